@@ -1,0 +1,1 @@
+"""How the outside is touched: one outside thing a module."""

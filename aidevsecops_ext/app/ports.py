@@ -1,0 +1,177 @@
+"""What the use cases need of the outside, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..domain.lock import LockedPackage
+from ..domain.requirements import Index, Requirement
+from ..domain.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file's text and the revision (a hash of its bytes) that a later replace must still find."""
+
+    text: str
+    revision: str
+
+
+class Files(Protocol):
+    """Files below one root; every path is relative to it, with forward slashes."""
+
+    def read(self, path: str) -> FileText:
+        """The text of a file (UTF-8).
+
+        Raises:
+            RefusedError: outside the root, or over the size limit.
+            NotFoundError: no such file.
+            UserError: not UTF-8.
+            OutsideFailedError: the operating system refuses.
+        """
+        ...
+
+    def replace(self, path: str, text: str, revision: str) -> None:
+        """Replace a file atomically, keeping its mode.
+
+        Raises:
+            ConflictError: the file's revision is no longer ``revision``, or it is gone.
+            RefusedError: outside the root.
+            OutsideFailedError: the operating system refuses (full disk, read-only).
+        """
+        ...
+
+    def is_file(self, path: str) -> bool:
+        """True when there is such a file, inside the root."""
+        ...
+
+    def is_folder(self, path: str) -> bool:
+        """True when there is such a folder, inside the root."""
+        ...
+
+
+class Progress(Protocol):
+    """Where a use case says how far it is; everything said must be free of secrets."""
+
+    def report(self, message: str, fraction: float | None = None) -> None:
+        """Say what is being done now."""
+        ...
+
+    def log(self, line: str) -> None:
+        """Add a line to the log."""
+        ...
+
+
+class CancelToken(Protocol):
+    """How a use case learns that it should stop."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True once cancelled."""
+        ...
+
+    def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back on cancel (at once if already); returns what takes the callback away again."""
+        ...
+
+    def raise_if_cancelled(self) -> None:
+        """Raise CancelledError once cancelled."""
+        ...
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        ...
+
+
+class InstalledPackages(Protocol):
+    """What is installed in the environment of a kernel."""
+
+    def distributions(
+        self, kernel_name: str | None, modules: frozenset[str]
+    ) -> Mapping[str, str]:
+        """The distribution that provides each dotted module, for those that are installed.
+
+        An unknown kernel (its environment is on another machine) gives no answers, not an error.
+        """
+        ...
+
+
+class PackageIndex(Protocol):
+    """The user's package indexes, asked for names only."""
+
+    def existing(self, names: frozenset[str], cancel: CancelToken) -> frozenset[str]:
+        """Those of ``names`` that an index has.
+
+        Raises:
+            OutsideFailedError: the index cannot be reached.
+            TimedOutError: it does not answer.
+        """
+        ...
+
+    def default_index(self) -> Index:
+        """The user's default index, credentials removed."""
+        ...
+
+
+class ProjectModules(Protocol):
+    """The modules of the repository around a notebook."""
+
+    def find(self, module: str, importer: str) -> str | None:
+        """The path of a local module's source as seen from ``importer`` (a path), or None.
+
+        A package is its ``__init__.py``, or its folder when it has none. A leading dot is a
+        relative import.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveRequest:
+    """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
+
+    ``preferred`` are versions to keep where they still fit; empty with an upgrade of all.
+    """
+
+    requirements: tuple[Requirement, ...]
+    target: Target
+    folder: str
+    indexes: tuple[Index, ...] = ()
+    preferred: tuple[LockedPackage, ...] = ()
+    allow_prereleases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The packages that a request resolved to, and the default index they were found on."""
+
+    packages: tuple[LockedPackage, ...]
+    default_index: Index
+
+
+class Resolver(Protocol):
+    """An engine that resolves requirements to exact versions with hashes."""
+
+    @property
+    def engine(self) -> str:
+        """The name that users choose it by."""
+        ...
+
+    def resolve(
+        self, request: ResolveRequest, progress: Progress, cancel: CancelToken
+    ) -> Resolution:
+        """The exact versions, for all requirements together.
+
+        Raises:
+            RefusedError: unsatisfiable (message explains), unknown package, forked versions.
+            OutsideFailedError: index unreachable, a build failed, the engine failed.
+            TimedOutError: it took longer than the limit.
+            ToolMissingError: the engine is not installed.
+            CancelledError: cancelled; nothing is left running.
+        """
+        ...

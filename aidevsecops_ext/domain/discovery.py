@@ -1,0 +1,60 @@
+"""What a notebook was found to need, and how each thing was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .requirements import Requirement, RequirementSource
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveredRequirement:
+    """A requirement with the imports and cells it comes from.
+
+    ``imports`` are dotted module names as written; ``cells`` are cell indexes; ``is_optional``
+    is true when every use is guarded (``try``/``except ImportError``) or local to a function.
+    """
+
+    requirement: Requirement
+    source: RequirementSource
+    imports: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedImport:
+    """An import whose distribution is not known; never guessed."""
+
+    module: str
+    cells: tuple[int, ...]
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalModule:
+    """A module of the repository itself: followed, not required."""
+
+    module: str
+    path: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveryProblem:
+    """Something that kept a part of the notebook from being read; the rest was read."""
+
+    code: str
+    message: str
+    cell: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """All that one notebook needs, as far as it can be read from it."""
+
+    requirements: tuple[DiscoveredRequirement, ...] = ()
+    unresolved: tuple[UnresolvedImport, ...] = ()
+    local: tuple[LocalModule, ...] = ()
+    problems: tuple[DiscoveryProblem, ...] = ()

@@ -1,0 +1,109 @@
+"""The error tree: a stable code, a message that is safe to show, a hint and details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from .json_value import Json
+
+
+class ErrorCode(str, Enum):
+    """Every code that a face may show; documented in ``docs/reference/errors.md``, never renamed."""
+
+    REQUEST_INVALID = "request.invalid"
+    INTERNAL_UNEXPECTED = "internal.unexpected"
+
+    NOTEBOOK_NOT_FOUND = "notebook.not-found"
+    NOTEBOOK_INVALID = "notebook.invalid"
+    NOTEBOOK_UNSUPPORTED_FORMAT = "notebook.unsupported-format"
+    NOTEBOOK_UNSUPPORTED_LANGUAGE = "notebook.unsupported-language"
+    NOTEBOOK_TOO_LARGE = "notebook.too-large"
+    NOTEBOOK_OUTSIDE_ROOT = "notebook.outside-root"
+    NOTEBOOK_CHANGED = "notebook.changed"
+    NOTEBOOK_UNREADABLE = "notebook.unreadable"
+    NOTEBOOK_WRITE_FAILED = "notebook.write-failed"
+    NOTEBOOK_NONE_FOUND = "notebook.none-found"
+
+    REQUIREMENTS_INVALID = "requirements.invalid"
+    REQUIREMENTS_UNSUPPORTED = "requirements.unsupported"
+    REQUIREMENTS_UNKNOWN = "requirements.unknown"
+
+    TARGET_INVALID = "target.invalid"
+    TARGET_UNKNOWN_ENVIRONMENT = "target.unknown-environment"
+    THOTH_YAML_INVALID = "thoth-yaml.invalid"
+
+    ENGINE_UNKNOWN = "engine.unknown"
+    ENGINE_MISSING = "engine.missing"
+
+    LOCK_UNSATISFIABLE = "lock.unsatisfiable"
+    LOCK_PACKAGE_NOT_FOUND = "lock.package-not-found"
+    LOCK_BUILD_FAILED = "lock.build-failed"
+    LOCK_PYTHON_UNSUPPORTED = "lock.python-unsupported"
+    LOCK_UNTRUSTED_INDEX = "lock.untrusted-index"
+    LOCK_FORKED = "lock.forked"
+    LOCK_INDEX_UNREACHABLE = "lock.index-unreachable"
+    LOCK_TIMED_OUT = "lock.timed-out"
+    LOCK_ENGINE_FAILED = "lock.engine-failed"
+
+    JOB_NOT_FOUND = "job.not-found"
+    JOB_LOST = "job.lost"
+    JOB_CANCELLED = "job.cancelled"
+    JOB_ACTIVE = "job.active"
+
+
+class AidevsecopsError(Exception):
+    """What went wrong, where, and what to do: the only errors that faces show to users.
+
+    ``message`` and ``hint`` are sentences for a person and never hold a secret or a traceback;
+    ``details`` is for machines (paths, cells, names).
+    """
+
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        hint: str = "",
+        details: Mapping[str, Json] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.details: dict[str, Json] = dict(details or {})
+
+
+class UserError(AidevsecopsError):
+    """The request itself is malformed."""
+
+
+class NotFoundError(AidevsecopsError):
+    """The thing asked for does not exist."""
+
+
+class ConflictError(AidevsecopsError):
+    """The thing changed meanwhile, or is busy."""
+
+
+class RefusedError(AidevsecopsError):
+    """The request is well-formed, but what it asks for cannot or must not be done."""
+
+
+class ToolMissingError(AidevsecopsError):
+    """A program or an optional package that this needs is not installed."""
+
+
+class OutsideFailedError(AidevsecopsError):
+    """Something outside (index, disk, child process) failed."""
+
+
+class TimedOutError(AidevsecopsError):
+    """Something outside did not answer in time."""
+
+
+class CancelledError(AidevsecopsError):
+    """The user cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.JOB_CANCELLED, "Cancelled.")

@@ -1,0 +1,64 @@
+"""A notebook as the core sees it, and an edit of its metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .json_value import Json
+
+
+class CellKind(str, Enum):
+    """The three kinds of cell of nbformat 4."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``index`` counts all cells of the notebook from 0, as JupyterLab does."""
+
+    index: int
+    kind: CellKind
+    source: str
+    id: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """The parts of a notebook that matter here; outputs are left where they are.
+
+    ``language`` is lower case (``python``), or None when neither the kernelspec nor the language
+    information says; a fresh notebook has neither.
+    """
+
+    cells: tuple[Cell, ...]
+    metadata: Mapping[str, Json]
+    language: str | None = None
+    kernel_name: str | None = None
+
+    @property
+    def is_python(self) -> bool:
+        """True when the language is Python or is not said."""
+        return self.language is None or self.language == "python"
+
+    @property
+    def code_cells(self) -> tuple[Cell, ...]:
+        """The code cells, in order."""
+        return tuple(cell for cell in self.cells if cell.kind is CellKind.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookEdit:
+    """New values of top-level metadata keys; None deletes the key. Empty means nothing changes."""
+
+    metadata: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when applying this edit changes nothing."""
+        return not self.metadata

@@ -1,0 +1,1 @@
+"""Work that takes time: a queue, its records, its events."""

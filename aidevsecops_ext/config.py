@@ -1,0 +1,44 @@
+"""Every setting, its default and its meaning; the server and the terminal read the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation behaves.
+
+    On a server each field is a trait of ``AidevsecopsExtension``; in a terminal it is read from
+    the environment variable ``AIDEVSECOPS_<FIELD>`` in upper case (lists separated by blanks).
+    """
+
+    default_engine: str = field(
+        default="uv", metadata={"help": "The engine that locks when none is asked for."}
+    )
+    lock_timeout: float = field(
+        default=600.0, metadata={"help": "Seconds after which a lock is given up."}
+    )
+    index_timeout: float = field(
+        default=30.0,
+        metadata={"help": "Seconds after which a package index that does not answer is given up."},
+    )
+    trusted_indexes: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Addresses of package indexes that notebooks may name without being asked for."
+        },
+    )
+    max_notebook_bytes: int = field(
+        default=50 * MEGABYTE, metadata={"help": "Notebooks over this size are refused."}
+    )
+    heavy_jobs: int = field(default=2, metadata={"help": "How many jobs run at the same time."})
+    kept_jobs: int = field(default=200, metadata={"help": "How many ended jobs are remembered."})
+    kept_hours: float = field(
+        default=24.0, metadata={"help": "For how many hours ended jobs are remembered."}
+    )
+    kept_log_lines: int = field(
+        default=20_000, metadata={"help": "How many lines of one job's log are kept."}
+    )

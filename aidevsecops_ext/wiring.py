@@ -1,0 +1,43 @@
+"""The composition root: which adapter stands behind which port."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .adapters.clock import SystemClock
+from .adapters.files import RootedFiles
+from .adapters.kernel_environments import KernelEnvironments
+from .adapters.project_modules import RepositoryModules
+from .adapters.uv import UvResolver
+from .adapters.uv_index import UvIndex
+from .app.ports import Clock, Files, InstalledPackages, PackageIndex, ProjectModules, Resolver
+from .config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that the use cases are given by a face."""
+
+    settings: Settings
+    files: Files
+    installed: InstalledPackages
+    index: PackageIndex
+    modules: ProjectModules
+    resolvers: Mapping[str, Resolver]
+    clock: Clock
+
+
+def build_services(root: Path, settings: Settings) -> Services:
+    """The services for the files below ``root``."""
+    uv = UvResolver(root, timeout=settings.lock_timeout, index_timeout=settings.index_timeout)
+    return Services(
+        settings=settings,
+        files=RootedFiles(root, size_limit=settings.max_notebook_bytes),
+        installed=KernelEnvironments(),
+        index=UvIndex(root, timeout=settings.index_timeout),
+        modules=RepositoryModules(root),
+        resolvers={uv.engine: uv},
+        clock=SystemClock(),
+    )

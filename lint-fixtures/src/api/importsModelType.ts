@@ -1,0 +1,3 @@
+import type { allowed } from '../models/allowed';
+
+export type Value = typeof allowed;

@@ -1,0 +1,3 @@
+import { allowed } from '../models/allowed';
+
+export const value = allowed;

@@ -1,0 +1,3 @@
+import { leaf } from '../api/leaf';
+
+export const allowed = leaf;

@@ -1,0 +1,3 @@
+import { leaf } from '../commands/leaf';
+
+export const value = leaf;

@@ -1,0 +1,55 @@
+/** The ids of all commands: the only link between the surfaces and what they start. */
+export namespace CommandIDs {
+  /** Lock the dependencies of a notebook with the preferred engine and target. */
+  export const lockNotebook = 'aidevsecops:lock-notebook';
+  /** Lock after asking for engine, target and upgrade. */
+  export const lockNotebookWithOptions = 'aidevsecops:lock-notebook-with-options';
+  /** Lock again, taking the newest versions that fit. */
+  export const upgradeLock = 'aidevsecops:upgrade-lock';
+  /** Apply the result of a lock job to its notebook. */
+  export const applyLock = 'aidevsecops:apply-lock';
+  /** Declare a requirement in a notebook. */
+  export const addRequirement = 'aidevsecops:add-requirement';
+  /** Change a requirement of a notebook. */
+  export const editRequirement = 'aidevsecops:edit-requirement';
+  /** Remove a declared requirement from a notebook. */
+  export const removeRequirement = 'aidevsecops:remove-requirement';
+  /** Read the dependencies of a notebook again. */
+  export const refreshDependencies = 'aidevsecops:refresh-dependencies';
+  /** Scroll a notebook to one of its cells. */
+  export const revealCell = 'aidevsecops:reveal-cell';
+  /** Show the sidebar. */
+  export const showSidebar = 'aidevsecops:show-sidebar';
+  /** Show the log of a job. */
+  export const showJobLog = 'aidevsecops:show-job-log';
+  /** Cancel a job. */
+  export const cancelJob = 'aidevsecops:cancel-job';
+  /** Forget the jobs that have ended. */
+  export const clearJobs = 'aidevsecops:clear-jobs';
+}
+
+/** Which open notebook a command works on; the current one when both are left out. */
+export interface INotebookArgs {
+  /** The notebook's path below the server's root. */
+  path?: string;
+  /** The id of the notebook's panel. */
+  panel_id?: string;
+}
+
+/** Arguments of the commands that work on one requirement. */
+export interface IRequirementArgs extends INotebookArgs {
+  /** The requirement's distribution name. */
+  name?: string;
+}
+
+/** Arguments of {@link CommandIDs.revealCell}. */
+export interface ICellArgs extends INotebookArgs {
+  /** The cell's index, from 0. */
+  cell?: number;
+}
+
+/** Arguments of the commands that work on one job. */
+export interface IJobArgs {
+  /** The job's id. */
+  job_id?: string;
+}

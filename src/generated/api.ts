@@ -1,0 +1,715 @@
+// Generated from aidevsecops_ext/server/openapi.yaml by `jlpm generate:api`; never edited.
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The extension's version, its engines and the machine it locks for by default */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs on record, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        /** Forget the jobs that have ended */
+        delete: operations["clearJobs"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        /** One job; reading never consumes the result */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /** Cancel a job; everything it started is stopped */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        /** The lines of a job's log from a line number on */
+        get: operations["getJobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/dependencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the saved notebook needs, what it declares and whether its lock is fresh */
+        get: operations["getDependencies"];
+        put?: never;
+        /** The same for a notebook as it is in the editor, saved or not */
+        post: operations["inspectDependencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job that locks the notebook; its result is a LockResult, whose edit the caller applies */
+        post: operations["lockNotebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The edit that adds, replaces or removes requirements; nothing is written */
+        post: operations["editRequirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runtime environments of the .thoth.yaml nearest to a notebook */
+        get: operations["getTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Cell indexes from 0 */
+        Cells: number[];
+        CheckDetail: {
+            cells: components["schemas"]["Cells"];
+            code: string;
+            message: string;
+            name: string | null;
+        };
+        Dependencies: {
+            details: components["schemas"]["CheckDetail"][];
+            /** @description The engine that made the lock */
+            engine: string | null;
+            indexes: {
+                name: string;
+                url: string;
+                verify_ssl: boolean;
+            }[];
+            local: {
+                cells: components["schemas"]["Cells"];
+                import: string;
+                path: string;
+            }[];
+            lock: {
+                hash: string;
+                packages: number;
+                python_version: string | null;
+            } | null;
+            notebook: string;
+            problems: {
+                cell: number | null;
+                code: string;
+                line: number | null;
+                message: string;
+            }[];
+            /** @description The Python that the notebook declares */
+            python_version: string | null;
+            requirements: components["schemas"]["DependencyRow"][];
+            /** @enum {string} */
+            status: "fresh" | "stale" | "drifted" | "unlocked" | "unsupported";
+            unresolved: {
+                cells: components["schemas"]["Cells"];
+                import: string;
+                optional: boolean;
+            }[];
+        };
+        DependencyRow: {
+            cells: components["schemas"]["Cells"];
+            /** @description False for what was only discovered; the next lock adds it */
+            declared: boolean;
+            dev: boolean;
+            extras: string[];
+            imports: string[];
+            index: string | null;
+            locked_version: string | null;
+            markers: string;
+            name: string;
+            optional: boolean;
+            /** @enum {string} */
+            source: "metadata" | "pep723" | "pip" | "import";
+            specifier: string;
+        };
+        EditAnswer: {
+            edit: components["schemas"]["NotebookEdit"];
+        };
+        Health: {
+            default_engine: string;
+            default_target: components["schemas"]["Target"];
+            engines: {
+                available: boolean;
+                /** @description How to install it where it is missing */
+                hint: string;
+                name: string;
+            }[];
+            /** @description Whether each optional extra is installed */
+            extras: {
+                [key: string]: boolean;
+            };
+            version: string;
+        };
+        Job: {
+            /** @description Seconds since the epoch */
+            created_at: number;
+            ended_at: number | null;
+            error: {
+                code: string;
+                details: {
+                    [key: string]: unknown;
+                };
+                hint: string;
+                message: string;
+            } | null;
+            job_id: string;
+            /** @description What the job works on; for a lock the notebook's path */
+            key: string;
+            kind: string;
+            progress: {
+                fraction: number | null;
+                message: string;
+            } | null;
+            /** @description For a lock a LockResult */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            started_at: number | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            title: string;
+            /** @description The job's address, base_url included */
+            url: string;
+        };
+        JobLog: {
+            /** @description True when the job has ended and these are its last lines */
+            complete: boolean;
+            lines: string[];
+            next_offset: number;
+        };
+        Jobs: {
+            jobs: components["schemas"]["Job"][];
+        };
+        LockChange: {
+            added: {
+                name: string;
+                version: string;
+            }[];
+            removed: {
+                name: string;
+                version: string;
+            }[];
+            updated: {
+                name: string;
+                new: string;
+                old: string;
+            }[];
+        };
+        LockRequest: {
+            /** @description The default engine when left out */
+            engine?: string | null;
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            target?: components["schemas"]["TargetChoice"];
+            /**
+             * @description Addresses of indexes that the user agreed to for this lock
+             * @default []
+             */
+            trust_indexes?: string[];
+            /**
+             * @description Take the newest versions instead of keeping those that still fit
+             * @default false
+             */
+            upgrade?: boolean;
+        };
+        LockResult: {
+            /** @description The values that the edited metadata keys had in the request (null where absent); apply the edit only where they still have them */
+            base: {
+                [key: string]: unknown;
+            };
+            changed: components["schemas"]["LockChange"];
+            edit: components["schemas"]["NotebookEdit"];
+            engine: string;
+            hash: string;
+            notebook: string;
+            packages: number;
+            seconds: number;
+            target: components["schemas"]["Target"];
+        };
+        NotebookEdit: {
+            /** @description New values of top-level metadata keys; null deletes the key */
+            metadata: {
+                [key: string]: unknown;
+            };
+        };
+        OpenNotebook: {
+            /** @description The notebook as JSON (nbformat 4); outputs may be left out */
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+        };
+        Problem: {
+            /** @description A stable dotted code; see the reference of errors */
+            code: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description What to do; may be empty */
+            hint: string;
+            message: string;
+            /** @description The short HTTP reason */
+            reason: string | null;
+            /** @description Finds the request in the server's log */
+            request_id: string;
+        };
+        Requirement: {
+            /** @default false */
+            dev?: boolean;
+            /** @default [] */
+            extras?: string[];
+            /**
+             * @description The name of one of the notebook's indexes, or an index address to add
+             * @default null
+             */
+            index?: string | null;
+            /**
+             * @description A PEP 508 marker
+             * @default
+             */
+            markers?: string;
+            name: string;
+            /**
+             * @description A PEP 440 specifier; empty for any version
+             * @default
+             */
+            specifier?: string;
+        };
+        RequirementsEditRequest: {
+            /**
+             * @description Added, or put in place of the requirement of the same name
+             * @default []
+             */
+            add?: components["schemas"]["Requirement"][];
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            /**
+             * @description Names
+             * @default []
+             */
+            remove?: string[];
+        };
+        Target: {
+            description: string;
+            platform: string | null;
+            python_version: string;
+            universal: boolean;
+        };
+        TargetChoice: {
+            /** @description A runtime environment of .thoth.yaml; excludes the others */
+            environment?: string | null;
+            /** @description A platform in uv's words, such as linux or x86_64-manylinux_2_28 */
+            platform?: string | null;
+            python_version?: string | null;
+            /** @default false */
+            universal?: boolean;
+        };
+        Targets: {
+            environments: {
+                name: string;
+                target: components["schemas"]["Target"];
+            }[];
+            /** @description The .thoth.yaml that was read, null when there is none */
+            path: string | null;
+            problems: string[];
+        };
+    };
+    responses: {
+        /** @description What is wrong and what to do */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        JobId: string;
+        /** @description The notebook's path below the server's root */
+        NotebookPath: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs on this notebook */
+                key?: string;
+                /** @description Only jobs of this kind */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    clearJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelling (or already ended) */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    getJobLog: {
+        parameters: {
+            query?: {
+                /** @description The first line wanted; counts from 0 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+        };
+    };
+    getDependencies: {
+        parameters: {
+            query: {
+                /** @description The notebook's path below the server's root */
+                path: components["parameters"]["NotebookPath"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dependencies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dependencies"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    inspectDependencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenNotebook"];
+            };
+        };
+        responses: {
+            /** @description The dependencies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dependencies"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    lockNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    editRequirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementsEditRequest"];
+            };
+        };
+        responses: {
+            /** @description The edit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    getTargets: {
+        parameters: {
+            query: {
+                /** @description The notebook's path below the server's root */
+                path: components["parameters"]["NotebookPath"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The environments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+}

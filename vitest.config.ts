@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    {
+      // LabIcon takes the text of an SVG; bundlers hand it over as a string.
+      name: 'svg-as-text',
+      enforce: 'pre',
+      load(id) {
+        return id.endsWith('.svg') ? 'export default "<svg></svg>";' : null;
+      }
+    }
+  ],
+  test: {
+    include: ['src/__tests__/**/*.spec.{ts,tsx}'],
+    environment: 'jsdom',
+    setupFiles: ['src/__tests__/setup.ts'],
+    css: false,
+    server: {
+      deps: {
+        inline: [
+          /@jupyterlab\//,
+          /@jupyter\//,
+          /@lumino\//,
+          /@microsoft\//,
+          /@rjsf\//,
+          /vscode-/,
+          /y-protocols/,
+          /lib0/
+        ]
+      }
+    },
+    coverage: {
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/__tests__/**', 'src/generated/**', '**/*.d.ts'],
+      reporter: ['text-summary']
+    }
+  }
+});

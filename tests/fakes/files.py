@@ -1,0 +1,49 @@
+"""Files that live in a dictionary."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from aidevsecops_ext.app.ports import FileText
+from aidevsecops_ext.domain.errors import (
+    AidevsecopsError,
+    ConflictError,
+    ErrorCode,
+    NotFoundError,
+)
+
+
+class FakeFiles:
+    """Text files by path; a path in ``errors`` raises instead of being read."""
+
+    def __init__(
+        self,
+        texts: Mapping[str, str] | None = None,
+        errors: Mapping[str, AidevsecopsError] | None = None,
+    ) -> None:
+        self.texts = dict(texts or {})
+        self.errors = dict(errors or {})
+
+    def read(self, path: str) -> FileText:
+        if path in self.errors:
+            raise self.errors[path]
+        if path not in self.texts:
+            raise NotFoundError(ErrorCode.NOTEBOOK_NOT_FOUND, f"No such file: {path}")
+        text = self.texts[path]
+        return FileText(text, _revision(text))
+
+    def replace(self, path: str, text: str, revision: str) -> None:
+        if path not in self.texts or _revision(self.texts[path]) != revision:
+            raise ConflictError(ErrorCode.NOTEBOOK_CHANGED, f"{path} changed meanwhile.")
+        self.texts[path] = text
+
+    def is_file(self, path: str) -> bool:
+        return path in self.texts
+
+    def is_folder(self, path: str) -> bool:
+        return any(name.startswith(f"{path}/") for name in self.texts)
+
+
+def _revision(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

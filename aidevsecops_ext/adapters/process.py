@@ -1,0 +1,250 @@
+"""Child processes: the only place that starts any, and the place that ends all of them."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from ..app.ports import CancelToken
+from ..domain.errors import CancelledError
+from ..formats.redaction import redact
+
+TAIL_LINES = 40
+GRACE_SECONDS = 1.0
+_POLL_SECONDS = 0.02
+
+LineCallback = Callable[[str], None]
+
+
+class ProgramMissingError(Exception):
+    """The program to start does not exist."""
+
+
+class DeadlineError(Exception):
+    """The child ran longer than it may; it and its children are gone. ``tail`` is what it said."""
+
+    def __init__(self, seconds: float, tail: tuple[str, ...]) -> None:
+        super().__init__(f"not done after {seconds:g} s")
+        self.seconds = seconds
+        self.tail = tail
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to start; ``env`` is the whole environment, ``stdin`` the text given, else it is closed.
+
+    With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
+    apart. ``secrets`` are masked in everything that comes back.
+    """
+
+    argv: tuple[str, ...]
+    cwd: Path | None = None
+    env: Mapping[str, str] | None = None
+    stdin: str | None = None
+    timeout: float | None = None
+    is_merged: bool = False
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a child ended: ``stdout`` if kept apart, ``tail`` the last lines of the other stream."""
+
+    returncode: int
+    stdout: str
+    tail: tuple[str, ...]
+
+
+def run(command: Command, cancel: CancelToken, on_line: LineCallback | None = None) -> Outcome:
+    """Run a child to its end; ``on_line`` gets each line of standard error (or of both, merged).
+
+    Lines come on the caller's thread. When this returns or raises, the child and everything that
+    it started in its session are gone.
+
+    Raises:
+        ProgramMissingError: no such program.
+        DeadlineError: it took longer than the command's timeout.
+        CancelledError: cancelled.
+    """
+    cancel.raise_if_cancelled()
+    return _Run(command, on_line).follow(cancel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    is_output: bool
+
+
+class _Ended:
+    """One of the threads that watch the child is done."""
+
+
+class _CancelAsked:
+    """The token was cancelled."""
+
+
+class _Run:
+    """One running child; threads feed one queue, which the caller's thread works off."""
+
+    def __init__(self, command: Command, on_line: LineCallback | None) -> None:
+        self._command = command
+        self._on_line = on_line
+        self._events: queue.SimpleQueue[_Line | _Ended | _CancelAsked] = queue.SimpleQueue()
+        self._output: list[str] = []
+        self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._child = _start(command)
+        self._threads = self._watchers()
+
+    def follow(self, cancel: CancelToken) -> Outcome:
+        forget = cancel.on_cancel(lambda: self._events.put(_CancelAsked()))
+        try:
+            for thread in self._threads:
+                thread.start()
+            self._work_off(len(self._threads))
+        finally:
+            forget()
+            _end_group(self._child)
+            for thread in self._threads:
+                # A process that left the session may hold a pipe open: do not wait for it for ever.
+                thread.join(GRACE_SECONDS)
+        return Outcome(
+            returncode=self._child.returncode,
+            stdout=redact("".join(self._output), self._command.secrets),
+            tail=tuple(self._tail),
+        )
+
+    def _watchers(self) -> list[threading.Thread]:
+        child, command = self._child, self._command
+        jobs: list[Callable[[], None]] = [lambda: _wait(child)]
+        if child.stdout is not None:
+            out, is_output = child.stdout, not command.is_merged
+            jobs.append(lambda: self._read(out, is_output))
+        if child.stderr is not None:
+            err = child.stderr
+            jobs.append(lambda: self._read(err, False))
+        if child.stdin is not None:
+            pipe, text = child.stdin, command.stdin or ""
+            jobs.append(lambda: _write(pipe, text))
+        return [
+            threading.Thread(target=self._tell_end, args=(job,), daemon=True, name="child-watcher")
+            for job in jobs
+        ]
+
+    def _tell_end(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        finally:
+            self._events.put(_Ended())
+
+    def _read(self, stream: IO[str], is_output: bool) -> None:
+        with stream:
+            for line in stream:
+                self._events.put(_Line(line, is_output))
+
+    def _work_off(self, watcher_count: int) -> None:
+        limit = self._command.timeout
+        deadline = None if limit is None else time.monotonic() + limit
+        while watcher_count:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            try:
+                event = self._events.get(timeout=left)
+            except queue.Empty:
+                raise DeadlineError(limit or 0.0, tuple(self._tail)) from None
+            if isinstance(event, _CancelAsked):
+                raise CancelledError
+            if isinstance(event, _Ended):
+                watcher_count -= 1
+            elif event.is_output:
+                self._output.append(event.text)
+            else:
+                self._take_line(redact(event.text.rstrip("\n"), self._command.secrets))
+
+    def _take_line(self, line: str) -> None:
+        self._tail.append(line)
+        if self._on_line is not None:
+            self._on_line(line)
+
+
+def _start(command: Command) -> subprocess.Popen[str]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - an argument list, never a shell line
+            command.argv,
+            cwd=command.cwd,
+            env=None if command.env is None else dict(command.env),
+            stdin=subprocess.DEVNULL if command.stdin is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if command.is_merged else subprocess.PIPE,
+            # A group of its own, so that a cancel reaches the children's children too.
+            start_new_session=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except FileNotFoundError as error:
+        raise ProgramMissingError(command.argv[0]) from error
+
+
+def _wait(child: subprocess.Popen[str]) -> None:
+    child.wait()
+
+
+def _write(pipe: IO[str], text: str) -> None:
+    try:
+        with pipe:
+            pipe.write(text)
+    except BrokenPipeError:
+        # A child need not read all it is given; its exit status tells whether it minded.
+        return
+
+
+if sys.platform == "win32":
+
+    def _end_group(child: subprocess.Popen[str]) -> None:
+        if child.poll() is None:
+            subprocess.run(  # noqa: S603 - fixed arguments
+                ["taskkill", "/PID", str(child.pid), "/T", "/F"],  # noqa: S607 - a system program
+                capture_output=True,
+                check=False,
+            )
+            child.wait()
+
+else:
+
+    def _end_group(child: subprocess.Popen[str]) -> None:
+        """Ask the child's group to end, and make it end after the grace."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if not _signal_group(child, number) or _is_gone(child):
+                break
+        child.wait()
+
+    def _is_gone(child: subprocess.Popen[str]) -> bool:
+        """True as soon as nobody is left in the group, False when the grace passes before."""
+        give_up = time.monotonic() + GRACE_SECONDS
+        pause = threading.Event()
+        while time.monotonic() < give_up:
+            child.poll()
+            if not _signal_group(child, 0):
+                return True
+            pause.wait(_POLL_SECONDS)
+        return False
+
+    def _signal_group(child: subprocess.Popen[str], number: int) -> bool:
+        """Send a signal; False when nobody is left in the group to get it."""
+        try:
+            os.killpg(child.pid, number)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            # macOS answers so for a group of which only zombies are left.
+            return False
+        return True

@@ -1,0 +1,45 @@
+"""Text without its secrets: credentials in addresses, and values known to be secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+MASK = "***"
+
+# A token may stand alone before the "@" of a web address; elsewhere ("ssh://git@host") a lone name
+# is no secret.
+_WEB_USERINFO = re.compile(r"(?i)\b(https?://)[^\s/@'\"]+@")
+_ANY_PASSWORD = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^\s/:@'\"]*):[^\s/@'\"]+@")
+_SHORTEST_SECRET = 4
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """The text with ``***`` in place of credentials in addresses and of each known secret."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    if "@" not in text:
+        return text
+    return _ANY_PASSWORD.sub(rf"\1:{MASK}@", _WEB_USERINFO.sub(rf"\1{MASK}@", text))
+
+
+def secrets_in(urls: Iterable[str]) -> frozenset[str]:
+    """The passwords (or lone tokens) that addresses carry, as written and decoded.
+
+    Very short ones are left out: masking every ``a`` of a text would hide the text, not the secret.
+    """
+    found: set[str] = set()
+    for url in urls:
+        userinfo = urlsplit(url).netloc.rpartition("@")[0]
+        secret = userinfo.partition(":")[2] or userinfo
+        found.update({secret, unquote(secret)})
+    return frozenset(secret for secret in found if len(secret) >= _SHORTEST_SECRET)
+
+
+def without_credentials(url: str) -> str:
+    """The address without its user name and password."""
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -1,0 +1,1 @@
+"""End without reading the input."""

@@ -93,9 +93,7 @@ def _text(metadata: Mapping[str, Json], key: str, problems: list[str]) -> str | 
     return None
 
 
-def _object(
-    metadata: Mapping[str, Json], key: str, problems: list[str]
-) -> dict[str, Json] | None:
+def _object(metadata: Mapping[str, Json], key: str, problems: list[str]) -> dict[str, Json] | None:
     value: Json = metadata.get(key)
     if isinstance(value, dict):
         problems.append(f"'{key}' is an object instead of a JSON text.")

@@ -1,0 +1,1 @@
+"""What ``make`` runs: the set-up of a machine, the demo and the checks."""

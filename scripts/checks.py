@@ -1,0 +1,94 @@
+"""The checks of this project, by the words that ``make`` and CONTRIBUTING.md use for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from .machine import ROOT, Machine, installed_browser
+from .parts import Run
+from .wheel import check_wheel
+
+STRICT_ROOMS = ("domain", "formats", "app")
+
+
+def lint(run: Run, machine: Machine) -> None:
+    """Style, types and import rules of both languages."""
+    for name, words in {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "Import rules": ["lint-imports"],
+        "eslint, prettier, stylelint": ["jlpm", "lint"],
+        "Import rules still bite": ["jlpm", "lint:selftest"],
+        "Generated types are fresh": ["jlpm", "generate:api:check"],
+        "tsc": ["jlpm", "tsc:check"],
+    }.items():
+        _command_part(run, name, words)
+
+
+def unit(run: Run, machine: Machine) -> None:
+    """Tests of both languages, with the coverage that each room owes."""
+    _command_part(run, "vitest", ["jlpm", "test:coverage"])
+    _command_part(run, "Size of the front end", ["jlpm", "check:size"])
+    _command_part(run, "pytest", ["pytest", "--cov", "--cov-report="])
+    strict = ",".join(f"aidevsecops_ext/{room}/*" for room in STRICT_ROOMS)
+    _command_part(
+        run,
+        "Coverage of domain, formats, app",
+        ["coverage", "report", f"--include={strict}", "--fail-under=100"],
+    )
+    _command_part(
+        run, "Coverage of the rest", ["coverage", "report", f"--omit={strict}", "--fail-under=90"]
+    )
+
+
+def docs(run: Run, machine: Machine) -> None:
+    """The documentation, where a warning is an error."""
+    _command_part(
+        run, "Documentation", ["sphinx-build", "-W", "--keep-going", "docs", "docs/_build/html"]
+    )
+
+
+def wheel(run: Run, machine: Machine) -> None:
+    """The wheel, built from a clean copy and installed where there is no Node."""
+    run.part("Wheel", lambda: check_wheel(run, machine.tool("uv")))
+
+
+def ui(run: Run, machine: Machine) -> None:
+    """The browser tests, in a real JupyterLab and a real Chromium."""
+    folder = ROOT / "ui-tests"
+    run.part("Packages of the browser tests", lambda: machine.install_node_packages(folder))
+    run.part("Chromium", machine.find_browser)
+    browser = installed_browser()
+    extra = {"CHROMIUM": browser} if browser else {}
+    _command_part(run, "Browser tests", ["npx", "playwright", "test"], cwd=folder, extra=extra)
+
+
+def bench(run: Run, machine: Machine) -> None:
+    """The benchmarks, which print ratios measured in one run."""
+    _command_part(run, "Benchmarks", ["python", "-m", "benchmarks"])
+
+
+CHECKS: Mapping[str, Callable[[Run, Machine], None]] = {
+    "lint": lint,
+    "unit": unit,
+    "docs": docs,
+    "wheel": wheel,
+    "ui": ui,
+    "bench": bench,
+}
+
+
+def _command_part(
+    run: Run,
+    name: str,
+    words: list[str],
+    cwd: Path = ROOT,
+    extra: Mapping[str, str] | None = None,
+) -> None:
+    # Some tools print nothing but escape codes when they believe in a terminal, others nothing at
+    # all; here they write to a pipe that is read line by line.
+    plain = {"CI": os.environ.get("CI", "1"), "NO_COLOR": "1", **(extra or {})}
+    run.part(name, lambda: run.command(*words, cwd=cwd, extra=plain))

@@ -1,0 +1,39 @@
+"""The hashed pins of everything that development installs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from .machine import ROOT
+from .parts import Run
+
+FOLDER = ROOT / "requirements"
+OLDEST_PYTHON = "3.10"
+
+# What each file pins: dependency groups of pyproject.toml, with the package's own dependencies
+# where the source is named. The demo has a part of what development has, at the same versions.
+SOURCES: dict[str, list[str | Path]] = {
+    "dev": ["pyproject.toml"],
+    "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
+    "bootstrap": [],
+    "node": [],
+}
+
+
+def pin(run: Run, uv: Path) -> None:
+    """Resolve the dependency groups anew, for every Python and platform that we support."""
+    for name, sources in SOURCES.items():
+        words: list[str | Path] = [
+            *sources,
+            f"--group={name}",
+            f"--output-file={FOLDER / name}.txt",
+            f"--python-version={OLDEST_PYTHON}",
+            "--universal",
+            "--generate-hashes",
+            "--no-annotate",
+            "--upgrade",
+            "--custom-compile-command=make lock",
+        ]
+        compile_pins = partial(run.command, uv, "pip", "compile", *words, cwd=ROOT, quiet=True)
+        run.part(f"Pins of {name}", compile_pins)

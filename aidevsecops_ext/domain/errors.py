@@ -12,6 +12,8 @@ class ErrorCode(str, Enum):
     """Every code that a face may show; documented in ``docs/reference/errors.md``, never renamed."""
 
     REQUEST_INVALID = "request.invalid"
+    REQUEST_FORBIDDEN = "request.forbidden"
+    REQUEST_UNKNOWN_ROUTE = "request.unknown-route"
     INTERNAL_UNEXPECTED = "internal.unexpected"
 
     NOTEBOOK_NOT_FOUND = "notebook.not-found"
@@ -49,7 +51,8 @@ class ErrorCode(str, Enum):
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"
-    JOB_ACTIVE = "job.active"
+    JOB_ELSEWHERE = "job.elsewhere"
+    JOB_STOPPING = "job.stopping"
 
 
 class AidevsecopsError(Exception):

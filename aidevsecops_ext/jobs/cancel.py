@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from ..domain.errors import CancelledError
 
@@ -23,7 +24,7 @@ class CancelSource:
         return self._cancelled.is_set()
 
     def wait(self, timeout: float) -> bool:
-        """True as soon as it is cancelled, False when that did not happen in ``timeout`` seconds."""
+        """True as soon as it is cancelled, False when ``timeout`` seconds have passed before."""
         return self._cancelled.wait(timeout)
 
     def raise_if_cancelled(self) -> None:
@@ -55,17 +56,13 @@ class CancelSource:
         """Cancel; every callback runs once, in this thread, also when an earlier one fails.
 
         Raises:
-            Exception: the first failure of a callback, after all of them have run.
+            Exception: what a callback raised, after all of them have run.
         """
         with self._lock:
             self._cancelled.set()
             callbacks = list(self._callbacks.values())
             self._callbacks.clear()
-        failures: list[Exception] = []
-        for callback in callbacks:
-            try:
-                callback()
-            except Exception as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
+        # Closed in reverse order, each one also when another has failed.
+        with ExitStack() as stack:
+            for callback in reversed(callbacks):
+                stack.callback(callback)

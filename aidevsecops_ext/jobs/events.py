@@ -1,0 +1,94 @@
+"""Tells the browser that a job has changed, through Jupyter's event bus.
+
+An event is a hint: it may come late or not at all, and the job itself is read with GET.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..domain.jobs import Job, JobId, JobState
+
+SCHEMA_PATH = Path(__file__).parent / "event_schemas" / "job" / "v1.yaml"
+SCHEMA_ID = "https://schema.aidevsecops.example/job/v1"
+
+_PAUSE_SECONDS = 0.25
+
+Emit = Callable[[dict[str, Any]], object]
+
+
+class JobEvents:
+    """Hands changes over from any thread to the event loop, which emits them.
+
+    A change of state is emitted at once, progress at most four times a second a job; the last
+    progress is always emitted.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, emit: Emit, log: logging.Logger) -> None:
+        self._loop = loop
+        self._emit = emit
+        self._log = log
+        self._lock = threading.Lock()
+        self._waiting: dict[JobId, Job] = {}
+        self._states: dict[JobId, JobState] = {}
+
+    def publish(self, job: Job) -> None:
+        """Emit an event for this change soon; never blocks."""
+        with self._lock:
+            is_new_state = self._states.get(job.id) is not job.state
+            is_scheduled = job.id in self._waiting
+            if is_new_state:
+                self._waiting.pop(job.id, None)
+                self._states[job.id] = job.state
+                if job.state.is_final:
+                    del self._states[job.id]
+            else:
+                self._waiting[job.id] = job
+        if is_new_state:
+            self._hand_over(lambda: self._send(job))
+        elif not is_scheduled:
+            self._hand_over(
+                lambda: self._loop.call_later(_PAUSE_SECONDS, self._send_waiting, job.id)
+            )
+
+    def _hand_over(self, action: Callable[[], object]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(action)
+        except RuntimeError:
+            # The loop has stopped, and with it everybody who listened.
+            self._log.debug("A job event came after the server's end.")
+
+    def _send_later(self, job_id: JobId) -> None:
+        self._loop.call_later(_PAUSE_SECONDS, self._send_waiting, job_id)
+
+    def _send_waiting(self, job_id: JobId) -> None:
+        with self._lock:
+            job = self._waiting.pop(job_id, None)
+        if job is not None:
+            self._send(job)
+
+    def _send(self, job: Job) -> None:
+        try:
+            self._emit(to_event(job))
+        except Exception:
+            # A listener's or a handler's failure must not look like the job's.
+            self._log.exception("A job event could not be emitted.")
+
+
+def to_event(job: Job) -> dict[str, Any]:
+    """The event that says how a job is; the words of its progress are free of secrets."""
+    progress = None
+    if job.progress is not None:
+        progress = {"message": job.progress.message, "fraction": job.progress.fraction}
+    return {
+        "job_id": job.id,
+        "kind": job.kind,
+        "key": job.key,
+        "state": job.state.value,
+        "progress": progress,
+    }

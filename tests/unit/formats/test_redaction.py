@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidevsecops_ext.formats.redaction import redact, secrets_in, without_credentials
+from aidevsecops_ext.formats.redaction import redact, secrets_in
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,6 @@ def test_secrets_in_finds_passwords_and_tokens() -> None:
     )
 
     assert found == {"p%40ssword", "p@ssword", "token"}
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://me:pw@x.example:8080/simple", "https://x.example:8080/simple"),
-        ("https://x.example/simple", "https://x.example/simple"),
-        ("file:///srv/simple", "file:///srv/simple"),
-    ],
-)
-def test_without_credentials_keeps_the_rest(url: str, expected: str) -> None:
-    assert without_credentials(url) == expected
 
 
 @given(st.text(alphabet="abcdefgh123", min_size=4), st.text(alphabet="xyz ", max_size=20))

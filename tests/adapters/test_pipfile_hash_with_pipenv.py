@@ -76,7 +76,7 @@ def write(folder: Path, pipfile: Mapping[str, Json]) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    PYTHON == sys.executable and importlib.util.find_spec("pipenv") is None,
+    sys.executable == PYTHON and importlib.util.find_spec("pipenv") is None,
     reason="pipenv is not installed",
 )
 def test_hash_of_is_what_pipenv_computes_when_pipfiles_vary(tmp_path: Path) -> None:

@@ -12,13 +12,14 @@ from packaging.utils import canonicalize_name
 
 from .known_imports import DIFFERING, NO_DISTRIBUTION, OWN_NAME, PROJECT_NAMES
 
-NAMESPACES = frozenset(
-    "aliyunsdkcore azure azure.ai azure.ai.vision azure.cognitiveservices"
-    " azure.cognitiveservices.vision azure.data azure.keyvault azure.kusto azure.mgmt"
-    " azure.monitor azure.search azure.storage azureml backports databricks google google.ai"
-    " google.cloud jaraco opentelemetry opentelemetry.exporter opentelemetry.instrumentation"
-    " ruamel snowflake sphinxcontrib zope".split()
+_NAMESPACES_WORDS = (
+    "aliyunsdkcore azure azure.ai azure.ai.vision azure.cognitiveservices "
+    "azure.cognitiveservices.vision azure.data azure.keyvault azure.kusto azure.mgmt "
+    "azure.monitor azure.search azure.storage azureml backports databricks google google.ai "
+    "google.cloud jaraco opentelemetry opentelemetry.exporter opentelemetry.instrumentation "
+    "ruamel snowflake sphinxcontrib zope"
 )
+NAMESPACES = frozenset(_NAMESPACES_WORDS.split())
 """Packages that many distributions share, so that the name below them decides."""
 
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {

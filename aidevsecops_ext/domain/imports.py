@@ -226,7 +226,9 @@ def _dynamic_imports(statement: ast.stmt, is_optional: bool) -> Iterator[Importe
                 _last_name(func) in _DYNAMIC_IMPORTS and module
             ):
                 yield ImportedModule(module, node.lineno, is_local)
-        for child in ast.iter_child_nodes(node):
-            # Blocks below are statements of their own and come by themselves.
-            if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
-                waiting.append((child, is_local or isinstance(node, ast.Lambda)))
+        # Blocks below are statements of their own and come by themselves.
+        waiting.extend(
+            (child, is_local or isinstance(node, ast.Lambda))
+            for child in ast.iter_child_nodes(node)
+            if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
+        )

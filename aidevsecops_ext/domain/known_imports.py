@@ -333,21 +333,23 @@ _OWN_NAMES = (
 OWN_NAME = frozenset(_OWN_NAMES.split())
 """Imports whose distribution bears the same name, once dots and underscores are dashes."""
 
-NO_DISTRIBUTION = frozenset(
-    "arcpy cudf cuml dbutils en_core_web_lg en_core_web_md en_core_web_sm google.colab graph_tool"
-    " hou kaggle_secrets pyspark.dbutils PyQt4 rclpy ROOT".split()
+_NO_DISTRIBUTION_WORDS = (
+    "arcpy cudf cuml dbutils en_core_web_lg en_core_web_md en_core_web_sm google.colab graph_tool "
+    "hou kaggle_secrets pyspark.dbutils PyQt4 rclpy ROOT"
 )
+NO_DISTRIBUTION = frozenset(_NO_DISTRIBUTION_WORDS.split())
 """Imports that only their own platform, or an index of their own, can give."""
 
-PROJECT_NAMES = frozenset(
-    "_utils app args base build callbacks classes client common conf config configs configuration"
-    " const constants core custom data data_loader data_utils dataloader datasource db demo"
-    " engine eval example examples exceptions feature features func funcs functions generator"
-    " helper helper_functions helpers inference input io_utils lib libs load loader loss losses"
-    " main misc ml model models module modules my_module mymodule my_package mypackage mylib net"
-    " nets network networks notebooks options plot plots plotting predict preprocess"
-    " preprocessing process processing project runner sample scripts server settings shared"
-    " solution src steps test tests tools train trainer training transforms utilities utility"
-    " utils util viz visualization visualize".split()
+_PROJECT_NAMES_WORDS = (
+    "_utils app args base build callbacks classes client common conf config configs configuration "
+    "const constants core custom data data_loader data_utils dataloader datasource db demo engine "
+    "eval example examples exceptions feature features func funcs functions generator helper "
+    "helper_functions helpers inference input io_utils lib libs load loader loss losses main misc "
+    "ml model models module modules my_module mymodule my_package mypackage mylib net nets "
+    "network networks notebooks options plot plots plotting predict preprocess preprocessing "
+    "process processing project runner sample scripts server settings shared solution src steps "
+    "test tests tools train trainer training transforms utilities utility utils util viz "
+    "visualization visualize"
 )
+PROJECT_NAMES = frozenset(_PROJECT_NAMES_WORDS.split())
 """Names that projects give their own modules: what an index has under them is something else."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-LATER_STANDARD_LIBRARY = frozenset(
-    "__main__ _typeshed annotationlib compression concurrent idlelib test tomllib".split()
+_LATER_STANDARD_LIBRARY_WORDS = (
+    "__main__ _typeshed annotationlib compression concurrent idlelib test tomllib"
 )
+LATER_STANDARD_LIBRARY = frozenset(_LATER_STANDARD_LIBRARY_WORDS.split())
 """Standard today, though the Python that runs this may not list them."""
 
 _REMOVED_FROM_PYTHON_3 = (

@@ -1,0 +1,94 @@
+"""What the magics of IPython, and well-known ones of others, take and do."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+
+PACKAGE_MANAGERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv"})
+SHELL_MAGICS = frozenset({"sx", "system", "sc"})
+BODY_IS_SHELL = frozenset({"!", "bash", "sh", "zsh", "ksh", "dash", "sx", "system", "cmd"})
+FIRST_LINE_IS_CODE = frozenset({"lprun", "memit", "mprun", "prun", "time", "timeit"})
+_BODY_IS_CODE_WORDS = (
+    "cache capture debug heat notify px pyinstrument pypy3 python python3 scalene snakeviz wandb"
+)
+BODY_IS_CODE = FIRST_LINE_IS_CODE | frozenset(_BODY_IS_CODE_WORDS.split())
+_BODY_IS_FOREIGN_WORDS = (
+    "R SVG aimport bigquery cpp cython cython_inline dot fortran gremlin groovy html java "
+    "javascript jinja js julia kotlin latex lua markdown matlab node octave perl php powershell "
+    "pwsh pypy python2 ruby rust scala shell_escape spark sparksql spl sql svg ts typescript xml "
+    "yaml"
+)
+BODY_IS_FOREIGN = frozenset(_BODY_IS_FOREIGN_WORDS.split())
+
+# The options of each magic that take a value, which may be a word of its own.
+_VALUE_OPTIONS = {
+    "lprun": "fmDTzu",
+    "memit": "rti",
+    "mprun": "fT",
+    "prun": "lsTD",
+    "time": "",
+    "timeit": "nrp",
+}
+_OPTION = re.compile(r"-(-?)([A-Za-z][\w-]*)(=\S*)?(?:\s+|$)")
+_OWN_EXTENSIONS = frozenset({"autoreload", "storemagic"})
+_DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFile:
+    """A file that ``%run`` runs in the notebook's own namespace, and the line that says so."""
+
+    path: str
+    line: int
+
+
+def statement_of(name: str, rest: str) -> str:
+    """The statement that a magic such as ``%timeit`` runs, without the options before it."""
+    while option := _OPTION.match(rest):
+        rest = rest[option.end() :]
+        is_long, letters, value = option[1], option[2], option[3]
+        if not is_long and not value and len(letters) == 1 and letters in _VALUE_OPTIONS[name]:
+            rest = rest.partition(" ")[2].lstrip()
+    return rest
+
+
+def loaded_modules(name: str, rest: str) -> str:
+    """The import that a magic does, as Python; ``pass`` for a magic that imports nothing."""
+    if name == "pylab":
+        return "import numpy, matplotlib"
+    if name not in ("load_ext", "reload_ext", "aimport"):
+        return "pass"
+    modules = [
+        module
+        for module in rest.replace(",", " ").split()
+        if _DOTTED_NAME.fullmatch(module) and module not in _OWN_EXTENSIONS
+    ]
+    return f"import {', '.join(modules)}" if modules else "pass"
+
+
+def run_file(rest: str, line: int) -> RunFile | str:
+    """The file that ``%run`` runs, or the Python that stands for it (``%run -m module``)."""
+    words = _words(rest)
+    while words and words[0].startswith("-"):
+        option = words.pop(0)
+        if option == "-m" and words:
+            return f"import {words[0]}"
+    if not words or not words[0].endswith((".py", ".ipy", ".ipynb")):
+        return "pass"
+    return RunFile(words[0], line)
+
+
+def written_path(rest: str) -> tuple[str, bool]:
+    """The path that ``%%writefile`` writes, empty when there is none, and whether it appends."""
+    words = _words(rest)
+    paths = [word for word in words if not word.startswith("-")]
+    return (paths[0] if paths else "", "-a" in words or "--append" in words)
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()

@@ -19,6 +19,14 @@ class FileText:
     revision: str
 
 
+@dataclass(frozen=True, slots=True)
+class FolderEntries:
+    """The names of the files and folders in a folder, each sorted."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
 class Files(Protocol):
     """Files below one root; every path is relative to it, with forward slashes."""
 
@@ -49,6 +57,16 @@ class Files(Protocol):
 
     def is_folder(self, path: str) -> bool:
         """True when there is such a folder, inside the root."""
+        ...
+
+    def entries(self, path: str) -> FolderEntries:
+        """The names in a folder (``.`` is the root); folders that are links are left out.
+
+        Raises:
+            RefusedError: outside the root.
+            NotFoundError: no such folder.
+            OutsideFailedError: the operating system refuses.
+        """
         ...
 
 

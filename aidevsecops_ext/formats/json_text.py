@@ -58,22 +58,16 @@ class TextStyle:
 
     def dump(self, value: Json, level: int, *, is_sorted: bool) -> str:
         """The text of a value whose first line is already indented to ``level``."""
-        if not self.line:
-            return json.dumps(
-                value,
-                ensure_ascii=self.is_ascii,
-                separators=(self.comma, self.colon),
-                sort_keys=is_sorted,
-            )
         text = json.dumps(
             value,
-            ensure_ascii=self.is_ascii,
-            indent=self.indent,
-            separators=(",", self.colon),
+            # Half a surrogate pair has no place in a UTF-8 file but as an escape.
+            ensure_ascii=self.is_ascii or _has_surrogates(value),
+            indent=self.indent if self.line else None,
+            separators=("," if self.line else self.comma, self.colon),
             sort_keys=is_sorted,
         )
         # Line ends inside strings are escaped, so every one here is layout.
-        return text.replace("\n", self.line + self.indent * level)
+        return text.replace("\n", self.line + self.indent * level) if self.line else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +152,7 @@ class JsonObjectText:
         return self.text[: member.start] + text + self.text[member.end :]
 
     def _inserted(self, key: str, text: str, style: TextStyle, level: int) -> str:
-        name = json.dumps(key, ensure_ascii=style.is_ascii)
+        name = json.dumps(key, ensure_ascii=style.is_ascii or _has_surrogates(key))
         written = name + (self.colon or style.colon) + text
         if not self.members:
             closing = style.lead(level - 1) if self.end == self.start + 2 else ""
@@ -190,6 +184,10 @@ _LEVEL = 2
 def is_same(one: Json, other: Json) -> bool:
     """True when two values are the same JSON; unlike in Python, 1, 1.0 and true differ."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def _has_surrogates(value: Json) -> bool:
+    return re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False)) is not None
 
 
 def _members(text: str, position: int) -> Iterator[JsonMember]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from aidevsecops_ext.app.ports import FileText
+from aidevsecops_ext.app.ports import FileText, FolderEntries
 from aidevsecops_ext.domain.errors import (
     AidevsecopsError,
     ConflictError,
@@ -42,7 +42,15 @@ class FakeFiles:
         return path in self.texts
 
     def is_folder(self, path: str) -> bool:
-        return any(name.startswith(f"{path}/") for name in self.texts)
+        return path == "." or any(name.startswith(f"{path}/") for name in self.texts)
+
+    def entries(self, path: str) -> FolderEntries:
+        prefix = "" if path == "." else f"{path}/"
+        inside = [name.removeprefix(prefix) for name in self.texts if name.startswith(prefix)]
+        return FolderEntries(
+            files=tuple(sorted(name for name in inside if "/" not in name)),
+            folders=tuple(sorted({name.split("/")[0] for name in inside if "/" in name})),
+        )
 
 
 def _revision(text: str) -> str:

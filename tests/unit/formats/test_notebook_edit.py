@@ -146,6 +146,12 @@ def test_apply_edit_escapes_when_the_file_does() -> None:
     assert apply_edit(raw, edit(b="ü")) == '{"metadata": {"a": "é", "b": "ü"}}'
 
 
+def test_apply_edit_escapes_when_a_text_cannot_be_written_in_utf8() -> None:
+    changed = apply_edit('{"metadata": {"a": "é"}}', edit(b=["é\ud800"]))
+
+    assert changed == '{"metadata": {"a": "é", "b": ["\\u00e9\\ud800"]}}'
+
+
 def test_apply_edit_changes_what_readers_see_when_keys_are_doubled() -> None:
     text = '{"metadata": {"a": 0}, "metadata": {"a": 1, "b": 2, "a": 3}}'
 

@@ -1,0 +1,222 @@
+"""Text files below one root folder, replaced atomically."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path, PureWindowsPath
+
+from ..app.ports import FileText, FolderEntries
+from ..domain.errors import (
+    AidevsecopsError,
+    ConflictError,
+    ErrorCode,
+    NotFoundError,
+    OutsideFailedError,
+    RefusedError,
+    UserError,
+)
+
+# A pipe must not make the reader wait; the last step of a path must not be swapped for a link.
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class RootedFiles:
+    """The port ``Files`` for a folder; nothing outside it is touched, also not through links."""
+
+    def __init__(self, root: Path, size_limit: int) -> None:
+        self._root = root.resolve()
+        self._size_limit = size_limit
+
+    def read(self, path: str) -> FileText:
+        """The text of a file and its revision.
+
+        Raises:
+            RefusedError: outside the root, or over the size limit.
+            NotFoundError: no such file.
+            UserError: not UTF-8.
+            OutsideFailedError: not a file, or the operating system refuses.
+        """
+        content = self._content(path, self._inside(path))
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UserError(
+                ErrorCode.NOTEBOOK_INVALID,
+                f"{path} is not a text in UTF-8: byte {error.start} is not valid.",
+                hint="Name a Jupyter notebook (.ipynb).",
+                details={"notebook": path, "byte": error.start},
+            ) from error
+        return FileText(text, _revision(content))
+
+    def replace(self, path: str, text: str, revision: str) -> None:
+        """Replace a file atomically, keeping its mode and, where it is a link, the link.
+
+        Raises:
+            ConflictError: the file's revision is no longer ``revision``, or it is gone.
+            RefusedError: outside the root.
+            OutsideFailedError: the operating system refuses (full disk, read-only).
+        """
+        target = self._inside(path)
+        temporary = None
+        try:
+            status = target.stat()
+            if not status.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
+                raise _failed_write(path, "it is read-only")
+            descriptor, temporary = tempfile.mkstemp(
+                prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
+            )
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode("utf-8"))
+                _keep_owner_and_mode(temporary, status)
+                file.flush()
+                os.fsync(file.fileno())
+            # As late as can be: what another program wrote meanwhile is never overwritten.
+            if _revision(self._content(path, target)) != revision:
+                raise _changed(path, "was changed by another program")
+            os.replace(temporary, target)
+            temporary = None
+        except (FileNotFoundError, NotFoundError) as error:
+            raise _changed(path, "was deleted") from error
+        except OSError as error:
+            raise _failed_write(path, error.strerror or str(error)) from error
+        finally:
+            if temporary is not None:
+                with suppress(FileNotFoundError):
+                    os.unlink(temporary)
+
+    def is_file(self, path: str) -> bool:
+        """True when there is such a file, inside the root."""
+        try:
+            return self._inside(path).is_file()
+        except (AidevsecopsError, OSError):
+            return False
+
+    def is_folder(self, path: str) -> bool:
+        """True when there is such a folder, inside the root."""
+        try:
+            return self._inside(path).is_dir()
+        except (AidevsecopsError, OSError):
+            return False
+
+    def entries(self, path: str) -> FolderEntries:
+        """The names in a folder, sorted; folders that are links are left out.
+
+        Raises:
+            RefusedError: outside the root.
+            NotFoundError: no such folder.
+            OutsideFailedError: the operating system refuses.
+        """
+        folder = self._inside(path)
+        files: list[str] = []
+        folders: list[str] = []
+        try:
+            with os.scandir(folder) as found:
+                for entry in found:
+                    # A link to a folder may lead in a circle.
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
+                    elif entry.is_file():
+                        files.append(entry.name)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        return FolderEntries(tuple(sorted(files)), tuple(sorted(folders)))
+
+    def _inside(self, path: str) -> Path:
+        try:
+            if PureWindowsPath(path).drive or os.path.isabs(path):
+                raise _outside(path)
+            # Also a null character or a lone surrogate makes a ValueError here.
+            target = (self._root / path).resolve()
+        except ValueError as error:
+            raise _outside(path) from error
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(path, OSError(0, "its links lead in a circle")) from error
+        if not target.is_relative_to(self._root):
+            raise _outside(path)
+        return target
+
+    def _content(self, path: str, target: Path) -> bytes:
+        try:
+            descriptor = os.open(target, _OPEN_FLAGS)
+            try:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise _unreadable(path, OSError(0, "it is not a file"))
+                with os.fdopen(descriptor, "rb", closefd=False) as file:
+                    content = file.read(self._size_limit + 1)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if len(content) > self._size_limit:
+            raise RefusedError(
+                ErrorCode.NOTEBOOK_TOO_LARGE,
+                f"{path} is larger than {self._size_limit / 1e6:g} MB.",
+                hint="Clear its outputs, or raise the limit (max_notebook_bytes).",
+                details={"notebook": path, "limit": self._size_limit},
+            )
+        return content
+
+
+def _revision(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _keep_owner_and_mode(temporary: str, status: os.stat_result) -> None:
+    # Only a privileged user may give a file away; without it the owner is already the right one.
+    with suppress(PermissionError, AttributeError):
+        os.chown(temporary, status.st_uid, status.st_gid)
+    os.chmod(temporary, stat.S_IMODE(status.st_mode))
+
+
+def _outside(path: str) -> RefusedError:
+    return RefusedError(
+        ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+        f"{path!r} is outside the folder that may be used.",
+        hint="Name a path inside it; links that lead out of it are not followed.",
+        details={"notebook": path},
+    )
+
+
+def _unreadable(path: str, error: OSError) -> AidevsecopsError:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return NotFoundError(
+            ErrorCode.NOTEBOOK_NOT_FOUND,
+            f"{path} does not exist.",
+            hint="Check the path.",
+            details={"notebook": path},
+        )
+    return OutsideFailedError(
+        ErrorCode.NOTEBOOK_UNREADABLE,
+        f"{path} cannot be read: {error.strerror or error}.",
+        hint="Check the path and its permissions.",
+        details={"notebook": path},
+    )
+
+
+def _changed(path: str, what: str) -> ConflictError:
+    return ConflictError(
+        ErrorCode.NOTEBOOK_CHANGED,
+        f"{path} {what} meanwhile; nothing was written.",
+        hint="Run the same again on the notebook as it is now.",
+        details={"notebook": path},
+    )
+
+
+def _failed_write(path: str, reason: str) -> OutsideFailedError:
+    return OutsideFailedError(
+        ErrorCode.NOTEBOOK_WRITE_FAILED,
+        f"{path} could not be written: {reason}. It is as it was.",
+        hint="Check the free space and the permissions of its folder.",
+        details={"notebook": path},
+    )

@@ -128,7 +128,7 @@ def _connect_file(path: Path) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         # Takes effect in an empty file only, so it comes before the journal mode.
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA auto_vacuum = FULL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _check(connection)

@@ -281,7 +281,7 @@ class JobEngine:
         if not task.job.state.can_become(job.state):
             raise AssertionError(f"a {task.job.state.value} job cannot become {job.state.value}")
         task.job = job
-        task.saved_at = time.monotonic()
+        task.saved_at = self._clock.now()
         self._store.save(job)
         self._notify(job)
 
@@ -298,7 +298,7 @@ class JobEngine:
             if task.job.id not in self._tasks:
                 return
             task.job = replace(task.job, progress=progress)
-            if time.monotonic() - task.saved_at >= _SAVED_EVERY_SECONDS:
-                task.saved_at = time.monotonic()
+            if self._clock.now() - task.saved_at >= _SAVED_EVERY_SECONDS:
+                task.saved_at = self._clock.now()
                 self._store.save(task.job)
             self._notify(task.job)

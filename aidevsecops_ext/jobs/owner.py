@@ -48,7 +48,9 @@ class Owner:
         self._descriptor: int | None = None
         # Where the home cannot be written the records are in memory too, and need no owner.
         with suppress(OSError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # One by one, because the mode holds for the last folder only.
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
             self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
             _try_lock(self._descriptor)
 

@@ -213,8 +213,6 @@ class JobStore:
         while _used_bytes(connection) > self._retention.total_bytes:
             if not connection.execute(_DELETE_OLDEST).rowcount:
                 break
-        # Fetched, because each step of the statement gives back one page.
-        connection.execute("PRAGMA incremental_vacuum").fetchall()
 
 
 def _line_count(connection: sqlite3.Connection, job_id: JobId) -> int:

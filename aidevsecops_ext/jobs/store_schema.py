@@ -32,7 +32,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
             number INTEGER NOT NULL,
             line TEXT NOT NULL,
             PRIMARY KEY (job_id, number)
-        ) WITHOUT ROWID""",
+        )""",
         """CREATE TRIGGER forget_log AFTER DELETE ON jobs
             BEGIN DELETE FROM log_lines WHERE job_id = OLD.id; END""",
     ),

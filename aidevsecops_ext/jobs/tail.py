@@ -21,7 +21,7 @@ class LogTail:
         self._job_id = job_id
         self._lock = threading.Lock()
         self._lines: list[str] = []
-        self._flushed_at = time.monotonic()
+        self._flushed_at = float("-inf")
         self._is_closed = False
 
     def add(self, text: str) -> None:

@@ -21,6 +21,8 @@ from ..formats.redaction import redact
 
 TAIL_LINES = 40
 GRACE_SECONDS = 1.0
+# Nothing resists SIGKILL; what is still listed after this is a corpse that nobody collects.
+_KILL_SECONDS = 0.2
 _POLL_SECONDS = 0.02
 
 LineCallback = Callable[[str], None]
@@ -222,14 +224,14 @@ else:
 
     def _end_group(child: subprocess.Popen[str]) -> None:
         """Ask the child's group to end, and make it end after the grace."""
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            if not _signal_group(child, number) or _is_gone(child):
+        for number, seconds in ((signal.SIGTERM, GRACE_SECONDS), (signal.SIGKILL, _KILL_SECONDS)):
+            if not _signal_group(child, number) or _is_gone(child, seconds):
                 break
         child.wait()
 
-    def _is_gone(child: subprocess.Popen[str]) -> bool:
-        """True as soon as nobody is left in the group, False when the grace passes before."""
-        give_up = time.monotonic() + GRACE_SECONDS
+    def _is_gone(child: subprocess.Popen[str], seconds: float) -> bool:
+        """True as soon as nobody is left in the group, False when the time passes before."""
+        give_up = time.monotonic() + seconds
         pause = threading.Event()
         while time.monotonic() < give_up:
             child.poll()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 MASK = "***"
 
@@ -35,11 +35,3 @@ def secrets_in(urls: Iterable[str]) -> frozenset[str]:
         secret = userinfo.partition(":")[2] or userinfo
         found.update({secret, unquote(secret)})
     return frozenset(secret for secret in found if len(secret) >= _SHORTEST_SECRET)
-
-
-def without_credentials(url: str) -> str:
-    """The address without its user name and password."""
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

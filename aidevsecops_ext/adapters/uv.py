@@ -1,0 +1,229 @@
+"""uv as an engine: one ``uv pip compile`` resolves a notebook's requirements."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from packaging.utils import InvalidName, canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
+from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOutError
+from ..domain.lock import LockedPackage
+from ..domain.requirements import DEFAULT_INDEX_NAME, Index
+from ..domain.target import Target
+from ..formats.pipfile.entries import without_credentials
+from ..formats.requirements_txt import CompiledRequirements, read_compiled
+from ..formats.uv_project import project_of
+from ..formats.uv_report import read_failure
+from .process import DeadlineError, Outcome
+from .uv_failures import error_of
+from .uv_program import UvCall, UvProgram, is_log_line
+
+_CHOSEN = "DEBUG Selecting: "
+
+
+class UvResolver:
+    """Resolves with uv: full hashes, the user's own index configuration, one process."""
+
+    engine = "uv"
+
+    def __init__(self, root: Path, *, timeout: float, index_timeout: float) -> None:
+        self._uv = UvProgram(root, index_timeout=index_timeout)
+        self._timeout = timeout
+        self._index_timeout = index_timeout
+
+    def resolve(
+        self, request: ResolveRequest, progress: Progress, cancel: CancelToken
+    ) -> Resolution:
+        """The exact versions, for all requirements together.
+
+        Raises:
+            RefusedError: unsatisfiable, unknown package, forked versions.
+            OutsideFailedError: index unreachable, a build failed, uv failed.
+            TimedOutError: it took longer than the limit.
+            ToolMissingError: uv is not installed.
+            CancelledError: cancelled; nothing is left running and no file is left.
+        """
+        progress.report(f"Resolving for {request.target.describe()}")
+        try:
+            with tempfile.TemporaryDirectory(prefix="aidevsecops-lock-") as folder:
+                compiled = self._compile(request, Path(folder), progress, cancel)
+        except OSError as error:
+            raise OutsideFailedError(
+                ErrorCode.LOCK_ENGINE_FAILED,
+                f"The engine's temporary files cannot be written: {error.strerror}.",
+                hint="Free some space in the folder for temporary files, or set TMPDIR.",
+            ) from error
+        return _resolution(request, compiled)
+
+    def _compile(
+        self, request: ResolveRequest, work: Path, progress: Progress, cancel: CancelToken
+    ) -> CompiledRequirements:
+        explicit = self._explicit_indexes(request, cancel)
+        source, output = work / "pyproject.toml", work / "requirements.txt"
+        source.write_text(project_of(request.requirements, explicit), encoding="utf-8")
+        output.write_text(_preferences(request.preferred), encoding="utf-8")
+        call = UvCall(
+            arguments=(str(source), *_arguments(request, output)),
+            folder=request.folder,
+            environ=_environment(request.indexes),
+            timeout=self._timeout,
+        )
+        listener = _Listener(progress)
+        try:
+            outcome = self._uv.compile(call, cancel, listener.hear)
+        except DeadlineError as error:
+            raise TimedOutError(
+                ErrorCode.LOCK_TIMED_OUT,
+                f"Locking took longer than {error.seconds:g} seconds and was stopped.",
+                hint="Raise the setting lock_timeout, or constrain the requirements.",
+                details={"log": list(listener.said)},
+            ) from error
+        if outcome.returncode != 0:
+            raise self._error(outcome, listener, work)
+        return read_compiled(output.read_text(encoding="utf-8"))
+
+    def _error(self, outcome: Outcome, listener: _Listener, work: Path) -> Exception:
+        lines = [line.replace(f"{work}{os.sep}", "") for line in listener.said]
+        failure = read_failure(lines)
+        return error_of(failure, index_timeout=self._index_timeout, returncode=outcome.returncode)
+
+    def _explicit_indexes(self, request: ResolveRequest, cancel: CancelToken) -> tuple[Index, ...]:
+        """The indexes that single requirements name, other than the default one."""
+        named = {requirement.index for requirement in request.requirements}
+        default = _own_default(request.indexes)
+        found = [index for index in request.indexes if index.name in named and index is not default]
+        if default is None:
+            return tuple(index for index in found if not index.is_default)
+        return tuple(
+            # Beside a default index of its own, the notebook may still name the user's one.
+            Index(index.name, self._users_default(request.folder, cancel) or index.url)
+            if index.is_default
+            else index
+            for index in found
+        )
+
+    def _users_default(self, folder: str, cancel: CancelToken) -> str | None:
+        url = self._uv.default_index(folder, cancel)
+        return without_credentials(url) if url else None
+
+
+@dataclass(slots=True)
+class _Listener:
+    """Turns what uv says into progress, and keeps what is meant for people."""
+
+    progress: Progress
+    said: list[str] = field(default_factory=list)
+    _chosen: set[str] = field(default_factory=set)
+
+    def hear(self, line: str) -> None:
+        if line.startswith(_CHOSEN):
+            pin = line.removeprefix(_CHOSEN).split(" ", 1)[0]
+            self._chosen.add(pin.partition("==")[0])
+            self.progress.report(f"Choosing versions: {len(self._chosen)} packages so far")
+            self.progress.log(f"trying {pin}")
+        elif not is_log_line(line):
+            self.said.append(line)
+            self.progress.log(line)
+
+
+def _own_default(indexes: tuple[Index, ...]) -> Index | None:
+    """The index that takes the place of the user's default one, if the notebook names one."""
+    return indexes[0] if indexes and not indexes[0].is_default else None
+
+
+def _environment(indexes: tuple[Index, ...]) -> dict[str, str]:
+    # uv's resolver names what it tries: the only sign of life of a long resolution.
+    environ = {} if os.environ.get("RUST_LOG") else {"RUST_LOG": "uv_resolver=debug"}
+    default = _own_default(indexes)
+    if default is not None:
+        environ |= {"UV_DEFAULT_INDEX": default.url, "UV_INDEX_URL": ""}
+    unverified = [urlsplit(index.url).netloc for index in indexes if not index.verify_ssl]
+    if unverified:
+        hosts = [*os.environ.get("UV_INSECURE_HOST", "").split(), *unverified]
+        environ["UV_INSECURE_HOST"] = " ".join(hosts)
+    return environ
+
+
+def _arguments(request: ResolveRequest, output: Path) -> list[str]:
+    arguments = [
+        "--quiet",
+        f"--output-file={output}",
+        "--generate-hashes",
+        "--emit-index-annotation",
+        "--annotation-style=line",
+        "--no-strip-extras",
+        *_target_arguments(request.target),
+    ]
+    if request.allow_prereleases:
+        arguments.append("--prerelease=allow")
+    return arguments
+
+
+def _target_arguments(target: Target) -> list[str]:
+    arguments = [f"--python-version={target.python_version}"]
+    if target.is_universal:
+        # One version for all platforms where there is one: a Pipfile.lock holds no more.
+        return [*arguments, "--universal", "--fork-strategy=fewest"]
+    if target.platform is not None:
+        arguments.append(f"--python-platform={target.platform}")
+    return arguments
+
+
+def _preferences(packages: Iterable[LockedPackage]) -> str:
+    return "".join(filter(None, map(_pin, packages)))
+
+
+def _pin(package: LockedPackage) -> str:
+    # Only what is certainly a name and a version: the text comes from the notebook.
+    try:
+        name = canonicalize_name(package.name, validate=True)
+        return f"{name}=={Version(package.version)}\n"
+    except (InvalidName, InvalidVersion):
+        return ""
+
+
+def _resolution(request: ResolveRequest, compiled: CompiledRequirements) -> Resolution:
+    _refuse_forks(compiled)
+    wanted = frozenset(r.key for r in request.requirements if not r.is_dev)
+    runtime = compiled.needed_by(wanted)
+    index_of = {r.key: r.index for r in request.requirements if r.index}
+    default = _own_default(request.indexes)
+    return Resolution(
+        packages=tuple(
+            LockedPackage(
+                name=package.name,
+                version=package.version,
+                hashes=package.hashes,
+                markers=package.markers,
+                extras=package.extras,
+                index=index_of.get(canonicalize_name(package.name)),
+                is_dev=canonicalize_name(package.name) not in runtime,
+            )
+            for package in compiled.packages
+        ),
+        default_index=default
+        or Index(DEFAULT_INDEX_NAME, without_credentials(compiled.index_url or "")),
+    )
+
+
+def _refuse_forks(compiled: CompiledRequirements) -> None:
+    versions: dict[str, list[str]] = {}
+    for package in compiled.packages:
+        versions.setdefault(package.name, []).append(package.version)
+    forked = {name: found for name, found in versions.items() if len(found) > 1}
+    if not forked:
+        return
+    names = ", ".join(f"{name} ({' and '.join(found)})" for name, found in forked.items())
+    raise RefusedError(
+        ErrorCode.LOCK_FORKED,
+        f"No single version holds on every platform: {names}.",
+        hint="Lock for one platform, constrain these packages, or ask for a newer Python.",
+        details={"packages": [*forked]},
+    )

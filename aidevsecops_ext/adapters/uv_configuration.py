@@ -1,0 +1,101 @@
+"""Which index settings uv already has from its own files and variables."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+
+from ..domain.json_value import Json
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+class UvSetting(Enum):
+    """A setting that pip has too: uv's keys, then its variables."""
+
+    DEFAULT_INDEX = (("index-url",), ("UV_DEFAULT_INDEX", "UV_INDEX_URL"))
+    INDEXES = (("extra-index-url",), ("UV_INDEX", "UV_EXTRA_INDEX_URL"))
+    FIND_LINKS = (("find-links",), ("UV_FIND_LINKS",))
+    NO_INDEX = (("no-index",), ())
+    STRATEGY = (("index-strategy",), ("UV_INDEX_STRATEGY",))
+    INSECURE_HOST = (("allow-insecure-host",), ("UV_INSECURE_HOST",))
+    CERTIFICATES = (
+        ("native-tls", "system-certs"),
+        ("SSL_CERT_FILE", "SSL_CERT_DIR", "UV_NATIVE_TLS", "UV_SYSTEM_CERTS"),
+    )
+    CLIENT_CERTIFICATE = ((), ("SSL_CLIENT_CERT",))
+    PROXY = (
+        ("http-proxy", "https-proxy"),
+        ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"),
+    )
+
+
+def uv_settings(environ: Mapping[str, str], folder: Path) -> frozenset[UvSetting]:
+    """The settings that the user gave uv itself, for a command that runs in ``folder``."""
+    found = {
+        setting
+        for setting in UvSetting
+        if any(environ.get(variable) for variable in setting.value[1])
+    }
+    for options in _files(environ, folder):
+        for table in (options, options.get("pip")):
+            if isinstance(table, dict):
+                found.update(_settings_in(table))
+    return frozenset(found)
+
+
+def _settings_in(table: Mapping[str, Json]) -> Iterator[UvSetting]:
+    for setting in UvSetting:
+        if any(key in table for key in setting.value[0]):
+            yield setting
+    indexes = table.get("index")
+    for index in indexes if isinstance(indexes, list) else []:
+        if isinstance(index, dict) and not index.get("explicit"):
+            yield UvSetting.DEFAULT_INDEX if index.get("default") else UvSetting.INDEXES
+
+
+def _files(environ: Mapping[str, str], folder: Path) -> Iterator[Mapping[str, Json]]:
+    chosen = environ.get("UV_CONFIG_FILE")
+    if chosen:
+        yield _table(Path(chosen))
+        return
+    if environ.get("UV_NO_CONFIG"):
+        return
+    yield _project_options(folder)
+    for place in _shared_places(environ):
+        yield _table(place / "uv" / "uv.toml")
+
+
+def _project_options(folder: Path) -> Mapping[str, Json]:
+    for parent in (folder, *folder.parents):
+        if (parent / "uv.toml").is_file():
+            return _table(parent / "uv.toml")
+        tool = _table(parent / "pyproject.toml").get("tool")
+        options = tool.get("uv") if isinstance(tool, dict) else None
+        if isinstance(options, dict):
+            return options
+    return {}
+
+
+def _shared_places(environ: Mapping[str, str]) -> list[Path]:
+    if sys.platform == "win32":
+        names = ("APPDATA", "PROGRAMDATA")
+        return [Path(environ[name]) for name in names if environ.get(name)]
+    home = Path(environ.get("HOME") or Path.home())
+    folders = (environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(os.pathsep)
+    own = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return [own, *map(Path, folders), Path("/etc")]
+
+
+def _table(path: Path) -> dict[str, Json]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # uv itself says what is wrong with its file.
+        return {}

@@ -1,0 +1,155 @@
+"""The uv program: where it is, and how it is run with the user's index configuration."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ..app.ports import CancelToken
+from ..domain.errors import ErrorCode, ToolMissingError
+from ..formats.requirements_txt import read_compiled
+from .index_configuration import IndexConfiguration, index_configuration
+from .process import Command, LineCallback, Outcome, ProgramMissingError, run
+
+_LOG_PREFIXES = ("DEBUG ", "TRACE ", "INFO ", "WARN ")
+# What would make uv work on something else than it is asked to.
+_FOREIGN_VARIABLES = (
+    "UV_SYSTEM_PYTHON",
+    "UV_WORKING_DIR",
+    "UV_PROJECT",
+    "UV_CUSTOM_COMPILE_COMMAND",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UvCall:
+    """One ``uv pip compile``: its arguments, and the folder below the root where it runs.
+
+    ``environ`` comes on top of this process's environment and is taken for the user's own.
+    """
+
+    arguments: tuple[str, ...]
+    folder: str = ""
+    environ: Mapping[str, str] = field(default_factory=dict)
+    timeout: float | None = None
+    stdin: str | None = None
+
+
+class UvProgram:
+    """Runs uv for files below a root; never changes an environment, never installs a Python."""
+
+    def __init__(self, root: Path, *, index_timeout: float) -> None:
+        self._root = root.resolve()
+        # Tried twice within the time: one lost connection should not cost a whole lock.
+        seconds = max(1, round(index_timeout / 2))
+        self._limits = {"UV_HTTP_TIMEOUT": str(seconds), "UV_HTTP_RETRIES": "1"}
+
+    def compile(self, call: UvCall, cancel: CancelToken, on_line: LineCallback) -> Outcome:
+        """How ``uv pip compile`` ended; ``on_line`` gets what it said, its log lines included.
+
+        Raises:
+            ToolMissingError: uv is not installed.
+            DeadlineError: it took longer than the call's timeout.
+            CancelledError: cancelled.
+        """
+        environ = {**self._limits, **os.environ, **call.environ}
+        folder = self._folder(call.folder)
+        configuration = index_configuration(
+            environ, folder, lambda known: self._default_index(known, folder, cancel)
+        )
+        return _run(call, folder, configuration, cancel, on_line)
+
+    def default_index(self, folder: str, cancel: CancelToken) -> str | None:
+        """The address of the default index that counts in a folder, as uv says it.
+
+        Raises:
+            ToolMissingError: uv is not installed.
+            DeadlineError: uv does not answer.
+            CancelledError: cancelled.
+        """
+        outcome = self.compile(
+            UvCall(("-",), folder, stdin="", timeout=30.0), cancel, lambda _line: None
+        )
+        return read_compiled(outcome.stdout).index_url
+
+    def _default_index(
+        self, environ: Mapping[str, str], folder: Path, cancel: CancelToken
+    ) -> str | None:
+        call = UvCall(("-",), stdin="", timeout=30.0)
+        outcome = _run(call, folder, IndexConfiguration(environ), cancel, lambda _line: None)
+        return read_compiled(outcome.stdout).index_url
+
+    def _folder(self, folder: str) -> Path:
+        path = self._root / folder
+        # A notebook that was never saved has no folder yet.
+        return path if path.is_dir() else self._root
+
+
+def is_log_line(line: str) -> bool:
+    """True for a line of uv's log, False for what it says to people."""
+    return line.startswith(_LOG_PREFIXES)
+
+
+@cache
+def find_uv() -> str:
+    """The path of the uv program: that of the ``uv`` package, else the first on ``PATH``.
+
+    Raises:
+        ToolMissingError: there is none.
+    """
+    try:
+        from uv import find_uv_bin
+
+        return os.fspath(find_uv_bin())
+    except (ImportError, FileNotFoundError):
+        found = shutil.which("uv")
+    if found is None:
+        raise _missing()
+    return found
+
+
+def _run(
+    call: UvCall,
+    folder: Path,
+    configuration: IndexConfiguration,
+    cancel: CancelToken,
+    on_line: LineCallback,
+) -> Outcome:
+    command = Command(
+        argv=(
+            find_uv(),
+            "pip",
+            "compile",
+            "--color=never",
+            "--no-progress",
+            "--no-header",
+            "--emit-index-url",
+            "--no-python-downloads",
+            f"--python={sys.executable}",
+            *configuration.arguments,
+            *call.arguments,
+        ),
+        cwd=folder,
+        env={k: v for k, v in configuration.environment.items() if k not in _FOREIGN_VARIABLES},
+        stdin=call.stdin,
+        timeout=call.timeout,
+        secrets=configuration.secrets,
+    )
+    try:
+        return run(command, cancel, on_line)
+    except ProgramMissingError as error:
+        raise _missing() from error
+
+
+def _missing() -> ToolMissingError:
+    return ToolMissingError(
+        ErrorCode.ENGINE_MISSING,
+        "The engine 'uv' is not installed.",
+        hint="Install it beside this package: pip install uv",
+        details={"engine": "uv"},
+    )

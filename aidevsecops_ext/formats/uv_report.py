@@ -1,0 +1,96 @@
+"""What uv says when it fails, sorted by what went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from packaging.utils import canonicalize_name
+
+from .uv_project import PROJECT_NAME
+
+
+class UvFailureKind(Enum):
+    """What went wrong."""
+
+    NOT_FOUND = "not found"
+    UNSATISFIABLE = "unsatisfiable"
+    BUILD_FAILED = "build failed"
+    UNAUTHORIZED = "unauthorized"
+    TIMED_OUT = "timed out"
+    UNREACHABLE = "unreachable"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class UvFailure:
+    """Why uv failed; ``names`` are the packages at fault, ``url`` the address that did not answer.
+
+    ``explanation`` is uv's own, without its labels.
+    """
+
+    kind: UvFailureKind
+    explanation: str
+    names: tuple[str, ...] = ()
+    url: str | None = None
+    is_python_unsupported: bool = False
+
+
+_NOT_FOUND = re.compile(
+    r"(\S+) was not found in (?:the package registry|the provided package locations)"
+)
+_BUILD = re.compile(r"Failed to (?:download and )?build `([^`]+?)(?:==[^`]*)?`")
+_FETCH = re.compile(r"(?:Failed to fetch: |for url \()`?([^\s`)]+)")
+_URL = re.compile(r"https?://[^\s`'\")]+")
+_TIMED_OUT = re.compile(r"timed? ?out", re.IGNORECASE)
+_UNAUTHORIZED = re.compile(r"\b(401 Unauthorized|403 Forbidden)\b|lack of valid authentication")
+_NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
+_OFFLINE = "the network was disabled"
+_PYTHON = re.compile(r"requested Python version|--python-version` value")
+_LABEL = re.compile(r"^(?:error|\s+cause|hint): ?|^ {9}")
+
+
+def read_failure(lines: Iterable[str]) -> UvFailure:
+    """The failure that uv's standard error tells; its log lines must be taken out before."""
+    kept = [line for line in lines if not line.startswith("warning: ")]
+    text = "\n".join(kept)
+    url = _FETCH.search(text)
+    names = _names(_NOT_FOUND, text)
+    kind = UvFailureKind.OTHER
+    if _UNAUTHORIZED.search(text):
+        kind = UvFailureKind.UNAUTHORIZED
+        url = _URL.search(text)
+    elif "Failed to fetch" in text or "Request failed" in text or _OFFLINE in text:
+        kind = UvFailureKind.TIMED_OUT if _TIMED_OUT.search(text) else UvFailureKind.UNREACHABLE
+    elif _BUILD.search(text):
+        kind, names = UvFailureKind.BUILD_FAILED, _names(_BUILD, text)
+    elif names:
+        kind = UvFailureKind.NOT_FOUND
+    elif "No solution found" in text:
+        kind = UvFailureKind.UNSATISFIABLE
+    return UvFailure(
+        kind=kind,
+        explanation=_explanation(kept),
+        names=names,
+        url=url[url.lastindex or 0].rstrip(".,:;") if url else None,
+        is_python_unsupported=bool(_PYTHON.search(text)),
+    )
+
+
+def named_in(explanation: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the given names that the explanation speaks of, in their order."""
+    words = {canonicalize_name(word) for word in _NAME.findall(explanation)}
+    return tuple(name for name in names if canonicalize_name(name) in words)
+
+
+def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pattern.findall(text)))
+
+
+def _explanation(lines: Iterable[str]) -> str:
+    parts = [_LABEL.sub("", line).rstrip() for line in lines]
+    text = re.sub(r"\n{2,}", "\n", "\n".join(parts)).strip()
+    text = text.removeprefix("No solution found when resolving dependencies").lstrip(":\n ")
+    return text.replace(PROJECT_NAME, PROJECT_NAME.replace("-", " "))

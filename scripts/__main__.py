@@ -35,7 +35,7 @@ def main(target: str) -> int:
     if target == "lock":
         pin(run, machine.tool("uv"))
     for name in TARGETS[target]:
-        CHECKS[name](run, machine)
+        CHECKS[name](machine)
     return run.close()
 
 

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .machine import ROOT, Machine, installed_browser
-from .parts import Run
 from .wheel import check_wheel
 
 STRICT_ROOMS = ("domain", "formats", "app")
 
 
-def lint(run: Run, machine: Machine) -> None:
+def lint(machine: Machine) -> None:
     """Style, types and import rules of both languages."""
     for name, words in {
         "ruff check": ["ruff", "check", "."],
@@ -25,53 +24,55 @@ def lint(run: Run, machine: Machine) -> None:
         "Generated types are fresh": ["jlpm", "generate:api:check"],
         "tsc": ["jlpm", "tsc:check"],
     }.items():
-        _command_part(run, name, words)
+        _command_part(machine, name, words)
 
 
-def unit(run: Run, machine: Machine) -> None:
+def unit(machine: Machine) -> None:
     """Tests of both languages, with the coverage that each room owes."""
-    _command_part(run, "vitest", ["jlpm", "test:coverage"])
-    _command_part(run, "Size of the front end", ["jlpm", "check:size"])
-    _command_part(run, "pytest", ["pytest", "--cov", "--cov-report="])
+    _command_part(machine, "vitest", ["jlpm", "test:coverage"])
+    _command_part(machine, "Size of the front end", ["jlpm", "check:size"])
+    _command_part(machine, "pytest", ["pytest", "--cov", "--cov-report="])
     strict = ",".join(f"aidevsecops_ext/{room}/*" for room in STRICT_ROOMS)
     _command_part(
-        run,
+        machine,
         "Coverage of domain, formats, app",
         ["coverage", "report", f"--include={strict}", "--fail-under=100"],
     )
     _command_part(
-        run, "Coverage of the rest", ["coverage", "report", f"--omit={strict}", "--fail-under=90"]
+        machine,
+        "Coverage of the rest",
+        ["coverage", "report", f"--omit={strict}", "--fail-under=90"],
     )
 
 
-def docs(run: Run, machine: Machine) -> None:
+def docs(machine: Machine) -> None:
     """The documentation, where a warning is an error."""
     _command_part(
-        run, "Documentation", ["sphinx-build", "-W", "--keep-going", "docs", "docs/_build/html"]
+        machine, "Documentation", ["sphinx-build", "-W", "--keep-going", "docs", "docs/_build/html"]
     )
 
 
-def wheel(run: Run, machine: Machine) -> None:
+def wheel(machine: Machine) -> None:
     """The wheel, built from a clean copy and installed where there is no Node."""
-    run.part("Wheel", lambda: check_wheel(run, machine.tool("uv")))
+    machine.run.part("Wheel", lambda: check_wheel(machine.run, machine.tool("uv")))
 
 
-def ui(run: Run, machine: Machine) -> None:
+def ui(machine: Machine) -> None:
     """The browser tests, in a real JupyterLab and a real Chromium."""
     folder = ROOT / "ui-tests"
-    run.part("Packages of the browser tests", lambda: machine.install_node_packages(folder))
-    run.part("Chromium", machine.find_browser)
+    machine.run.part("Packages of the browser tests", lambda: machine.install_node_packages(folder))
+    machine.run.part("Chromium", machine.find_browser)
     browser = installed_browser()
     extra = {"CHROMIUM": browser} if browser else {}
-    _command_part(run, "Browser tests", ["npx", "playwright", "test"], cwd=folder, extra=extra)
+    _command_part(machine, "Browser tests", ["npx", "playwright", "test"], cwd=folder, extra=extra)
 
 
-def bench(run: Run, machine: Machine) -> None:
+def bench(machine: Machine) -> None:
     """The benchmarks, which print ratios measured in one run."""
-    _command_part(run, "Benchmarks", ["python", "-m", "benchmarks"])
+    _command_part(machine, "Benchmarks", ["python", "-m", "benchmarks"])
 
 
-CHECKS: Mapping[str, Callable[[Run, Machine], None]] = {
+CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "lint": lint,
     "unit": unit,
     "docs": docs,
@@ -82,7 +83,7 @@ CHECKS: Mapping[str, Callable[[Run, Machine], None]] = {
 
 
 def _command_part(
-    run: Run,
+    machine: Machine,
     name: str,
     words: list[str],
     cwd: Path = ROOT,
@@ -91,4 +92,4 @@ def _command_part(
     # Some tools print nothing but escape codes when they believe in a terminal, others nothing at
     # all; here they write to a pipe that is read line by line.
     plain = {"CI": os.environ.get("CI", "1"), "NO_COLOR": "1", **(extra or {})}
-    run.part(name, lambda: run.command(*words, cwd=cwd, extra=plain))
+    machine.run.part(name, lambda: machine.run.command(*words, cwd=cwd, extra=plain))

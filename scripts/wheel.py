@@ -10,9 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 import zipfile
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .machine import ROOT
 from .parts import PartFailedError, Run, say
@@ -53,7 +54,15 @@ def check_wheel(run: Run, uv: Path) -> str:
         venv = Path(folder) / "venv"
         run.command(uv, "venv", "--python", sys.executable, venv, quiet=True)
         pins = ROOT / "requirements" / "demo.txt"
-        install = [uv, "pip", "install", "--python", venv / "bin" / "python", "--constraints", pins]
+        install: list[str | Path] = [
+            uv,
+            "pip",
+            "install",
+            "--python",
+            venv / "bin" / "python",
+            "--constraints",
+            pins,
+        ]
         run.command(*install, "--compile-bytecode", "jupyterlab", wheel, quiet=True)
         _check_faces(venv / "bin", Path(folder))
         return f"ok, {wheel.stat().st_size / 1000:.0f} kB"
@@ -126,7 +135,7 @@ def _expect(pattern: str, words: list[str | Path], environment: dict[str, str]) 
 
 def _check_server(programs: Path, folder: Path, environment: dict[str, str]) -> None:
     token = secrets.token_hex()
-    words = [
+    words: list[str | Path] = [
         programs / "jupyter-lab",
         "--no-browser",
         "--allow-root",
@@ -174,7 +183,11 @@ def _address_of(server: subprocess.Popen[bytes], data: Path) -> str:
 
 
 def _get(address: str, token: str) -> object:
-    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        body: object = json.load(answer)
-        return body
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    connection.request("GET", parts.path, headers={"Authorization": f"token {token}"})
+    answer = connection.getresponse()
+    body: object = json.load(answer)
+    if answer.status != 200:
+        raise PartFailedError(f"{address} answered {answer.status}: {body}")
+    return body

@@ -1,0 +1,1 @@
+"""The example project that the demo shows."""

@@ -13,7 +13,13 @@ from packaging.utils import InvalidName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
-from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOutError
+from ..domain.errors import (
+    AidevsecopsError,
+    ErrorCode,
+    OutsideFailedError,
+    RefusedError,
+    TimedOutError,
+)
 from ..domain.lock import LockedPackage
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..domain.target import Target
@@ -86,13 +92,26 @@ class UvResolver:
                 details={"log": list(listener.said)},
             ) from error
         if outcome.returncode != 0:
-            raise self._error(outcome, listener, work)
+            raise self._error(
+                request,
+                outcome,
+                [
+                    # Where the notebook's stand-in lay is nobody's business.
+                    line.replace(f"{work}{os.sep}", "")
+                    for line in listener.said
+                ],
+            )
         return read_compiled(output.read_text(encoding="utf-8"))
 
-    def _error(self, outcome: Outcome, listener: _Listener, work: Path) -> Exception:
-        lines = [line.replace(f"{work}{os.sep}", "") for line in listener.said]
-        failure = read_failure(lines)
-        return error_of(failure, index_timeout=self._index_timeout, returncode=outcome.returncode)
+    def _error(
+        self, request: ResolveRequest, outcome: Outcome, said: list[str]
+    ) -> AidevsecopsError:
+        return error_of(
+            read_failure(said),
+            index_timeout=self._index_timeout,
+            returncode=outcome.returncode,
+            asked=[requirement.name for requirement in request.requirements],
+        )
 
     def _explicit_indexes(self, request: ResolveRequest, cancel: CancelToken) -> tuple[Index, ...]:
         """The indexes that single requirements name, other than the default one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from ..domain.errors import (
@@ -12,14 +13,21 @@ from ..domain.errors import (
     TimedOutError,
 )
 from ..domain.json_value import Json
-from ..formats.uv_report import UvFailure, UvFailureKind
+from ..formats.uv_report import UvFailure, UvFailureKind, named_in
 
 
-def error_of(failure: UvFailure, *, index_timeout: float, returncode: int) -> AidevsecopsError:
-    """The error to raise; ``details`` carry uv's explanation and the names at fault."""
+def error_of(
+    failure: UvFailure, *, index_timeout: float, returncode: int, asked: Iterable[str] = ()
+) -> AidevsecopsError:
+    """The error to raise; ``details`` carry uv's explanation and the names at fault.
+
+    ``asked`` are the names of the requirements: those at fault are ``details["requirements"]``.
+    """
+    requirements = named_in(failure.explanation, asked)
     details: dict[str, Json] = {
         "explanation": failure.explanation,
         "packages": [*failure.names],
+        "requirements": [*requirements],
     }
     names = ", ".join(failure.names)
     host = urlsplit(failure.url).netloc if failure.url else ""
@@ -37,7 +45,7 @@ def error_of(failure: UvFailure, *, index_timeout: float, returncode: int) -> Ai
         case UvFailureKind.UNSATISFIABLE:
             return RefusedError(
                 ErrorCode.LOCK_UNSATISFIABLE,
-                "No versions satisfy all requirements together.",
+                f"No versions satisfy these requirements together: {', '.join(requirements)}.",
                 hint="Choose another Python version for the lock, or loosen the requirements."
                 if failure.is_python_unsupported
                 else "Loosen or remove one of the requirements named in the explanation.",

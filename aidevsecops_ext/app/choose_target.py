@@ -1,0 +1,105 @@
+"""The machine to lock for: what the user chose, else what the notebook says, else this one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ..domain.errors import ErrorCode, NotFoundError, UserError
+from ..domain.requirements import RequirementSet
+from ..domain.target import Target, TargetChoice
+from ..formats.thoth_yaml import EnvironmentTarget, read_thoth_yaml, targets_of
+from .ports import Files
+
+THOTH_YAML = ".thoth.yaml"
+_PYTHON = re.compile(r"3\.\d{1,3}")
+# uv's own list; new glibc versions come with time.
+_PLATFORM = re.compile(
+    r"windows|linux|macos"
+    r"|(x86_64|aarch64)-manylinux(2014|_2_\d{1,3})"
+    r"|(x86_64|aarch64|i686)-pc-windows-msvc"
+    r"|(x86_64|aarch64)-unknown-linux-(gnu|musl)|riscv64-unknown-linux"
+    r"|(x86_64|aarch64)-apple-darwin"
+    r"|(x86_64|aarch64)-linux-android|wasm32-pyodide\d{4}"
+    r"|(arm64-apple-ios|(arm64|x86_64)-apple-ios-simulator)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTargets:
+    """The runtime environments around a notebook; ``path`` is None when there is no file."""
+
+    path: str | None = None
+    environments: tuple[EnvironmentTarget, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def find_targets(path: str, files: Files, default_python: str) -> KnownTargets:
+    """The environments of the nearest ``.thoth.yaml``, from the notebook's folder to the root.
+
+    Raises:
+        UserError: the file is not YAML.
+        AidevsecopsError: it cannot be read.
+    """
+    for folder in PurePosixPath(path).parents:
+        candidate = str(folder / THOTH_YAML)
+        if files.is_file(candidate):
+            config = read_thoth_yaml(files.read(candidate).text)
+            return KnownTargets(candidate, targets_of(config, default_python), config.problems)
+    return KnownTargets()
+
+
+def choose_target(
+    choice: TargetChoice,
+    path: str,
+    requirements: RequirementSet,
+    files: Files,
+    default_python: str,
+) -> Target:
+    """What to lock the notebook at ``path`` for.
+
+    The Python version is the chosen one, else that of the chosen runtime environment, else the one
+    that the notebook declares, else ``default_python``.
+
+    Raises:
+        UserError: the choice contradicts itself, or names no Python version or platform.
+        NotFoundError: no such runtime environment.
+    """
+    python = choice.python_version or requirements.python_version or default_python
+    if choice.environment is not None:
+        if choice.python_version or choice.platform or choice.is_universal:
+            raise _invalid("A runtime environment already says the Python version and platform.")
+        return _environment(choice.environment, path, files, python)
+    if choice.is_universal and choice.platform:
+        raise _invalid("A universal lock is for every platform, not for one.")
+    if not _PYTHON.fullmatch(python):
+        raise _invalid(f"'{python}' is not a Python version such as 3.11.")
+    if choice.platform and not _PLATFORM.fullmatch(choice.platform):
+        raise _invalid(
+            f"'{choice.platform}' is not a platform such as linux or x86_64-manylinux_2_28."
+        )
+    return Target(python, choice.platform or None, choice.is_universal)
+
+
+def _environment(name: str, path: str, files: Files, python: str) -> Target:
+    known = find_targets(path, files, python)
+    for environment in known.environments:
+        if environment.name == name:
+            return environment.target
+    names = [environment.name for environment in known.environments]
+    where = known.path or f"no {THOTH_YAML} from the notebook's folder upward"
+    raise NotFoundError(
+        ErrorCode.TARGET_UNKNOWN_ENVIRONMENT,
+        f"There is no runtime environment '{name}' in {where}.",
+        hint=f"Choose one of: {', '.join(names)}." if names else f"Add it to a {THOTH_YAML}.",
+        details={"environments": [*names], "path": known.path},
+    )
+
+
+def _invalid(message: str) -> UserError:
+    return UserError(
+        ErrorCode.TARGET_INVALID,
+        message,
+        hint="Choose a Python version and a platform, or a runtime environment, or universal.",
+    )

@@ -1,0 +1,269 @@
+"""Lock a notebook: resolve what it asks for and needs, and return the edit that records it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from ..domain.discovery import Discovery
+from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
+from ..domain.json_value import Json
+from ..domain.lock import Lock, LockChange, LockedPackage, compare_locks
+from ..domain.notebook import Notebook, NotebookEdit
+from ..domain.requirements import Requirement, RequirementSet
+from ..domain.target import Target, TargetChoice
+from ..formats import horus_metadata
+from ..formats.pipfile import (
+    empty_pipfile,
+    hash_of,
+    lock_of,
+    lockfile_of,
+    requirements_of,
+    with_index,
+    with_requirement,
+)
+from ..formats.pipfile.entries import indexes_of
+from .choose_target import choose_target
+from .explain_failure import explain_failure
+from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, ResolveRequest
+from .check_python import check_python
+from .trust_indexes import trusted_requirements
+
+OWN_KEY = "aidevsecops"
+OLD_TOOLS_ENGINE = "pipenv"
+"""What is recorded as engine for the old tools, which know only "thoth" and "pipenv"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockRequest:
+    """What to lock and how; ``path`` is below the root, ``engine`` None for the default one.
+
+    ``trusted_indexes`` are addresses that the user agreed to for this lock.
+    """
+
+    path: str
+    notebook: Notebook
+    discovery: Discovery
+    target: TargetChoice = TargetChoice()
+    engine: str | None = None
+    upgrade: bool = False
+    trusted_indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockPorts:
+    """What locking needs of the outside, and the settings that it follows."""
+
+    files: Files
+    index: PackageIndex
+    resolvers: Mapping[str, Resolver]
+    default_engine: str
+    default_python: str
+    trusted_indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockOutcome:
+    """The lock, and the edit that records it; ``base`` are the edited keys' values before."""
+
+    edit: NotebookEdit
+    lock: Lock
+    change: LockChange
+    target: Target
+    engine: str
+    base: Mapping[str, Json]
+
+
+def lock_notebook(
+    request: LockRequest, ports: LockPorts, progress: Progress, cancel: CancelToken
+) -> LockOutcome:
+    """The edit that gives the notebook a complete, hashed lock; nothing is written.
+
+    What the notebook declares wins over what was discovered; discovered requirements are added to
+    the recorded ones. Versions of the old lock are kept where they still fit, unless upgrading.
+
+    Raises:
+        UserError: the notebook's metadata, the target or the engine's name is not valid.
+        RefusedError: not Python, an index is not trusted, or no lock can be made.
+        OutsideFailedError: the index or the engine failed.
+        TimedOutError: it took too long.
+        ToolMissingError: the engine is not installed.
+        CancelledError: cancelled.
+    """
+    _refuse_other_languages(request.notebook)
+    resolver = _resolver(request.engine, ports)
+    recorded = horus_metadata.read(request.notebook.metadata)
+    declared = requirements_of(recorded.pipfile or {})
+    _refuse_unsupported(declared)
+    target = choose_target(
+        request.target, request.path, declared, ports.files, ports.default_python
+    )
+    check_python(request.notebook, target)
+    pipfile = _pipfile(recorded.pipfile, declared, request.discovery, target)
+    wanted = requirements_of(pipfile)
+    resolvable = trusted_requirements(
+        wanted, (*ports.trusted_indexes, *request.trusted_indexes), ports.index
+    )
+    old = _old_lock(recorded.lockfile)
+    cancel.raise_if_cancelled()
+    asked = ResolveRequest(
+        requirements=resolvable.requirements,
+        target=target,
+        folder=_folder(request.path),
+        indexes=resolvable.indexes,
+        preferred=() if old is None or request.upgrade else old.packages,
+        allow_prereleases=resolvable.allow_prereleases,
+    )
+    try:
+        resolution = resolver.resolve(asked, progress, cancel)
+    except AidevsecopsError as error:
+        explain_failure(error, wanted, request.discovery)
+        raise
+    if not wanted.indexes:
+        pipfile = with_index(pipfile, resolution.default_index)
+    lock = Lock(
+        packages=_named_as_declared(resolution.packages, wanted),
+        requirements_hash=hash_of(pipfile),
+        indexes=indexes_of(pipfile.get("source")),
+        python_version=target.python_version,
+    )
+    progress.report(f"Locked {len(lock.packages)} packages", 1.0)
+    edit = _edit(request.notebook.metadata, pipfile, lock, target, resolver.engine)
+    return LockOutcome(
+        edit=edit,
+        lock=lock,
+        change=compare_locks(old, lock),
+        target=target,
+        engine=resolver.engine,
+        base={key: request.notebook.metadata.get(key) for key in edit.metadata},
+    )
+
+
+def _refuse_other_languages(notebook: Notebook) -> None:
+    if not notebook.is_python:
+        raise RefusedError(
+            ErrorCode.NOTEBOOK_UNSUPPORTED_LANGUAGE,
+            f"The notebook is written in {notebook.language}; only Python notebooks can be locked.",
+            details={"language": notebook.language},
+        )
+
+
+def _resolver(name: str | None, ports: LockPorts) -> Resolver:
+    engine = name or ports.default_engine
+    if engine not in ports.resolvers:
+        known = sorted(ports.resolvers)
+        raise UserError(
+            ErrorCode.ENGINE_UNKNOWN,
+            f"There is no engine '{engine}'.",
+            hint=f"Choose one of: {', '.join(known)}.",
+            details={"engines": [*known]},
+        )
+    return ports.resolvers[engine]
+
+
+def _refuse_unsupported(declared: RequirementSet) -> None:
+    if declared.unsupported:
+        names = ", ".join(entry.name for entry in declared.unsupported)
+        raise RefusedError(
+            ErrorCode.REQUIREMENTS_UNSUPPORTED,
+            f"A lock with hashes cannot hold: {names}.",
+            hint="Require these from a package index, or remove them.",
+            details={"requirements": {entry.name: entry.reason for entry in declared.unsupported}},
+        )
+
+
+def _pipfile(
+    recorded: Mapping[str, Json] | None,
+    declared: RequirementSet,
+    discovery: Discovery,
+    target: Target,
+) -> dict[str, Json]:
+    """The recorded Pipfile with what was discovered and the target's Python."""
+    if recorded is None:
+        pipfile = empty_pipfile(python_version=target.python_version)
+    else:
+        pipfile = dict(recorded)
+        if declared.python_version != target.python_version:
+            requires = pipfile.get("requires")
+            kept = dict(requires) if isinstance(requires, dict) else {}
+            # pipenv would follow the full version before the short one.
+            kept.pop("python_full_version", None)
+            pipfile["requires"] = {**kept, "python_version": target.python_version}
+    names = {index.name for index in declared.indexes}
+    for requirement in _discovered(declared, discovery):
+        known = requirement if requirement.index in names else replace(requirement, index=None)
+        pipfile = with_requirement(pipfile, known)
+    return pipfile
+
+
+def _discovered(declared: RequirementSet, discovery: Discovery) -> tuple[Requirement, ...]:
+    found = tuple(entry.requirement for entry in discovery.requirements if not entry.is_optional)
+    added = declared.with_added(found).requirements[len(declared.requirements) :]
+    return tuple({requirement.key: requirement for requirement in reversed(added)}.values())[::-1]
+
+
+def _old_lock(lockfile: Mapping[str, Json] | None) -> Lock | None:
+    try:
+        return None if lockfile is None else lock_of(lockfile)
+    except UserError:
+        # A lock that cannot be read is replaced: that is what its own error advises.
+        return None
+
+
+def _folder(path: str) -> str:
+    folder = str(PurePosixPath(path).parent)
+    return "" if folder == "." else folder
+
+
+def _named_as_declared(
+    packages: tuple[LockedPackage, ...], wanted: RequirementSet
+) -> tuple[LockedPackage, ...]:
+    """The packages, each with the index that its requirement names in the notebook."""
+    index_of = {r.key: r.index for r in wanted.requirements if r.index is not None}
+    return tuple(replace(p, index=index_of.get(p.key, p.index)) for p in packages)
+
+
+def _edit(
+    metadata: Mapping[str, Json],
+    pipfile: Mapping[str, Json],
+    lock: Lock,
+    target: Target,
+    engine: str,
+) -> NotebookEdit:
+    """The new values of the keys whose value changes; texts that say the same stay as they are."""
+    new = horus_metadata.write(
+        pipfile=pipfile, lockfile=lockfile_of(lock, pipfile), engine=OLD_TOOLS_ENGINE
+    )
+    changed: dict[str, Json] = {
+        key: value for key, value in new.items() if not _says_the_same(metadata.get(key), value)
+    }
+    # As jupyterlab-requirements does: the analysis was of a lock that is gone.
+    if metadata.get(horus_metadata.THOTH_ANALYSIS_KEY):
+        changed[horus_metadata.THOTH_ANALYSIS_KEY] = ""
+    own = metadata.get(OWN_KEY)
+    own = own if isinstance(own, dict) else {}
+    made: dict[str, Json] = {
+        "engine": engine,
+        "target": {
+            "python_version": target.python_version,
+            "platform": target.platform,
+            "universal": target.is_universal,
+        },
+    }
+    if own.get("lock") != made:
+        changed[OWN_KEY] = {**own, "lock": made}
+    return NotebookEdit(changed)
+
+
+def _says_the_same(old: Json, new: Json) -> bool:
+    if old == new:
+        return True
+    if not isinstance(old, str) or not isinstance(new, str):
+        return False
+    try:
+        # Decoded once: a text that was encoded twice is an accident, and is written anew.
+        return bool(json.loads(old) == json.loads(new))
+    except (ValueError, RecursionError):
+        return False

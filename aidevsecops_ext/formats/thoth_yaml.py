@@ -1,0 +1,170 @@
+"""``.thoth.yaml``: the runtime environments that a repository's notebooks are meant for.
+
+Real files break the format's own schema (``name: rhel:8``), so all that is usable is used and what
+is off is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..domain.errors import ErrorCode, UserError
+from ..domain.json_value import Json
+from ..domain.target import Target
+
+_NAME = re.compile(r"[a-zA-Z0-9_-]+")
+_PYTHON = re.compile(r"3\.\d+")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+# The C library of each system, by what its version starts with: it decides which wheels run there.
+_ENTERPRISE_LINUX = {"7": 17, "8": 28, "9": 34, "10": 39}
+_GLIBC: Mapping[str, Mapping[str, int]] = {
+    "rhel": _ENTERPRISE_LINUX,
+    "ubi": _ENTERPRISE_LINUX,
+    "centos": _ENTERPRISE_LINUX,
+    "fedora": {
+        "32": 31, "33": 32, "34": 33, "35": 34, "36": 35, "37": 36, "38": 37, "39": 38,
+        "40": 39, "41": 40, "42": 41, "43": 42,
+    },
+    "ubuntu": {"18.04": 27, "20.04": 31, "22.04": 35, "24.04": 39, "25.04": 41},
+    "debian": {"10": 28, "11": 31, "12": 36, "13": 41},
+}  # fmt: skip
+_KNOWN_GLIBC = (17, 28, *range(31, 41))
+_ARCHITECTURES = {"aarch64": "aarch64", "arm64": "aarch64"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeEnvironment:
+    """One environment; what the file does not say is None."""
+
+    name: str
+    python_version: str | None = None
+    os_name: str | None = None
+    os_version: str | None = None
+    machine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThothYaml:
+    """What a ``.thoth.yaml`` says; ``problems`` are sentences on what was off."""
+
+    environments: tuple[RuntimeEnvironment, ...] = ()
+    overlays_dir: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentTarget:
+    """A runtime environment as a target of a lock."""
+
+    name: str
+    target: Target
+
+
+def read_thoth_yaml(text: str) -> ThothYaml:
+    """What the file says, as far as it can be understood.
+
+    Raises:
+        UserError: it is not YAML, or not a table.
+    """
+    document = _load(text)
+    if not isinstance(document, dict):
+        raise _invalid("it is not a table")
+    problems: list[str] = []
+    environments = tuple(_environments(document.get("runtime_environments"), problems))
+    if not environments:
+        problems.append("It names no runtime environment.")
+    return ThothYaml(environments, _text(document, "overlays_dir"), tuple(problems))
+
+
+def targets_of(config: ThothYaml, default_python: str) -> tuple[EnvironmentTarget, ...]:
+    """Each environment's target; the first is the file's default."""
+    return tuple(
+        EnvironmentTarget(
+            environment.name,
+            Target(environment.python_version or default_python, platform_of(environment)),
+        )
+        for environment in config.environments
+    )
+
+
+def platform_of(environment: RuntimeEnvironment) -> str:
+    """The platform in uv's words; any Linux where the system is not known more closely."""
+    name = (environment.os_name or "").lower()
+    if name in ("windows", "macos"):
+        return name
+    machine = _ARCHITECTURES.get((environment.machine or "").lower(), "x86_64")
+    glibc = _glibc(name, environment.os_version or "")
+    if glibc is not None:
+        return f"{machine}-manylinux_2_{glibc}"
+    return "linux" if machine == "x86_64" else f"{machine}-unknown-linux-gnu"
+
+
+def _glibc(name: str, version: str) -> int | None:
+    versions = _GLIBC.get(name, {})
+    found = versions.get(version) or versions.get(version.split(".")[0])
+    return max((known for known in _KNOWN_GLIBC if known <= found), default=None) if found else None
+
+
+def _load(text: str) -> Json:
+    # Here and not above: reading YAML is rare, and importing it costs every start.
+    import yaml
+
+    # Only texts, lists and tables: as a number, an unquoted 3.10 would become 3.1.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        document: Json = yaml.load(text, Loader=loader)  # noqa: S506 - it makes no objects
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _invalid(f"it is not YAML ({str(error).splitlines()[0]})") from error
+    return document
+
+
+def _environments(entries: Json, problems: list[str]) -> Iterator[RuntimeEnvironment]:
+    if not isinstance(entries, list):
+        return
+    seen: set[str] = set()
+    for number, entry in enumerate(entries, start=1):
+        name = _text(entry, "name") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict) or name is None:
+            problems.append(f"Runtime environment {number} has no name and is ignored.")
+        elif name in seen:
+            problems.append(f"The name '{name}' occurs twice; the first one counts.")
+        else:
+            seen.add(name)
+            if not _NAME.fullmatch(name):
+                problems.append(f"The name '{name}' holds characters that Thoth does not allow.")
+            yield _environment(name, entry, problems)
+
+
+def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> RuntimeEnvironment:
+    python = _text(entry, "python_version")
+    if python is not None and not _PYTHON.fullmatch(python):
+        problems.append(
+            f"'{name}' asks for Python '{python}', which is not a version such as 3.11."
+        )
+        python = None
+    system = entry.get("operating_system")
+    if not isinstance(system, dict):
+        system = {}
+    return RuntimeEnvironment(
+        name=name,
+        python_version=python,
+        os_name=_text(system, "name"),
+        os_version=_text(system, "version"),
+        machine=(_text(entry, "platform") or "").rpartition("-")[2] or None,
+    )
+
+
+def _text(table: Mapping[str, Json], key: str) -> str | None:
+    value = table.get(key)
+    return value.strip() if isinstance(value, str) and value not in _NULLS else None
+
+
+def _invalid(reason: str) -> UserError:
+    return UserError(
+        ErrorCode.THOTH_YAML_INVALID,
+        f"The file .thoth.yaml cannot be read: {reason}.",
+        hint="Correct the file.",
+    )

@@ -109,9 +109,9 @@ def report_name(module: str) -> str:
     return module if top_level in NAMESPACES else top_level
 
 
-def alternatives(distribution: str) -> tuple[str, ...]:
-    """Normalised names of others that give the same imports, and of outdated aliases."""
-    return _ALTERNATIVES.get(distribution, ())
+def alternatives(distribution: str) -> frozenset[str]:
+    """Normalised names of the distributions that give the same imports, itself among them."""
+    return _GROUPS.get(distribution) or frozenset({distribution})
 
 
 def current_name(distribution: str) -> str:
@@ -119,6 +119,12 @@ def current_name(distribution: str) -> str:
     key = canonicalize_name(distribution)
     return _OUTDATED.get(key, key)
 
+
+_GROUPS = {
+    member: frozenset({name, *others})
+    for name, others in _ALTERNATIVES.items()
+    for member in (name, *others)
+}
 
 _OUTDATED = {
     "bs4": "beautifulsoup4",

@@ -12,7 +12,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .import_names import NAMESPACES
 from .standard_library import FORMER_STANDARD_LIBRARY, LATER_STANDARD_LIBRARY
@@ -115,6 +115,22 @@ def third_party_imports(code: str) -> tuple[ImportedModule, ...]:
         if imported.top_level not in _STANDARD_LIBRARY
     ]
     return tuple(sorted(found, key=lambda imported: imported.line))
+
+
+def salvaged_imports(code: str) -> tuple[ImportedModule, ...]:
+    """The import lines of code that is not Python as a whole, such as Python 2.
+
+    Each line is read by itself; an indented one may stand below anything and is optional.
+    """
+    found = []
+    for number, line in enumerate(code.split("\n"), start=1):
+        text = line.strip()
+        if text.startswith(("import ", "from ")) and is_python(text):
+            found += [
+                replace(imported, line=number, is_optional=line[:1] in (" ", "\t"))
+                for imported in third_party_imports(text)
+            ]
+    return tuple(found)
 
 
 def _statements(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:

@@ -104,8 +104,11 @@ def _block_of(table: dict[str, Json], line: int) -> ScriptBlock:
 
 
 def _requirement(entry: Json, problems: list[str]) -> Requirement | None:
+    if not isinstance(entry, str):
+        problems.append(f"{entry!r} is not a requirement.")
+        return None
     try:
-        return parse_requirement(entry if isinstance(entry, str) else str(entry))
+        return parse_requirement(entry)
     except InvalidRequirementError as error:
         problems.append(str(error))
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from .errors import ErrorCode, RefusedError
 from .json_value import Json
 
 
@@ -45,6 +46,20 @@ class Notebook:
     def is_python(self) -> bool:
         """True when the language is Python or is not said."""
         return self.language is None or self.language == "python"
+
+    def require_python(self) -> None:
+        """Return when the notebook is Python.
+
+        Raises:
+            RefusedError: it is written in another language.
+        """
+        if not self.is_python:
+            raise RefusedError(
+                ErrorCode.NOTEBOOK_UNSUPPORTED_LANGUAGE,
+                f"The notebook is written in {self.language}; only Python is supported.",
+                hint="Choose a Python notebook.",
+                details={"language": self.language},
+            )
 
     @property
     def code_cells(self) -> tuple[Cell, ...]:

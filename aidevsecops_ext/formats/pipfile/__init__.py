@@ -2,15 +2,19 @@
 
 from .digest import hash_of, is_hash_of
 from .edits import empty_pipfile, with_index, with_requirement, without_requirement
-from .entries import requirements_of
+from .entries import indexes_of, names_of, requirements_of
 from .lockfile import lock_of, lockfile_of
+from .staleness import changes_since_lock
 
 __all__ = [
+    "changes_since_lock",
     "empty_pipfile",
     "hash_of",
+    "indexes_of",
     "is_hash_of",
     "lock_of",
     "lockfile_of",
+    "names_of",
     "requirements_of",
     "with_index",
     "with_requirement",

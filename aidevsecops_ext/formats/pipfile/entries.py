@@ -83,6 +83,15 @@ def requirements_of(pipfile: Mapping[str, Json]) -> RequirementSet:
     )
 
 
+def names_of(pipfile: Mapping[str, Json]) -> tuple[str, ...]:
+    """The names of all requirements as they are written, also of those that are not valid.
+
+    Raises:
+        UserError: a section is not a table.
+    """
+    return (*table_of(pipfile, PACKAGES), *table_of(pipfile, DEV_PACKAGES))
+
+
 def indexes_of(sources: Json) -> tuple[Index, ...]:
     """The indexes of a list of Pipfile sources, without credentials in their addresses.
 

@@ -1,0 +1,31 @@
+"""Open a notebook that is saved in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..domain.notebook import Notebook
+from ..formats import notebook_json
+from .ports import Files, FileText
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedNotebook:
+    """A notebook, where it is, and its file's text for a later edit."""
+
+    path: str
+    notebook: Notebook
+    file: FileText
+
+
+def open_notebook(path: str, files: Files) -> OpenedNotebook:
+    """The notebook in that file.
+
+    Raises:
+        NotFoundError: there is no such file.
+        RefusedError: it is outside the root, too large, or of another format.
+        UserError: it is not a notebook.
+        OutsideFailedError: the operating system refuses.
+    """
+    file = files.read(path)
+    return OpenedNotebook(path, notebook_json.parse(file.text, path), file)

@@ -13,7 +13,7 @@ from ..domain.discovery import (
     DiscoveryProblem,
     UnresolvedImport,
 )
-from ..domain.errors import ErrorCode, RefusedError, UserError
+from ..domain.errors import UserError
 from ..domain.import_names import alternatives, current_name, report_name
 from ..domain.imports import is_former_standard_library
 from ..domain.notebook import Notebook
@@ -69,13 +69,7 @@ def discover_requirements(
         RefusedError: the notebook is not Python.
         CancelledError: cancelled.
     """
-    if not notebook.is_python:
-        raise RefusedError(
-            ErrorCode.NOTEBOOK_UNSUPPORTED_LANGUAGE,
-            f"{path} is written in {notebook.language}, not in Python.",
-            hint="Only Python notebooks have dependencies that can be discovered.",
-            details={"path": path, "language": notebook.language},
-        )
+    notebook.require_python()
     reading = read_cells(path, notebook, ports.files, ports.modules, cancel)
     declared, problems = _declared(notebook, reading)
     uses = [use for use in reading.uses if not is_former_standard_library(use.imported.module)]

@@ -1,0 +1,122 @@
+"""What is installed where a kernel runs, found out from files; no kernel is started."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import re
+import sys
+import threading
+from collections.abc import Mapping
+
+from .site_packages import SitePackages
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_NATIVE = frozenset({None, "", "python3", f"python{sys.version_info.major}"})
+# Jupyter starts these by the interpreter that it runs in itself.
+_OWN_INTERPRETER = re.compile(r"python(?:3(?:\.\d+)?)?(?:\.exe)?")
+_LOCATIONS = (
+    "lib/python3*/site-packages",
+    "lib64/python3*/site-packages",
+    "Lib/site-packages",
+    "lib/python3*/dist-packages",
+    "lib/python3/dist-packages",
+    "local/lib/python3*/dist-packages",
+)
+
+
+class KernelEnvironments:
+    """The environments of the kernels on this machine; each is read once until it changes."""
+
+    def __init__(self) -> None:
+        self._environments: dict[tuple[str, ...], SitePackages] = {}
+        self._folders: dict[str, tuple[str, ...]] = {}
+        self._lock = threading.Lock()
+
+    def distributions(self, kernel_name: str | None, modules: frozenset[str]) -> Mapping[str, str]:
+        """The distribution that provides each dotted module, for those that are installed."""
+        with self._lock:
+            folders = self._folders_of(kernel_name)
+            environment = self._environments.get(folders)
+            if environment is None or not environment.is_fresh():
+                environment = self._environments[folders] = SitePackages(folders)
+            return environment.distributions(modules)
+
+    def _folders_of(self, kernel_name: str | None) -> tuple[str, ...]:
+        if kernel_name is None or kernel_name in _NATIVE:
+            return _own_folders()
+        interpreter = _interpreter(kernel_name)
+        if interpreter is None:
+            return ()
+        if _OWN_INTERPRETER.fullmatch(interpreter):
+            return _own_folders()
+        if interpreter not in self._folders:
+            self._folders[interpreter] = tuple(_site_folders(interpreter))
+        return self._folders[interpreter]
+
+
+def _own_folders() -> tuple[str, ...]:
+    """The packages' folders of the Python that runs this."""
+    names = ("site-packages", "dist-packages")
+    return tuple(path for path in sys.path if os.path.basename(path) in names)
+
+
+def _interpreter(kernel_name: str) -> str | None:
+    """The first word of a kernel's command; None for an unknown kernel or one not in Python."""
+    if not _NAME.fullmatch(kernel_name):
+        return None
+    # Slow to import, and most notebooks run in the kernel of this Python.
+    from jupyter_core.paths import jupyter_path
+
+    for folder in jupyter_path("kernels"):
+        path = os.path.join(folder, kernel_name, "kernel.json")
+        if os.path.isfile(path):
+            return _command(path)
+    return None
+
+
+def _command(path: str) -> str | None:
+    try:
+        with open(path, encoding="utf-8") as file:
+            spec = json.load(file)
+    except (OSError, ValueError):
+        return None
+    argv = spec.get("argv") if isinstance(spec, dict) else None
+    if not isinstance(argv, list) or not argv or not isinstance(argv[0], str):
+        return None
+    return argv[0]
+
+
+def _site_folders(interpreter: str) -> list[str]:
+    """The packages' folders of an interpreter, by where it lies."""
+    folder = os.path.dirname(interpreter)
+    is_in_bin = os.path.basename(folder).lower() in ("bin", "scripts")
+    prefix = os.path.dirname(folder) if is_in_bin else folder
+    found = _site_folders_below(prefix)
+    settings = _read_settings(os.path.join(prefix, "pyvenv.cfg"))
+    if settings.get("include-system-site-packages", "").lower() == "true":
+        home = settings.get("home", "")
+        is_in_bin = os.path.basename(home).lower() == "bin"
+        found += _site_folders_below(os.path.dirname(home) if is_in_bin else home)
+    if not found and os.path.islink(interpreter):
+        return _site_folders(os.path.realpath(interpreter))
+    return found
+
+
+def _site_folders_below(prefix: str) -> list[str]:
+    found: dict[str, str] = {}
+    for location in _LOCATIONS:
+        for path in sorted(glob.glob(os.path.join(glob.escape(prefix), location))):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def _read_settings(path: str) -> dict[str, str]:
+    """The ``key = value`` lines of a ``pyvenv.cfg``; empty when there is none."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            pairs = [line.partition("=") for line in file]
+    except OSError:
+        return {}
+    return {key.strip().lower(): value.strip() for key, _, value in pairs}

@@ -1,0 +1,174 @@
+"""The parts of the reference that are read from the code at build time, as MyST Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aidevsecops_ext.config import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+METHODS = ("get", "post", "put", "patch", "delete")
+
+Node = Mapping[str, Any]
+
+
+def rest_reference() -> str:
+    """Every route and every body of the OpenAPI document that the package ships."""
+    text = (ROOT / "aidevsecops_ext" / "server" / "openapi.yaml").read_text(encoding="utf-8")
+    api: Node = yaml.safe_load(text)
+    lines = [api["info"]["description"], ""]
+    for tag in api["tags"]:
+        lines += [f"## {str(tag['name']).capitalize()}", "", tag["description"], ""]
+        for path, item in api["paths"].items():
+            for method in METHODS:
+                if tag["name"] in item.get(method, {}).get("tags", ()):
+                    lines += _operation(api, method, path, item)
+    lines += ["## Bodies", ""]
+    for name, schema in api["components"]["schemas"].items():
+        lines += _body(name, schema)
+    return "\n".join(lines)
+
+
+def settings_reference() -> str:
+    """The settings of server and terminal, and those that JupyterLab's editor shows."""
+    lines = ["## Server and terminal", ""]
+    rows = [
+        (
+            f"`AidevsecopsExtension.{setting.name}`",
+            f"`AIDEVSECOPS_{setting.name.upper()}`",
+            f"`{setting.default!r}`" if setting.default is not MISSING else "",
+            str(setting.metadata["help"]),
+        )
+        for setting in fields(Settings)
+    ]
+    lines += _table(("trait of the server", "environment variable", "default", "meaning"), rows)
+    lines += ["## JupyterLab", ""]
+    for file in sorted((ROOT / "schema").glob("*.json")):
+        schema: Node = json.loads(file.read_text(encoding="utf-8"))
+        properties: Node = schema.get("properties", {})
+        if not properties:
+            continue
+        lines += [f"{schema['description']} (*Settings* → *{schema['title']}*)", ""]
+        rows = [
+            (f"`{name}`", _choices(spec), f"`{json.dumps(spec.get('default'))}`", _meaning(spec))
+            for name, spec in properties.items()
+        ]
+        lines += _table(("setting", "values", "default", "meaning"), rows)
+    return "\n".join(lines)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "reference/rest": rest_reference,
+    "reference/settings": settings_reference,
+}
+
+
+def _operation(api: Node, method: str, path: str, item: Node) -> list[str]:
+    operation: Node = item[method]
+    lines = [f"### `{method.upper()} {path}`", "", f"{operation['summary']}.", ""]
+    parameters = [
+        _resolved(api, parameter)
+        for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]
+    ]
+    if parameters:
+        rows = [
+            (f"`{p['name']}`", str(p["in"]), _type_of(p["schema"]), str(p.get("description", "")))
+            for p in parameters
+        ]
+        lines += _table(("parameter", "in", "type", "meaning"), rows)
+    if "requestBody" in operation:
+        lines += [f"Body: {_type_of(_json_schema(operation['requestBody']))}.", ""]
+    answers = {
+        status: _resolved(api, answer) for status, answer in operation["responses"].items()
+    }
+    return lines + _table(
+        ("status", "body", "when"),
+        [
+            (status, _type_of(_json_schema(answer)), str(answer["description"]))
+            for status, answer in answers.items()
+        ],
+    )
+
+
+def _body(name: str, schema: Node) -> list[str]:
+    lines = [f"({_anchor(name)})=", f"### {name}", ""]
+    if "description" in schema:
+        lines += [f"{schema['description']}.", ""]
+    if schema["type"] != "object":
+        return [*lines, f"{_type_of(schema)}.", ""]
+    required = schema.get("required", ())
+    rows = [
+        (
+            f"`{key}`",
+            _type_of(value),
+            "yes" if key in required else "",
+            value.get("description", ""),
+        )
+        for key, value in schema["properties"].items()
+    ]
+    return lines + _table(("key", "type", "required", "meaning"), rows)
+
+
+def _type_of(schema: Node) -> str:
+    if not schema:
+        return "–"
+    if "$ref" in schema:
+        name = str(schema["$ref"]).rsplit("/", 1)[-1]
+        return f"[{name}](#{_anchor(name)})"
+    if "enum" in schema:
+        words = " or ".join(f"`{value}`" for value in schema["enum"])
+    elif schema["type"] == "array":
+        words = f"list of {_type_of(schema['items'])}"
+    elif schema["type"] == "object" and "properties" in schema:
+        keys = ", ".join(f"`{key}`: {_type_of(v)}" for key, v in schema["properties"].items())
+        words = f"object with {keys}"
+    else:
+        words = str(schema["type"])
+    return f"{words} or null" if schema.get("nullable") else words
+
+
+def _json_schema(carrier: Node) -> Node:
+    schema: Node = carrier.get("content", {}).get("application/json", {}).get("schema", {})
+    return schema
+
+
+def _resolved(api: Node, node: Node) -> Node:
+    if "$ref" not in node:
+        return node
+    found: Node = api
+    for word in str(node["$ref"]).removeprefix("#/").split("/"):
+        found = found[word]
+    return found
+
+
+def _anchor(name: str) -> str:
+    return f"body-{name.lower()}"
+
+
+def _choices(spec: Node) -> str:
+    if "oneOf" in spec:
+        return ", ".join(f"`{choice['const']}`" for choice in spec["oneOf"])
+    if "enum" in spec:
+        return ", ".join(f"`{value}`" for value in spec["enum"])
+    return str(spec["type"])
+
+
+def _meaning(spec: Node) -> str:
+    words = [str(spec[key]).rstrip(".") for key in ("title", "description") if key in spec]
+    words += [f"`{one['const']}`: {one['title']}" for one in spec.get("oneOf", ())]
+    return ". ".join(words) + "."
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [_row(heads), _row(["---"] * len(heads))]
+    return [*lines, *(_row(row) for row in rows), ""]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

@@ -84,9 +84,7 @@ def _operation(api: Node, method: str, path: str, item: Node) -> list[str]:
         lines += _table(("parameter", "in", "type", "meaning"), rows)
     if "requestBody" in operation:
         lines += [f"Body: {_type_of(_json_schema(operation['requestBody']))}.", ""]
-    answers = {
-        status: _resolved(api, answer) for status, answer in operation["responses"].items()
-    }
+    answers = {status: _resolved(api, answer) for status, answer in operation["responses"].items()}
     return lines + _table(
         ("status", "body", "when"),
         [

@@ -9,13 +9,9 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from ..domain.jobs import Job, JobId, JobState
-
-SCHEMA_PATH = Path(__file__).parent / "event_schemas" / "job" / "v1.yaml"
-SCHEMA_ID = "https://schema.aidevsecops.example/job/v1"
 
 _PAUSE_SECONDS = 0.25
 

@@ -11,7 +11,8 @@ import pytest
 from jupyter_events import EventLogger
 
 from aidevsecops_ext.domain.jobs import Job, JobError, JobId, JobProgress, JobState
-from aidevsecops_ext.jobs.events import SCHEMA_ID, SCHEMA_PATH, JobEvents, to_event
+from aidevsecops_ext.jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
+from aidevsecops_ext.jobs.events import JobEvents, to_event
 
 _JOB = Job(
     id=JobId("abc"),

@@ -1,0 +1,114 @@
+"""What the request handlers share: made when the first request needs it, let go of at the stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..config import Settings
+from .paths import PathRules
+
+if TYPE_CHECKING:
+    from ..jobs.engine import JobEngine
+    from ..wiring import Services
+
+_T = TypeVar("_T")
+
+_THREADS = 4
+
+
+class Backstage:
+    """The services and the job engine of one server.
+
+    ``emit`` sends a job event, on the event loop.
+    Services are imported and made in a worker thread: nothing of it costs a server that is asked
+    nothing, and nothing of it stops the event loop.
+    """
+
+    def __init__(
+        self,
+        paths: PathRules,
+        settings: Settings,
+        emit: Callable[[dict[str, Any]], object],
+        log: logging.Logger,
+    ) -> None:
+        self.paths = paths
+        self.settings = settings
+        self._emit = emit
+        self._log = log
+        self._lock = threading.Lock()
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._services: Services | None = None
+        self._engine: JobEngine | None = None
+
+    async def in_thread(self, function: Callable[[], _T]) -> _T:
+        """What ``function`` answers, called in a worker thread.
+
+        Not in the event loop's default ones: a slow neighbour may have taken them all.
+        """
+        return await self._in_pool("request", function)
+
+    async def in_patient_thread(self, function: Callable[[], _T]) -> _T:
+        """The same for what may wait for a package index, so that nothing quick waits behind it."""
+        return await self._in_pool("index", function)
+
+    async def _in_pool(self, name: str, function: Callable[[], _T]) -> _T:
+        self._loop = asyncio.get_running_loop()
+        if name not in self._pools:
+            self._pools[name] = ThreadPoolExecutor(_THREADS, f"aidevsecops-{name}")
+        return await self._loop.run_in_executor(self._pools[name], function)
+
+    @property
+    def services(self) -> Services:
+        """The services; only from a worker thread."""
+        with self._lock:
+            if self._services is None:
+                from ..wiring import build_services
+
+                self._services = build_services(self.paths.root, self.settings)
+            return self._services
+
+    @property
+    def engine(self) -> JobEngine:
+        """The job engine; only from a worker thread."""
+        services = self.services
+        with self._lock:
+            if self._engine is None:
+                self._engine = self._make_engine(services)
+            return self._engine
+
+    async def close(self) -> None:
+        """Cancel what runs, wait a little, and let go of everything."""
+        if self._engine is not None:
+            await self.in_thread(self._engine.shutdown)
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._pools.clear()
+
+    def _make_engine(self, services: Services) -> JobEngine:
+        from jupyter_core.paths import jupyter_data_dir
+
+        from ..jobs.engine import JobEngine
+        from ..jobs.events import JobEvents
+        from ..jobs.store import JobStore, Retention
+
+        settings = self.settings
+        store = JobStore(
+            Path(jupyter_data_dir()) / "aidevsecops" / "jobs.sqlite3",
+            scope=str(self.paths.root.resolve()),
+            retention=Retention(
+                jobs=settings.kept_jobs,
+                hours=settings.kept_hours,
+                log_lines=settings.kept_log_lines,
+            ),
+            log=self._log,
+        )
+        assert self._loop is not None  # noqa: S101 (a worker thread was started from the loop)
+        events = JobEvents(self._loop, self._emit, self._log)
+        return JobEngine(store, services.clock, settings.heavy_jobs, events.publish, self._log)

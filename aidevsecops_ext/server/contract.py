@@ -1,0 +1,107 @@
+"""Request bodies held against the schemas of ``openapi.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..domain.errors import ErrorCode, UserError
+from ..domain.json_value import Json
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError  # type: ignore[import-untyped]
+    from jsonschema.protocols import Validator  # type: ignore[import-untyped]
+
+CONTRACT_PATH = Path(__file__).with_name("openapi.yaml")
+
+_TYPES = {
+    "object": "an object",
+    "array": "a list",
+    "string": "a text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "null": "null",
+}
+
+
+@cache
+def load_contract() -> dict[str, Any]:
+    """The document ``openapi.yaml``."""
+    # Both are imported late: a server that nobody asks anything should start fast.
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with CONTRACT_PATH.open(encoding="utf-8") as file:
+        return dict(yaml.load(file, Loader=loader))  # noqa: S506 (a safe loader in C)
+
+
+def check_body(schema: str, body: Json) -> dict[str, Json]:
+    """The body, which is what the schema of that name says.
+
+    Raises:
+        UserError: it is not; the message names the field, and never repeats its value.
+    """
+    errors = list(_validator(schema).iter_errors(body))
+    if errors:
+        from jsonschema.exceptions import relevance  # type: ignore[import-untyped]
+
+        field, complaint = _explain(max(errors, key=relevance))
+        raise UserError(
+            ErrorCode.REQUEST_INVALID,
+            f"The request is not valid: {field or 'the body'} {complaint}.",
+            hint="See the reference of the REST interface.",
+            details={"field": field},
+        )
+    assert isinstance(body, dict)  # noqa: S101 (every schema of a body is an object's)
+    return body
+
+
+@cache
+def _validator(schema: str) -> Validator:
+    from jsonschema import Draft202012Validator
+
+    components = _to_json_schema(load_contract()["components"]["schemas"])
+    reference = {"$ref": f"#/components/schemas/{schema}"}
+    return Draft202012Validator({**reference, "components": {"schemas": components}})
+
+
+def _to_json_schema(node: Any) -> Any:
+    """The same in JSON Schema, which has no ``nullable``."""
+    if isinstance(node, list):
+        return [_to_json_schema(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    converted = {key: _to_json_schema(value) for key, value in node.items() if key != "nullable"}
+    if node.get("nullable") is True:
+        converted["type"] = [converted["type"], "null"]
+    return converted
+
+
+def _explain(error: ValidationError) -> tuple[str, str]:
+    """The field, and what is wrong with it in words that do not repeat what was sent."""
+    path = list(error.absolute_path)
+    if error.validator == "required":
+        missing = next(name for name in error.validator_value if name not in error.instance)
+        return _name([*path, missing]), "is missing"
+    if error.validator == "additionalProperties":
+        unknown = min(set(error.instance) - set(error.schema["properties"]))
+        # A name comes from the request too, and may be as long as that.
+        return _name([*path, unknown[:80]]), "is not known"
+    if error.validator == "type":
+        allowed = error.validator_value
+        names = [allowed] if isinstance(allowed, str) else allowed
+        return _name(path), f"must be {' or '.join(_TYPES[name] for name in names)}"
+    if error.validator == "minLength":
+        return _name(path), "must not be empty"
+    return _name(path), f"does not fit: {error.validator} {error.validator_value}"
+
+
+def _name(path: Iterable[str | int]) -> str:
+    """A field as it would be written in code: ``add[0].name``."""
+    name = ""
+    for step in path:
+        name += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return name.removeprefix(".")

@@ -1,0 +1,95 @@
+"""The server extension: settings in, routes out, and a tidy stop."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Float, Int, List, TraitType, Unicode
+
+from ..config import Settings
+from ..jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
+from .backstage import Backstage
+from .base import NAMESPACE, UnknownRouteHandler
+from .paths import PathRules
+from .routes_jobs import JobLogRouteHandler, JobRouteHandler, JobsRouteHandler
+from .routes_notebooks import (
+    NotebookDependenciesRouteHandler,
+    NotebookLocksRouteHandler,
+    NotebookRequirementsRouteHandler,
+    NotebookTargetsRouteHandler,
+)
+from .routes_status import HealthRouteHandler
+
+ROUTES: dict[str, type] = {
+    "/health": HealthRouteHandler,
+    "/notebooks/dependencies": NotebookDependenciesRouteHandler,
+    "/notebooks/requirements": NotebookRequirementsRouteHandler,
+    "/notebooks/locks": NotebookLocksRouteHandler,
+    "/notebooks/targets": NotebookTargetsRouteHandler,
+    "/jobs": JobsRouteHandler,
+    "/jobs/{job_id}": JobRouteHandler,
+    "/jobs/{job_id}/log": JobLogRouteHandler,
+}
+"""The handler of each path of ``openapi.yaml``."""
+
+_FIELDS = {field.name: field for field in fields(Settings)}
+
+
+def _setting(kind: type[TraitType[Any, Any]], name: str, **options: Any) -> TraitType[Any, Any]:
+    """A trait with the default and the help of the setting of that name."""
+    field = _FIELDS[name]
+    default = list(field.default) if isinstance(field.default, tuple) else field.default
+    return kind(default_value=default, help=field.metadata["help"], **options).tag(config=True)
+
+
+class AidevsecopsExtension(ExtensionApp):
+    """AIDevSecOps for JupyterLab."""
+
+    name = "aidevsecops_ext"
+    load_other_extensions = True
+
+    default_engine = _setting(Unicode, "default_engine")
+    lock_timeout = _setting(Float, "lock_timeout", min=1)
+    index_timeout = _setting(Float, "index_timeout", min=1)
+    trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
+    max_notebook_bytes = _setting(Int, "max_notebook_bytes", min=1)
+    heavy_jobs = _setting(Int, "heavy_jobs", min=1)
+    kept_jobs = _setting(Int, "kept_jobs", min=1)
+    kept_hours = _setting(Float, "kept_hours", min=0)
+    kept_log_lines = _setting(Int, "kept_log_lines", min=1)
+
+    def read_settings(self) -> Settings:
+        """The settings as configured."""
+        values = {name: getattr(self, name) for name in _FIELDS}
+        values["trusted_indexes"] = tuple(values["trusted_indexes"])
+        return Settings(**values)
+
+    def initialize_handlers(self) -> None:
+        """Register the routes."""
+        serverapp: Any = self.serverapp
+        # Now, and not when the first job runs: a browser that has subscribed hears of those
+        # schemas only that were known when it did.
+        serverapp.event_logger.register_event_schema(SCHEMA_PATH)
+        contents = serverapp.contents_manager
+        rules = PathRules(
+            # A contents manager that keeps notebooks elsewhere has no folder of its own.
+            root=Path(getattr(contents, "root_dir", None) or serverapp.root_dir),
+            allow_hidden=contents.allow_hidden,
+        )
+
+        def emit(event: dict[str, Any]) -> None:
+            serverapp.event_logger.emit(schema_id=SCHEMA_ID, data=event)
+
+        self._backstage = Backstage(rules, self.read_settings(), emit, self.log)
+        shared = {"backstage": self._backstage}
+        for path, handler in ROUTES.items():
+            pattern = path.replace("{job_id}", "([^/]+)")
+            self.handlers.append((f"/{NAMESPACE}{pattern}", handler, shared))
+        self.handlers.append((f"/{NAMESPACE}(?:/.*)?", UnknownRouteHandler, shared))
+
+    async def stop_extension(self) -> None:
+        """Stop the jobs before the server ends."""
+        await self._backstage.close()

@@ -1,0 +1,190 @@
+"""What the routes of notebooks do, in a worker thread: from a request's JSON to an answer's."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import cast
+
+from ..app.choose_target import find_targets
+from ..app.discover_requirements import DiscoverPorts, discover_requirements
+from ..app.edit_requirements import RequirementsChange, edit_requirements
+from ..app.inspect_dependencies import inspect_dependencies
+from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
+from ..app.open_notebook import open_notebook
+from ..app.ports import CancelToken, Progress
+from ..domain.discovery import Discovery
+from ..domain.jobs import Job
+from ..domain.json_value import Json
+from ..domain.notebook import Notebook
+from ..domain.requirements import Requirement
+from ..domain.target import TargetChoice
+from ..formats.answers import change_json, dependencies_json, target_json
+from ..formats.notebook_json import parse_json
+from ..jobs.engine import JobRequest
+from ..wiring import Services
+from .backstage import Backstage
+
+LOCK_KIND = "lock"
+
+Body = dict[str, Json]
+
+
+def inspect_saved(backstage: Backstage, path: str, cancel: CancelToken) -> Body:
+    """The dependencies of a notebook as it is saved."""
+    checked = backstage.paths.check(path)
+    opened = open_notebook(checked, backstage.services.files)
+    return _inspect(backstage.services, checked, opened.notebook, cancel)
+
+
+def inspect_open(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
+    """The dependencies of a notebook as the request holds it."""
+    path, notebook = _read_open(backstage, body)
+    return _inspect(backstage.services, path, notebook, cancel)
+
+
+def edit_open(backstage: Backstage, body: Body) -> Body:
+    """The edit of the requirements of a notebook as the request holds it."""
+    _, notebook = _read_open(backstage, body)
+    added = tuple(_read_requirement(entry) for entry in cast("list[Body]", body.get("add", [])))
+    removed = tuple(cast("list[str]", body.get("remove", [])))
+    # Asking for it starts a process, and only a requirement that names an index needs it.
+    has_index = any(requirement.index is not None for requirement in added)
+    default = backstage.services.index.default_index() if has_index else None
+    edit = edit_requirements(notebook, RequirementsChange(added, removed, default_index=default))
+    return {"edit": {"metadata": dict(edit.metadata)}}
+
+
+def list_targets(backstage: Backstage, path: str) -> Body:
+    """The runtime environments around a notebook, which need not be saved yet."""
+    checked = backstage.paths.check(path)
+    known = find_targets(checked, backstage.services.files, default_python())
+    return {
+        "path": known.path,
+        "environments": [
+            {"name": environment.name, "target": target_json(environment.target)}
+            for environment in known.environments
+        ],
+        "problems": [*known.problems],
+    }
+
+
+def submit_lock(backstage: Backstage, body: Body) -> Job:
+    """The job that locks a notebook as the request holds it; what can be refused now, is."""
+    path, notebook = _read_open(backstage, body)
+    notebook.require_python()
+    work = LockWork(
+        services=backstage.services,
+        path=path,
+        notebook=notebook,
+        target=_read_target(cast("Body", body.get("target", {}))),
+        engine=cast("str | None", body.get("engine")),
+        upgrade=bool(body.get("upgrade", False)),
+        trusted_indexes=tuple(cast("list[str]", body.get("trust_indexes", []))),
+    )
+    request = JobRequest(
+        kind=LOCK_KIND,
+        key=path,
+        title=f"Lock {PurePosixPath(path).name}",
+        # No project: a lock is an edit that the browser applies, so it writes nothing here.
+        idempotency_key=cast("str | None", body.get("idempotency_key")),
+    )
+    return backstage.engine.submit(request, work)
+
+
+def default_python() -> str:
+    """The Python version that is locked for when nothing else says one: the server's own."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@dataclass(frozen=True, slots=True)
+class LockWork:
+    """Discovers and locks: the work of a job."""
+
+    services: Services
+    path: str
+    notebook: Notebook
+    target: TargetChoice
+    engine: str | None
+    upgrade: bool
+    trusted_indexes: tuple[str, ...]
+
+    def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
+        """A LockResult."""
+        started = time.monotonic()
+        progress.report("Looking for what the notebook imports")
+        discovery = _discover(self.services, self.path, self.notebook, cancel)
+        request = LockRequest(
+            path=self.path,
+            notebook=self.notebook,
+            discovery=discovery,
+            target=self.target,
+            engine=self.engine,
+            upgrade=self.upgrade,
+            trusted_indexes=self.trusted_indexes,
+        )
+        outcome = lock_notebook(request, self._ports(), progress, cancel)
+        return _lock_result(self.path, outcome, time.monotonic() - started)
+
+    def _ports(self) -> LockPorts:
+        services = self.services
+        return LockPorts(
+            files=services.files,
+            index=services.index,
+            resolvers=services.resolvers,
+            default_engine=services.settings.default_engine,
+            default_python=default_python(),
+            trusted_indexes=services.settings.trusted_indexes,
+        )
+
+
+def _read_open(backstage: Backstage, body: Body) -> tuple[str, Notebook]:
+    path = backstage.paths.check(cast("str", body["path"]))
+    return path, parse_json(cast("Body", body["notebook"]), path)
+
+
+def _inspect(services: Services, path: str, notebook: Notebook, cancel: CancelToken) -> Body:
+    # In another language there is nothing to discover, and the status says so.
+    discovery = _discover(services, path, notebook, cancel) if notebook.is_python else Discovery()
+    return dependencies_json(path, inspect_dependencies(notebook, discovery))
+
+
+def _discover(services: Services, path: str, notebook: Notebook, cancel: CancelToken) -> Discovery:
+    ports = DiscoverPorts(services.files, services.installed, services.index, services.modules)
+    return discover_requirements(path, notebook, ports, cancel)
+
+
+def _read_requirement(entry: Body) -> Requirement:
+    return Requirement(
+        name=cast("str", entry["name"]),
+        specifier=cast("str", entry.get("specifier", "")),
+        extras=tuple(cast("list[str]", entry.get("extras", []))),
+        markers=cast("str", entry.get("markers", "")),
+        index=cast("str | None", entry.get("index")) or None,
+        is_dev=bool(entry.get("dev", False)),
+    )
+
+
+def _read_target(choice: Body) -> TargetChoice:
+    return TargetChoice(
+        environment=cast("str | None", choice.get("environment")) or None,
+        python_version=cast("str | None", choice.get("python_version")),
+        platform=cast("str | None", choice.get("platform")) or None,
+        is_universal=bool(choice.get("universal", False)),
+    )
+
+
+def _lock_result(path: str, outcome: LockOutcome, seconds: float) -> Body:
+    return {
+        "notebook": path,
+        "engine": outcome.engine,
+        "packages": len({package.key for package in outcome.lock.packages}),
+        "hash": outcome.lock.requirements_hash,
+        "changed": change_json(outcome.change),
+        "seconds": round(seconds, 3),
+        "target": target_json(outcome.target),
+        "edit": {"metadata": dict(outcome.edit.metadata)},
+        "base": dict(outcome.base),
+    }

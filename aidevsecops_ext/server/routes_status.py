@@ -1,0 +1,41 @@
+"""Route of health: what this installation is and can do."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from .._version import __version__
+from ..domain.json_value import Json
+from .access import allowed
+from .backstage import Backstage
+from .base import BaseRouteHandler
+
+# The modules by which the optional extras of the distribution are known.
+_EXTRAS = {"elyra": "elyra", "thoth": "thamos"}
+
+
+class HealthRouteHandler(BaseRouteHandler):
+    """The extension itself."""
+
+    @allowed("read")
+    async def get(self) -> None:
+        """Say its version, its engines and the machine that it locks for by default."""
+        await self.answer(await self.backstage.in_thread(lambda: _look(self.backstage)))
+
+
+def _look(backstage: Backstage) -> dict[str, Json]:
+    from ..domain.target import Target
+    from ..formats.answers import target_json
+    from .notebook_calls import default_python
+
+    hints = {name: resolver.missing() for name, resolver in backstage.services.resolvers.items()}
+    return {
+        "version": __version__,
+        "engines": [
+            {"name": name, "available": hint is None, "hint": hint or ""}
+            for name, hint in hints.items()
+        ],
+        "default_engine": backstage.settings.default_engine,
+        "default_target": target_json(Target(default_python())),
+        "extras": {extra: find_spec(module) is not None for extra, module in _EXTRAS.items()},
+    }

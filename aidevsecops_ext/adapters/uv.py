@@ -19,6 +19,7 @@ from ..domain.errors import (
     OutsideFailedError,
     RefusedError,
     TimedOutError,
+    ToolMissingError,
 )
 from ..domain.lock import LockedPackage
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
@@ -29,7 +30,7 @@ from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
 from .process import DeadlineError, Outcome
 from .uv_failures import error_of
-from .uv_program import UvCall, UvProgram, is_log_line
+from .uv_program import UvCall, UvProgram, find_uv, is_log_line
 
 _CHOSEN = "DEBUG Selecting: "
 
@@ -43,6 +44,14 @@ class UvResolver:
         self._uv = UvProgram(root, index_timeout=index_timeout)
         self._timeout = timeout
         self._index_timeout = index_timeout
+
+    def missing(self) -> str | None:
+        """How to install uv; None when it is there."""
+        try:
+            find_uv()
+        except ToolMissingError as error:
+            return error.hint
+        return None
 
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken

@@ -25,10 +25,10 @@ from ..formats.pipfile import (
     with_requirement,
 )
 from ..formats.pipfile.entries import indexes_of
+from .check_python import check_python
 from .choose_target import choose_target
 from .explain_failure import explain_failure
 from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, ResolveRequest
-from .check_python import check_python
 from .trust_indexes import trusted_requirements
 
 OWN_KEY = "aidevsecops"
@@ -265,5 +265,5 @@ def _says_the_same(old: Json, new: Json) -> bool:
     try:
         # Decoded once: a text that was encoded twice is an accident, and is written anew.
         return bool(json.loads(old) == json.loads(new))
-    except (ValueError, RecursionError):
+    except ValueError:
         return False

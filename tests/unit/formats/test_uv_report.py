@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+from aidevsecops_ext.formats.uv_report import UvFailureKind, named_in, read_failure
+
+CONFLICT = """\
+warning: The requested Python version 3.8 is not available; 3.11 will be used instead.
+error: No solution found when resolving dependencies
+  cause: Because this-notebook depends on pandas>=3 and numpy<1.20, and
+             pandas>=3
+         depends on numpy>=1.26, we can conclude that your requirements are unsatisfiable.
+
+hint: The `--python-version` value (>=3.8) includes Python versions that are not supported.
+"""
+
+
+def test_read_failure_keeps_the_explanation_in_the_notebooks_words() -> None:
+    failure = read_failure(CONFLICT.splitlines())
+
+    assert failure.kind is UvFailureKind.UNSATISFIABLE
+    assert failure.is_python_unsupported
+    assert failure.explanation == (
+        "Because this notebook depends on pandas>=3 and numpy<1.20, and\n"
+        "    pandas>=3\n"
+        "depends on numpy>=1.26, we can conclude that your requirements are unsatisfiable.\n"
+        "The `--python-version` value (>=3.8) includes Python versions that are not supported."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names", "url"),
+    [
+        (
+            "error: No solution found when resolving dependencies\n"
+            "  cause: Because pandsa was not found in the package registry and this-notebook "
+            "depends on pandsa, we can conclude that your requirements are unsatisfiable.",
+            UvFailureKind.NOT_FOUND,
+            ("pandsa",),
+            None,
+        ),
+        (
+            "  cause: Because six was not found in the provided package locations and so on",
+            UvFailureKind.NOT_FOUND,
+            ("six",),
+            None,
+        ),
+        (
+            "error: Failed to build `sklearn==0.0.post12`\n  cause: The build backend failed",
+            UvFailureKind.BUILD_FAILED,
+            ("sklearn",),
+            None,
+        ),
+        (
+            "error: Failed to download and build `mine==1`\n",
+            UvFailureKind.BUILD_FAILED,
+            ("mine",),
+            None,
+        ),
+        (
+            "error: Request failed after 1 retry in 5.1s\n"
+            "  cause: Failed to fetch: http://127.0.0.1:9/simple/six/\n"
+            "  cause: tcp connect error",
+            UvFailureKind.UNREACHABLE,
+            (),
+            "http://127.0.0.1:9/simple/six/",
+        ),
+        (
+            "error: Failed to fetch: `https://slow.example/simple/six/`\n"
+            "  cause: operation timed out",
+            UvFailureKind.TIMED_OUT,
+            (),
+            "https://slow.example/simple/six/",
+        ),
+        (
+            "error: No solution found when resolving dependencies\n"
+            "  cause: Because six was not found in the cache and so on.\n\n"
+            "hint: Packages were unavailable because the network was disabled.",
+            UvFailureKind.UNREACHABLE,
+            (),
+            None,
+        ),
+        (
+            "  cause: Because six was not found in the package registry and so on.\n\n"
+            "hint: An index URL (https://mine.example/simple) could not be queried due to a lack "
+            "of valid authentication credentials (401 Unauthorized).",
+            UvFailureKind.UNAUTHORIZED,
+            ("six",),
+            "https://mine.example/simple",
+        ),
+        ("error: unexpected argument '--x' found", UvFailureKind.OTHER, (), None),
+        ("", UvFailureKind.OTHER, (), None),
+    ],
+)
+def test_read_failure_sorts_what_went_wrong(
+    text: str, kind: UvFailureKind, names: tuple[str, ...], url: str | None
+) -> None:
+    failure = read_failure(text.splitlines())
+
+    assert (failure.kind, failure.names, failure.url) == (kind, names, url)
+    assert not failure.is_python_unsupported
+
+
+def test_named_in_finds_whole_names_in_their_order() -> None:
+    explanation = "Because scikit_learn==1.0 needs numpy[x]>=2, and pandas. So six-extra fails"
+
+    named = named_in(explanation, ["pandas", "Scikit-Learn", "six", "numpy", "learn"])
+
+    assert named == ("pandas", "Scikit-Learn", "numpy")

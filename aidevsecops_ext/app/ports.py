@@ -110,9 +110,7 @@ class Clock(Protocol):
 class InstalledPackages(Protocol):
     """What is installed in the environment of a kernel."""
 
-    def distributions(
-        self, kernel_name: str | None, modules: frozenset[str]
-    ) -> Mapping[str, str]:
+    def distributions(self, kernel_name: str | None, modules: frozenset[str]) -> Mapping[str, str]:
         """The distribution that provides each dotted module, for those that are installed.
 
         An unknown kernel (its environment is on another machine) gives no answers, not an error.
@@ -178,6 +176,10 @@ class Resolver(Protocol):
     @property
     def engine(self) -> str:
         """The name that users choose it by."""
+        ...
+
+    def missing(self) -> str | None:
+        """How to install the engine; None when it is there."""
         ...
 
     def resolve(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.discovery import Discovery
+from ..domain.import_names import alternatives
 from ..domain.lock import CheckDetail, CheckResult, Lock, LockStatus
 from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement, RequirementSource
@@ -55,10 +56,15 @@ def _missing(
             )
     for found in discovery.requirements:
         name, key = found.requirement.name, found.requirement.key
-        if key in declared or found.is_optional or lock.find(key) is not None:
+        if key in declared or found.is_optional or _is_locked(key, lock):
             continue
         how = f"imported ({', '.join(found.imports)})" if found.imports else "asked for in a cell"
         yield CheckDetail("missing", f"{name} is {how}, but not locked.", name, found.cells)
+
+
+def _is_locked(key: str, lock: Lock) -> bool:
+    # Several distributions may provide one import, such as opencv-python and its headless twin.
+    return any(lock.find(name) is not None for name in alternatives(key))
 
 
 def _transitive(
@@ -67,7 +73,7 @@ def _transitive(
     declared = {requirement.key for requirement in requirements}
     for found in discovery.requirements:
         name, key = found.requirement.name, found.requirement.key
-        if found.imports and key not in declared and lock.find(key) is not None:
+        if found.imports and key not in declared and _is_locked(key, lock):
             yield CheckDetail(
                 "transitive",
                 f"{name} is imported, but locked only because something else needs it.",

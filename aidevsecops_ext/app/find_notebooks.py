@@ -53,7 +53,7 @@ def _below(folder: str, files: Files) -> Iterator[str]:
             yield normpath(join(folder, name))
     for name in entries.folders:
         if _is_walked(name):
-            yield from _below(join(folder, name), files)
+            yield from _below(normpath(join(folder, name)), files)
 
 
 def _matching(folder: str, steps: Sequence[str], files: Files) -> Iterator[str]:

@@ -31,7 +31,10 @@ def inspect_dependencies(notebook: Notebook, discovery: Discovery) -> Dependenci
         rows=tuple(_rows(declared, discovery, lock)),
         unresolved=discovery.unresolved,
         local=discovery.local,
-        problems=tuple(dict.fromkeys((*_problems(recorded, declared), *discovery.problems))),
+        problems=(
+            *(DiscoveryProblem("metadata.odd", problem) for problem in recorded.problems),
+            *discovery.problems,
+        ),
         lock=_summary(lock),
     )
 
@@ -84,14 +87,3 @@ def _rows(
 def _locked_version(lock: Lock | None, key: str) -> str | None:
     package = lock.find(key) if lock else None
     return (package.version or None) if package else None
-
-
-def _problems(
-    recorded: horus_metadata.HorusMetadata, declared: RequirementSet
-) -> Iterator[DiscoveryProblem]:
-    for problem in recorded.problems:
-        yield DiscoveryProblem("metadata.odd", problem)
-    for entry in declared.unsupported:
-        yield DiscoveryProblem(
-            "requirements.unsupported", f"{entry.name} cannot be locked: {entry.reason}."
-        )

@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The jobs on record, newest first */
+        /** The jobs on record, newest first; their results are left out (null), GET the job for its result */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -246,7 +246,7 @@ export interface components {
                 fraction: number | null;
                 message: string;
             } | null;
-            /** @description For a lock a LockResult */
+            /** @description For a lock a LockResult; null in a list */
             result: {
                 [key: string]: unknown;
             } | null;
@@ -472,6 +472,7 @@ export interface operations {
                     "application/json": components["schemas"]["Jobs"];
                 };
             };
+            400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
         };
     };
@@ -540,6 +541,7 @@ export interface operations {
             };
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
         };
     };
     getJobLog: {
@@ -595,7 +597,9 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     inspectDependencies: {
@@ -624,7 +628,9 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     lockNotebook: {
@@ -684,6 +690,9 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     getTargets: {
@@ -709,7 +718,9 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
         };
     };
 }

@@ -128,9 +128,10 @@ def _expect(pattern: str, words: list[str | Path], environment: dict[str, str]) 
         timeout=120,
     )
     output = re.sub(r"\x1b\[[0-9;]*m", "", answer.stdout)
+    command = " ".join([Path(words[0]).name, *map(str, words[1:])])
     if answer.returncode or not re.search(pattern, output):
-        raise PartFailedError(f"{words} did not answer {pattern!r} but\n{output}")
-    say(f"{Path(words[0]).name} {' '.join(str(word) for word in words[1:])}: as expected")
+        raise PartFailedError(f"{command} did not answer {pattern!r} but\n{output}")
+    say(f"{command}: as expected")
 
 
 def _check_server(programs: Path, folder: Path, environment: dict[str, str]) -> None:

@@ -92,7 +92,7 @@ def lock_notebook(
         ToolMissingError: the engine is not installed.
         CancelledError: cancelled.
     """
-    _refuse_other_languages(request.notebook)
+    request.notebook.require_python()
     resolver = _resolver(request.engine, ports)
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = requirements_of(recorded.pipfile or {})
@@ -139,15 +139,6 @@ def lock_notebook(
         engine=resolver.engine,
         base={key: request.notebook.metadata.get(key) for key in edit.metadata},
     )
-
-
-def _refuse_other_languages(notebook: Notebook) -> None:
-    if not notebook.is_python:
-        raise RefusedError(
-            ErrorCode.NOTEBOOK_UNSUPPORTED_LANGUAGE,
-            f"The notebook is written in {notebook.language}; only Python notebooks can be locked.",
-            details={"language": notebook.language},
-        )
 
 
 def _resolver(name: str | None, ports: LockPorts) -> Resolver:

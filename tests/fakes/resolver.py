@@ -28,6 +28,9 @@ class FakeResolver:
         )
         self.requests: list[ResolveRequest] = []
 
+    def missing(self) -> str | None:
+        return None
+
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken
     ) -> Resolution:

@@ -15,7 +15,7 @@ from aidevsecops_ext.domain.errors import (
     UserError,
 )
 from aidevsecops_ext.domain.json_value import Json
-from aidevsecops_ext.domain.lock import VersionChange
+from aidevsecops_ext.domain.lock import LockChange, VersionChange
 from aidevsecops_ext.domain.notebook import Cell, CellKind, Notebook
 from aidevsecops_ext.domain.requirements import Requirement, RequirementSource
 from aidevsecops_ext.domain.target import TargetChoice
@@ -152,7 +152,7 @@ def test_lock_notebook_changes_nothing_when_locked_again() -> None:
 
     assert outcome.edit.is_empty
     assert outcome.base == {}
-    assert outcome.change.added == outcome.change.removed == outcome.change.updated == ()
+    assert outcome.change == LockChange()
 
 
 def test_lock_notebook_leaves_texts_that_say_the_same() -> None:
@@ -204,7 +204,7 @@ def test_lock_notebook_makes_an_empty_fresh_lock_when_nothing_is_needed() -> Non
 
 
 def test_lock_notebook_records_the_chosen_python_and_keeps_the_rest_of_the_pipfile() -> None:
-    recorded = {
+    recorded: dict[str, Json] = {
         **pipfile({"pandas": "*"}, PYPI),
         "requires": {"python_version": "3.8", "python_full_version": "3.8.6", "x": "y"},
         "thoth": {"allow_prereleases": True},

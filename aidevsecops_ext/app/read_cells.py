@@ -191,8 +191,9 @@ class _CellReader:
             if not found:
                 use = ImportedModule(imported.module, imported.line, is_optional, imported.names)
                 self.reading.uses.append(ImportUse(use, cell))
-            for local in found:
-                waiting += self._enter(cell, local, is_optional, seen)
+            entered = [self._enter(cell, local, is_optional, seen) for local in found]
+            for imports_below in reversed(entered):
+                waiting += imports_below
 
     def _enter(
         self, cell: int, local: tuple[str, str], is_optional: bool, seen: set[tuple[str, bool]]

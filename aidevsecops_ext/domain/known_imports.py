@@ -154,7 +154,6 @@ DIFFERING: dict[str, str] = {
     "png": "pypng",
     "pptx": "python-pptx",
     "progressbar": "progressbar2",
-    "proto": "proto-plus",
     "psycopg2": "psycopg2-binary",
     "pybel": "openbabel-wheel",
     "pycrfsuite": "python-crfsuite",
@@ -347,8 +346,8 @@ _PROJECT_NAMES_WORDS = (
     "helper_functions helpers inference input io_utils lib libs load loader loss losses main misc "
     "ml model models module modules my_module mymodule my_package mypackage mylib net nets "
     "network networks notebooks options plot plots plotting predict preprocess preprocessing "
-    "process processing project runner sample scripts server settings shared solution src steps "
-    "test tests tools train trainer training transforms utilities utility utils util viz "
+    "process processing project proto protos runner sample scripts server settings shared solution "
+    "src steps test tests tools train trainer training transforms utilities utility utils util viz "
     "visualization visualize"
 )
 PROJECT_NAMES = frozenset(_PROJECT_NAMES_WORDS.split())

@@ -222,7 +222,7 @@ class _LineReader:
         elif name in FIRST_LINE_IS_CODE:
             return self._nested(statement_of(name, rest), line)
         elif name == "run":
-            run = run_file(rest, line)
+            run = run_file(rest)
             if isinstance(run, RunFile):
                 self._runs.append(run)
             else:
@@ -235,7 +235,7 @@ class _LineReader:
         """The Python of the statement that a magic such as ``%time`` runs."""
         read = _read(statement, self._depth + 1)
         self._commands.extend(Command(command.text, line) for command in read.commands)
-        self._runs.extend(RunFile(run.path, line) for run in read.runs)
+        self._runs.extend(read.runs)
         return read.python or "pass"
 
 

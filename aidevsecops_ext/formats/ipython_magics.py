@@ -38,10 +38,9 @@ _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """A file that ``%run`` runs in the notebook's own namespace, and the line that says so."""
+    """A file that ``%run`` runs in the notebook's own namespace, as seen from the notebook."""
 
     path: str
-    line: int
 
 
 def statement_of(name: str, rest: str) -> str:
@@ -68,7 +67,7 @@ def loaded_modules(name: str, rest: str) -> str:
     return f"import {', '.join(modules)}" if modules else "pass"
 
 
-def run_file(rest: str, line: int) -> RunFile | str:
+def run_file(rest: str) -> RunFile | str:
     """The file that ``%run`` runs, or the Python that stands for it (``%run -m module``)."""
     words = _words(rest)
     while words and words[0].startswith("-"):
@@ -77,7 +76,7 @@ def run_file(rest: str, line: int) -> RunFile | str:
             return f"import {words[0]}"
     if not words or not words[0].endswith((".py", ".ipy", ".ipynb")):
         return "pass"
-    return RunFile(words[0], line)
+    return RunFile(words[0])
 
 
 def written_path(rest: str) -> tuple[str, bool]:

@@ -84,7 +84,7 @@ def _toml(text: str) -> dict[str, Json]:
     # Imported here because few notebooks have a block.
     if sys.version_info >= (3, 11):
         import tomllib
-    else:
+    else:  # pragma: no cover - the tests' Python has tomllib
         import tomli as tomllib
     return tomllib.loads(text)
 

@@ -33,6 +33,8 @@ class _Reader:
             if character in " \t\r":
                 self._end_word()
                 self._at += 1
+            elif self._line.startswith("\\\n", self._at):
+                self._at += 2
             elif character == "#" and self._word is None:
                 self._skip_comment()
             elif self._take_redirection():
@@ -54,7 +56,7 @@ class _Reader:
             self._word.append(self._line[self._at + 1 : end])
             self._at = end + 1
         elif character == "\\":
-            self._word.append(self._line[self._at + 1 : self._at + 2].replace("\n", ""))
+            self._word.append(self._line[self._at + 1 : self._at + 2])
             self._at += 2
         else:
             plain = _PLAIN.match(self._line, self._at)

@@ -69,5 +69,17 @@ export default tseslint.config(
     ...config,
     ignores: [...(config.ignores ?? []), 'src/__tests__/**']
   })),
+  {
+    files: ['src/plugins/**'],
+    rules: {
+      // JupyterLab calls activate() with one argument a token.
+      'max-params': 'off',
+      // What activation itself needs; dialogs, which it does not, are loaded when they open.
+      'jupyter/prefer-lazy-imports': [
+        'warn',
+        { ignoreImports: ['../commands/*', '../models/*', '../panels/*'] }
+      ]
+    }
+  },
   prettier
 );

@@ -16,6 +16,8 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/__tests__/setup.ts'],
     css: false,
+    pool: 'threads',
+    isolate: false,
     server: {
       deps: {
         inline: [

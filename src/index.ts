@@ -1,7 +1,33 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { serverStatus } from './plugins/models';
+import { commands } from './plugins/commands';
+import {
+  activeNotebook,
+  dependencies,
+  jobs,
+  lock,
+  preferences,
+  serverStatus
+} from './plugins/models';
+import { notifications } from './plugins/notifications';
+import { palette } from './plugins/palette';
+import { sidebar } from './plugins/sidebar';
+import { statusBar } from './plugins/statusBar';
+import { toolbar } from './plugins/toolbar';
 
 /** Everything that this extension adds to JupyterLab. */
-const plugins: JupyterFrontEndPlugin<unknown>[] = [serverStatus];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  serverStatus,
+  preferences,
+  activeNotebook,
+  jobs,
+  lock,
+  dependencies,
+  commands,
+  toolbar,
+  palette,
+  sidebar,
+  statusBar,
+  notifications
+];
 
 export default plugins;

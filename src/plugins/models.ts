@@ -1,7 +1,21 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { createRequest } from '../api/request';
+import { ActiveNotebook } from '../models/activeNotebook';
+import { DependenciesModel } from '../models/dependencies';
+import { JobsModel } from '../models/jobs';
+import { LockModel } from '../models/lock';
+import { Preferences } from '../models/preferences';
 import { ServerStatus } from '../models/serverStatus';
-import { IServerStatus } from '../tokens';
+import {
+  IActiveNotebook,
+  IDependenciesModel,
+  IJobsModel,
+  ILockModel,
+  IPreferences,
+  IServerStatus
+} from '../tokens';
 
 /** Provides the state of the server extension. */
 export const serverStatus: JupyterFrontEndPlugin<IServerStatus> = {
@@ -13,5 +27,83 @@ export const serverStatus: JupyterFrontEndPlugin<IServerStatus> = {
     const status = new ServerStatus(createRequest(app.serviceManager.serverSettings));
     void status.refresh();
     return status;
+  }
+};
+
+/** Provides the user's settings. */
+export const preferences: JupyterFrontEndPlugin<IPreferences> = {
+  id: 'aidevsecops:settings',
+  description: "Provides the user's settings.",
+  autoStart: true,
+  optional: [ISettingRegistry],
+  provides: IPreferences,
+  activate: async (_app, settings: ISettingRegistry | null) => {
+    const chosen = new Preferences();
+    if (settings) {
+      try {
+        chosen.follow(await settings.load(preferences.id));
+      } catch (error) {
+        console.error('The settings of AIDevSecOps could not be read.', error);
+      }
+    }
+    return chosen;
+  }
+};
+
+/** Provides the open notebooks. */
+export const activeNotebook: JupyterFrontEndPlugin<IActiveNotebook> = {
+  id: 'aidevsecops:active-notebook',
+  description: 'Provides the open notebooks.',
+  autoStart: true,
+  requires: [INotebookTracker],
+  provides: IActiveNotebook,
+  activate: (_app, tracker: INotebookTracker) => new ActiveNotebook(tracker)
+};
+
+/** Provides the jobs of the server. */
+export const jobs: JupyterFrontEndPlugin<IJobsModel> = {
+  id: 'aidevsecops:jobs',
+  description: 'Provides the jobs of the server.',
+  autoStart: true,
+  provides: IJobsModel,
+  activate: app => {
+    const { serverSettings, events } = app.serviceManager;
+    return new JobsModel(createRequest(serverSettings), events.stream);
+  }
+};
+
+/** Provides locking. */
+export const lock: JupyterFrontEndPlugin<ILockModel> = {
+  id: 'aidevsecops:lock',
+  description:
+    'Provides locking, and takes up the locks that run when the page is loaded.',
+  autoStart: true,
+  requires: [IActiveNotebook, IJobsModel],
+  provides: ILockModel,
+  activate: (app, notebooks: IActiveNotebook, jobsModel: IJobsModel) => {
+    const request = createRequest(app.serviceManager.serverSettings);
+    const model = new LockModel(request, notebooks, jobsModel, window.sessionStorage);
+    void Promise.all([app.restored, jobsModel.refresh()]).then(() => model.adopt());
+    return model;
+  }
+};
+
+/** Provides what the open notebooks need. */
+export const dependencies: JupyterFrontEndPlugin<IDependenciesModel> = {
+  id: 'aidevsecops:dependencies',
+  description: 'Provides what the open notebooks need and how they are locked.',
+  autoStart: true,
+  requires: [IActiveNotebook, ILockModel],
+  provides: IDependenciesModel,
+  activate: (app, notebooks: IActiveNotebook, locks: ILockModel) => {
+    const request = createRequest(app.serviceManager.serverSettings);
+    const model = new DependenciesModel(request, notebooks, locks);
+    locks.finished.connect((_, outcome) => {
+      const document = notebooks.find({ path: outcome.job.key });
+      if (document && outcome.kind === 'applied') {
+        void model.refresh(document);
+      }
+    }, model);
+    return model;
   }
 };

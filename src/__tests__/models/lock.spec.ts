@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { LockModel } from '../../models/lock';
+import type { Job, LockOutcome } from '../../tokens';
+import {
+  FakeDocument,
+  FakeJobs,
+  FakeNotebooks,
+  FakeServer,
+  makeJob,
+  makeLockResult,
+  makeProblem
+} from '../doubles';
+
+class FakeStorage {
+  values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+}
+
+const DONE: Partial<Job> = {
+  state: 'succeeded',
+  ended_at: 1009,
+  result: makeLockResult()
+};
+
+function setUp(options: { jobs?: Job[]; documents?: FakeDocument[] } = {}): {
+  server: FakeServer;
+  jobs: FakeJobs;
+  storage: FakeStorage;
+  notebooks: FakeNotebooks;
+  model: LockModel;
+  outcomes: LockOutcome[];
+} {
+  const server = new FakeServer().on('POST notebooks/locks', makeJob());
+  const jobs = new FakeJobs(...(options.jobs ?? []));
+  const storage = new FakeStorage();
+  const notebooks = new FakeNotebooks(...(options.documents ?? []));
+  const model = new LockModel(server.request, notebooks, jobs, storage);
+  const outcomes: LockOutcome[] = [];
+  model.finished.connect((_, outcome) => outcomes.push(outcome));
+  return { server, jobs, storage, notebooks, model, outcomes };
+}
+
+/** Let the promises that are settled already be dealt with. */
+async function settle(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve));
+}
+
+describe('LockModel', () => {
+  it('sends the notebook of this moment and applies the result', async () => {
+    const document = new FakeDocument();
+    const { server, jobs, model, outcomes } = setUp({ documents: [document] });
+
+    const locking = model.lock(document, { upgrade: true, target: { universal: true } });
+    await settle();
+    expect(model.activeJob(document.path)?.job_id).toBe('job-1');
+    jobs.track(makeJob(DONE));
+    const outcome = await locking;
+
+    expect(server.body('POST notebooks/locks')).toMatchObject({
+      path: 'work/train.ipynb',
+      notebook: { cells: ['import pandas'] },
+      upgrade: true,
+      target: { universal: true }
+    });
+    expect(outcome.kind).toBe('applied');
+    expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
+    expect(outcomes).toEqual([outcome]);
+    expect(model.activeJob(document.path)).toBeNull();
+  });
+
+  it('gives each request a key of its own', async () => {
+    const document = new FakeDocument();
+    const { server, model } = setUp({ documents: [document] });
+
+    void model.lock(document, {});
+    void model.lock(document, {});
+    await settle();
+
+    const keys = server.asked.map(
+      ({ request }) => (request.body as { idempotency_key: string }).idempotency_key
+    );
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('refuses the result when a key that it writes has changed meanwhile', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ documents: [document] });
+
+    const locking = model.lock(document, {});
+    await settle();
+    document.metadata = { requirements_lock: 'newer' };
+    jobs.track(makeJob(DONE));
+
+    expect((await locking).kind).toBe('refused');
+    expect(document.metadata).toEqual({ requirements_lock: 'newer' });
+  });
+
+  it('applies the result to a notebook that was renamed meanwhile', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ documents: [document] });
+
+    const locking = model.lock(document, {});
+    await settle();
+    document.path = 'work/renamed.ipynb';
+    jobs.track(makeJob(DONE));
+
+    expect((await locking).kind).toBe('applied');
+  });
+
+  it('says that the notebook is not open when it was closed meanwhile', async () => {
+    const document = new FakeDocument();
+    const { jobs, model, notebooks } = setUp({ documents: [document] });
+
+    const locking = model.lock(document, {});
+    await settle();
+    document.dispose();
+    notebooks.documents = [];
+    jobs.track(makeJob(DONE));
+
+    expect((await locking).kind).toBe('not-open');
+  });
+
+  it('tells why a job has failed and leaves the notebook as it was', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ documents: [document] });
+    const error = makeProblem();
+
+    const locking = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob({ state: 'failed', ended_at: 1009, error }));
+
+    expect(await locking).toMatchObject({ kind: 'failed', problem: error });
+    expect(document.metadata).toEqual({});
+  });
+
+  it('says that a job was cancelled', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ documents: [document] });
+
+    const locking = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob({ state: 'cancelled', ended_at: 1009 }));
+
+    expect((await locking).kind).toBe('cancelled');
+  });
+
+  it('passes on the refusal of a request', async () => {
+    const document = new FakeDocument();
+    const { server, model } = setUp({ documents: [document] });
+    server.on('POST notebooks/locks', () => Promise.reject(new Error('no')));
+
+    await expect(model.lock(document, {})).rejects.toThrow('no');
+  });
+
+  it('takes up a lock that runs when the page is loaded', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ jobs: [makeJob()], documents: [document] });
+
+    const adopting = model.adopt();
+    jobs.track(makeJob(DONE));
+    await adopting;
+
+    expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
+  });
+
+  it('takes up its own lock that ended while the page was loaded', async () => {
+    const document = new FakeDocument();
+    const { jobs, storage, model, notebooks } = setUp({ documents: [document] });
+    void model.lock(document, {});
+    await settle();
+    const reloaded = new LockModel(
+      new FakeServer().request,
+      notebooks,
+      new FakeJobs(makeJob(DONE)),
+      storage
+    );
+
+    await reloaded.adopt();
+
+    expect(jobs.active).toHaveLength(1);
+    expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
+  });
+
+  it('does not take up the locks of former days', async () => {
+    const document = new FakeDocument();
+    const { model, outcomes } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+
+    await model.adopt();
+
+    expect(document.metadata).toEqual({});
+    expect(outcomes).toEqual([]);
+  });
+
+  it('does not take up a lock twice', async () => {
+    const document = new FakeDocument();
+    const { jobs, storage, model } = setUp({ documents: [document] });
+    const locking = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob(DONE));
+    await locking;
+
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('[]');
+  });
+
+  it('waits for the notebook to be loaded before it applies', async () => {
+    const document = new FakeDocument();
+    let load: () => void = () => undefined;
+    document.ready = new Promise(resolve => (load = resolve));
+    const { model } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+
+    const applying = model.apply('job-1');
+    await settle();
+    expect(document.metadata).toEqual({});
+    load();
+
+    expect((await applying).kind).toBe('applied');
+  });
+});

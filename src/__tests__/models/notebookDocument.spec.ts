@@ -1,0 +1,165 @@
+import { YNotebook } from '@jupyter/ydoc';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
+import { describe, expect, it } from 'vitest';
+import { NotebookDocument } from '../../models/notebookDocument';
+
+/** A panel that has nothing but what a document reads of it, over a real shared model. */
+class FakePanel {
+  id = 'panel-1';
+  isVisible = true;
+  readonly shared = new YNotebook();
+  readonly disposed = new Signal<this, void>(this);
+
+  constructor() {
+    this.shared.fromJSON({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+  }
+
+  readonly model = {
+    sharedModel: this.shared,
+    contentChanged: new Signal<object, void>({}),
+    metadataChanged: new Signal<object, void>({})
+  };
+  readonly context = {
+    localPath: 'work/train.ipynb',
+    ready: Promise.resolve(),
+    pathChanged: new Signal<object, string>({}),
+    model: this.model
+  };
+  revealed: unknown[] = [];
+  readonly content = {
+    widgets: ['cell 0', 'cell 1'],
+    activeCellIndex: 0,
+    deselectAll: (): void => undefined,
+    scrollToCell: async (cell: unknown): Promise<void> => {
+      this.revealed.push(cell);
+    }
+  };
+
+  asPanel(): NotebookPanel {
+    return this as unknown as NotebookPanel;
+  }
+}
+
+describe('NotebookDocument', () => {
+  it('leaves outputs and execution counts out of its snapshot', () => {
+    const panel = new FakePanel();
+    panel.shared.fromJSON({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [
+        {
+          cell_type: 'code',
+          id: 'one',
+          metadata: {},
+          source: 'import pandas',
+          execution_count: 7,
+          outputs: [{ output_type: 'stream', name: 'stdout', text: 'a secret' }]
+        },
+        { cell_type: 'markdown', id: 'two', metadata: {}, source: '# Title' }
+      ]
+    });
+    panel.shared.setMetadata('custom', { kept: true });
+    const document = new NotebookDocument(panel.asPanel());
+
+    const snapshot = document.snapshot();
+
+    expect(JSON.stringify(snapshot)).not.toContain('a secret');
+    expect(snapshot).toMatchObject({
+      nbformat: 4,
+      metadata: { custom: { kept: true } },
+      cells: [
+        {
+          cell_type: 'code',
+          source: 'import pandas',
+          outputs: [],
+          execution_count: null
+        },
+        { cell_type: 'markdown', source: '# Title' }
+      ]
+    });
+  });
+
+  it('writes and deletes metadata in one step', () => {
+    const panel = new FakePanel();
+    panel.shared.setMetadata('thoth_config', 'old');
+    panel.shared.setMetadata('custom', 1);
+    const document = new NotebookDocument(panel.asPanel());
+
+    const outcome = document.apply(
+      { metadata: { requirements: '{}', thoth_config: null } },
+      { requirements: null, thoth_config: 'old' }
+    );
+
+    expect(outcome).toBe('applied');
+    expect(panel.shared.getMetadata()).toMatchObject({ requirements: '{}', custom: 1 });
+    expect(panel.shared.getMetadata()).not.toHaveProperty('thoth_config');
+  });
+
+  it('refuses an edit when one of its keys has moved away from its base', () => {
+    const panel = new FakePanel();
+    panel.shared.setMetadata('requirements', 'mine');
+    const document = new NotebookDocument(panel.asPanel());
+
+    const outcome = document.apply(
+      { metadata: { requirements: 'theirs', requirements_lock: '{}' } },
+      { requirements: null, requirements_lock: null }
+    );
+
+    expect(outcome).toBe('refused');
+    expect(panel.shared.getMetadata('requirements')).toBe('mine');
+    expect(panel.shared.getMetadata('requirements_lock')).toBeUndefined();
+  });
+
+  it('says that nothing has changed when the notebook holds the edit already', () => {
+    const panel = new FakePanel();
+    panel.shared.setMetadata('requirements', 'same');
+    const document = new NotebookDocument(panel.asPanel());
+
+    const outcome = document.apply(
+      { metadata: { requirements: 'same', thoth_config: null } },
+      { requirements: null }
+    );
+
+    expect(outcome).toBe('unchanged');
+  });
+
+  it('tells changes of content, metadata and path once it is loaded', async () => {
+    const panel = new FakePanel();
+    const document = new NotebookDocument(panel.asPanel());
+    await document.ready;
+    let count = 0;
+    document.contentChanged.connect(() => (count += 1));
+
+    panel.model.contentChanged.emit();
+    panel.model.metadataChanged.emit();
+    panel.context.pathChanged.emit('work/renamed.ipynb');
+
+    expect(count).toBe(3);
+  });
+
+  it('selects a cell and scrolls to it, and ignores one that is not there', async () => {
+    const panel = new FakePanel();
+    const document = new NotebookDocument(panel.asPanel());
+
+    await document.reveal(1);
+    await document.reveal(9);
+
+    expect(panel.content.activeCellIndex).toBe(1);
+    expect(panel.revealed).toEqual(['cell 1']);
+  });
+
+  it('ends with its panel', () => {
+    const panel = new FakePanel();
+    const document = new NotebookDocument(panel.asPanel());
+    let isTold = false;
+    document.disposed.connect(() => (isTold = true));
+
+    panel.disposed.emit();
+
+    expect(isTold).toBe(true);
+    expect(document.isDisposed).toBe(true);
+    expect(document.isVisible).toBe(false);
+  });
+});

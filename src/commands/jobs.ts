@@ -1,0 +1,74 @@
+import { clearIcon, listIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { IJobArgs } from '../commandIds';
+import { CommandIDs } from '../commandIds';
+import { asProblem } from '../models/problems';
+import type { ICommandContext } from './context';
+import { tellProblem } from './context';
+import { jobArgs, noArgs } from './describe';
+
+function jobIdOf(args: ReadonlyPartialJSONObject): string {
+  return (args as IJobArgs).job_id ?? '';
+}
+
+async function telling(
+  context: ICommandContext,
+  work: () => Promise<unknown>
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    tellProblem(context, asProblem(error));
+  }
+}
+
+/** Open the notebook of a job where it is not open, and apply the job's result. */
+async function applyLock(context: ICommandContext, jobId: string): Promise<void> {
+  const job = context.jobs.get(jobId);
+  if (!job) {
+    return;
+  }
+  if (!context.notebooks.find({ path: job.key })) {
+    await context.commands.execute('docmanager:open', { path: job.key });
+  }
+  await context.locks.apply(jobId);
+}
+
+/** Add the commands that work on jobs. */
+export function addJobCommands(context: ICommandContext): void {
+  const { commands, jobs, trans } = context;
+  commands.addCommand(CommandIDs.showJobLog, {
+    label: trans.__('Show Job Log'),
+    caption: trans.__('Show what a job has written'),
+    icon: listIcon,
+    describedBy: jobArgs(),
+    isEnabled: args => jobIdOf(args) !== '',
+    execute: async args => {
+      const { showJobLog } = await import('../dialogs/JobLogDialog');
+      await showJobLog(jobs, jobIdOf(args), trans);
+    }
+  });
+  commands.addCommand(CommandIDs.cancelJob, {
+    label: trans.__('Cancel Job'),
+    caption: trans.__('Stop a job and everything it has started'),
+    icon: stopIcon,
+    describedBy: jobArgs(),
+    isEnabled: args => jobIdOf(args) !== '',
+    execute: args => telling(context, () => jobs.cancel(jobIdOf(args)))
+  });
+  commands.addCommand(CommandIDs.clearJobs, {
+    label: trans.__('Clear Finished Jobs'),
+    caption: trans.__('Forget the jobs that have ended'),
+    icon: clearIcon,
+    describedBy: noArgs(),
+    isEnabled: () => jobs.jobs.length > jobs.active.length,
+    execute: () => telling(context, () => jobs.clear())
+  });
+  commands.addCommand(CommandIDs.applyLock, {
+    label: trans.__('Apply Lock'),
+    caption: trans.__('Write the result of a lock to its notebook'),
+    describedBy: jobArgs(),
+    isEnabled: args => jobs.get(jobIdOf(args))?.state === 'succeeded',
+    execute: args => telling(context, () => applyLock(context, jobIdOf(args)))
+  });
+}

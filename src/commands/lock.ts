@@ -1,0 +1,144 @@
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import { CommandIDs } from '../commandIds';
+import { statusIcon, upgradeIcon } from '../icons';
+import { asProblem } from '../models/problems';
+import type {
+  INotebookDocument,
+  IProblem,
+  LockOptions,
+  LockOutcome,
+  NotebookStatus
+} from '../tokens';
+import type { ICommandContext } from './context';
+import { notebookOf, tellProblem } from './context';
+import { notebookArgs } from './describe';
+import { lockCaption } from './lockCaption';
+
+const UNTRUSTED = 'lock.untrusted-index';
+
+function statusOf(
+  context: ICommandContext,
+  args: ReadonlyPartialJSONObject
+): NotebookStatus | null {
+  const document = notebookOf(context, args);
+  return document ? context.dependencies.status(document) : null;
+}
+
+function preferred(context: ICommandContext): LockOptions {
+  const { engine, target } = context.preferences;
+  return { target, ...(engine ? { engine } : {}) };
+}
+
+/** The addresses of the indexes that a refused lock asks to be trusted. */
+export function untrustedIndexes(problem: IProblem): string[] {
+  const indexes: unknown = problem.details['indexes'];
+  const urls = Array.isArray(indexes)
+    ? indexes.map((index: { url?: unknown } | null) => index?.url)
+    : [];
+  return urls.filter(url => typeof url === 'string');
+}
+
+async function askOptions(
+  context: ICommandContext,
+  document: INotebookDocument,
+  initial: LockOptions
+): Promise<LockOptions | null> {
+  const { askLockOptions } = await import('../dialogs/LockDialog');
+  return askLockOptions({
+    path: document.path,
+    initial,
+    health: context.server.health,
+    dependencies: context.dependencies.state(document).dependencies,
+    targets: context.dependencies.targets(document),
+    trans: context.trans
+  });
+}
+
+/** Lock, and where that is refused for an index that is not trusted, ask and lock once more. */
+async function lockWithTrust(
+  context: ICommandContext,
+  document: INotebookDocument,
+  options: LockOptions
+): Promise<LockOutcome | null> {
+  let problem: IProblem;
+  try {
+    const outcome = await context.locks.lock(document, options);
+    if (outcome.kind !== 'failed' || outcome.problem.code !== UNTRUSTED) {
+      return outcome;
+    }
+    problem = outcome.problem;
+  } catch (error) {
+    problem = asProblem(error);
+    if (problem.code !== UNTRUSTED) {
+      tellProblem(context, problem);
+      return null;
+    }
+  }
+  const indexes = untrustedIndexes(problem);
+  const isAnswered = indexes.every(index => options.trust_indexes?.includes(index));
+  if (indexes.length === 0 || isAnswered) {
+    tellProblem(context, problem);
+    return null;
+  }
+  const { askTrust } = await import('../dialogs/TrustDialog');
+  return (await askTrust(indexes, context.trans))
+    ? lockWithTrust(context, document, { ...options, trust_indexes: indexes })
+    : null;
+}
+
+async function run(
+  context: ICommandContext,
+  args: ReadonlyPartialJSONObject,
+  how: { isAsking: boolean; isUpgrading: boolean }
+): Promise<LockOutcome | null> {
+  const document = notebookOf(context, args);
+  if (!document) {
+    return null;
+  }
+  const active = context.locks.activeJob(document.path);
+  if (active) {
+    await context.commands.execute(CommandIDs.showJobLog, { job_id: active.job_id });
+    return null;
+  }
+  const initial = { ...preferred(context), upgrade: how.isUpgrading };
+  const options = how.isAsking ? await askOptions(context, document, initial) : initial;
+  return options && !document.isDisposed
+    ? lockWithTrust(context, document, options)
+    : null;
+}
+
+function isLockable(context: ICommandContext, args: ReadonlyPartialJSONObject): boolean {
+  const status = statusOf(context, args);
+  return status !== null && status !== 'unsupported';
+}
+
+/** Add the commands that lock. */
+export function addLockCommands(context: ICommandContext): void {
+  const { commands, trans, preferences } = context;
+  commands.addCommand(CommandIDs.lockNotebook, {
+    label: trans.__('Lock Dependencies'),
+    caption: args => lockCaption(statusOf(context, args), trans),
+    icon: args => statusIcon(statusOf(context, args) ?? 'unlocked'),
+    describedBy: notebookArgs(),
+    isEnabled: args => isLockable(context, args),
+    execute: args =>
+      run(context, args, { isAsking: preferences.confirmLock, isUpgrading: false })
+  });
+  commands.addCommand(CommandIDs.lockNotebookWithOptions, {
+    label: trans.__('Lock Dependencies…'),
+    caption: trans.__('Choose engine and target, then lock the dependencies'),
+    icon: args => statusIcon(statusOf(context, args) ?? 'unlocked'),
+    describedBy: notebookArgs(),
+    isEnabled: args => isLockable(context, args),
+    execute: args => run(context, args, { isAsking: true, isUpgrading: false })
+  });
+  commands.addCommand(CommandIDs.upgradeLock, {
+    label: trans.__('Upgrade All Locked Versions'),
+    caption: trans.__('Lock again with the newest versions that fit'),
+    icon: upgradeIcon,
+    describedBy: notebookArgs(),
+    isEnabled: args => isLockable(context, args),
+    execute: args =>
+      run(context, args, { isAsking: preferences.confirmLock, isUpgrading: true })
+  });
+}

@@ -1,0 +1,155 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import { CommandIDs } from '../commandIds';
+import type { LockOutcome, LockResult, NotifyChoice } from '../tokens';
+
+/** How outcomes are told. */
+export interface IOutcomeOptions {
+  /** What the buttons start. */
+  commands: CommandRegistry;
+  /** Which outcomes to tell. */
+  notify: NotifyChoice;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/** A notification: how grave, what, and which buttons. */
+export interface IMessage {
+  /** How grave it is. */
+  type: 'success' | 'info' | 'warning' | 'error';
+  /** What happened. */
+  text: string;
+  /** The buttons: label, command and its arguments. */
+  actions: { label: string; id: string; args: ReadonlyPartialJSONObject }[];
+}
+
+const UNTRUSTED = 'lock.untrusted-index';
+
+function nameOf(path: string): string {
+  return path.split('/').pop() ?? path;
+}
+
+function summary(result: LockResult, trans: TranslationBundle): string {
+  const { added, removed, updated } = result.changed;
+  const packages = trans._n('%1 package', '%1 packages', result.packages);
+  if (added.length + removed.length + updated.length === 0) {
+    return trans.__('%1, none changed', packages);
+  }
+  return trans.__(
+    '%1: %2 added, %3 updated, %4 removed',
+    packages,
+    added.length,
+    updated.length,
+    removed.length
+  );
+}
+
+type Failed = Extract<LockOutcome, { kind: 'failed' }>;
+type Succeeded = Extract<LockOutcome, { result: LockResult }>;
+type Action = IMessage['actions'][number];
+
+function logAction(outcome: LockOutcome, trans: TranslationBundle): Action {
+  const args = { job_id: outcome.job.job_id };
+  return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
+}
+
+function againAction(outcome: LockOutcome, trans: TranslationBundle): Action {
+  const args = { path: outcome.job.key };
+  return { label: trans.__('Lock again'), id: CommandIDs.lockNotebook, args };
+}
+
+function failure(outcome: Failed, trans: TranslationBundle): IMessage | null {
+  const { code, message, hint } = outcome.problem;
+  // The command that started the lock asks by itself.
+  if (code === UNTRUSTED && !outcome.adopted) {
+    return null;
+  }
+  // JupyterLab cuts long notifications; the whole explanation is in the sidebar and the log.
+  const reason =
+    message.split('\n')[0] || trans.__('The job was lost when the server stopped.');
+  const text = trans.__('%1 could not be locked: %2', nameOf(outcome.job.key), reason);
+  const log = logAction(outcome, trans);
+  return {
+    type: 'error',
+    text: [text, hint].filter(Boolean).join('\n'),
+    actions: code === UNTRUSTED ? [againAction(outcome, trans), log] : [log]
+  };
+}
+
+function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null {
+  const { job, kind, adopted, result } = outcome;
+  const name = nameOf(job.key);
+  const log = logAction(outcome, trans);
+  switch (kind) {
+    case 'applied':
+      return {
+        type: 'success',
+        text: trans.__(
+          '%1 is locked (%2). Save it to keep the lock.',
+          name,
+          summary(result, trans)
+        ),
+        actions: [log]
+      };
+    case 'unchanged':
+      // Whoever asked wants to know; a lock of another window that is there already is no news.
+      return adopted
+        ? null
+        : {
+            type: 'success',
+            text: trans.__('%1 is locked; nothing has changed.', name),
+            actions: [log]
+          };
+    case 'not-open': {
+      const args = { job_id: job.job_id };
+      return {
+        type: 'info',
+        text: trans.__('The lock of %1 is ready, but the notebook is not open.', name),
+        actions: [{ label: trans.__('Apply'), id: CommandIDs.applyLock, args }, log]
+      };
+    }
+    case 'refused':
+      return {
+        type: 'warning',
+        text: trans.__(
+          '%1 has changed while it was locked, so the result was not applied.',
+          name
+        ),
+        actions: [againAction(outcome, trans), log]
+      };
+  }
+}
+
+/** What to tell of an outcome, or null when there is nothing to tell. */
+export function outcomeMessage(
+  outcome: LockOutcome,
+  trans: TranslationBundle
+): IMessage | null {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return null;
+    case 'failed':
+      return failure(outcome, trans);
+    default:
+      return success(outcome, trans);
+  }
+}
+
+/** Tell what became of a lock, as far as the user wants to know. */
+export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): void {
+  const { commands, notify, trans } = options;
+  const message = outcomeMessage(outcome, trans);
+  const isGood = message?.type === 'success';
+  if (!message || notify === 'none' || (notify === 'failures' && isGood)) {
+    return;
+  }
+  Notification.emit(message.text, message.type, {
+    autoClose: isGood ? 8000 : false,
+    actions: message.actions.map(({ label, id, args }) => ({
+      label,
+      callback: () => void commands.execute(id, args)
+    }))
+  });
+}

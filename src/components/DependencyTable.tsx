@@ -1,0 +1,57 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { DependencyRow } from '../tokens';
+import type { IDependencyActions } from './DependencyTableRow';
+import { DependencyTableRow } from './DependencyTableRow';
+
+/** The requirements of a notebook. */
+export interface IDependencyTableProps extends IDependencyActions {
+  /** The requirements. */
+  rows: readonly DependencyRow[];
+  /** Whether changes are not possible now. */
+  isBusy: boolean;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/**
+ * The requirements as a table. The roles are spelt out because the narrow layout is a grid,
+ * which would otherwise take the table's meaning away.
+ */
+export function DependencyTable(props: IDependencyTableProps): React.JSX.Element {
+  const { rows, trans, ...rest } = props;
+  const headings = [
+    trans.__('Name'),
+    trans.__('Constraint'),
+    trans.__('Locked'),
+    trans.__('From'),
+    trans.__('Actions')
+  ];
+  return (
+    <table
+      role="table"
+      aria-label={trans.__('Requirements')}
+      className="jp-aidevsecops-DependencyTable"
+    >
+      <thead role="rowgroup">
+        <tr role="row">
+          {headings.map(heading => (
+            <th key={heading} role="columnheader" scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map(row => (
+          <DependencyTableRow
+            key={`${row.dev ? 'dev' : 'default'}:${row.name}`}
+            row={row}
+            trans={trans}
+            {...rest}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,104 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { deleteIcon, editIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import type { DependencyRow } from '../tokens';
+import { CellLinks } from './CellLinks';
+import { IconButton } from './IconButton';
+
+/** What can be done with a requirement. */
+export interface IDependencyActions {
+  /** Called with the requirement to change. */
+  onEdit: (row: DependencyRow) => void;
+  /** Called with the requirement to take out. */
+  onRemove: (row: DependencyRow) => void;
+  /** Called with the index of the cell to go to. */
+  onReveal: (cell: number) => void;
+}
+
+/** One requirement. */
+export interface IDependencyTableRowProps extends IDependencyActions {
+  /** The requirement. */
+  row: DependencyRow;
+  /** Whether changes are not possible now. */
+  isBusy: boolean;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/** How a requirement was found, in a word or two. */
+export function sourceText(row: DependencyRow, trans: TranslationBundle): string {
+  switch (row.source) {
+    case 'metadata':
+      return trans.__('declared');
+    case 'pep723':
+      return trans.__('script block');
+    case 'pip':
+      return trans.__('install line');
+    case 'import':
+      return trans.__('import');
+  }
+}
+
+function tags(row: DependencyRow, trans: TranslationBundle): string[] {
+  return [
+    ...(row.dev ? [trans.__('dev')] : []),
+    ...(row.optional ? [trans.__('optional')] : []),
+    ...(row.index ? [trans.__('from %1', row.index)] : []),
+    ...(row.markers ? [trans.__('if %1', row.markers)] : [])
+  ];
+}
+
+/** A requirement as a row: name, constraint, locked version, origin, and what can be done. */
+export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.Element {
+  const { row, isBusy, trans, onEdit, onRemove, onReveal } = props;
+  const extras = row.extras.length > 0 ? `[${row.extras.join(',')}]` : '';
+  const imports = row.imports.join(', ');
+  const kind = row.declared ? '' : ' jp-mod-found';
+  return (
+    <tr role="row" className={`jp-aidevsecops-DependencyRow${kind}`}>
+      <th role="rowheader" scope="row" className="jp-aidevsecops-DependencyRow-name">
+        <span title={imports ? trans.__('Imported as %1', imports) : undefined}>
+          {row.name}
+          {extras}
+        </span>
+        {tags(row, trans).map(tag => (
+          <span key={tag} className="jp-aidevsecops-Tag">
+            {tag}
+          </span>
+        ))}
+      </th>
+      <td role="cell" className="jp-aidevsecops-DependencyRow-specifier">
+        {row.specifier && row.specifier !== '*' ? row.specifier : trans.__('any')}
+      </td>
+      <td role="cell" className="jp-aidevsecops-DependencyRow-locked">
+        {row.locked_version ?? (
+          <span className="jp-aidevsecops-Hint">{trans.__('not locked')}</span>
+        )}
+      </td>
+      <td role="cell" className="jp-aidevsecops-DependencyRow-source">
+        <span>{sourceText(row, trans)}</span>
+        <CellLinks cells={row.cells} trans={trans} onReveal={onReveal} />
+      </td>
+      <td role="cell" className="jp-aidevsecops-DependencyRow-actions">
+        <IconButton
+          icon={editIcon}
+          label={
+            row.declared
+              ? trans.__('Edit %1', row.name)
+              : trans.__('Declare %1', row.name)
+          }
+          isDisabled={isBusy}
+          onClick={() => onEdit(row)}
+        />
+        {row.declared ? (
+          <IconButton
+            icon={deleteIcon}
+            label={trans.__('Remove %1', row.name)}
+            isDisabled={isBusy}
+            onClick={() => onRemove(row)}
+          />
+        ) : null}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,29 @@
+import * as React from 'react';
+
+/** A button with words. */
+export interface ITextButtonProps {
+  /** The words. */
+  label: string;
+  /** Called when it is pressed. */
+  onClick: () => void;
+  /** Whether it is the one thing to do next. */
+  isPrimary?: boolean;
+  /** Whether it cannot be pressed now. */
+  isDisabled?: boolean;
+}
+
+/** A button in the looks of JupyterLab's dialogs. */
+export function TextButton(props: ITextButtonProps): React.JSX.Element {
+  const { label, onClick, isPrimary = false, isDisabled = false } = props;
+  const kind = isPrimary ? 'jp-mod-accept' : 'jp-mod-reject';
+  return (
+    <button
+      type="button"
+      className={`jp-mod-styled ${kind} jp-aidevsecops-TextButton`}
+      disabled={isDisabled}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IProblem } from '../tokens';
+
+/** A problem in words: the server's own, or ours where the server said nothing. */
+export function problemText(
+  problem: IProblem,
+  trans: TranslationBundle
+): { message: string; hint: string } {
+  const { code, message, hint } = problem;
+  switch (code) {
+    case 'server.missing':
+      return {
+        message: trans.__('The server extension aidevsecops_ext does not answer.'),
+        hint: trans.__(
+          'Install aidevsecops-ext in the environment of the Jupyter server and restart it.'
+        )
+      };
+    case 'server.unreachable':
+      return {
+        message: trans.__('The Jupyter server cannot be reached.'),
+        hint: trans.__('Check the connection and try again.')
+      };
+    case 'job.lost':
+      return {
+        message: message || trans.__('The job was lost when the server stopped.'),
+        hint: hint || trans.__('Start it again.')
+      };
+    default:
+      return { message: message || trans.__('Something unexpected happened.'), hint };
+  }
+}

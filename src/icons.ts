@@ -1,0 +1,55 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+import freshSvg from '../style/icons/fresh.svg';
+import lockingSvg from '../style/icons/locking.svg';
+import logoSvg from '../style/icons/logo.svg';
+import staleSvg from '../style/icons/stale.svg';
+import unlockedSvg from '../style/icons/unlocked.svg';
+import unsupportedSvg from '../style/icons/unsupported.svg';
+import upgradeSvg from '../style/icons/upgrade.svg';
+
+/** A lock that holds. */
+export const freshIcon = new LabIcon({ name: 'aidevsecops:fresh', svgstr: freshSvg });
+
+/** A lock in the making. */
+export const lockingIcon = new LabIcon({
+  name: 'aidevsecops:locking',
+  svgstr: lockingSvg
+});
+
+/** The product. */
+export const logoIcon = new LabIcon({ name: 'aidevsecops:logo', svgstr: logoSvg });
+
+/** A lock that no longer holds. */
+export const staleIcon = new LabIcon({ name: 'aidevsecops:stale', svgstr: staleSvg });
+
+/** No lock yet. */
+export const unlockedIcon = new LabIcon({
+  name: 'aidevsecops:unlocked',
+  svgstr: unlockedSvg
+});
+
+/** A notebook that cannot be locked. */
+export const unsupportedIcon = new LabIcon({
+  name: 'aidevsecops:unsupported',
+  svgstr: unsupportedSvg
+});
+
+/** Take newer versions. */
+export const upgradeIcon = new LabIcon({
+  name: 'aidevsecops:upgrade',
+  svgstr: upgradeSvg
+});
+
+const BY_STATUS: { [status: string]: LabIcon } = {
+  fresh: freshIcon,
+  stale: staleIcon,
+  drifted: staleIcon,
+  locking: lockingIcon,
+  unsupported: unsupportedIcon,
+  error: unsupportedIcon
+};
+
+/** The icon of a notebook's state; an open lock for what is not known yet. */
+export function statusIcon(status: string): LabIcon {
+  return BY_STATUS[status] ?? unlockedIcon;
+}

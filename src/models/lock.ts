@@ -1,0 +1,133 @@
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import { UUID } from '@lumino/coreutils';
+import { lockNotebook } from '../api/notebooks';
+import type { Request } from '../api/request';
+import type {
+  IActiveNotebook,
+  IJobsModel,
+  ILockModel,
+  INotebookDocument,
+  Job,
+  LockOptions,
+  LockOutcome,
+  LockResult
+} from '../tokens';
+import { isActive } from './jobStates';
+
+/** Where the ids of locks under way outlive a reload of the page. */
+export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+const KIND = 'lock';
+const STORAGE_KEY = 'aidevsecops:pending-locks';
+
+/** Locks notebooks: sends the request, follows the job and applies its edit. */
+export class LockModel implements ILockModel {
+  constructor(
+    private readonly _request: Request,
+    private readonly _notebooks: IActiveNotebook,
+    private readonly _jobs: IJobsModel,
+    private readonly _storage: PendingStorage
+  ) {}
+
+  /** Emitted when a lock job has ended and its result has been dealt with. */
+  get finished(): ISignal<this, LockOutcome> {
+    return this._finished;
+  }
+
+  /** The lock job that now works on a notebook, or null. */
+  activeJob(path: string): Job | null {
+    const job = this._jobs.active.find(({ kind, key }) => kind === KIND && key === path);
+    return job ?? null;
+  }
+
+  /** Lock an open notebook; resolves when the job has ended and its edit is dealt with. */
+  async lock(document: INotebookDocument, options: LockOptions): Promise<LockOutcome> {
+    const job = await lockNotebook(this._request, {
+      path: document.path,
+      notebook: document.snapshot(),
+      idempotency_key: UUID.uuid4(),
+      ...options
+    });
+    this._jobs.track(job);
+    return this._follow(job.job_id, document, false);
+  }
+
+  /**
+   * Take up the locks that were under way when the page was loaded: those that run, and those
+   * of this window that have ended meanwhile.
+   */
+  async adopt(): Promise<void> {
+    const pending = this._pending();
+    const adopted = this._jobs.jobs.filter(
+      job => job.kind === KIND && (isActive(job) || pending.includes(job.job_id))
+    );
+    this._remember(adopted.map(job => job.job_id));
+    await Promise.all(adopted.map(job => this._follow(job.job_id, null, true)));
+  }
+
+  /** Apply the result of a job that has succeeded. */
+  async apply(jobId: string): Promise<LockOutcome> {
+    const job = await this._jobs.ended(jobId);
+    return this._finish(job, null, true);
+  }
+
+  private async _follow(
+    jobId: string,
+    document: INotebookDocument | null,
+    adopted: boolean
+  ): Promise<LockOutcome> {
+    this._remember([...this._pending(), jobId]);
+    const job = await this._jobs.ended(jobId);
+    const outcome = await this._finish(job, document, adopted);
+    this._remember(this._pending().filter(id => id !== jobId));
+    return outcome;
+  }
+
+  private async _finish(
+    job: Job,
+    document: INotebookDocument | null,
+    adopted: boolean
+  ): Promise<LockOutcome> {
+    const outcome = await this._deal(job, document, adopted);
+    this._finished.emit(outcome);
+    return outcome;
+  }
+
+  private async _deal(
+    job: Job,
+    document: INotebookDocument | null,
+    adopted: boolean
+  ): Promise<LockOutcome> {
+    if (job.state === 'cancelled') {
+      return { kind: 'cancelled', job, adopted };
+    }
+    if (job.state !== 'succeeded' || !job.result) {
+      const problem = job.error ?? { code: '', message: '', hint: '', details: {} };
+      return { kind: 'failed', job, adopted, problem };
+    }
+    const result = job.result as LockResult;
+    // A renamed notebook is still the one that was locked; a closed one may be open anew.
+    const open =
+      document && !document.isDisposed
+        ? document
+        : this._notebooks.find({ path: job.key });
+    if (!open) {
+      return { kind: 'not-open', job, adopted, result };
+    }
+    await open.ready;
+    return { kind: open.apply(result.edit, result.base), job, adopted, result };
+  }
+
+  private _pending(): string[] {
+    const text = this._storage.getItem(STORAGE_KEY);
+    const ids: unknown = text ? JSON.parse(text) : [];
+    return Array.isArray(ids) ? ids.filter(id => typeof id === 'string') : [];
+  }
+
+  private _remember(ids: string[]): void {
+    this._storage.setItem(STORAGE_KEY, JSON.stringify([...new Set(ids)]));
+  }
+
+  private readonly _finished = new Signal<this, LockOutcome>(this);
+}

@@ -1,0 +1,144 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { PartialJSONObject, PartialJSONValue } from '@lumino/coreutils';
+import { JSONExt } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type {
+  EditOutcome,
+  INotebookDocument,
+  MetadataValues,
+  NotebookEdit,
+  NotebookSnapshot
+} from '../tokens';
+
+/** An open notebook, read and edited through its shared model only. */
+export class NotebookDocument implements INotebookDocument {
+  constructor(private readonly _panel: NotebookPanel) {
+    this.ready = this._connect();
+    _panel.context.pathChanged.connect(this._onChange, this);
+    _panel.disposed.connect(this.dispose, this);
+  }
+
+  /** Resolves when the content has been loaded. */
+  readonly ready: Promise<void>;
+
+  /** The id of the panel, stable when the notebook is renamed. */
+  get id(): string {
+    return this._panel.id;
+  }
+
+  /** The path below the server's root, without the name of a drive. */
+  get path(): string {
+    return this._panel.context.localPath;
+  }
+
+  /** Whether the user can see it now. */
+  get isVisible(): boolean {
+    return !this._isDisposed && this._panel.isVisible;
+  }
+
+  /** Whether the notebook was closed. */
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Emitted when the notebook is closed. */
+  get disposed(): ISignal<this, void> {
+    return this._disposed;
+  }
+
+  /** Emitted when cells, metadata or the path changed. */
+  get contentChanged(): ISignal<this, void> {
+    return this._contentChanged;
+  }
+
+  /** The content of this moment, saved or not, without outputs. */
+  snapshot(): NotebookSnapshot {
+    const shared = this._panel.context.model.sharedModel;
+    return {
+      nbformat: shared.nbformat,
+      nbformat_minor: shared.nbformat_minor,
+      metadata: JSONExt.deepCopy(shared.getMetadata() as PartialJSONObject),
+      cells: shared.cells.map(cell => ({
+        cell_type: cell.cell_type,
+        // Cells have had ids since nbformat 4.5; older minors do not allow them.
+        ...(shared.nbformat_minor >= 5 ? { id: cell.getId() } : {}),
+        metadata: JSONExt.deepCopy(cell.getMetadata() as PartialJSONObject),
+        source: cell.getSource(),
+        ...(cell.cell_type === 'code' ? { outputs: [], execution_count: null } : {})
+      }))
+    };
+  }
+
+  /** Write an edit to the shared model unless the keys moved away from `base` meanwhile. */
+  apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
+    const shared = this._panel.context.model.sharedModel;
+    const current = shared.getMetadata() as PartialJSONObject;
+    const keys = Object.keys(edit.metadata);
+    if (keys.every(key => isSame(current[key], edit.metadata[key]))) {
+      return 'unchanged';
+    }
+    if (!keys.every(key => isSame(current[key], base[key]))) {
+      return 'refused';
+    }
+    shared.transact(() => {
+      for (const key of keys) {
+        const value = edit.metadata[key];
+        if (value === null) {
+          shared.deleteMetadata(key);
+        } else {
+          shared.setMetadata(key, value as PartialJSONValue);
+        }
+      }
+    });
+    return 'applied';
+  }
+
+  /** Select a cell and scroll it into view. */
+  async reveal(index: number): Promise<void> {
+    const { content } = this._panel;
+    const cell = content.widgets[index];
+    if (cell) {
+      content.deselectAll();
+      content.activeCellIndex = index;
+      await content.scrollToCell(cell, 'center');
+    }
+  }
+
+  /** Stop listening; happens by itself when the notebook is closed. */
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._disposed.emit();
+    Signal.clearData(this);
+  }
+
+  private async _connect(): Promise<void> {
+    await this._panel.context.ready;
+    if (this._isDisposed) {
+      return;
+    }
+    const { model } = this._panel.context;
+    model.contentChanged.connect(this._onChange, this);
+    model.metadataChanged.connect(this._onChange, this);
+    this._contentChanged.emit();
+  }
+
+  private _onChange(): void {
+    this._contentChanged.emit();
+  }
+
+  private _isDisposed = false;
+  private readonly _contentChanged = new Signal<this, void>(this);
+  private readonly _disposed = new Signal<this, void>(this);
+}
+
+/** Whether two metadata values are the same; an absent key is the same as null. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSONExt.deepEqual(
+    (one ?? null) as PartialJSONValue,
+    (other ?? null) as PartialJSONValue
+  );
+}

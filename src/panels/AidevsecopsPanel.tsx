@@ -1,0 +1,76 @@
+import { CommandToolbarButton, ReactWidget } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { PanelWithToolbar, SidePanel } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import type { AccordionPanel } from '@lumino/widgets';
+import * as React from 'react';
+import { CommandIDs } from '../commandIds';
+import { logoIcon } from '../icons';
+import type { IDependenciesSectionProps } from './DependenciesSection';
+import { DependenciesSection } from './DependenciesSection';
+import { JobsSection } from './JobsSection';
+
+/** The id of the sidebar in the shell. */
+export const PANEL_ID = 'aidevsecops-panel';
+
+/** One part of the sidebar: a title with buttons, and content. */
+interface ISection {
+  title: string;
+  buttons: readonly string[];
+  content: React.JSX.Element;
+}
+
+function createSection(
+  section: ISection,
+  commands: CommandRegistry,
+  trans: TranslationBundle
+): PanelWithToolbar {
+  const panel = new PanelWithToolbar();
+  panel.title.label = section.title;
+  panel.addClass('jp-aidevsecops-Section');
+  panel.node.setAttribute('role', 'region');
+  panel.node.setAttribute('aria-label', section.title);
+  panel.toolbar.node.setAttribute('aria-label', trans.__('%1 actions', section.title));
+  for (const id of section.buttons) {
+    panel.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
+  }
+  const content = ReactWidget.create(section.content);
+  content.addClass('jp-aidevsecops-Section-content');
+  panel.addWidget(content);
+  return panel;
+}
+
+/** The sidebar: the dependencies of the current notebook, and the jobs of the server. */
+export class AidevsecopsPanel extends SidePanel {
+  constructor(props: IDependenciesSectionProps) {
+    super();
+    const { commands, jobs, trans } = props;
+    this.id = PANEL_ID;
+    this.addClass('jp-aidevsecops-Panel');
+    this.title.icon = logoIcon;
+    this.title.caption = trans.__('AIDevSecOps');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('AIDevSecOps'));
+    const sections: ISection[] = [
+      {
+        title: trans.__('Dependencies'),
+        buttons: [
+          CommandIDs.lockNotebook,
+          CommandIDs.upgradeLock,
+          CommandIDs.addRequirement,
+          CommandIDs.refreshDependencies
+        ],
+        content: <DependenciesSection {...props} />
+      },
+      {
+        title: trans.__('Jobs'),
+        buttons: [CommandIDs.clearJobs],
+        content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
+      }
+    ];
+    for (const section of sections) {
+      this.addWidget(createSection(section, commands, trans));
+    }
+    (this.content as AccordionPanel).setRelativeSizes([3, 1]);
+  }
+}

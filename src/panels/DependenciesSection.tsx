@@ -1,0 +1,193 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import * as React from 'react';
+import { CommandIDs } from '../commandIds';
+import { DependencyTable } from '../components/DependencyTable';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { FailureNotice } from '../components/FailureNotice';
+import { FindingList } from '../components/FindingList';
+import { StatusSummary } from '../components/StatusSummary';
+import type {
+  Dependencies,
+  IActiveNotebook,
+  IDependenciesModel,
+  IJobsModel,
+  ILockModel,
+  INotebookDocument,
+  IServerStatus
+} from '../tokens';
+import { statusIcon } from '../icons';
+import { useSignals } from './useSignals';
+
+/** What the section shows and what it starts. */
+export interface IDependenciesSectionProps {
+  /** The open notebooks. */
+  notebooks: IActiveNotebook;
+  /** What they need. */
+  dependencies: IDependenciesModel;
+  /** Their locks. */
+  locks: ILockModel;
+  /** The jobs of the server. */
+  jobs: IJobsModel;
+  /** Whether the server extension answers. */
+  server: IServerStatus;
+  /** Every action is a command. */
+  commands: CommandRegistry;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+interface IFindingsProps {
+  dependencies: Dependencies;
+  trans: TranslationBundle;
+  onReveal: (cell: number) => void;
+}
+
+/** What is worth knowing beside the requirements. */
+function Findings(props: IFindingsProps): React.JSX.Element {
+  const { dependencies, trans, onReveal } = props;
+  const { details, unresolved, problems, local, status } = dependencies;
+  const shared = { trans, onReveal };
+  return (
+    <>
+      <FindingList
+        title={status === 'unsupported' ? trans.__('Why') : trans.__('Why to lock again')}
+        findings={
+          status === 'fresh' || status === 'unlocked'
+            ? []
+            : details.map(({ message, cells }) => ({ text: message, cells }))
+        }
+        {...shared}
+      />
+      <FindingList
+        title={trans.__('Imports of unknown origin')}
+        findings={unresolved.map(one => ({
+          text: one.optional ? trans.__('%1 (optional)', one.import) : one.import,
+          cells: one.cells
+        }))}
+        {...shared}
+      />
+      <FindingList
+        title={trans.__('Problems')}
+        findings={problems.map(({ message, cell }) => ({
+          text: message,
+          cells: cell === null ? [] : [cell]
+        }))}
+        {...shared}
+      />
+      <FindingList
+        title={trans.__('Modules of this project')}
+        findings={local.map(one => ({
+          text: `${one.import} (${one.path})`,
+          cells: one.cells
+        }))}
+        {...shared}
+      />
+    </>
+  );
+}
+
+/** The dependencies of one open notebook. */
+function NotebookDependencies(
+  props: IDependenciesSectionProps & { notebook: INotebookDocument }
+): React.JSX.Element {
+  const { notebook, dependencies: model, locks, jobs, commands, trans } = props;
+  const state = model.state(notebook);
+  const status = model.status(notebook);
+  const { dependencies } = state;
+  const where = { panel_id: notebook.id };
+  const run = (id: string, args: { [name: string]: string | number } = {}): void => {
+    void commands.execute(id, { ...where, ...args });
+  };
+  const onReveal = (cell: number): void => run(CommandIDs.revealCell, { cell });
+  const last = jobs.jobs.find(
+    ({ kind, key }) => kind === 'lock' && key === notebook.path
+  );
+  const failed = last?.state === 'failed' ? last : null;
+  const isUnsupported = dependencies?.status === 'unsupported';
+  return (
+    <>
+      {state.kind === 'error' ? (
+        <ErrorNotice
+          problem={state.problem}
+          trans={trans}
+          onRetry={() => run(CommandIDs.refreshDependencies)}
+        />
+      ) : null}
+      <StatusSummary
+        path={notebook.path}
+        status={status}
+        icon={statusIcon(status)}
+        dependencies={dependencies}
+        job={locks.activeJob(notebook.path)}
+        trans={trans}
+        onLock={() => run(CommandIDs.lockNotebook)}
+        onLockWithOptions={() => run(CommandIDs.lockNotebookWithOptions)}
+        onCancel={job => run(CommandIDs.cancelJob, { job_id: job.job_id })}
+        onShowLog={job => run(CommandIDs.showJobLog, { job_id: job.job_id })}
+      />
+      {failed?.error ? (
+        <FailureNotice
+          problem={failed.error}
+          trans={trans}
+          onShowLog={() => run(CommandIDs.showJobLog, { job_id: failed.job_id })}
+          onReveal={onReveal}
+        />
+      ) : null}
+      {dependencies && !isUnsupported ? (
+        dependencies.requirements.length > 0 ? (
+          <DependencyTable
+            rows={dependencies.requirements}
+            isBusy={status === 'locking'}
+            trans={trans}
+            onEdit={row => run(CommandIDs.editRequirement, { name: row.name })}
+            onRemove={row => run(CommandIDs.removeRequirement, { name: row.name })}
+            onReveal={onReveal}
+          />
+        ) : (
+          <EmptyState
+            message={trans.__('This notebook needs no packages.')}
+            hint={trans.__('Import one in a cell, or add a requirement.')}
+          />
+        )
+      ) : null}
+      {dependencies ? (
+        <Findings dependencies={dependencies} trans={trans} onReveal={onReveal} />
+      ) : null}
+    </>
+  );
+}
+
+/** The dependencies of the notebook that the user works in. */
+export function DependenciesSection(props: IDependenciesSectionProps): React.JSX.Element {
+  const { notebooks, dependencies, jobs, server, commands, trans } = props;
+  useSignals(
+    notebooks.currentChanged,
+    dependencies.stateChanged,
+    jobs.jobsChanged,
+    server.changed
+  );
+  const notebook = notebooks.current;
+  if (server.problem && !server.health) {
+    return (
+      <ErrorNotice
+        problem={server.problem}
+        trans={trans}
+        onRetry={() => {
+          void server.refresh();
+          void commands.execute(CommandIDs.refreshDependencies);
+        }}
+      />
+    );
+  }
+  if (!notebook) {
+    return (
+      <EmptyState
+        message={trans.__('No notebook is open.')}
+        hint={trans.__('Open a notebook to see what it needs.')}
+      />
+    );
+  }
+  return <NotebookDependencies {...props} notebook={notebook} />;
+}

@@ -1,0 +1,31 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandIDs } from '../commandIds';
+
+const ITEMS = [
+  CommandIDs.lockNotebook,
+  CommandIDs.lockNotebookWithOptions,
+  CommandIDs.upgradeLock,
+  CommandIDs.addRequirement,
+  CommandIDs.refreshDependencies,
+  CommandIDs.clearJobs,
+  CommandIDs.showSidebar
+];
+
+/** Adds the commands that need no arguments to the palette. */
+export const palette: JupyterFrontEndPlugin<void> = {
+  id: 'aidevsecops:palette',
+  description: 'Adds the commands to the command palette.',
+  autoStart: true,
+  optional: [ICommandPalette, ITranslator],
+  activate: (
+    _app: JupyterFrontEnd,
+    commandPalette: ICommandPalette | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const category = trans.__('AIDevSecOps');
+    ITEMS.forEach(command => commandPalette?.addItem({ command, category }));
+  }
+};

@@ -1,0 +1,64 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILayoutRestorer } from '@jupyterlab/application';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { CommandIDs } from '../commandIds';
+import { logoIcon } from '../icons';
+import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
+import {
+  IActiveNotebook,
+  IDependenciesModel,
+  IJobsModel,
+  ILockModel,
+  IPreferences,
+  IServerStatus
+} from '../tokens';
+
+const RANK = 900;
+
+/** Adds the sidebar. */
+export const sidebar: JupyterFrontEndPlugin<void> = {
+  id: 'aidevsecops:sidebar',
+  description: 'Adds the sidebar with the dependencies and the jobs.',
+  autoStart: true,
+  requires: [
+    IActiveNotebook,
+    IDependenciesModel,
+    ILockModel,
+    IJobsModel,
+    IServerStatus,
+    IPreferences
+  ],
+  optional: [ITranslator, ILayoutRestorer],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: IActiveNotebook,
+    dependencies: IDependenciesModel,
+    locks: ILockModel,
+    jobs: IJobsModel,
+    server: IServerStatus,
+    preferences: IPreferences,
+    translator: ITranslator | null,
+    restorer: ILayoutRestorer | null
+  ) => {
+    const { commands, shell } = app;
+    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    commands.addCommand(CommandIDs.showSidebar, {
+      label: trans.__('Show AIDevSecOps'),
+      caption: trans.__('Show the dependencies of the notebook and the jobs'),
+      icon: logoIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: () => shell.activateById(PANEL_ID)
+    });
+    const panel = new AidevsecopsPanel({
+      notebooks,
+      dependencies,
+      locks,
+      jobs,
+      server,
+      commands,
+      trans
+    });
+    shell.add(panel, preferences.sidebarSide, { rank: RANK, type: 'AIDevSecOps' });
+    restorer?.add(panel, PANEL_ID);
+  }
+};

@@ -1,0 +1,28 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { CommandToolbarButton, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { CommandIDs } from '../commandIds';
+
+/**
+ * Ties the button that `schema/toolbar.json` declares to its own notebook, so that two
+ * notebooks side by side each show their own state.
+ */
+export const toolbar: JupyterFrontEndPlugin<void> = {
+  id: 'aidevsecops:toolbar',
+  description: 'Shows the state of the lock in the toolbar of each notebook.',
+  autoStart: true,
+  optional: [IToolbarWidgetRegistry],
+  activate: (app: JupyterFrontEnd, registry: IToolbarWidgetRegistry | null) => {
+    registry?.addFactory<NotebookPanel>(
+      'Notebook',
+      'aidevsecops-lock',
+      panel =>
+        new CommandToolbarButton({
+          commands: app.commands,
+          id: CommandIDs.lockNotebook,
+          args: { panel_id: panel.id },
+          label: ''
+        })
+    );
+  }
+};

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+/** The project's folder. */
+export const PROJECT = path.resolve(__dirname, '..', '..');
+
+/** What every server of the tests lets in. */
+export const TOKEN = 'browser-tests';
+
+const FIRST_PORT = Number(process.env.TEST_PORT ?? '8898');
+const START_MS = 60_000;
+const STOP_MS = 15_000;
+const POLL_MS = 100;
+
+/** Which server to start. */
+export interface ServerKind {
+  /** A word for its folder and its port. */
+  name: 'main' | 'without' | 'shared';
+  /** The address below the host, with a slash at both ends. */
+  baseUrl: string;
+  /** The virtual environment that JupyterLab is started from. */
+  venv: string;
+  /** Whether our server extension is on. */
+  hasExtension: boolean;
+}
+
+const PORTS: Record<ServerKind['name'], number> = { main: 0, without: 1, shared: 2 };
+
+/** A server under a path, as behind a JupyterHub. */
+export const MAIN: ServerKind = {
+  name: 'main',
+  baseUrl: '/user/ada/',
+  venv: path.join(PROJECT, '.venv'),
+  hasExtension: true
+};
+
+/** A server on which only the front end is installed. */
+export const WITHOUT_EXTENSION: ServerKind = {
+  ...MAIN,
+  name: 'without',
+  baseUrl: '/',
+  hasExtension: false
+};
+
+/** A server on which several people work on one notebook. */
+export const SHARED: ServerKind = {
+  name: 'shared',
+  baseUrl: '/',
+  venv: path.join(PROJECT, 'ui-tests', '.venv'),
+  hasExtension: true
+};
+
+/** A running Jupyter server with a folder of its own. */
+export class Server {
+  private constructor(
+    readonly kind: ServerKind,
+    readonly port: number,
+    private readonly _home: string,
+    private readonly _child: ChildProcess
+  ) {}
+
+  /** Start a server; nothing of the user's Jupyter folders is read or written. */
+  static async start(kind: ServerKind, worker: number): Promise<Server> {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), `aidevsecops-ui-${kind.name}-`));
+    const port = FIRST_PORT + worker * Object.keys(PORTS).length + PORTS[kind.name];
+    fs.mkdirSync(path.join(home, 'root'));
+    const log = fs.openSync(path.join(home, 'server.log'), 'a');
+    const bin = path.join(kind.venv, 'bin');
+    const config = path.join(__dirname, '..', 'servers', 'jupyter_server_config.py');
+    const child = spawn(path.join(bin, 'jupyter'), ['lab', '--config', config], {
+      cwd: home,
+      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+        VIRTUAL_ENV: kind.venv,
+        UI_HOME: home,
+        UI_ROOT: path.join(home, 'root'),
+        UI_PORT: String(port),
+        UI_TOKEN: TOKEN,
+        UI_BASE_URL: kind.baseUrl,
+        UI_WITHOUT_EXTENSION: kind.hasExtension ? '' : '1',
+        JUPYTER_DATA_DIR: path.join(home, 'data'),
+        JUPYTER_CONFIG_DIR: path.join(home, 'config'),
+        JUPYTER_RUNTIME_DIR: path.join(home, 'runtime')
+      }
+    });
+    fs.closeSync(log);
+    const server = new Server(kind, port, home, child);
+    await server._waitUntilItAnswers();
+    return server;
+  }
+
+  /** The address that all others begin with; ends with a slash. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}${this.kind.baseUrl}`;
+  }
+
+  /** The folder whose notebooks it shows. */
+  get root(): string {
+    return path.join(this._home, 'root');
+  }
+
+  /** The process id. */
+  get pid(): number {
+    return this._child.pid ?? 0;
+  }
+
+  /** What it has written. */
+  get log(): string {
+    return fs.readFileSync(path.join(this._home, 'server.log'), 'utf-8');
+  }
+
+  /** Ask the server as a script would; the answer's status must be good. */
+  async ask(method: string, where: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(new URL(where, this.url), {
+      method,
+      headers: { Authorization: `token ${TOKEN}`, 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body)
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(`${method} ${where}: ${answer.status} ${text}`);
+    }
+    return text ? JSON.parse(text) : null;
+  }
+
+  /** Stop the server and remove its folder. */
+  async stop(): Promise<void> {
+    const ended = new Promise(resolve => this._child.once('exit', resolve));
+    if (this._child.exitCode === null && this._child.signalCode === null) {
+      this._child.kill('SIGTERM');
+      const timer = setTimeout(() => this._child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    }
+    fs.rmSync(this._home, { recursive: true, force: true });
+  }
+
+  private async _waitUntilItAnswers(): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline && this._child.exitCode === null) {
+      const answer = await fetch(new URL('api', this.url)).catch(() => null);
+      if (answer?.ok) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, POLL_MS));
+    }
+    throw new Error(`The server did not start.\n${this.log}`);
+  }
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import type { Options } from './kit/test';
+
+/** Chromium as a container's root user can start it, and without calls of its own. */
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+];
+
+export default defineConfig<Options>({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  // Each worker has a server, a folder and a port of its own; more would only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    actionTimeout: 30_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: CHROMIUM_ARGUMENTS
+    }
+  }
+});

@@ -1,0 +1,25 @@
+"""A Jupyter server on a temporary folder for the browser tests; token and XSRF checks stay on."""
+
+import os
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - Jupyter defines it when it reads this file
+home = Path(os.environ["UI_HOME"])
+
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.port = int(os.environ["UI_PORT"])
+c.ServerApp.port_retries = 0
+c.ServerApp.base_url = os.environ["UI_BASE_URL"]
+c.ServerApp.allow_root = True
+c.ServerApp.open_browser = False
+c.ServerApp.root_dir = os.environ["UI_ROOT"]
+c.IdentityProvider.token = os.environ["UI_TOKEN"]
+c.LabApp.workspaces_dir = str(home / "workspaces")
+c.LabApp.user_settings_dir = str(home / "settings")
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.expose_app_in_browser = True
+# An index that never answers is to be cancelled by the tests, not given up by us.
+c.AidevsecopsExtension.index_timeout = 120.0
+if os.environ.get("UI_WITHOUT_EXTENSION"):
+    c.ServerApp.jpserver_extensions = {"aidevsecops_ext": False}

@@ -43,6 +43,7 @@ def test_example_notebook_is_committed_clean(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_example_steps_leave_a_good_model_when_run_in_order(project: Path) -> None:
     for step in STEPS:
         run(project / step)
@@ -54,6 +55,7 @@ def test_example_steps_leave_a_good_model_when_run_in_order(project: Path) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_example_pipeline_leaves_a_good_model_when_run_alone(project: Path) -> None:
     run(project / MONOLITH)
 

@@ -89,6 +89,11 @@ def error_json(error: AidevsecopsError) -> dict[str, Json]:
     }
 
 
+def failure_json(path: str, error: AidevsecopsError) -> dict[str, Json]:
+    """The notebook that something went wrong with, and what."""
+    return {"notebook": path, "error": error_json(error)}
+
+
 def _discovered(found: DiscoveredRequirement) -> Json:
     return {
         "name": found.requirement.name,

@@ -1,0 +1,50 @@
+"""Settings from environment variables: ``AIDEVSECOPS_<FIELD>`` in upper case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from ..config import Settings
+from ..domain.errors import ErrorCode, UserError
+
+_PREFIX = "AIDEVSECOPS_"
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings, with the defaults where the environment says nothing.
+
+    Raises:
+        UserError: a variable does not hold a value of its kind.
+    """
+    values: dict[str, object] = {}
+    for setting in fields(Settings):
+        variable = _PREFIX + setting.name.upper()
+        text = environment.get(variable, "").strip()
+        if text:
+            values[setting.name] = _value(variable, text, setting.default)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _value(variable: str, text: str, default: object) -> object:
+    if isinstance(default, tuple):
+        return tuple(text.split())
+    if isinstance(default, str):
+        return text
+    kind = float if isinstance(default, float) else int
+    try:
+        number = kind(text)
+    except ValueError as error:
+        raise _not_positive(variable, text) from error
+    if not number > 0:
+        raise _not_positive(variable, text)
+    return number
+
+
+def _not_positive(variable: str, text: str) -> UserError:
+    return UserError(
+        ErrorCode.REQUEST_INVALID,
+        f"The environment variable {variable} is '{text}', which is not a positive number.",
+        hint="Correct it or unset it.",
+        details={"variable": variable},
+    )

@@ -1,0 +1,187 @@
+"""The command that locks notebooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
+from ..app.open_notebook import open_notebook
+from ..app.ports import CancelToken
+from ..app.save_notebook import save_notebook
+from ..domain.json_value import Json
+from ..domain.target import TargetChoice
+from ..formats.answers import change_json
+from ..wiring import Services
+from . import render
+from .batch import Entry, run_each
+from .environment import settings_from
+from .exit_codes import DONE
+from .progress import ProgressBoard, progress_board
+from .reading import discover, entry_json
+from .remembered_index import RememberedIndex
+from .workspace import NamedNotebook, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class LockOptions:
+    """What the user asked to lock, and how."""
+
+    names: tuple[str, ...]
+    target: TargetChoice = TargetChoice()
+    engine: str | None = None
+    trusted: tuple[str, ...] = ()
+    jobs: int | None = None
+    is_upgrade: bool = False
+    is_dry_run: bool = False
+    is_verbose: bool = False
+    is_json: bool = False
+
+    @classmethod
+    def of(
+        cls, names: tuple[str, ...], *, is_json: bool, options: Mapping[str, object]
+    ) -> LockOptions:
+        """The options as click gives them.
+
+        Raises:
+            click.UsageError: two of them exclude each other.
+        """
+
+        def text(name: str) -> str | None:
+            value = options.get(name)
+            return value if isinstance(value, str) else None
+
+        target = TargetChoice(
+            environment=text("runtime_environment"),
+            python_version=text("python_version"),
+            platform=text("python_platform"),
+            is_universal=options.get("universal") is True,
+        )
+        if target.environment and target != TargetChoice(environment=target.environment):
+            raise click.UsageError(
+                "--runtime-environment says what to lock for, so it excludes "
+                "--python-version, --python-platform and --universal."
+            )
+        trusted, jobs = options.get("trusted"), options.get("jobs")
+        return cls(
+            names=names,
+            target=target,
+            engine=text("engine"),
+            trusted=trusted if isinstance(trusted, tuple) else (),
+            jobs=jobs if isinstance(jobs, int) else None,
+            is_upgrade=options.get("upgrade") is True,
+            is_dry_run=options.get("dry_run") is True,
+            is_verbose=options.get("verbose") is True,
+            is_json=is_json,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    outcome: LockOutcome
+    seconds: float
+    is_changed: bool
+
+
+def run_lock(options: LockOptions) -> None:
+    """Lock each notebook and answer what changed; exit with the worst of their statuses."""
+    settings = settings_from(os.environ)
+    workspace = Workspace(Path.cwd(), settings)
+    notebooks = workspace.find(options.names)
+    index = RememberedIndex()
+
+    def on_entry(entry: Entry[_Locked]) -> None:
+        if options.is_json:
+            return
+        if entry.error is not None:
+            render.print_error(entry.error, entry.notebook.shown)
+        else:
+            summary = _summary(entry.answer, is_dry_run=options.is_dry_run)
+            render.print_lock(entry.notebook.shown, summary, entry.answer.outcome.change)
+
+    with progress_board(is_verbose=options.is_verbose) as board:
+
+        def work(notebook: NamedNotebook, cancel: CancelToken) -> _Locked:
+            return _lock(notebook, options, board, index, cancel)
+
+        entries = run_each(notebooks, work, on_entry, options.jobs or settings.heavy_jobs)
+    if options.is_json:
+        values = [
+            entry_json(entry, lambda shown, answer: _json(shown, answer, options))
+            for entry in entries
+        ]
+        render.print_json(values[0] if workspace.is_one(options.names) else values)
+    click.get_current_context().exit(max((DONE, *(entry.exit_code for entry in entries))))
+
+
+def _lock(
+    notebook: NamedNotebook,
+    options: LockOptions,
+    board: ProgressBoard,
+    index: RememberedIndex,
+    cancel: CancelToken,
+) -> _Locked:
+    started = time.monotonic()
+    progress = board.of(notebook.shown)
+    progress.report("Looking for what the notebook imports")
+    opened = open_notebook(notebook.path, notebook.services.files)
+    request = LockRequest(
+        path=notebook.path,
+        notebook=opened.notebook,
+        discovery=discover(notebook, opened, index, cancel),
+        target=options.target,
+        engine=options.engine,
+        upgrade=options.is_upgrade,
+        trusted_indexes=options.trusted,
+    )
+    outcome = lock_notebook(request, _ports(notebook.services), progress, cancel)
+    cancel.raise_if_cancelled()
+    is_changed = not outcome.edit.is_empty
+    if not options.is_dry_run:
+        is_changed = save_notebook(opened, outcome.edit, notebook.services.files)
+    return _Locked(outcome, time.monotonic() - started, is_changed)
+
+
+def _ports(services: Services) -> LockPorts:
+    return LockPorts(
+        files=services.files,
+        index=services.index,
+        resolvers=services.resolvers,
+        default_engine=services.settings.default_engine,
+        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        trusted_indexes=services.settings.trusted_indexes,
+    )
+
+
+def _package_count(outcome: LockOutcome) -> int:
+    return len({package.key for package in outcome.lock.packages})
+
+
+def _summary(locked: _Locked, *, is_dry_run: bool) -> str:
+    count = _package_count(locked.outcome)
+    packages = f"{count} package{'' if count == 1 else 's'}"
+    what = f"{packages} for {locked.outcome.target.describe()}, {locked.seconds:.1f} s"
+    if not locked.is_changed:
+        return f"already locked: {what}"
+    return f"would lock {what}" if is_dry_run else f"locked {what}"
+
+
+def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
+    outcome = locked.outcome
+    answer: dict[str, Json] = {
+        "notebook": shown,
+        "engine": outcome.engine,
+        "packages": _package_count(outcome),
+        "hash": outcome.lock.requirements_hash,
+        "changed": change_json(outcome.change),
+        "seconds": round(locked.seconds, 3),
+    }
+    if options.is_dry_run:
+        answer["edit"] = {"metadata": dict(outcome.edit.metadata)}
+    return answer

@@ -1,0 +1,80 @@
+"""The command ``aidevsecops``: its commands are imported when they are used."""
+
+from __future__ import annotations
+
+import logging
+import os
+from importlib import import_module
+
+import click
+
+from .._version import __version__
+from ..domain.errors import AidevsecopsError, CancelledError
+from .exit_codes import CANCELLED, exit_code_of, unexpected
+from .render import print_error
+
+_NOTEBOOK = "aidevsecops_ext.cli.notebook"
+_COMMANDS = {
+    "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
+    "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
+    "lock": (_NOTEBOOK, "Record exact versions with hashes in notebooks."),
+    "check": (_NOTEBOOK, "Say whether the locks of notebooks still hold."),
+    "show": (_NOTEBOOK, "Show a notebook's requirements, lock and status."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run; it answers errors in words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order in which they are used."""
+        del ctx
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: object = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; every error becomes words on standard error and an exit status."""
+        try:
+            return super().invoke(ctx)
+        except AidevsecopsError as error:
+            print_error(error)
+            ctx.exit(exit_code_of(error))
+        except KeyboardInterrupt:
+            print_error(CancelledError())
+            ctx.exit(CANCELLED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).debug("Unexpected error", exc_info=True)
+            failure = unexpected(error)
+            print_error(failure)
+            ctx.exit(exit_code_of(failure))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aidevsecops")
+def main() -> None:
+    """Carry notebooks from their imports to locked, reproducible environments.
+
+    NOTEBOOK arguments are paths, folders (all notebooks below them) or patterns such as
+    '**/*.ipynb'. Every command has --json for machines.
+
+    \b
+    Exit status: 0 done, 1 findings, 2 wrong usage or input, 3 refused,
+    4 something outside failed, 130 cancelled.
+    """
+    if os.environ.get("AIDEVSECOPS_DEBUG"):
+        logging.basicConfig(level=logging.DEBUG)

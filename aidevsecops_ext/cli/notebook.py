@@ -1,0 +1,132 @@
+"""The commands that work on notebooks: parse, call a use case for each notebook, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_PATHS = click.Path(path_type=str)
+
+
+def _notebooks(command: Command) -> Command:
+    command = click.argument("notebooks", nargs=-1, required=True, type=_PATHS)(command)
+    return _as_json(command)
+
+
+def _as_json(command: Command) -> Command:
+    return click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")(command)
+
+
+@click.command()
+@_notebooks
+@click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")
+def discover(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
+    """Say what NOTEBOOKS need and how each thing was found.
+
+    Prints each requirement with the cells it comes from, and what could not be resolved.
+    """
+    from .reading import ReadOptions, run_discover
+
+    run_discover(ReadOptions(notebooks, is_json=is_json, is_offline=offline))
+
+
+@click.command()
+@_notebooks
+@click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")
+def check(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
+    """Say whether the locks of NOTEBOOKS still hold; exit status 1 if any does not.
+
+    fresh: the lock fits; stale: the requirements changed; drifted: something imported is not
+    locked; unlocked: there is no lock; unsupported: the notebook is not Python.
+    """
+    from .reading import ReadOptions, run_check
+
+    run_check(ReadOptions(notebooks, is_json=is_json, is_offline=offline))
+
+
+@click.command()
+@_notebooks
+@click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")
+def show(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
+    """Show what NOTEBOOKS declare and need, what is locked, and their status."""
+    from .reading import ReadOptions, run_show
+
+    run_show(ReadOptions(notebooks, is_json=is_json, is_offline=offline))
+
+
+@click.command()
+@click.argument("notebook", type=_PATHS)
+@click.option(
+    "-a",
+    "--add",
+    multiple=True,
+    metavar="SPEC",
+    help="Add or replace a requirement: 'pandas>=2', 'requests[socks]; python_version<\"3.12\"'.",
+)
+@click.option("-r", "--remove", multiple=True, metavar="NAME", help="Remove a requirement.")
+@click.option(
+    "-i",
+    "--index",
+    "--index-url",
+    metavar="URL",
+    help="The index that added requirements come from: an address, or a name in the notebook.",
+)
+@click.option("--dev", is_flag=True, help="Add to the development requirements.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@_as_json
+def requirements(
+    notebook: str, is_json: bool, dev: bool, dry_run: bool, **change: str | tuple[str, ...] | None
+) -> None:
+    """Show or change the requirements that NOTEBOOK declares.
+
+    The lock is not made anew: run 'aidevsecops lock' afterwards.
+    """
+    from .editing import EditOptions, run_requirements
+
+    add, remove, index = change["add"], change["remove"], change["index"]
+    run_requirements(
+        EditOptions(
+            notebook=notebook,
+            add=add if isinstance(add, tuple) else (),
+            remove=remove if isinstance(remove, tuple) else (),
+            index=index if isinstance(index, str) else None,
+            is_dev=dev,
+            is_dry_run=dry_run,
+            is_json=is_json,
+        )
+    )
+
+
+@click.command()
+@_notebooks
+@click.option("--engine", metavar="NAME", help="The engine that resolves; uv when left out.")
+@click.option("--python-version", metavar="X.Y", help="The Python version to lock for.")
+@click.option("--python-platform", metavar="NAME", help="The platform, such as linux or windows.")
+@click.option("--universal", is_flag=True, help="Lock for every platform.")
+@click.option(
+    "--runtime-environment", metavar="NAME", help="Lock for this environment of .thoth.yaml."
+)
+@click.option("--upgrade", is_flag=True, help="Take the newest versions; keep none that fit.")
+@click.option(
+    "--trust-index",
+    "trusted",
+    multiple=True,
+    metavar="URL",
+    help="Agree to an index that a notebook names; may be given again.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="How many notebooks at the same time.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Show what the engine says.")
+def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
+    """Resolve what NOTEBOOKS need and record exact versions with hashes in them.
+
+    What a notebook declares wins over what is discovered in it. A lock that changes nothing leaves
+    the file untouched.
+    """
+    from .locking import LockOptions, run_lock
+
+    run_lock(LockOptions.of(notebooks, is_json=is_json, options=options))

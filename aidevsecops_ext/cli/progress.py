@@ -1,0 +1,83 @@
+"""Progress of the work on notebooks: live on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from ..app.ports import Progress
+from .render import print_progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+
+class ProgressBoard(Protocol):
+    """Where each notebook has its own progress."""
+
+    def of(self, notebook: str) -> Progress:
+        """The progress of one notebook."""
+        ...
+
+
+@contextmanager
+def progress_board(*, is_verbose: bool) -> Iterator[ProgressBoard]:
+    """A board on standard error, live when that is a terminal."""
+    if not sys.stderr.isatty() or is_verbose:
+        yield _PlainBoard(is_verbose=is_verbose)
+        return
+    # Slow to import, so only where it is seen.
+    from rich.console import Console
+    from rich.progress import Progress as RichProgress
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as live:
+        yield _LiveBoard(live)
+
+
+class _PlainProgress:
+    def __init__(self, notebook: str, *, is_verbose: bool) -> None:
+        self._notebook = notebook
+        self._is_verbose = is_verbose
+
+    def report(self, message: str, fraction: float | None = None) -> None:
+        del fraction
+        print_progress(self._notebook, message)
+
+    def log(self, line: str) -> None:
+        if self._is_verbose:
+            print_progress(self._notebook, line)
+
+
+class _PlainBoard:
+    def __init__(self, *, is_verbose: bool) -> None:
+        self._is_verbose = is_verbose
+
+    def of(self, notebook: str) -> Progress:
+        return _PlainProgress(notebook, is_verbose=self._is_verbose)
+
+
+class _LiveProgress:
+    def __init__(self, live: RichProgress, notebook: str) -> None:
+        self._live = live
+        self._notebook = notebook
+        self._task: TaskID = live.add_task(notebook, total=1.0)
+
+    def report(self, message: str, fraction: float | None = None) -> None:
+        description = f"{self._notebook}: {message}"
+        self._live.update(self._task, description=description, completed=fraction)
+
+    def log(self, line: str) -> None:
+        del line
+
+
+class _LiveBoard:
+    def __init__(self, live: RichProgress) -> None:
+        self._live = live
+
+    def of(self, notebook: str) -> Progress:
+        return _LiveProgress(self._live, notebook)

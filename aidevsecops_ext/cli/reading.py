@@ -1,0 +1,144 @@
+"""The commands that only read: discover, check, show."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ..app.discover_requirements import DiscoverPorts, discover_requirements
+from ..app.open_notebook import OpenedNotebook, open_notebook
+from ..app.ports import CancelToken
+from ..domain.discovery import Discovery
+from ..domain.json_value import Json
+from ..domain.lock import CheckResult, LockStatus
+from ..formats import answers
+from . import render
+from .batch import Entry, run_each
+from .environment import settings_from
+from .exit_codes import DONE, FINDINGS
+from .remembered_index import RememberedIndex
+from .workspace import NamedNotebook, Workspace
+
+# Reading takes the processor; only asking the index waits, and that for a few notebooks.
+_WORKERS = 4
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user asked to read, and how to answer."""
+
+    names: tuple[str, ...]
+    is_json: bool = False
+    is_offline: bool = False
+
+
+def run_discover(options: ReadOptions) -> None:
+    """Answer what notebooks need; exit with the worst of their statuses."""
+
+    def work(notebook: NamedNotebook, cancel: CancelToken, index: RememberedIndex) -> Discovery:
+        opened = open_notebook(notebook.path, notebook.services.files)
+        return discover(notebook, opened, index, cancel)
+
+    entries = _read(options, work, render.print_discovery, answers.discovery_json)
+    _exit(entries)
+
+
+def run_check(options: ReadOptions) -> None:
+    """Answer the status of notebooks; exit with 1 when one is not fresh."""
+    from ..app.check_notebook import check_notebook
+
+    def work(notebook: NamedNotebook, cancel: CancelToken, index: RememberedIndex) -> CheckResult:
+        opened = open_notebook(notebook.path, notebook.services.files)
+        return check_notebook(opened.notebook, _discovered(notebook, opened, index, cancel))
+
+    entries = _read(options, work, render.print_check, answers.check_json, is_always_list=True)
+    statuses = {entry.answer.status for entry in entries if entry.error is None}
+    _exit(entries, DONE if statuses <= {LockStatus.FRESH} else FINDINGS)
+
+
+def run_show(options: ReadOptions) -> None:
+    """Answer everything about the dependencies of notebooks."""
+    from ..app.inspect_dependencies import inspect_dependencies
+    from ..domain.dependencies import Dependencies
+
+    def work(notebook: NamedNotebook, cancel: CancelToken, index: RememberedIndex) -> Dependencies:
+        opened = open_notebook(notebook.path, notebook.services.files)
+        return inspect_dependencies(opened.notebook, _discovered(notebook, opened, index, cancel))
+
+    entries = _read(options, work, render.print_dependencies, answers.dependencies_json)
+    _exit(entries)
+
+
+def discover(
+    notebook: NamedNotebook, opened: OpenedNotebook, index: RememberedIndex, cancel: CancelToken
+) -> Discovery:
+    """What one notebook needs.
+
+    Raises:
+        RefusedError: the notebook is not Python.
+        CancelledError: cancelled.
+    """
+    services = notebook.services
+    ports = DiscoverPorts(
+        services.files, services.installed, index.of(services.index), services.modules
+    )
+    return discover_requirements(opened.path, opened.notebook, ports, cancel)
+
+
+def entry_json(entry: Entry[Answer], rendered: Callable[[str, Answer], Json]) -> Json:
+    """An entry as JSON: its answer, or its error."""
+    shown = entry.notebook.shown
+    if entry.error is not None:
+        return answers.failure_json(shown, entry.error)
+    return rendered(shown, entry.answer)
+
+
+def _discovered(
+    notebook: NamedNotebook, opened: OpenedNotebook, index: RememberedIndex, cancel: CancelToken
+) -> Discovery:
+    # In another language there is nothing to discover, and the status says so.
+    if not opened.notebook.is_python:
+        return Discovery()
+    return discover(notebook, opened, index, cancel)
+
+
+def _read(
+    options: ReadOptions,
+    work: Callable[[NamedNotebook, CancelToken, RememberedIndex], Answer],
+    print_answer: Callable[[str, Answer], None],
+    rendered: Callable[[str, Answer], Json],
+    *,
+    is_always_list: bool = False,
+) -> list[Entry[Answer]]:
+    workspace = Workspace(Path.cwd(), settings_from(os.environ))
+    notebooks = workspace.find(options.names)
+    index = RememberedIndex(is_offline=options.is_offline)
+
+    def on_entry(entry: Entry[Answer]) -> None:
+        if options.is_json:
+            return
+        if entry.error is not None:
+            render.print_error(entry.error, entry.notebook.shown)
+        else:
+            print_answer(entry.notebook.shown, entry.answer)
+
+    entries = run_each(
+        notebooks, lambda notebook, cancel: work(notebook, cancel, index), on_entry, _WORKERS
+    )
+    if options.is_json:
+        values = [entry_json(entry, rendered) for entry in entries]
+        is_single = workspace.is_one(options.names) and not is_always_list
+        render.print_json(values[0] if is_single else values)
+    return entries
+
+
+def _exit(entries: list[Entry[Answer]], least: int = DONE) -> None:
+    status = max((least, *(entry.exit_code for entry in entries)))
+    click.get_current_context().exit(status)

@@ -1,0 +1,162 @@
+"""Values as text or JSON on the terminal: the only place that prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+import click
+
+from ..domain.dependencies import Dependencies
+from ..domain.discovery import Discovery
+from ..domain.errors import AidevsecopsError, ErrorCode
+from ..domain.json_value import Json
+from ..domain.lock import CheckResult, LockChange
+from ..domain.requirements import Requirement, RequirementSet
+
+_MARKS = {"missing": "-", "unused": "i", "transitive": "i", "unresolved": "i"}
+
+
+def print_json(value: Json) -> None:
+    """Print a value as JSON on standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_error(error: AidevsecopsError, notebook: str | None = None) -> None:
+    """Print what went wrong and what to do on standard error."""
+    where = f"{notebook}: " if notebook else ""
+    click.secho(f"{where}Error: {error.message}", err=True, fg="red")
+    requirements = error.details.get("requirements")
+    for origin in requirements if isinstance(requirements, list) else []:
+        if isinstance(origin, dict):
+            click.echo(f"  {_origin(origin)}", err=True)
+    hint = error.hint
+    if error.code is ErrorCode.LOCK_UNTRUSTED_INDEX:
+        hint = f"{hint} Agree with --trust-index ADDRESS."
+    if hint:
+        click.echo(f"Hint: {hint}", err=True)
+
+
+def print_progress(notebook: str, message: str) -> None:
+    """Print a plain line of progress on standard error."""
+    click.echo(f"{notebook}: {message}", err=True)
+
+
+def print_discovery(notebook: str, discovery: Discovery) -> None:
+    """Print what was discovered in one notebook."""
+    click.secho(notebook, bold=True)
+    rows = [
+        (
+            _asked(found.requirement),
+            found.source.value,
+            _cells(found.cells),
+            "optional" if found.is_optional else "",
+        )
+        for found in discovery.requirements
+    ]
+    _print_rows(rows)
+    if not rows:
+        click.echo("  no requirements")
+    for unresolved in discovery.unresolved:
+        click.echo(f"  unresolved: {unresolved.module} ({_cells(unresolved.cells)})")
+    for module in discovery.local:
+        click.echo(f"  local: {module.module} ({module.path})")
+    for problem in discovery.problems:
+        click.echo(f"  problem: {problem.message}")
+
+
+def print_requirements(
+    notebook: str, declared: RequirementSet, *, is_changed: bool, is_dry_run: bool
+) -> None:
+    """Print what a notebook declares, after a change if there was one."""
+    state = ""
+    if is_changed:
+        state = " (would change)" if is_dry_run else " (changed)"
+    click.secho(f"{notebook}{state}", bold=True)
+    rows = [
+        (_asked(requirement), requirement.index or "", "dev" if requirement.is_dev else "")
+        for requirement in declared.requirements
+    ]
+    rows += [
+        (entry.name, "", f"cannot be locked: {entry.reason}") for entry in declared.unsupported
+    ]
+    _print_rows(rows)
+    if not rows:
+        click.echo("  no requirements declared")
+    for index in declared.indexes:
+        click.echo(f"  index: {index.name} {index.url}")
+    if declared.python_version:
+        click.echo(f"  python: {declared.python_version}")
+
+
+def print_check(notebook: str, result: CheckResult) -> None:
+    """Print the status of one notebook and the reasons."""
+    colour = "green" if result.status.value == "fresh" else "yellow"
+    click.echo(f"{notebook}: {click.style(result.status.value, fg=colour)}")
+    for detail in result.details:
+        where = f" ({_cells(detail.cells)})" if detail.cells else ""
+        click.echo(f"  {_MARKS.get(detail.code, '-')} {detail.message}{where}")
+
+
+def print_dependencies(notebook: str, found: Dependencies) -> None:
+    """Print everything about one notebook's dependencies."""
+    print_check(notebook, found.check)
+    if found.lock is not None:
+        python = found.lock.python_version or "any version"
+        click.echo(f"  lock: {found.lock.package_count} packages for Python {python}")
+    _print_rows(
+        [
+            (
+                _asked(row.requirement),
+                f"locked {row.locked_version}" if row.locked_version else "not locked",
+                row.source.value,
+                _cells(row.cells),
+            )
+            for row in found.rows
+        ]
+    )
+    for index in found.indexes:
+        click.echo(f"  index: {index.name} {index.url}")
+    for module in found.local:
+        click.echo(f"  local: {module.module} ({module.path})")
+    for problem in found.problems:
+        click.echo(f"  problem: {problem.message}")
+
+
+def print_lock(notebook: str, summary: str, change: LockChange) -> None:
+    """Print what a lock changed."""
+    click.echo(f"{notebook}: {summary}")
+    for package in change.added:
+        click.secho(f"  + {package.name} {package.version}", fg="green")
+    for package in change.removed:
+        click.secho(f"  - {package.name} {package.version}", fg="red")
+    for changed in change.updated:
+        click.secho(f"  ~ {changed.name} {changed.old} -> {changed.new}", fg="yellow")
+
+
+def _origin(origin: dict[str, Json]) -> str:
+    cells = origin.get("cells")
+    indexes = [cell for cell in cells if isinstance(cell, int)] if isinstance(cells, list) else []
+    source = "declared" if origin.get("source") == "metadata" else str(origin.get("source"))
+    where = ", ".join(part for part in (source, _cells(indexes)) if part)
+    return f"{origin.get('name')}{origin.get('specifier') or ''} ({where})"
+
+
+def _asked(requirement: Requirement) -> str:
+    return requirement.to_pep508()
+
+
+def _cells(cells: Iterable[int]) -> str:
+    numbers = [str(cell) for cell in cells]
+    if not numbers:
+        return ""
+    return f"cell{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+
+
+def _print_rows(rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
+        return
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
+        click.echo(f"  {line}".rstrip())

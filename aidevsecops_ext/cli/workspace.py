@@ -1,0 +1,87 @@
+"""The notebooks that a command names: which folder each is used from, and what it is called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..app.find_notebooks import find_notebooks
+from ..config import Settings
+from ..wiring import Services, build_services
+
+_WILDCARDS = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedNotebook:
+    """A notebook to work on: its path below the root of ``services``, and what to call it."""
+
+    path: str
+    shown: str
+    services: Services
+
+
+class Workspace:
+    """The current folder and what is around it.
+
+    The root is the Git repository around the current folder, else that folder itself. A notebook
+    elsewhere is used from the repository around it, or from its own folder: who names a path in a
+    terminal may use it.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._root = _repository(folder) or folder
+        self._services: dict[Path, Services] = {}
+
+    def find(self, names: Sequence[str]) -> tuple[NamedNotebook, ...]:
+        """The notebooks that files, folders and patterns name, each once.
+
+        Raises:
+            NotFoundError: a folder or pattern has no notebooks.
+            OutsideFailedError: the operating system refuses.
+        """
+        found: dict[tuple[Path, str], NamedNotebook] = {}
+        for name in names:
+            # Links are not followed here: one that leads out of the root must be noticed later.
+            absolute = Path(os.path.normpath(self._folder / name))
+            root = self._root_of(absolute)
+            services = self._services_of(root)
+            inside = absolute.relative_to(root).as_posix()
+            for path in find_notebooks([inside], services.files):
+                shown = self._shown(root / path, is_absolute=Path(name).is_absolute())
+                found.setdefault((root, path), NamedNotebook(path, shown, services))
+        return tuple(found.values())
+
+    def is_one(self, names: Sequence[str]) -> bool:
+        """True when the names are one path of a notebook, neither a folder nor a pattern."""
+        if len(names) != 1:
+            return False
+        path = self._folder / names[0]
+        return path.is_file() or (not path.is_dir() and _WILDCARDS.isdisjoint(names[0]))
+
+    def _root_of(self, path: Path) -> Path:
+        if path.is_relative_to(self._root):
+            return self._root
+        folder = path if path.is_dir() else path.parent
+        while not _WILDCARDS.isdisjoint(str(folder)) and not folder.is_dir():
+            folder = folder.parent
+        return _repository(folder) or folder
+
+    def _services_of(self, root: Path) -> Services:
+        if root not in self._services:
+            self._services[root] = build_services(root, self._settings)
+        return self._services[root]
+
+    def _shown(self, path: Path, *, is_absolute: bool) -> str:
+        if is_absolute and not path.is_relative_to(self._folder):
+            return str(path)
+        return os.path.relpath(path, self._folder)
+
+
+def _repository(folder: Path) -> Path | None:
+    """The Git repository (or work tree) that the folder is in."""
+    return next((path for path in (folder, *folder.parents) if (path / ".git").exists()), None)

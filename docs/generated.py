@@ -15,6 +15,8 @@ from aidevsecops_ext.config import Settings
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = ("get", "post", "put", "patch", "delete")
 
+PROBLEM = "[Problem](#body-problem)"
+
 Node = Mapping[str, Any]
 
 
@@ -40,14 +42,13 @@ def settings_reference() -> str:
     lines = ["## Server and terminal", ""]
     rows = [
         (
-            f"`AidevsecopsExtension.{setting.name}`",
-            f"`AIDEVSECOPS_{setting.name.upper()}`",
+            f"`{setting.name}`",
             f"`{setting.default!r}`" if setting.default is not MISSING else "",
             str(setting.metadata["help"]),
         )
         for setting in fields(Settings)
     ]
-    lines += _table(("trait of the server", "environment variable", "default", "meaning"), rows)
+    lines += _table(("setting", "default", "meaning"), rows)
     lines += ["## JupyterLab", ""]
     for file in sorted((ROOT / "schema").glob("*.json")):
         schema: Node = json.loads(file.read_text(encoding="utf-8"))
@@ -55,11 +56,13 @@ def settings_reference() -> str:
         if not properties:
             continue
         lines += [f"{schema['description']} (*Settings* → *{schema['title']}*)", ""]
-        rows = [
-            (f"`{name}`", _choices(spec), f"`{json.dumps(spec.get('default'))}`", _meaning(spec))
-            for name, spec in properties.items()
-        ]
-        lines += _table(("setting", "values", "default", "meaning"), rows)
+        lines += _table(
+            ("setting", "values", "default", "meaning"),
+            [
+                (f"`{name}`", _choices(spec), f"`{json.dumps(spec['default'])}`", _meaning(spec))
+                for name, spec in properties.items()
+            ],
+        )
     return "\n".join(lines)
 
 
@@ -85,13 +88,12 @@ def _operation(api: Node, method: str, path: str, item: Node) -> list[str]:
     if "requestBody" in operation:
         lines += [f"Body: {_type_of(_json_schema(operation['requestBody']))}.", ""]
     answers = {status: _resolved(api, answer) for status, answer in operation["responses"].items()}
-    return lines + _table(
-        ("status", "body", "when"),
-        [
-            (status, _type_of(_json_schema(answer)), str(answer["description"]))
-            for status, answer in answers.items()
-        ],
-    )
+    for status, answer in answers.items():
+        body = _type_of(_json_schema(answer))
+        if body != PROBLEM:
+            lines += [f"Answers **{status}**, {answer['description'].lower()}: {body}.", ""]
+    problems = [s for s, answer in answers.items() if _type_of(_json_schema(answer)) == PROBLEM]
+    return [*lines, f"Problems: {', '.join(problems)}, each with a {PROBLEM}.", ""]
 
 
 def _body(name: str, schema: Node) -> list[str]:
@@ -115,7 +117,7 @@ def _body(name: str, schema: Node) -> list[str]:
 
 def _type_of(schema: Node) -> str:
     if not schema:
-        return "–"
+        return "no body"
     if "$ref" in schema:
         name = str(schema["$ref"]).rsplit("/", 1)[-1]
         return f"[{name}](#{_anchor(name)})"

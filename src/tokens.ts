@@ -138,8 +138,10 @@ export interface IJobsModel {
   track(job: Job): void;
   /** Read the list again. */
   refresh(): Promise<void>;
-  /** The job once it has ended. */
+  /** The job once it has ended; its result may be missing, see {@link read}. */
   ended(jobId: string): Promise<Job>;
+  /** A job with its result, which lists leave out. */
+  read(jobId: string): Promise<Job>;
   /** Ask the server to stop a job. */
   cancel(jobId: string): Promise<void>;
   /** Forget the jobs that have ended. */

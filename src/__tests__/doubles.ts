@@ -247,6 +247,8 @@ export class FakeJobs implements IJobsModel {
   jobs: Job[];
   isReady = true;
   problem: IProblem | null = null;
+  /** The jobs with their results, where lists have them without. */
+  results = new Map<string, Job>();
   cancelled: string[] = [];
   clearCount = 0;
   refreshCount = 0;
@@ -287,6 +289,14 @@ export class FakeJobs implements IJobsModel {
         }
       });
     });
+  }
+
+  async read(jobId: string): Promise<Job> {
+    const job = this.results.get(jobId) ?? this.get(jobId);
+    if (!job) {
+      throw new ApiError(makeProblem({ code: 'job.not-found', message: 'No job.' }), 404);
+    }
+    return job;
   }
 
   async cancel(jobId: string): Promise<void> {

@@ -113,6 +113,17 @@ export class JobsModel implements IJobsModel {
     });
   }
 
+  /** A job with its result, which lists leave out. */
+  async read(jobId: string): Promise<Job> {
+    const known = this._jobs.get(jobId);
+    if (known?.result) {
+      return known;
+    }
+    const job = await getJob(this._request, jobId);
+    this.track(job);
+    return job;
+  }
+
   /** Ask the server to stop a job. */
   async cancel(jobId: string): Promise<void> {
     this.track(await cancelJob(this._request, jobId));
@@ -193,7 +204,8 @@ export class JobsModel implements IJobsModel {
   /** Keep a job; true when it is new or changed. An answer that was overtaken is dropped. */
   private _store(job: Job): boolean {
     const known = this._jobs.get(job.job_id);
-    if (known && (!isActive(known) || isSame(known, job))) {
+    const isOvertaken = known && !isActive(known) && (known.result || !job.result);
+    if (known && (isOvertaken || isSame(known, job))) {
       return false;
     }
     this._jobs.set(job.job_id, job);

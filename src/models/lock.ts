@@ -14,6 +14,7 @@ import type {
   LockResult
 } from '../tokens';
 import { isActive } from './jobStates';
+import { asProblem } from './problems';
 
 /** Where the ids of locks under way outlive a reload of the page. */
 export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
@@ -102,11 +103,16 @@ export class LockModel implements ILockModel {
     if (job.state === 'cancelled') {
       return { kind: 'cancelled', job, adopted };
     }
-    if (job.state !== 'succeeded' || !job.result) {
+    if (job.state !== 'succeeded') {
       const problem = job.error ?? { code: '', message: '', hint: '', details: {} };
       return { kind: 'failed', job, adopted, problem };
     }
-    const result = job.result as LockResult;
+    let result: LockResult;
+    try {
+      result = (await this._jobs.read(job.job_id)).result as LockResult;
+    } catch (error) {
+      return { kind: 'failed', job, adopted, problem: asProblem(error) };
+    }
     // A renamed notebook is still the one that was locked; a closed one may be open anew.
     const open =
       document && !document.isDisposed

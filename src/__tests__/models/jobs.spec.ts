@@ -116,6 +116,32 @@ describe('JobsModel', () => {
     expect(model.jobs).toEqual([]);
   });
 
+  it('reads a result that the list has left out, once', async () => {
+    const server = new FakeServer().on('GET jobs/job-1', {
+      ...DONE,
+      result: { hash: 'a' }
+    });
+    const model = new JobsModel(server.request, null, PACE);
+    model.track(DONE);
+
+    await model.read('job-1');
+    const job = await model.read('job-1');
+
+    expect(job.result).toEqual({ hash: 'a' });
+    expect(server.count('GET jobs/job-1')).toBe(1);
+    expect(model.get('job-1')?.result).toEqual({ hash: 'a' });
+  });
+
+  it('keeps a result that it has read when the list leaves it out', async () => {
+    const server = new FakeServer().on('GET jobs', { jobs: [DONE] });
+    const model = new JobsModel(server.request, null, PACE);
+    model.track({ ...DONE, result: { hash: 'a' } });
+
+    await model.refresh();
+
+    expect(model.get('job-1')?.result).toEqual({ hash: 'a' });
+  });
+
   it('takes up the answer of a cancel', async () => {
     const cancelled = makeJob({ state: 'cancelled', ended_at: 1005 });
     const server = new FakeServer().on('DELETE jobs/job-1', cancelled);

@@ -127,6 +127,28 @@ describe('LockModel', () => {
     expect((await locking).kind).toBe('not-open');
   });
 
+  it('reads the result where the list has left it out', async () => {
+    const document = new FakeDocument();
+    const { jobs, model } = setUp({ documents: [document] });
+    jobs.results.set('job-1', makeJob(DONE));
+
+    const locking = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob({ ...DONE, result: null }));
+
+    expect((await locking).kind).toBe('applied');
+  });
+
+  it('tells why the result cannot be read', async () => {
+    const { jobs, model } = setUp({ documents: [new FakeDocument()] });
+    jobs.ended = () => Promise.resolve(makeJob({ ...DONE, result: null }));
+
+    expect(await model.apply('job-1')).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'job.not-found' }
+    });
+  });
+
   it('tells why a job has failed and leaves the notebook as it was', async () => {
     const document = new FakeDocument();
     const { jobs, model } = setUp({ documents: [document] });

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from packaging.utils import canonicalize_name
+
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
@@ -93,7 +95,7 @@ def lock_notebook(
         CancelledError: cancelled.
     """
     request.notebook.require_python()
-    resolver = _resolver(request.engine, ports)
+    resolver = choose_resolver(request.engine, ports)
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = requirements_of(recorded.pipfile or {})
     _refuse_unsupported(declared)
@@ -141,7 +143,12 @@ def lock_notebook(
     )
 
 
-def _resolver(name: str | None, ports: LockPorts) -> Resolver:
+def choose_resolver(name: str | None, ports: LockPorts) -> Resolver:
+    """The engine of that name, else the default one.
+
+    Raises:
+        UserError: there is no such engine.
+    """
     engine = name or ports.default_engine
     if engine not in ports.resolvers:
         known = sorted(ports.resolvers)
@@ -171,7 +178,7 @@ def _pipfile(
     discovery: Discovery,
     target: Target,
 ) -> dict[str, Json]:
-    """The recorded Pipfile with what was discovered and the target's Python."""
+    """The recorded Pipfile with what was discovered, the target's Python, and normal names."""
     if recorded is None:
         pipfile = empty_pipfile(python_version=target.python_version)
     else:
@@ -186,7 +193,18 @@ def _pipfile(
     for requirement in _discovered(declared, discovery):
         known = requirement if requirement.index in names else replace(requirement, index=None)
         pipfile = with_requirement(pipfile, known)
-    return pipfile
+    return _with_normal_names(pipfile)
+
+
+def _with_normal_names(pipfile: Mapping[str, Json]) -> dict[str, Json]:
+    # micropipenv counts names as they are written into the hash, pipenv in their normal form: only
+    # of a Pipfile with normal names do both say that the lock is up to date.
+    return {
+        section: {canonicalize_name(name): entry for name, entry in table.items()}
+        if section in ("packages", "dev-packages") and isinstance(table, dict)
+        else table
+        for section, table in pipfile.items()
+    }
 
 
 def _discovered(declared: RequirementSet, discovery: Discovery) -> tuple[Requirement, ...]:

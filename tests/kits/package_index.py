@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from packaging.utils import canonicalize_name
+
 USER = "alice"
 PASSWORD = "s3cr3t-pa55"
 _CREDENTIALS = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
@@ -49,7 +51,7 @@ class PackageIndex:
     def add_wheel(self, name: str, version: str, requires: Sequence[str] = ()) -> str:
         """Add a wheel that holds one module of that name; returns the file's name."""
         file, content = make_wheel(name, version, requires)
-        self.files.setdefault(name, {})[file] = content
+        self.files.setdefault(canonicalize_name(name), {})[file] = content
         return file
 
     def add_sdist(self, name: str, version: str, setup: str) -> str:
@@ -64,7 +66,7 @@ class PackageIndex:
                 info = tarfile.TarInfo(f"{name}-{version}/{path}")
                 info.size = len(content.encode())
                 archive.addfile(info, io.BytesIO(content.encode()))
-        self.files.setdefault(name, {})[file] = text.getvalue()
+        self.files.setdefault(canonicalize_name(name), {})[file] = text.getvalue()
         return file
 
     def hash_of(self, name: str, file: str) -> str:

@@ -144,6 +144,18 @@ def test_lock_notebook_lets_declared_requirements_win_when_both_are_there() -> N
     assert written(outcome, "requirements")["packages"] == {"pandas": ">=2", "numpy": "*"}
 
 
+def test_lock_notebook_writes_names_in_their_normal_form() -> None:
+    recorded: dict[str, Json] = {
+        **pipfile({"Ruamel.YAML": "*"}, PYPI),
+        "dev-packages": {"A_b": "*"},
+    }
+
+    outcome = lock(notebook(recorded))
+
+    assert written(outcome, "requirements")["packages"] == {"ruamel-yaml": "*"}
+    assert written(outcome, "requirements")["dev-packages"] == {"a-b": "*"}
+
+
 def test_lock_notebook_changes_nothing_when_locked_again() -> None:
     book = notebook(pipfile({"pandas": "*"}, PYPI), thoth_analysis_id="adviser-1", other=[1])
     locked = applied(book, lock(book))

@@ -32,6 +32,7 @@ class KernelEnvironments:
     def __init__(self) -> None:
         self._environments: dict[tuple[str, ...], SitePackages] = {}
         self._folders: dict[str, tuple[str, ...]] = {}
+        self._kernel_folders: list[str] | None = None
         self._lock = threading.Lock()
 
     def distributions(self, kernel_name: str | None, modules: frozenset[str]) -> Mapping[str, str]:
@@ -46,7 +47,7 @@ class KernelEnvironments:
     def _folders_of(self, kernel_name: str | None) -> tuple[str, ...]:
         if kernel_name is None or kernel_name in _NATIVE:
             return _own_folders()
-        interpreter = _interpreter(kernel_name)
+        interpreter = self._interpreter(kernel_name)
         if interpreter is None:
             return ()
         if _OWN_INTERPRETER.fullmatch(interpreter):
@@ -55,25 +56,26 @@ class KernelEnvironments:
             self._folders[interpreter] = tuple(_site_folders(interpreter))
         return self._folders[interpreter]
 
+    def _interpreter(self, kernel_name: str) -> str | None:
+        """The first word of a kernel's command; None for a kernel that is not known here."""
+        if not _NAME.fullmatch(kernel_name):
+            return None
+        if self._kernel_folders is None:
+            # Slow to import, and most notebooks run in the kernel of this Python.
+            from jupyter_core.paths import jupyter_path
+
+            self._kernel_folders = jupyter_path("kernels")
+        for folder in self._kernel_folders:
+            path = os.path.join(folder, kernel_name, "kernel.json")
+            if os.path.isfile(path):
+                return _command(path)
+        return None
+
 
 def _own_folders() -> tuple[str, ...]:
     """The packages' folders of the Python that runs this."""
     names = ("site-packages", "dist-packages")
     return tuple(path for path in sys.path if os.path.basename(path) in names)
-
-
-def _interpreter(kernel_name: str) -> str | None:
-    """The first word of a kernel's command; None for an unknown kernel or one not in Python."""
-    if not _NAME.fullmatch(kernel_name):
-        return None
-    # Slow to import, and most notebooks run in the kernel of this Python.
-    from jupyter_core.paths import jupyter_path
-
-    for folder in jupyter_path("kernels"):
-        path = os.path.join(folder, kernel_name, "kernel.json")
-        if os.path.isfile(path):
-            return _command(path)
-    return None
 
 
 def _command(path: str) -> str | None:

@@ -26,8 +26,8 @@ class Backstage:
     """The services and the job engine of one server.
 
     ``emit`` sends a job event, on the event loop.
-    Services are imported and made in a worker thread: nothing of it costs a server that is asked
-    nothing, and nothing of it stops the event loop.
+    ``build`` makes the services, in a worker thread: a server that is asked nothing does not even
+    import them.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Backstage:
         emit: Callable[[dict[str, Any]], object],
         log: logging.Logger,
     ) -> None:
+        self.build: Callable[[Path, Settings], Services] = _build_services
         self.paths = paths
         self.settings = settings
         self._emit = emit
@@ -69,9 +70,7 @@ class Backstage:
         """The services; only from a worker thread."""
         with self._lock:
             if self._services is None:
-                from ..wiring import build_services
-
-                self._services = build_services(self.paths.root, self.settings)
+                self._services = self.build(self.paths.root, self.settings)
             return self._services
 
     @property
@@ -112,3 +111,9 @@ class Backstage:
         assert self._loop is not None  # noqa: S101 (a worker thread was started from the loop)
         events = JobEvents(self._loop, self._emit, self._log)
         return JobEngine(store, services.clock, settings.heavy_jobs, events.publish, self._log)
+
+
+def _build_services(root: Path, settings: Settings) -> Services:
+    from ..wiring import build_services
+
+    return build_services(root, settings)

@@ -83,8 +83,8 @@ class AidevsecopsExtension(ExtensionApp):
         def emit(event: dict[str, Any]) -> None:
             serverapp.event_logger.emit(schema_id=SCHEMA_ID, data=event)
 
-        self._backstage = Backstage(rules, self.read_settings(), emit, self.log)
-        shared = {"backstage": self._backstage}
+        self.backstage = Backstage(rules, self.read_settings(), emit, self.log)
+        shared = {"backstage": self.backstage}
         for path, handler in ROUTES.items():
             pattern = path.replace("{job_id}", "([^/]+)")
             self.handlers.append((f"/{NAMESPACE}{pattern}", handler, shared))
@@ -92,4 +92,4 @@ class AidevsecopsExtension(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """Stop the jobs before the server ends."""
-        await self._backstage.close()
+        await self.backstage.close()

@@ -12,7 +12,13 @@ from ..app.choose_target import find_targets
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.edit_requirements import RequirementsChange, edit_requirements
 from ..app.inspect_dependencies import inspect_dependencies
-from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
+from ..app.lock_notebook import (
+    LockOutcome,
+    LockPorts,
+    LockRequest,
+    choose_resolver,
+    lock_notebook,
+)
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken, Progress
 from ..domain.discovery import Discovery
@@ -75,12 +81,16 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
     """The job that locks a notebook as the request holds it; what can be refused now, is."""
     path, notebook = _read_open(backstage, body)
     notebook.require_python()
+    engine = cast("str | None", body.get("engine"))
+    ports = _lock_ports(backstage.services)
+    choose_resolver(engine, ports)
     work = LockWork(
         services=backstage.services,
+        ports=ports,
         path=path,
         notebook=notebook,
         target=_read_target(cast("Body", body.get("target", {}))),
-        engine=cast("str | None", body.get("engine")),
+        engine=engine,
         upgrade=bool(body.get("upgrade", False)),
         trusted_indexes=tuple(cast("list[str]", body.get("trust_indexes", []))),
     )
@@ -104,6 +114,7 @@ class LockWork:
     """Discovers and locks: the work of a job."""
 
     services: Services
+    ports: LockPorts
     path: str
     notebook: Notebook
     target: TargetChoice
@@ -125,19 +136,19 @@ class LockWork:
             upgrade=self.upgrade,
             trusted_indexes=self.trusted_indexes,
         )
-        outcome = lock_notebook(request, self._ports(), progress, cancel)
+        outcome = lock_notebook(request, self.ports, progress, cancel)
         return _lock_result(self.path, outcome, time.monotonic() - started)
 
-    def _ports(self) -> LockPorts:
-        services = self.services
-        return LockPorts(
-            files=services.files,
-            index=services.index,
-            resolvers=services.resolvers,
-            default_engine=services.settings.default_engine,
-            default_python=default_python(),
-            trusted_indexes=services.settings.trusted_indexes,
-        )
+
+def _lock_ports(services: Services) -> LockPorts:
+    return LockPorts(
+        files=services.files,
+        index=services.index,
+        resolvers=services.resolvers,
+        default_engine=services.settings.default_engine,
+        default_python=default_python(),
+        trusted_indexes=services.settings.trusted_indexes,
+    )
 
 
 def _read_open(backstage: Backstage, body: Body) -> tuple[str, Notebook]:

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest_plugins = ("pytest_jupyter.jupyter_server",)
+
+
+@pytest.fixture
+def jp_base_url() -> str:
+    """A server behind a hub: its addresses do not begin at the root."""
+    return "/user/jo/"
+
+
+@pytest.fixture
+def jp_server_config(jp_base_url: str) -> dict[str, Any]:
+    """A server with our extension, where nothing is open to strangers."""
+    return {
+        "ServerApp": {
+            "base_url": jp_base_url,
+            "allow_unauthenticated_access": False,
+            "jpserver_extensions": {"aidevsecops_ext": True},
+        }
+    }

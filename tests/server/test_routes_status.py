@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from aidevsecops_ext import __version__
+
+from .client import Client
+
+
+async def test_get_health_answers_what_this_installation_is(client: Client) -> None:
+    answer = await client.get("/health")
+
+    assert answer.status == 200
+    assert answer.json["version"] == __version__
+    assert answer.json["engines"] == [{"name": "uv", "available": True, "hint": ""}]
+    assert answer.json["default_engine"] == "uv"
+    assert set(answer.json["extras"]) == {"elyra", "thoth"}

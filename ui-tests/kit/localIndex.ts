@@ -73,7 +73,8 @@ export class LocalIndex {
         const version = file.split('-')[1];
         response.end(metadataOf(name, version, versions[version]));
       } else {
-        response.writeHead(200, { 'Content-Type': JSON_TYPE });
+        // uv would else not ask again for what a test has changed meanwhile.
+        response.writeHead(200, { 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' });
         response.end(JSON.stringify(this._listing(name, versions)));
       }
     };

@@ -16,8 +16,12 @@ export interface Notebook {
 }
 
 const PYTHON = {
-  kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
-  language_info: { name: 'python', version: '3.11.7' }
+  kernelspec: {
+    name: 'python3',
+    display_name: 'Python 3 (ipykernel)',
+    language: 'python'
+  },
+  language_info: { name: 'python' }
 };
 
 const R = {

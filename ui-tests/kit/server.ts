@@ -89,6 +89,7 @@ export class Server {
     });
     fs.closeSync(log);
     const server = new Server(kind, port, home, child);
+    server._quieten();
     await server._waitUntilItAnswers();
     return server;
   }
@@ -127,6 +128,28 @@ export class Server {
     return text ? JSON.parse(text) : null;
   }
 
+  /** Choose a user's setting of a plugin, until the end of the test. */
+  choose(plugin: string, settings: Record<string, unknown>): void {
+    const [extension, name] = plugin.split(':');
+    const folder = path.join(this._home, 'settings', ...extension.split('/'));
+    fs.mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, `${name}.jupyterlab-settings`);
+    fs.writeFileSync(file, JSON.stringify(settings));
+  }
+
+  /** Make it as it was before a test: no kernels, no jobs, no settings. */
+  async tidy(): Promise<void> {
+    const sessions = (await this.ask('GET', 'api/sessions')) as { id: string }[];
+    await Promise.all(
+      sessions.map(({ id }) => this.ask('DELETE', `api/sessions/${id}`))
+    );
+    if (this.kind.hasExtension) {
+      await this._forgetJobs();
+    }
+    fs.rmSync(path.join(this._home, 'settings'), { recursive: true, force: true });
+    this._quieten();
+  }
+
   /** Stop the server and remove its folder. */
   async stop(): Promise<void> {
     const ended = new Promise(resolve => this._child.once('exit', resolve));
@@ -137,6 +160,21 @@ export class Server {
       clearTimeout(timer);
     }
     fs.rmSync(this._home, { recursive: true, force: true });
+  }
+
+  private async _forgetJobs(): Promise<void> {
+    const { jobs } = (await this.ask('GET', 'aidevsecops-ext/jobs')) as {
+      jobs: { job_id: string; ended_at: number | null }[];
+    };
+    const active = jobs.filter(job => job.ended_at === null);
+    const where = (id: string): string => `aidevsecops-ext/jobs/${id}`;
+    await Promise.all(active.map(job => this.ask('DELETE', where(job.job_id))));
+    await this.ask('DELETE', 'aidevsecops-ext/jobs');
+  }
+
+  /** Keep JupyterLab from asking whether it may fetch news. */
+  private _quieten(): void {
+    this.choose('@jupyterlab/apputils-extension:notification', { fetchNews: 'false' });
   }
 
   private async _waitUntilItAnswers(): Promise<void> {

@@ -1,1 +1,65 @@
-export type Options = object;
+import { test as base } from '@playwright/test';
+import { Lab } from '../pages/Lab';
+import { Folder } from './folder';
+import { LocalIndex } from './localIndex';
+import type { ServerKind } from './server';
+import { MAIN, Server } from './server';
+
+/** What a test file or project can choose. */
+export interface Options {
+  /** The server that its tests run against. */
+  serverKind: ServerKind;
+}
+
+interface OfTest {
+  folder: Folder;
+  index: LocalIndex;
+  lab: Lab;
+}
+
+interface OfWorker {
+  servers: (kind: ServerKind) => Promise<Server>;
+}
+
+/** Playwright's `test` with a JupyterLab, a folder and, where wanted, a package index. */
+export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>({
+  serverKind: [MAIN, { option: true }],
+
+  servers: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use, worker) => {
+      const started = new Map<string, Promise<Server>>();
+      await use(kind => {
+        const server =
+          started.get(kind.name) ?? Server.start(kind, worker.parallelIndex);
+        started.set(kind.name, server);
+        return server;
+      });
+      await Promise.all([...started.values()].map(async server => (await server).stop()));
+    },
+    { scope: 'worker' }
+  ],
+
+  server: async ({ servers, serverKind }, use) => {
+    const server = await servers(serverKind);
+    await use(server);
+    await server.tidy();
+  },
+
+  folder: async ({ server }, use, info) => {
+    await use(new Folder(server.root, info.testId.slice(-8)));
+  },
+
+  index: async ({ folder }, use) => {
+    const index = await LocalIndex.start();
+    folder.writeText('uv.toml', index.configuration);
+    await use(index);
+    await index.stop();
+  },
+
+  lab: async ({ page, server, folder }, use) => {
+    await use(new Lab(page, server, folder.name));
+  }
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,188 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Server } from '../kit/server';
+import { TOKEN } from '../kit/server';
+import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs';
+import { NotebookToolbar } from './NotebookToolbar';
+import { Sidebar } from './Sidebar';
+
+/** The parts of the running application that a test looks into. */
+interface Application {
+  commands: { execute: (id: string, args?: object) => Promise<unknown> };
+  shell: {
+    currentWidget: {
+      context: {
+        model: {
+          dirty: boolean;
+          sharedModel: {
+            getMetadata: () => Record<string, unknown>;
+            cells: { getSource: () => string }[];
+          };
+        };
+      };
+      content: { activeCellIndex: number };
+    };
+  };
+}
+
+declare const jupyterapp: Application;
+
+/** JupyterLab in a browser's page. */
+export class Lab {
+  readonly toolbar: NotebookToolbar;
+  readonly sidebar: Sidebar;
+  readonly lockDialog: LockDialog;
+  readonly requirementDialog: RequirementDialog;
+  readonly logDialog: LogDialog;
+  readonly trustDialog: TrustDialog;
+
+  constructor(
+    readonly page: Page,
+    readonly server: Server,
+    private readonly _workspace: string
+  ) {
+    this.toolbar = new NotebookToolbar(page);
+    this.sidebar = new Sidebar(page);
+    this.lockDialog = new LockDialog(page);
+    this.requirementDialog = new RequirementDialog(page);
+    this.logDialog = new LogDialog(page);
+    this.trustDialog = new TrustDialog(page);
+  }
+
+  /** The item of the status bar that says what runs. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page
+      .getByRole('contentinfo', { name: 'Bottom Panel' })
+      .getByRole('button', { name: text });
+  }
+
+  /** A notification with this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text });
+  }
+
+  /** The tab of a document. */
+  documentTab(name: string): Locator {
+    return this.page.getByRole('main').getByRole('tab', { name });
+  }
+
+  /** The text of one cell. */
+  cell(index: number): Locator {
+    return this.page.getByRole('main').getByRole('textbox').nth(index);
+  }
+
+  /** Load the page with nothing open. */
+  async start(): Promise<void> {
+    await this.page.goto(this._address(''));
+    await expect(this.page.getByRole('tab', { name: 'Launcher' })).toBeVisible();
+  }
+
+  /** Load the page with one notebook open, and wait until it can be worked in. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(this._address(`/tree/${path}`));
+    await this.waitUntilOpen();
+  }
+
+  /** Load the page with a notebook whose kernel is not installed. */
+  async openWithoutKernel(path: string): Promise<void> {
+    await this.page.goto(this._address(`/tree/${path}`));
+    const dialog = this.page.getByRole('dialog').filter({ hasText: 'Select Kernel' });
+    await dialog.getByRole('button', { name: 'No Kernel' }).click();
+    await this.waitUntilOpen();
+  }
+
+  /** Wait until the current notebook can be worked in. */
+  async waitUntilOpen(): Promise<void> {
+    await expect(this.toolbar.lockButton).toBeVisible();
+    await expect(this.page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+  }
+
+  /** Load the page once more, as it was left. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilOpen();
+  }
+
+  /** Open one more notebook from the file browser's path. */
+  async openAnother(path: string): Promise<void> {
+    await this.execute('docmanager:open', { path });
+    await expect(this.documentTab(path.split('/').pop() ?? path)).toBeVisible();
+  }
+
+  /** Run a command that is not what is being tested. */
+  async execute(id: string, args: object = {}): Promise<void> {
+    await this.page.evaluate(
+      ([command, options]) => void jupyterapp.commands.execute(command, options),
+      [id, args] as const
+    );
+  }
+
+  /** Save the current notebook as a user does. */
+  async save(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^Save and create checkpoint/ })
+      .first()
+      .click();
+    await expect.poll(() => this.isDirty()).toBe(false);
+  }
+
+  /** Whether the current document has unsaved changes. */
+  isDirty(): Promise<boolean> {
+    return this.page.evaluate(
+      () => jupyterapp.shell.currentWidget.context.model.dirty
+    );
+  }
+
+  /** The metadata of the current notebook as it is in the editor. */
+  metadata(): Promise<Record<string, unknown>> {
+    return this.page.evaluate(() =>
+      jupyterapp.shell.currentWidget.context.model.sharedModel.getMetadata()
+    );
+  }
+
+  /** The text of each cell as it is in the editor. */
+  sources(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      jupyterapp.shell.currentWidget.context.model.sharedModel.cells.map(cell =>
+        cell.getSource()
+      )
+    );
+  }
+
+  /** Which cell is the active one, from 0. */
+  activeCell(): Promise<number> {
+    return this.page.evaluate(
+      () => jupyterapp.shell.currentWidget.content.activeCellIndex
+    );
+  }
+
+  /** Put text at the end of a cell. */
+  async type(index: number, text: string): Promise<void> {
+    await this.cell(index).click();
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Choose an entry of the command palette. */
+  async choose(label: string): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+KeyC');
+    await this.page.keyboard.type(label);
+    await this.page
+      .getByRole('menuitem', { name: label })
+      .filter({ visible: true })
+      .first()
+      .click();
+  }
+
+  /** The submenu of the Run menu, opened. */
+  async openMenu(): Promise<Locator> {
+    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'AIDevSecOps' }).click();
+    return this.page.getByRole('menu').last();
+  }
+
+  private _address(place: string): string {
+    const { url } = this.server;
+    return `${url}lab/workspaces/${this._workspace}${place}?reset&token=${TOKEN}`;
+  }
+}

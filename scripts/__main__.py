@@ -29,8 +29,10 @@ def main(target: str) -> int:
     if target == "demo":
         machine.set_up("demo")
         folder = prepare(run, machine)
-        run.close()
-        return 0 if os.environ.get("SERVE") == "0" else serve(machine, folder)
+        status = run.close()
+        if os.environ.get("SERVE") != "0":
+            serve(machine, folder)
+        return status
     machine.set_up("dev")
     if target == "lock":
         pin(run, machine.tool("uv"))

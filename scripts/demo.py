@@ -8,12 +8,15 @@ import secrets
 import shutil
 import socket
 import subprocess
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from .machine import ROOT, Machine
 from .parts import Run, say
 
 NOTEBOOK = "digits-pipeline.ipynb"
+LAYOUT = ROOT / "scripts" / "layout.json"
 FIRST_PORT = 8888
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".mypy_cache", "data")
 
@@ -23,16 +26,20 @@ def prepare(run: Run, machine: Machine) -> Path:
     folder = Path(os.environ.get("WORKSPACE") or ROOT / ".demo" / "workspace").resolve()
     run.need("Workspace", lambda: _make_workspace(run, folder))
     command = machine.tool("aidevsecops")
-    run.need("Lock a notebook", lambda: run.command(command, "lock", NOTEBOOK, cwd=folder))
-    run.need("Check it", lambda: run.command(command, "check", NOTEBOOK, cwd=folder))
+    for title, word in {
+        "What does the notebook need?": "discover",
+        "Lock it": "lock",
+        "Is the lock fresh?": "check",
+    }.items():
+        run.need(title, partial(run.command, command, word, NOTEBOOK, cwd=folder))
     return folder
 
 
-def serve(machine: Machine, folder: Path) -> int:
-    """The exit status of a JupyterLab on the workspace, with the sidebar open."""
+def serve(machine: Machine, folder: Path) -> NoReturn:
+    """Become a JupyterLab on the workspace, with the sidebar open."""
     port, token = _free_port(), secrets.token_hex(16)
-    home = folder.parent / "jupyter"
-    _write_layout(home / "workspaces")
+    environment = {**os.environ, **machine.run.environment, **_own_jupyter(folder)}
+    _open_sidebar(machine, environment)
     words = [
         str(machine.tool("jupyter-lab")),
         "--no-browser",
@@ -40,23 +47,13 @@ def serve(machine: Machine, folder: Path) -> int:
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.workspaces_dir={home / 'workspaces'}",
-        f"--LabApp.user_settings_dir={home / 'settings'}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--log-level=WARN",
     ]
     if os.geteuid() == 0:
         words.append("--allow-root")
-    address = f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK}?token={token}"
-    say(f"\nJupyterLab is starting. Open {address}\nCtrl+C ends it.")
-    environment = {**os.environ, **machine.run.environment, "JUPYTER_TOKEN": token}
-    with subprocess.Popen(words, env=environment) as server:
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            return 0
+    say(f"\nOpen http://127.0.0.1:{port}/lab?token={token}\nCtrl+C ends JupyterLab.")
+    # In our place, so that Ctrl+C and every other signal reach JupyterLab itself.
+    os.execve(words[0], words, {**environment, "JUPYTER_TOKEN": token})  # noqa: S606 - no shell
 
 
 def _make_workspace(run: Run, folder: Path) -> str | None:
@@ -90,6 +87,24 @@ def _free_port() -> int:
         return found
 
 
-def _write_layout(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    json.dumps({})
+def _own_jupyter(folder: Path) -> dict[str, str]:
+    # Settings and layout of the demo stay beside it, and those of its user out of it.
+    home = folder.parent / "jupyter"
+    return {
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+    }
+
+
+def _open_sidebar(machine: Machine, environment: dict[str, str]) -> None:
+    """Have the first visit find the notebook and the sidebar open, and later ones what was left."""
+    if Path(environment["JUPYTERLAB_WORKSPACES_DIR"]).is_dir():
+        return
+    words = [str(machine.tool("jupyter-lab")), "workspaces", "import", str(LAYOUT)]
+    subprocess.run(words, env=environment, check=True, capture_output=True)
+    # A demo contacts nobody but the package index: no news, no look for newer versions.
+    settings = Path(environment["JUPYTERLAB_SETTINGS_DIR"]) / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")

@@ -61,22 +61,24 @@ class Machine:
         return None
 
     def find_browser(self) -> str | None:
-        """Have a Chromium on the PATH or in Playwright's own folder.
+        """Have the browser tests find a Chromium, and say which.
 
         Raises:
             PartFailedError: there is none and none could be installed.
         """
-        found = installed_browser()
-        if found:
-            return found
-        if shutil.which("apt-get") and os.geteuid() == 0:
+        found = _installed_browser()
+        if found is None and shutil.which("apt-get") and os.geteuid() == 0:
             self.run.command("apt-get", "update", quiet=True)
-            self.run.command(
-                "apt-get", "install", "--yes", "--no-install-recommends", "chromium", quiet=True
-            )
-            return installed_browser()
-        self.run.command("npx", "playwright", "install", "chromium", cwd=ROOT / "ui-tests")
-        return "Playwright's own"
+            packages = ["--no-install-recommends", "chromium"]
+            self.run.command("apt-get", "install", "--yes", *packages, quiet=True)
+            found = _installed_browser()
+        if found is None:
+            folder = ROOT / "ui-tests"
+            self.run.command("npx", "playwright", "install", "chromium", cwd=folder, quiet=True)
+            program = "console.log(require('playwright').chromium.executablePath())"
+            found = self.run.command("node", "-e", program, cwd=folder)[-1]
+        self.run.environment["CHROMIUM"] = found
+        return found
 
     def _make_venv(self) -> str | None:
         if self.tool("python").exists():
@@ -160,7 +162,7 @@ class Machine:
         return None
 
 
-def installed_browser() -> str | None:
+def _installed_browser() -> str | None:
     """The path of a Chromium or Chrome on this machine, or None."""
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 

@@ -33,7 +33,7 @@ class Run:
     """The parts of one ``make`` target, in order, with the time that each took."""
 
     title: str
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
     results: list[Result] = field(default_factory=list)
     closing_lines: list[str] = field(default_factory=list)
 
@@ -42,15 +42,16 @@ class Run:
         """The names of the parts that failed so far."""
         return [result.name for result in self.results if result.outcome == "FAILED"]
 
-    def part(self, name: str, action: Callable[[], str | None]) -> None:
-        """Carry out one part; ``action`` may return a word for the table, such as "up to date".
+    def part(self, name: str, action: Callable[[], object]) -> None:
+        """Carry out one part; a text that ``action`` returns, such as "up to date", is shown.
 
         A failure is noted and printed, and the run goes on: ``failed`` tells.
         """
         say(f"\n=== {name}")
         started = time.monotonic()
         try:
-            outcome = action() or "ok"
+            answer = action()
+            outcome = answer if isinstance(answer, str) else "ok"
         except PartFailedError as failure:
             say(str(failure))
             outcome = "FAILED"
@@ -58,7 +59,7 @@ class Run:
         self.results.append(Result(name, seconds, outcome))
         say(f"--- {name}: {outcome}, {seconds:.1f} s")
 
-    def need(self, name: str, action: Callable[[], str | None]) -> None:
+    def need(self, name: str, action: Callable[[], object]) -> None:
         """As ``part``, but nothing after it makes sense without it.
 
         Raises:
@@ -74,8 +75,8 @@ class Run:
         cwd: Path | None = None,
         quiet: bool = False,
         extra: Mapping[str, str] | None = None,
-    ) -> None:
-        """Run a child to its end, its output on the terminal or, if ``quiet``, only on failure.
+    ) -> list[str]:
+        """The lines that a child printed; with ``quiet`` they are on the terminal only if it fails.
 
         ``extra`` are environment variables for this child alone.
 
@@ -96,6 +97,7 @@ class Run:
         if child.returncode:
             output = "" if is_shown else "\n".join(lines) + "\n"
             raise PartFailedError(f"{output}{argv[0]} ended with exit status {child.returncode}.")
+        return lines
 
     def close(self) -> int:
         """The exit status of the whole run, after printing the table of its parts."""

@@ -8,11 +8,20 @@ from pathlib import Path
 
 from .adapters.clock import SystemClock
 from .adapters.files import RootedFiles
+from .adapters.json_child import ChildSlimmer
 from .adapters.kernel_environments import KernelEnvironments
 from .adapters.project_modules import RepositoryModules
 from .adapters.uv import UvResolver
 from .adapters.uv_index import UvIndex
-from .app.ports import Clock, Files, InstalledPackages, PackageIndex, ProjectModules, Resolver
+from .app.ports import (
+    Clock,
+    Files,
+    InstalledPackages,
+    PackageIndex,
+    ProjectModules,
+    Resolver,
+    Slimmer,
+)
 from .config import Settings
 
 
@@ -22,6 +31,7 @@ class Services:
 
     settings: Settings
     files: Files
+    slimmer: Slimmer
     installed: InstalledPackages
     index: PackageIndex
     modules: ProjectModules
@@ -35,6 +45,7 @@ def build_services(root: Path, settings: Settings) -> Services:
     return Services(
         settings=settings,
         files=RootedFiles(root, size_limit=settings.max_notebook_bytes),
+        slimmer=ChildSlimmer(),
         installed=KernelEnvironments(),
         index=UvIndex(root, timeout=settings.index_timeout),
         modules=RepositoryModules(root),

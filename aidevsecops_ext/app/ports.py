@@ -99,6 +99,21 @@ class CancelToken(Protocol):
         ...
 
 
+class Slimmer(Protocol):
+    """Makes large notebooks small before they are parsed."""
+
+    def slim(self, text: str, cancel: CancelToken) -> str:
+        """The same JSON without outputs and attachments of cells, or the text as it is.
+
+        The text is a notebook, or an object that holds one as ``notebook``; where it is neither
+        nothing is changed.
+
+        Raises:
+            CancelledError: cancelled.
+        """
+        ...
+
+
 class Clock(Protocol):
     """The time."""
 

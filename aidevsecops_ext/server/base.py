@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
@@ -13,8 +13,12 @@ from tornado import web
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
+from ..jobs.cancel import CancelSource
 from .backstage import Backstage
 from .problems import problem_of, problem_of_status, status_of, unexpected_problem
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Slimmer
 
 NAMESPACE = "aidevsecops-ext"
 
@@ -31,6 +35,12 @@ class BaseRouteHandler(APIHandler):
         """Take what the handlers share."""
         self.backstage = backstage
         self.request_id = uuid.uuid4().hex[:12]
+        self.gone = CancelSource()
+
+    def on_connection_close(self) -> None:
+        """Do no more work for somebody who has left."""
+        self.gone.cancel()
+        super().on_connection_close()
 
     async def read_body(self, schema: str) -> dict[str, Json]:
         """The request's body, which is what the schema of that name says.
@@ -48,7 +58,9 @@ class BaseRouteHandler(APIHandler):
                 details={"limit": limit},
             )
         body = self.request.body
-        return await self.backstage.in_thread(lambda: _decode_body(body, schema))
+        return await self.backstage.in_patient_thread(
+            lambda: _decode_body(body, schema, self.backstage.services.slimmer, self.gone)
+        )
 
     def read_query(self, name: str) -> str | None:
         """A parameter of the query, or None; empty counts as not given.
@@ -133,11 +145,14 @@ class UnknownRouteHandler(BaseRouteHandler):
         raise web.HTTPError(HTTPStatus.NOT_FOUND)
 
 
-def _decode_body(body: bytes, schema: str) -> dict[str, Json]:
+def _decode_body(
+    body: bytes, schema: str, slimmer: Slimmer, cancel: CancelToken
+) -> dict[str, Json]:
     from .contract import check_body
 
     try:
-        value: Json = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        text = slimmer.slim(body.decode("utf-8"), cancel)
+        value: Json = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise _invalid("the body", "is nested too deeply") from error
     except ValueError as error:

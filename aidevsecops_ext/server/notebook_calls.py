@@ -19,7 +19,6 @@ from ..app.lock_notebook import (
     choose_resolver,
     lock_notebook,
 )
-from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken, Progress
 from ..domain.discovery import Discovery
 from ..domain.jobs import Job
@@ -28,7 +27,7 @@ from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement
 from ..domain.target import TargetChoice
 from ..formats.answers import change_json, dependencies_json, target_json
-from ..formats.notebook_json import parse_json
+from ..formats.notebook_json import parse, parse_json
 from ..jobs.engine import JobRequest
 from ..wiring import Services
 from .backstage import Backstage
@@ -41,8 +40,9 @@ Body = dict[str, Json]
 def inspect_saved(backstage: Backstage, path: str, cancel: CancelToken) -> Body:
     """The dependencies of a notebook as it is saved."""
     checked = backstage.paths.check(path)
-    opened = open_notebook(checked, backstage.services.files)
-    return _inspect(backstage.services, checked, opened.notebook, cancel)
+    services = backstage.services
+    text = services.slimmer.slim(services.files.read(checked).text, cancel)
+    return _inspect(services, checked, parse(text, checked), cancel)
 
 
 def inspect_open(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from types import ModuleType
 
-from ..jobs.cancel import CancelSource
 from .access import allowed
-from .backstage import Backstage
 from .base import BaseRouteHandler
 from .views import job_json
 
@@ -15,22 +13,12 @@ from .views import job_json
 class NotebookDependenciesRouteHandler(BaseRouteHandler):
     """What a notebook needs, declares and has locked."""
 
-    def initialize(self, backstage: Backstage) -> None:
-        """Take what the handlers share."""
-        super().initialize(backstage)
-        self._cancel = CancelSource()
-
-    def on_connection_close(self) -> None:
-        """Ask the package index no more for somebody who has left."""
-        self._cancel.cancel()
-        super().on_connection_close()
-
     @allowed("read")
     async def get(self) -> None:
         """Inspect the notebook as it is saved."""
         path = self.read_required_query("path")
         found = await self.backstage.in_patient_thread(
-            lambda: _calls().inspect_saved(self.backstage, path, self._cancel)
+            lambda: _calls().inspect_saved(self.backstage, path, self.gone)
         )
         await self.answer(found)
 
@@ -39,7 +27,7 @@ class NotebookDependenciesRouteHandler(BaseRouteHandler):
         """Inspect the notebook as it is in the request."""
         body = await self.read_body("OpenNotebook")
         found = await self.backstage.in_patient_thread(
-            lambda: _calls().inspect_open(self.backstage, body, self._cancel)
+            lambda: _calls().inspect_open(self.backstage, body, self.gone)
         )
         await self.answer(found)
 

@@ -1,0 +1,42 @@
+"""Large notebooks without their outputs, taken apart in a child process.
+
+Python's JSON parser holds the interpreter's lock from the first byte to the last: in a thread, a
+50 MB notebook would stop a server's event loop for a second. A child has a lock of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from ..app.ports import CancelToken
+from .process import Command, run
+
+_LARGE = 1_000_000
+
+# Reads a notebook, or a request that holds one; leaves broken ones to the caller's own parser.
+_SCRIPT = """
+import json, sys
+value = json.loads(sys.stdin.buffer.read())
+notebook = value.get("notebook", value)
+for cell in notebook["cells"]:
+    cell.pop("outputs", None)
+    cell.pop("attachments", None)
+sys.stdout.write(json.dumps(value))
+"""
+
+
+class ChildSlimmer:
+    """The port ``Slimmer`` by a child process for what is large."""
+
+    def slim(self, text: str, cancel: CancelToken) -> str:
+        """The text without outputs and attachments; as it is where that is not worth it.
+
+        Raises:
+            CancelledError: cancelled.
+        """
+        if len(text) < _LARGE:
+            return text
+        # Isolated, and without site-packages: only the standard library is needed.
+        command = Command((sys.executable, "-I", "-S", "-c", _SCRIPT), stdin=text)
+        outcome = run(command, cancel)
+        return text if outcome.returncode else outcome.stdout

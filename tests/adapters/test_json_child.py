@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from aidevsecops_ext.adapters.json_child import ChildSlimmer
+from aidevsecops_ext.domain.errors import CancelledError
+from tests.fakes.cancel import FakeCancelToken
+
+_BIG = "y" * 1_500_000
+
+
+def _notebook(output: str) -> dict[str, Any]:
+    cell = {
+        "cell_type": "code",
+        "source": "é = 1",
+        "outputs": [{"data": {"image/png": output}}],
+        "attachments": {"a.png": {}},
+    }
+    return {"nbformat": 4, "metadata": {"title": "ü\U0001f600"}, "cells": [cell]}
+
+
+def test_slim_answers_the_same_text_when_it_is_small() -> None:
+    text = json.dumps(_notebook("small"))
+
+    assert ChildSlimmer().slim(text, FakeCancelToken()) is text
+
+
+@pytest.mark.parametrize("is_wrapped", [False, True])
+def test_slim_drops_outputs_and_keeps_all_else_when_it_is_large(is_wrapped: bool) -> None:
+    notebook = _notebook(_BIG)
+    value: dict[str, Any] = {"path": "nb.ipynb", "notebook": notebook} if is_wrapped else notebook
+    text = json.dumps(value, ensure_ascii=False)
+
+    slim = json.loads(ChildSlimmer().slim(text, FakeCancelToken()))
+
+    del notebook["cells"][0]["outputs"], notebook["cells"][0]["attachments"]
+    assert slim == value
+
+
+@pytest.mark.parametrize(
+    "text", [f'{{"cells": "{_BIG}"', f'["{_BIG}"]', f'{{"cells": "{_BIG}"}}', "[" * 1_500_000]
+)
+def test_slim_answers_the_same_text_when_it_is_no_notebook(text: str) -> None:
+    assert ChildSlimmer().slim(text, FakeCancelToken()) == text
+
+
+def test_slim_stops_when_cancelled() -> None:
+    text = json.dumps(_notebook(_BIG))
+
+    with pytest.raises(CancelledError):
+        ChildSlimmer().slim(text, FakeCancelToken(is_cancelled=True))

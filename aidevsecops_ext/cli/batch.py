@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Generic, TypeAlias, TypeVar
 
-from ..domain.errors import AidevsecopsError
+from ..domain.errors import AidevsecopsError, CancelledError
 from ..jobs.cancel import CancelSource
 from .exit_codes import DONE, exit_code_of, unexpected
 from .workspace import NamedNotebook
-
-_log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -68,11 +64,34 @@ def run_each(
         except AidevsecopsError as error:
             return Failed(notebook, error)
         except Exception as error:
-            _log.debug("The work on %s failed", notebook.shown, exc_info=True)
             return Failed(notebook, unexpected(error))
+        except KeyboardInterrupt:
+            # Comes to the main thread only, so here only without a pool.
+            cancel.cancel()
+            return Failed(notebook, CancelledError())
+
+    with _terminable():
+        if min(workers, len(notebooks)) > 1:
+            return _run_pooled(notebooks, run_one, on_entry, workers, cancel)
+        entries: list[Entry[Answer]] = []
+        for notebook in notebooks:
+            entries.append(run_one(notebook))
+            on_entry(entries[-1])
+        return entries
+
+
+def _run_pooled(
+    notebooks: Sequence[NamedNotebook],
+    run_one: Callable[[NamedNotebook], Entry[Answer]],
+    on_entry: Callable[[Entry[Answer]], None],
+    workers: int,
+    cancel: CancelSource,
+) -> list[Entry[Answer]]:
+    # Slow to import, and not needed for one notebook.
+    from concurrent.futures import ThreadPoolExecutor
 
     entries: list[Entry[Answer]] = []
-    with _terminable(), ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+    with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
             for future in [pool.submit(run_one, notebook) for notebook in notebooks]:
                 try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import click
 
@@ -20,7 +18,6 @@ from ..formats.pep508 import InvalidRequirementError, parse_requirement
 from ..formats.pipfile import requirements_of
 from . import render
 from .batch import Entry, run_each
-from .environment import settings_from
 from .exit_codes import DONE
 from .workspace import NamedNotebook, Workspace
 
@@ -47,7 +44,7 @@ class _Edited:
 def run_requirements(options: EditOptions) -> None:
     """Make the change, if any, and answer what the notebook declares then."""
     added = tuple(_parsed(text, options) for text in options.add)
-    workspace = Workspace(Path.cwd(), settings_from(os.environ))
+    workspace = Workspace.current()
     notebooks = workspace.find([options.notebook])
     if len(notebooks) > 1:
         raise click.UsageError(f"{options.notebook} names {len(notebooks)} notebooks; name one.")

@@ -39,8 +39,12 @@ def exit_code_of(error: AidevsecopsError) -> int:
     return _BY_ERROR.get(type(error), OUTSIDE_FAILED)
 
 
-def unexpected(error: BaseException) -> AidevsecopsError:
-    """The error that stands for a mistake in this program."""
+def unexpected(error: Exception) -> AidevsecopsError:
+    """The error that stands for a mistake in this program; its traceback goes to the log."""
+    # Slow to import, and hopefully not needed.
+    import logging
+
+    logging.getLogger(__name__).debug("Unexpected error", exc_info=error)
     return AidevsecopsError(
         ErrorCode.INTERNAL_UNEXPECTED,
         f"Unexpected error ({type(error).__name__}: {error}).",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
@@ -21,7 +19,6 @@ from ..formats.answers import change_json
 from ..wiring import Services
 from . import render
 from .batch import Entry, run_each
-from .environment import settings_from
 from .exit_codes import DONE
 from .progress import ProgressBoard, progress_board
 from .reading import discover, entry_json
@@ -91,8 +88,7 @@ class _Locked:
 
 def run_lock(options: LockOptions) -> None:
     """Lock each notebook and answer what changed; exit with the worst of their statuses."""
-    settings = settings_from(os.environ)
-    workspace = Workspace(Path.cwd(), settings)
+    workspace = Workspace.current()
     notebooks = workspace.find(options.names)
     index = RememberedIndex()
 
@@ -105,12 +101,12 @@ def run_lock(options: LockOptions) -> None:
             summary = _summary(entry.answer, is_dry_run=options.is_dry_run)
             render.print_lock(entry.notebook.shown, summary, entry.answer.outcome.change)
 
-    with progress_board(is_verbose=options.is_verbose) as board:
+    with progress_board(is_quiet=options.is_json, is_verbose=options.is_verbose) as board:
 
         def work(notebook: NamedNotebook, cancel: CancelToken) -> _Locked:
             return _lock(notebook, options, board, index, cancel)
 
-        entries = run_each(notebooks, work, on_entry, options.jobs or settings.heavy_jobs)
+        entries = run_each(notebooks, work, on_entry, options.jobs or workspace.settings.heavy_jobs)
     if options.is_json:
         values = [
             entry_json(entry, lambda shown, answer: _json(shown, answer, options))

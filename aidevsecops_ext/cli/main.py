@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from importlib import import_module
 
@@ -58,7 +57,6 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            logging.getLogger(__name__).debug("Unexpected error", exc_info=True)
             failure = unexpected(error)
             print_error(failure)
             ctx.exit(exit_code_of(failure))
@@ -77,4 +75,6 @@ def main() -> None:
     4 something outside failed, 130 cancelled.
     """
     if os.environ.get("AIDEVSECOPS_DEBUG"):
+        import logging
+
         logging.basicConfig(level=logging.DEBUG)

@@ -24,10 +24,10 @@ class ProgressBoard(Protocol):
 
 
 @contextmanager
-def progress_board(*, is_verbose: bool) -> Iterator[ProgressBoard]:
-    """A board on standard error, live when that is a terminal."""
+def progress_board(*, is_quiet: bool, is_verbose: bool) -> Iterator[ProgressBoard]:
+    """A board on standard error, live when that is a terminal; verbose wins over quiet."""
     if not sys.stderr.isatty() or is_verbose:
-        yield _PlainBoard(is_verbose=is_verbose)
+        yield _PlainBoard(is_quiet=is_quiet and not is_verbose, is_verbose=is_verbose)
         return
     # Slow to import, so only where it is seen.
     from rich.console import Console
@@ -43,21 +43,37 @@ class _PlainProgress:
     def __init__(self, notebook: str, *, is_verbose: bool) -> None:
         self._notebook = notebook
         self._is_verbose = is_verbose
+        self._last = ""
 
     def report(self, message: str, fraction: float | None = None) -> None:
         del fraction
-        print_progress(self._notebook, message)
+        # A count that runs behind a colon is for the eye; a log needs each step once.
+        step = message.partition(":")[0]
+        if step != self._last:
+            self._last = step
+            print_progress(self._notebook, step)
 
     def log(self, line: str) -> None:
         if self._is_verbose:
             print_progress(self._notebook, line)
 
 
+class _NoProgress:
+    def report(self, message: str, fraction: float | None = None) -> None:
+        del message, fraction
+
+    def log(self, line: str) -> None:
+        del line
+
+
 class _PlainBoard:
-    def __init__(self, *, is_verbose: bool) -> None:
+    def __init__(self, *, is_quiet: bool, is_verbose: bool) -> None:
+        self._is_quiet = is_quiet
         self._is_verbose = is_verbose
 
     def of(self, notebook: str) -> Progress:
+        if self._is_quiet:
+            return _NoProgress()
         return _PlainProgress(notebook, is_verbose=self._is_verbose)
 
 

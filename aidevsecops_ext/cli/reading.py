@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -19,7 +17,6 @@ from ..domain.lock import CheckResult, LockStatus
 from ..formats import answers
 from . import render
 from .batch import Entry, run_each
-from .environment import settings_from
 from .exit_codes import DONE, FINDINGS
 from .remembered_index import RememberedIndex
 from .workspace import NamedNotebook, Workspace
@@ -117,7 +114,7 @@ def _read(
     *,
     is_always_list: bool = False,
 ) -> list[Entry[Answer]]:
-    workspace = Workspace(Path.cwd(), settings_from(os.environ))
+    workspace = Workspace.current()
     notebooks = workspace.find(options.names)
     index = RememberedIndex(is_offline=options.is_offline)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from textwrap import indent
 
 import click
 
@@ -30,6 +31,9 @@ def print_error(error: AidevsecopsError, notebook: str | None = None) -> None:
     for origin in requirements if isinstance(requirements, list) else []:
         if isinstance(origin, dict):
             click.echo(f"  {_origin(origin)}", err=True)
+    explanation = error.details.get("explanation")
+    if isinstance(explanation, str) and explanation:
+        click.echo(indent(explanation, "  "), err=True)
     hint = error.hint
     if error.code is ErrorCode.LOCK_UNTRUSTED_INDEX:
         hint = f"{hint} Agree with --trust-index ADDRESS."

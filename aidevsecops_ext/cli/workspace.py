@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+import click
 
 from ..app.find_notebooks import find_notebooks
 from ..config import Settings
 from ..wiring import Services, build_services
+from .environment import settings_from
+
+ServicesBuilder: TypeAlias = Callable[[Path, Settings], Services]
 
 _WILDCARDS = frozenset("*?[")
 
@@ -31,11 +37,26 @@ class Workspace:
     terminal may use it.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, build: ServicesBuilder) -> None:
+        self.settings = settings
         self._folder = folder
-        self._settings = settings
+        self._build = build
         self._root = _repository(folder) or folder
         self._services: dict[Path, Services] = {}
+
+    @classmethod
+    def current(cls) -> Workspace:
+        """The workspace that the running command is used in; click's context may bring services.
+
+        Raises:
+            UserError: an environment variable holds no value of its kind.
+        """
+        brought: object = click.get_current_context().obj
+        return cls(
+            Path.cwd(),
+            settings_from(os.environ),
+            brought if callable(brought) else build_services,
+        )
 
     def find(self, names: Sequence[str]) -> tuple[NamedNotebook, ...]:
         """The notebooks that files, folders and patterns name, each once.
@@ -73,7 +94,7 @@ class Workspace:
 
     def _services_of(self, root: Path) -> Services:
         if root not in self._services:
-            self._services[root] = build_services(root, self._settings)
+            self._services[root] = self._build(root, self.settings)
         return self._services[root]
 
     def _shown(self, path: Path, *, is_absolute: bool) -> str:

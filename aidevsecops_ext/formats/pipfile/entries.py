@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
-from packaging.markers import InvalidMarker, Marker
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidName, canonicalize_name
 
 from ...domain.errors import ErrorCode, UserError
@@ -160,15 +158,26 @@ def check_requirement(requirement: Requirement) -> None:
     Raises:
         UserError: one is not; the message says which.
     """
-    name = requirement.name
     try:
-        for part in (name, *requirement.extras):
+        for part in (requirement.name, *requirement.extras):
             canonicalize_name(part, validate=True)
+        if requirement.specifier or requirement.markers:
+            _check_constraints(requirement)
+    except InvalidName as error:
+        raise invalid(requirement.name, str(error).rstrip(".")) from error
+
+
+def _check_constraints(requirement: Requirement) -> None:
+    # Slow to import, and most requirements of real notebooks have no constraints.
+    from packaging.markers import InvalidMarker, Marker
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
         SpecifierSet(requirement.specifier)
         if requirement.markers:
             Marker(requirement.markers)
-    except (InvalidName, InvalidSpecifier, InvalidMarker) as error:
-        raise invalid(name, str(error).splitlines()[0].rstrip(".")) from error
+    except (InvalidSpecifier, InvalidMarker) as error:
+        raise invalid(requirement.name, str(error).splitlines()[0].rstrip(".")) from error
 
 
 def _entry(name: str, entry: Json, *, is_dev: bool) -> Requirement | UnsupportedRequirement:

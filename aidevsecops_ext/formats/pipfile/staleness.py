@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from ...domain.json_value import Json
@@ -111,6 +110,9 @@ def _other_entries(name: str, lock: Lock) -> Iterator[str]:
 
 
 def _contradicted(requirements: tuple[Requirement, ...], lock: Lock) -> Iterator[CheckDetail]:
+    # Slow to import, and most locks that are checked are fresh.
+    from packaging.specifiers import SpecifierSet
+
     for requirement in requirements:
         package = lock.find(requirement.key)
         if package is None:

@@ -1,0 +1,62 @@
+"""The command line on real files, with a resolver and an index that a test controls."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from aidevsecops_ext.cli.main import main
+from aidevsecops_ext.config import Settings
+from aidevsecops_ext.wiring import Services, build_services
+from tests.fakes.installed_packages import FakeInstalledPackages
+from tests.fakes.package_index import FakePackageIndex
+from tests.fakes.resolver import FakeResolver
+
+
+@dataclass(slots=True)
+class Terminal:
+    """A terminal in ``folder``; what commands reach outside are the fakes."""
+
+    folder: Path
+    resolver: FakeResolver = field(default_factory=FakeResolver)
+    index: FakePackageIndex = field(default_factory=FakePackageIndex)
+    installed: FakeInstalledPackages = field(default_factory=FakeInstalledPackages)
+    roots: list[Path] = field(default_factory=list)
+
+    def services(self, root: Path, settings: Settings) -> Services:
+        self.roots.append(root)
+        return replace(
+            build_services(root, settings),
+            installed=self.installed,
+            index=self.index,
+            resolvers={"uv": self.resolver},
+        )
+
+    def run(self, *arguments: str) -> Result:
+        """Run ``aidevsecops`` with those arguments."""
+        return CliRunner().invoke(main, arguments, obj=self.services, prog_name="aidevsecops")
+
+    def json(self, *arguments: str) -> Any:
+        """What the command answers with ``--json``."""
+        return json.loads(self.run(*arguments, "--json").stdout)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file below the folder, byte for byte."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        return path
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal in an empty folder."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return Terminal(folder)

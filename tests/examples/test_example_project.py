@@ -8,7 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbclient import NotebookClient
+
+from aidevsecops_ext.cli.main import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STEPS = ["notebooks/01-data.ipynb", "notebooks/02-training.ipynb", "notebooks/03-scoring.ipynb"]
@@ -40,6 +43,29 @@ def test_example_notebook_is_committed_clean(name: str) -> None:
     assert content.metadata.kernelspec.name == "python3"
     assert not [cell.id for cell in content.cells if cell.get("outputs")]
     assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        (STEPS[0], {"matplotlib", "numpy", "scikit-learn"}),
+        (STEPS[1], {"joblib", "matplotlib", "numpy", "scikit-learn"}),
+        (STEPS[2], {"joblib", "matplotlib", "numpy"}),
+        (MONOLITH, {"joblib", "matplotlib", "numpy", "scikit-learn"}),
+    ],
+)
+def test_discover_finds_exactly_what_the_example_needs(
+    project: Path, name: str, needed: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+
+    answer = CliRunner().invoke(main, ["discover", "--json", "--offline", name])
+
+    found = json.loads(answer.stdout)
+    assert {requirement["name"] for requirement in found["requirements"]} == needed
+    assert found["unresolved"] == []
+    assert found["problems"] == []
+    assert "digits" in {module["import"] for module in found["local"]}
 
 
 @pytest.mark.slow

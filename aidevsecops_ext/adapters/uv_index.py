@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from packaging.utils import InvalidName, canonicalize_name
@@ -44,6 +43,9 @@ class UvIndex:
             return frozenset(ordered)
         if len(ordered) == 1:
             return frozenset()
+        # Here and not above: rarely needed, and the import is slow.
+        from concurrent.futures import ThreadPoolExecutor
+
         # uv names one missing package at a time, so from here each is asked for alone.
         with ThreadPoolExecutor(max_workers=min(_PARALLEL, len(ordered))) as pool:
             answers = list(pool.map(lambda name: self._all_exist([name], cancel), ordered))

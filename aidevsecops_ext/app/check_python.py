@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
 from ..domain.errors import ErrorCode, RefusedError, UserError
 from ..domain.notebook import Notebook
 from ..domain.target import Target
@@ -23,6 +21,9 @@ def check_python(notebook: Notebook, target: Target) -> None:
     found = _required(notebook)
     if found is None:
         return
+    # Here and not above: few notebooks have a script block, and the import is slow.
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
     required, cell = found
     details: dict[str, str | int] = {
         "requires_python": required,

@@ -20,7 +20,7 @@ author = "AIDevSecOps contributors"
 project_copyright = "2026, AIDevSecOps contributors"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_click"]
+extensions = ["myst_parser"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = project

@@ -8,16 +8,32 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
+from aidevsecops_ext.cli.main import main
 from aidevsecops_ext.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = ("get", "post", "put", "patch", "delete")
 
+HELP_WIDTH = 90
 PROBLEM = "[Problem](#body-problem)"
 
 Node = Mapping[str, Any]
+
+
+def cli_reference() -> str:
+    """What every command says when asked for help."""
+    lines: list[str] = []
+    with click.Context(main, info_name="aidevsecops", terminal_width=HELP_WIDTH) as context:
+        for name in main.list_commands(context):
+            command = main.get_command(context, name)
+            if command is None:
+                continue
+            with click.Context(command, parent=context, info_name=name) as own:
+                lines += [f"## `{name}`", "", "```text", command.get_help(own), "```", ""]
+    return "\n".join(lines)
 
 
 def rest_reference() -> str:
@@ -67,6 +83,7 @@ def settings_reference() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "reference/cli": cli_reference,
     "reference/rest": rest_reference,
     "reference/settings": settings_reference,
 }

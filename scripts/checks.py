@@ -67,7 +67,8 @@ def ui(machine: Machine) -> None:
 
 def bench(machine: Machine) -> None:
     """The benchmarks, which print ratios measured in one run."""
-    _command_part(machine, "Benchmarks", ["python", "-m", "benchmarks"])
+    for program in sorted((ROOT / "benchmarks").glob("bench_*.py")):
+        _command_part(machine, program.stem, ["python", str(program)])
 
 
 CHECKS: Mapping[str, Callable[[Machine], None]] = {

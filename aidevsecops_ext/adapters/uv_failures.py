@@ -55,7 +55,9 @@ def error_of(
             return OutsideFailedError(
                 ErrorCode.LOCK_BUILD_FAILED,
                 f"{names} has to be built here to learn what it needs, and the build failed.",
-                hint="Require a version that has wheels for the target, or another package.",
+                hint=f"Require {failure.suggestion} instead of {names}."
+                if failure.suggestion
+                else "Require a version that has wheels for the target, or another package.",
                 details=details,
             )
         case UvFailureKind.UNAUTHORIZED:

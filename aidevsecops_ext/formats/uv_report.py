@@ -28,13 +28,14 @@ class UvFailureKind(Enum):
 class UvFailure:
     """Why uv failed; ``names`` are the packages at fault, ``url`` the address that did not answer.
 
-    ``explanation`` is uv's own, without its labels.
+    ``explanation`` is uv's own, without labels; ``suggestion`` the package it takes to be meant.
     """
 
     kind: UvFailureKind
     explanation: str
     names: tuple[str, ...] = ()
     url: str | None = None
+    suggestion: str | None = None
     is_python_unsupported: bool = False
 
 
@@ -48,6 +49,9 @@ _TIMED_OUT = re.compile(r"timed? ?out", re.IGNORECASE)
 _UNAUTHORIZED = re.compile(r"\b(401 Unauthorized|403 Forbidden)\b|lack of valid authentication")
 _NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _OFFLINE = "the network was disabled"
+_SUGGESTION = re.compile(r"Did you mean to install `([^`]+)`")
+# A failed build may print thousands of lines; what uv concludes comes first.
+_EXPLANATION_LINES = 200
 _PYTHON = re.compile(r"requested Python version|--python-version` value")
 _LABEL = re.compile(r"^(?:error|\s+cause|hint): ?|^ {9}")
 
@@ -58,6 +62,7 @@ def read_failure(lines: Iterable[str]) -> UvFailure:
     text = "\n".join(kept)
     url = _FETCH.search(text)
     names = _names(_NOT_FOUND, text)
+    suggestion = _SUGGESTION.search(text)
     kind = UvFailureKind.OTHER
     if _UNAUTHORIZED.search(text):
         kind = UvFailureKind.UNAUTHORIZED
@@ -75,6 +80,7 @@ def read_failure(lines: Iterable[str]) -> UvFailure:
         explanation=_explanation(kept),
         names=names,
         url=url[url.lastindex or 0].rstrip(".,:;") if url else None,
+        suggestion=suggestion[1] if suggestion else None,
         is_python_unsupported=bool(_PYTHON.search(text)),
     )
 
@@ -89,8 +95,8 @@ def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pattern.findall(text)))
 
 
-def _explanation(lines: Iterable[str]) -> str:
-    parts = [_LABEL.sub("", line).rstrip() for line in lines]
+def _explanation(lines: list[str]) -> str:
+    parts = [_LABEL.sub("", line).rstrip() for line in lines[:_EXPLANATION_LINES]]
     text = re.sub(r"\n{2,}", "\n", "\n".join(parts)).strip()
     text = text.removeprefix("No solution found when resolving dependencies").lstrip(":\n ")
     return text.replace(PROJECT_NAME, PROJECT_NAME.replace("-", " "))

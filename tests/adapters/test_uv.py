@@ -280,6 +280,15 @@ def test_resolve_names_the_package_that_does_not_build(index: PackageIndex, tmp_
     assert error.details["packages"] == ["needy"]
 
 
+def test_resolve_suggests_the_package_that_is_meant(index: PackageIndex, tmp_path: Path) -> None:
+    index.add_sdist("sklearn", "1.0", "raise SystemExit('deprecated')")
+    index.add_wheel("setuptools", "80.0")
+
+    error = refused(tmp_path, Requirement("sklearn"))
+
+    assert error.hint == "Require scikit-learn instead of sklearn."
+
+
 @pytest.mark.usefixtures("index")
 def test_resolve_says_what_uv_said_when_it_refuses_to_start(tmp_path: Path) -> None:
     error = refused(tmp_path, Requirement("a"), target=Target(PYTHON, "amiga"))

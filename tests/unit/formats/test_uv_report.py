@@ -101,6 +101,25 @@ def test_read_failure_sorts_what_went_wrong(
     assert not failure.is_python_unsupported
 
 
+def test_read_failure_knows_what_uv_takes_to_be_meant() -> None:
+    lines = [
+        "error: Failed to build `sklearn==0.0.post12`",
+        "hint: `sklearn` is often confused for `scikit-learn`. "
+        "Did you mean to install `scikit-learn` instead?",
+    ]
+
+    assert read_failure(lines).suggestion == "scikit-learn"
+
+
+def test_read_failure_keeps_the_beginning_of_a_long_explanation() -> None:
+    lines = ["error: Failed to build `big==1`", *(f"  line {n}" for n in range(10_000))]
+
+    explanation = read_failure(lines).explanation
+
+    assert explanation.startswith("Failed to build `big==1`")
+    assert len(explanation.splitlines()) < 1000
+
+
 def test_named_in_finds_whole_names_in_their_order() -> None:
     explanation = "Because scikit_learn==1.0 needs numpy[x]>=2, and pandas. So six-extra fails"
 

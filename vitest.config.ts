@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +8,10 @@ export default defineConfig({
       name: 'svg-as-text',
       enforce: 'pre',
       load(id) {
-        return id.endsWith('.svg') ? 'export default "<svg></svg>";' : null;
+        const [path] = id.split('?');
+        return path.endsWith('.svg')
+          ? `export default ${JSON.stringify(fs.readFileSync(path, 'utf8'))};`
+          : null;
       }
     }
   ],
@@ -16,6 +20,7 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/__tests__/setup.ts'],
     css: false,
+    testTimeout: 30_000,
     pool: 'threads',
     isolate: false,
     server: {

@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
+import { vi } from 'vitest';
 import type { IRequest, Request } from '../api/request';
 import { ApiError } from '../api/request';
 import type {
@@ -28,6 +29,11 @@ import type {
   RequirementsChange,
   Targets
 } from '../tokens';
+
+/** Wait until a check passes, for as long as a busy machine may take. */
+export function eventually<T>(check: () => T): Promise<T> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 5 });
+}
 
 /** The translator that leaves English as it is. */
 export const trans = nullTranslator.load('aidevsecops');

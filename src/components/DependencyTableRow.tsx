@@ -68,7 +68,11 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
         ))}
       </th>
       <td role="cell" className="jp-aidevsecops-DependencyRow-specifier">
-        {row.specifier && row.specifier !== '*' ? row.specifier : trans.__('any')}
+        {row.specifier && row.specifier !== '*' ? (
+          row.specifier
+        ) : (
+          <span className="jp-aidevsecops-Hint">{trans.__('any version')}</span>
+        )}
       </td>
       <td role="cell" className="jp-aidevsecops-DependencyRow-locked">
         {row.locked_version ?? (

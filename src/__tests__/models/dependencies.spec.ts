@@ -8,7 +8,8 @@ import {
   FakeServer,
   makeDependencies,
   makeJob,
-  makeProblem
+  makeProblem,
+  eventually
 } from '../doubles';
 
 const ROUTE = 'POST notebooks/dependencies';
@@ -32,7 +33,7 @@ describe('DependenciesModel', () => {
     const { server, model } = setUp(document);
     expect(model.status(document)).toBe('loading');
 
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
 
     expect(model.status(document)).toBe('unlocked');
     expect(server.body(ROUTE)).toEqual({
@@ -44,13 +45,13 @@ describe('DependenciesModel', () => {
   it('asks once for many changes', async () => {
     const document = new FakeDocument();
     const { server, model } = setUp(document);
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
 
     for (const text of ['i', 'im', 'import numpy']) {
       document.cells = [text];
       document.contentChanged.emit();
     }
-    await vi.waitFor(() => expect(server.count(ROUTE)).toBe(2));
+    await eventually(() => expect(server.count(ROUTE)).toBe(2));
 
     expect(server.body(ROUTE)).toMatchObject({ notebook: { cells: ['import numpy'] } });
   });
@@ -58,7 +59,7 @@ describe('DependenciesModel', () => {
   it('does not ask again when nothing but outputs has changed', async () => {
     const document = new FakeDocument();
     const { server, model } = setUp(document);
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
 
@@ -73,18 +74,18 @@ describe('DependenciesModel', () => {
     const hidden = new FakeDocument('hidden.ipynb');
     hidden.isVisible = false;
     const { server, notebooks, model } = setUp(front, hidden);
-    await vi.waitFor(() => expect(model.state(front).kind).toBe('ready'));
+    await eventually(() => expect(model.state(front).kind).toBe('ready'));
     expect(server.count(ROUTE)).toBe(1);
 
     notebooks.activate(hidden);
 
-    await vi.waitFor(() => expect(model.state(hidden).kind).toBe('ready'));
+    await eventually(() => expect(model.state(hidden).kind).toBe('ready'));
   });
 
   it('keeps what it knew beside the problem when reading fails', async () => {
     const document = new FakeDocument();
     const { server, model } = setUp(document);
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
     const problem = makeProblem({ code: 'lock.index-unreachable' });
     server.on(ROUTE, () => Promise.reject(new ApiError(problem, 502)));
 
@@ -101,11 +102,11 @@ describe('DependenciesModel', () => {
   it('drops an answer that was overtaken', async () => {
     const document = new FakeDocument();
     const { server, model } = setUp(document);
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
     let answerFirst: (value: unknown) => void = () => undefined;
     server.on(ROUTE, () => new Promise(resolve => (answerFirst = resolve)));
     const first = model.refresh(document);
-    await vi.waitFor(() => expect(server.count(ROUTE)).toBe(2));
+    await eventually(() => expect(server.count(ROUTE)).toBe(2));
     server.on(ROUTE, makeDependencies({ status: 'fresh' }));
     await model.refresh(document);
 
@@ -161,7 +162,7 @@ describe('DependenciesModel', () => {
   it('forgets a notebook that was closed', async () => {
     const document = new FakeDocument();
     const { server, model } = setUp(document);
-    await vi.waitFor(() => expect(model.state(document).kind).toBe('ready'));
+    await eventually(() => expect(model.state(document).kind).toBe('ready'));
 
     document.dispose();
     await model.refresh(document);

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { JobLogModel } from '../../models/jobLog';
-import { FakeJobs, makeJob } from '../doubles';
+import { FakeJobs, makeJob, eventually } from '../doubles';
 
 describe('JobLogModel', () => {
   it('reads on from where it was until the log is complete', async () => {
@@ -11,7 +11,7 @@ describe('JobLogModel', () => {
     ];
     const model = new JobLogModel(jobs, 'job-1', 1);
 
-    await vi.waitFor(() => expect(model.isComplete).toBe(true));
+    await eventually(() => expect(model.isComplete).toBe(true));
 
     expect(model.lines).toEqual(['a', 'b', 'c']);
     expect(jobs.offsets).toEqual([0, 2]);
@@ -20,11 +20,11 @@ describe('JobLogModel', () => {
   it('tells a problem and tries again', async () => {
     const jobs = new FakeJobs(makeJob());
     const model = new JobLogModel(jobs, 'job-1', 1);
-    await vi.waitFor(() => expect(model.problem?.code).toBe('job.not-found'));
+    await eventually(() => expect(model.problem?.code).toBe('job.not-found'));
 
     jobs.log = [{ lines: ['a'], next_offset: 1, complete: true }];
 
-    await vi.waitFor(() => expect(model.lines).toEqual(['a']));
+    await eventually(() => expect(model.lines).toEqual(['a']));
     expect(model.problem).toBeNull();
   });
 
@@ -46,7 +46,7 @@ describe('JobLogModel', () => {
     const jobs = new FakeJobs(makeJob());
     jobs.log = [{ lines: ['a'], next_offset: 1, complete: false }];
     const model = new JobLogModel(jobs, 'job-1', 1);
-    await vi.waitFor(() => expect(model.lines).toEqual(['a']));
+    await eventually(() => expect(model.lines).toEqual(['a']));
 
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());

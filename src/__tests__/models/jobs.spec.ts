@@ -1,10 +1,10 @@
 import { Signal } from '@lumino/signaling';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/request';
 import type { JobHint } from '../../models/jobs';
 import { JobsModel } from '../../models/jobs';
 import type { Job } from '../../tokens';
-import { FakeServer, makeJob, makeProblem } from '../doubles';
+import { FakeServer, makeJob, makeProblem, eventually } from '../doubles';
 
 const PACE = { shortest: 5, longest: 40 };
 const EVENT = 'https://schema.aidevsecops.example/job/v1';
@@ -38,7 +38,7 @@ describe('JobsModel', () => {
 
     stream.emit({ schema_id: EVENT, job_id: 'job-1', state: 'running' });
 
-    await vi.waitFor(() => expect(model.get('job-1')?.state).toBe('succeeded'));
+    await eventually(() => expect(model.get('job-1')?.state).toBe('succeeded'));
     expect(server.asked.map(one => one.route)).toEqual(['GET jobs/job-1']);
   });
 
@@ -85,7 +85,7 @@ describe('JobsModel', () => {
     await model.ended('job-1');
 
     expect(problems).toContain('server.unreachable');
-    await vi.waitFor(() => expect(model.problem).toBeNull());
+    await eventually(() => expect(model.problem).toBeNull());
   });
 
   it('resolves at once for a job that has ended already', async () => {

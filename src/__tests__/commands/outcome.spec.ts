@@ -1,0 +1,112 @@
+import { Notification } from '@jupyterlab/apputils';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CommandIDs } from '../../commandIds';
+import { notifyOutcome, outcomeMessage } from '../../commands/outcome';
+import type { LockOutcome } from '../../tokens';
+import {
+  makeJob,
+  makeLockResult,
+  makeProblem,
+  recordingCommands,
+  trans
+} from '../doubles';
+
+const BASE = { job: makeJob(), adopted: false, result: makeLockResult() };
+const FAILED: LockOutcome = { ...BASE, kind: 'failed', problem: makeProblem() };
+const APPLIED: LockOutcome = { ...BASE, kind: 'applied' };
+
+describe('outcomeMessage', () => {
+  it('sums up a lock that was applied', () => {
+    expect(outcomeMessage(APPLIED, trans)).toMatchObject({
+      type: 'success',
+      text: 'train.ipynb is locked (12 packages: 1 added, 0 updated, 0 removed). Save it to keep the lock.',
+      actions: [{ label: 'Show log', args: { job_id: 'job-1' } }]
+    });
+  });
+
+  it('says that no version has changed', () => {
+    const result = makeLockResult({ changed: { added: [], removed: [], updated: [] } });
+
+    const message = outcomeMessage({ ...BASE, kind: 'applied', result }, trans);
+
+    expect(message?.text).toContain('(12 packages, none changed)');
+  });
+
+  it('says that nothing has changed to whoever asked, and to nobody else', () => {
+    const outcome: LockOutcome = { ...BASE, kind: 'unchanged' };
+
+    expect(outcomeMessage(outcome, trans)?.type).toBe('success');
+    expect(outcomeMessage({ ...outcome, adopted: true }, trans)).toBeNull();
+  });
+
+  it('offers to apply a lock whose notebook is not open', () => {
+    expect(outcomeMessage({ ...BASE, kind: 'not-open' }, trans)?.actions[0]).toEqual({
+      label: 'Apply',
+      id: CommandIDs.applyLock,
+      args: { job_id: 'job-1' }
+    });
+  });
+
+  it('offers to lock again what has changed meanwhile', () => {
+    expect(outcomeMessage({ ...BASE, kind: 'refused' }, trans)?.actions[0]).toEqual({
+      label: 'Lock again',
+      id: CommandIDs.lockNotebook,
+      args: { path: 'work/train.ipynb' }
+    });
+  });
+
+  it('tells message and hint of a failure, of long messages the first line', () => {
+    const problem = makeProblem({ message: 'No solution.\nBecause of this and that.' });
+
+    const message = outcomeMessage({ ...FAILED, problem } as LockOutcome, trans);
+
+    expect(message?.type).toBe('error');
+    expect(message?.text).toBe(
+      'train.ipynb could not be locked: No solution.\nLoosen one of them.'
+    );
+  });
+
+  it('leaves an untrusted index to the command that asks, if there is one', () => {
+    const problem = makeProblem({ code: 'lock.untrusted-index' });
+    const outcome = { ...FAILED, problem } as LockOutcome;
+
+    expect(outcomeMessage(outcome, trans)).toBeNull();
+    const adopted = outcomeMessage({ ...outcome, adopted: true }, trans);
+    expect(adopted?.actions.map(action => action.label)).toEqual([
+      'Lock again',
+      'Show log'
+    ]);
+  });
+
+  it('is silent about what the user has cancelled', () => {
+    expect(outcomeMessage({ ...BASE, kind: 'cancelled' }, trans)).toBeNull();
+  });
+});
+
+describe('notifyOutcome', () => {
+  it.each([
+    ['all', APPLIED, 1],
+    ['all', FAILED, 1],
+    ['failures', APPLIED, 0],
+    ['failures', FAILED, 1],
+    ['none', FAILED, 0]
+  ] as const)('with the choice "%s" tells of %o %i times', (notify, outcome, count) => {
+    onTestFinished(() => Notification.dismiss());
+    const { commands } = recordingCommands([]);
+
+    notifyOutcome(outcome, { commands, notify, trans });
+
+    expect(Notification.manager.notifications).toHaveLength(count);
+  });
+
+  it('starts the command of a button', () => {
+    onTestFinished(() => Notification.dismiss());
+    const { commands, calls } = recordingCommands([CommandIDs.showJobLog]);
+    notifyOutcome(APPLIED, { commands, notify: 'all', trans });
+
+    const [notification] = Notification.manager.notifications;
+    notification.options.actions?.[0].callback(new MouseEvent('click'));
+
+    expect(calls).toEqual([{ id: CommandIDs.showJobLog, args: { job_id: 'job-1' } }]);
+  });
+});

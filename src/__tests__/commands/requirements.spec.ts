@@ -1,0 +1,157 @@
+import { Dialog, Notification } from '@jupyterlab/apputils';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ApiError } from '../../api/request';
+import { CommandIDs } from '../../commandIds';
+import {
+  addDependencyCommands,
+  addRequirementCommands
+} from '../../commands/requirements';
+import { makeDependencies, makeProblem, makeRow } from '../doubles';
+import { CommandSetting } from './setting';
+
+function setUp(): CommandSetting {
+  const setting = new CommandSetting();
+  addRequirementCommands(setting);
+  addDependencyCommands(setting);
+  onTestFinished(() => {
+    Dialog.flush();
+    Notification.dismiss();
+  });
+  return setting;
+}
+
+describe('addRequirementCommands', () => {
+  it('adds what the user typed', async () => {
+    const { commands, dependencies } = setUp();
+
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'polars');
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    await adding;
+
+    expect(dependencies.changes).toEqual([
+      {
+        add: [
+          {
+            name: 'polars',
+            specifier: '',
+            extras: [],
+            markers: '',
+            index: null,
+            dev: false
+          }
+        ]
+      }
+    ]);
+  });
+
+  it('keeps the dialog open with what the server found wrong', async () => {
+    const { commands, dependencies } = setUp();
+    dependencies.editOutcome = new ApiError(makeProblem({ message: 'Not a name.' }), 400);
+
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), '!');
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(screen.getByRole('alert').textContent).toContain('Not a name.');
+    });
+    dependencies.editOutcome = 'applied';
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'x');
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    await adding;
+
+    expect(dependencies.changes).toHaveLength(2);
+  });
+
+  it('says so in the dialog when the notebook has changed meanwhile', async () => {
+    const { commands, dependencies } = setUp();
+    dependencies.editOutcome = 'refused';
+
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'x');
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    await waitFor(() => {
+      expect(screen.getByRole('alert').textContent).toContain('has changed meanwhile');
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await adding;
+
+    expect(dependencies.changes).toHaveLength(1);
+  });
+
+  it('starts an edit from what is there', async () => {
+    const { commands, dependencies } = setUp();
+    const row = makeRow({ specifier: '>=2', extras: ['excel', 'html'], declared: true });
+    dependencies.current = {
+      kind: 'ready',
+      dependencies: makeDependencies({ requirements: [row] })
+    };
+
+    const editing = commands.execute(CommandIDs.editRequirement, { name: 'pandas' });
+    const version = await screen.findByRole<HTMLInputElement>('textbox', {
+      name: 'Version'
+    });
+    expect(version.value).toBe('>=2');
+    await userEvent.clear(version);
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await editing;
+
+    expect(dependencies.changes[0].add?.[0]).toMatchObject({
+      name: 'pandas',
+      specifier: '',
+      extras: ['excel', 'html']
+    });
+  });
+
+  it('removes a requirement', async () => {
+    const { commands, dependencies } = setUp();
+
+    await commands.execute(CommandIDs.removeRequirement, { name: 'pandas' });
+
+    expect(dependencies.changes).toEqual([{ remove: ['pandas'] }]);
+  });
+
+  it('tells why a requirement cannot be removed', async () => {
+    const { commands, dependencies } = setUp();
+    dependencies.editOutcome = new ApiError(makeProblem(), 404);
+
+    await commands.execute(CommandIDs.removeRequirement, { name: 'pandas' });
+
+    expect(Notification.manager.notifications).toHaveLength(1);
+  });
+
+  it.each(['locking', 'unsupported'] as const)(
+    'changes nothing while the notebook is %s',
+    status => {
+      const { commands, dependencies } = setUp();
+
+      dependencies.word = status;
+
+      expect(commands.isEnabled(CommandIDs.addRequirement)).toBe(false);
+      expect(commands.isEnabled(CommandIDs.removeRequirement)).toBe(false);
+    }
+  );
+});
+
+describe('addDependencyCommands', () => {
+  it('reads the notebook of the arguments again', async () => {
+    const { commands, dependencies, document } = setUp();
+
+    await commands.execute(CommandIDs.refreshDependencies, { path: document.path });
+    await commands.execute(CommandIDs.refreshDependencies, { path: 'closed.ipynb' });
+
+    expect(dependencies.refreshed).toEqual([document]);
+  });
+
+  it('brings the notebook to the front and goes to the cell', async () => {
+    const { activated, commands, document } = setUp();
+
+    await commands.execute(CommandIDs.revealCell, { panel_id: document.id, cell: 0 });
+
+    expect(activated).toEqual([document.id]);
+    expect(document.revealed).toEqual([0]);
+  });
+});

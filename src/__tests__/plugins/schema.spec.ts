@@ -1,0 +1,62 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { CommandRegistry } from '@lumino/commands';
+import { describe, expect, it } from 'vitest';
+import { CommandIDs } from '../../commandIds';
+import { addJobCommands } from '../../commands/jobs';
+import { addLockCommands } from '../../commands/lock';
+import {
+  addDependencyCommands,
+  addRequirementCommands
+} from '../../commands/requirements';
+import plugins from '../../index';
+import { CommandSetting } from '../commands/setting';
+
+const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'schema');
+
+function schemas(): { name: string; text: string }[] {
+  return fs.readdirSync(FOLDER).map(file => ({
+    name: path.basename(file, '.json'),
+    text: fs.readFileSync(path.join(FOLDER, file), 'utf8')
+  }));
+}
+
+describe('the schemas', () => {
+  it('belong to plugins', () => {
+    const ids = plugins.map(plugin => plugin.id);
+
+    expect(ids).toEqual(
+      expect.arrayContaining(schemas().map(({ name }) => `aidevsecops:${name}`))
+    );
+  });
+
+  it('name only commands that there are', () => {
+    const named = schemas().flatMap(({ text }) => [
+      ...text.matchAll(/"command":\s*"([^"]+)"/g)
+    ]);
+
+    expect(named.length).toBeGreaterThan(5);
+    expect(Object.values(CommandIDs)).toEqual(
+      expect.arrayContaining(named.map(([, id]) => id))
+    );
+  });
+});
+
+describe('the commands', () => {
+  it('are all there, each with a label, a tooltip and described arguments', async () => {
+    const setting = new CommandSetting();
+    addLockCommands(setting);
+    addRequirementCommands(setting);
+    addDependencyCommands(setting);
+    addJobCommands(setting);
+    const { commands } = setting;
+    const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
+
+    expect(commands).toBeInstanceOf(CommandRegistry);
+    for (const id of ids) {
+      expect(commands.label(id), id).not.toBe('');
+      expect(commands.caption(id), id).not.toBe('');
+      expect((await commands.describedBy(id)).args, id).toMatchObject({ type: 'object' });
+    }
+  });
+});

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING, cast
 
-from ..domain.jobs import JobId
 from .access import allowed
 from .base import BaseRouteHandler
 from .views import job_json, log_json
+
+if TYPE_CHECKING:
+    from ..domain.jobs import JobId
 
 
 class JobsRouteHandler(BaseRouteHandler):
@@ -34,13 +37,17 @@ class JobRouteHandler(BaseRouteHandler):
     @allowed("read")
     async def get(self, job_id: str) -> None:
         """Read it, as often as wanted."""
-        job = await self.backstage.in_thread(lambda: self.backstage.engine.find(JobId(job_id)))
+        job = await self.backstage.in_thread(
+            lambda: self.backstage.engine.find(cast("JobId", job_id))
+        )
         await self.answer(job_json(job, self.url_of_job(job.id)))
 
     @allowed("execute")
     async def delete(self, job_id: str) -> None:
         """Cancel it."""
-        job = await self.backstage.in_thread(lambda: self.backstage.engine.cancel(JobId(job_id)))
+        job = await self.backstage.in_thread(
+            lambda: self.backstage.engine.cancel(cast("JobId", job_id))
+        )
         await self.answer(job_json(job, self.url_of_job(job.id)), HTTPStatus.ACCEPTED)
 
 
@@ -52,6 +59,6 @@ class JobLogRouteHandler(BaseRouteHandler):
         """Read its lines from an offset on."""
         offset = self.read_count("offset")
         part, is_complete = await self.backstage.in_thread(
-            lambda: self.backstage.engine.read_log(JobId(job_id), offset)
+            lambda: self.backstage.engine.read_log(cast("JobId", job_id), offset)
         )
         await self.answer(log_json(part, is_complete=is_complete))

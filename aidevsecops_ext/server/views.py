@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..domain.jobs import Job
+from typing import TYPE_CHECKING
+
 from ..domain.json_value import Json
-from ..jobs.store import LogPart
+
+if TYPE_CHECKING:
+    from ..domain.jobs import Job
+    from ..jobs.store import LogPart
 
 
 def job_json(job: Job, url: str) -> dict[str, Json]:

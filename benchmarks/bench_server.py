@@ -1,0 +1,237 @@
+"""What the server extension costs a Jupyter server, beside jupyterlab-git in the same run.
+
+    python benchmarks/bench_server.py [--git-python PYTHON] [--locks N]
+
+Prints the time and memory that importing and loading each extension adds to a process that has
+jupyter_server loaded, and the worst stall of a real server's event loop: idle, while real locks
+run, and while a 49 MB notebook is inspected. Of a stall it also prints how much of it was work of
+the server's process: the rest is what a busy machine takes from everybody. Import time is processor
+time for the same reason. ``--git-python`` is the interpreter of an environment
+with jupyter_server and jupyterlab-git; without it only this extension is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+REPEATS = 7
+MOST_MILLISECONDS, MOST_MEGABYTES, MOST_STALL = 30.0, 3.0, 50.0
+BASE = "aidevsecops-ext"
+
+# The server's own modules first, as in every Jupyter server; then the extension alone.
+_IMPORT = """
+import importlib, json, sys, time
+import jupyter_server.serverapp, jupyter_server.extension.application
+import jupyter_server.services.contents.handlers, jupyter_server.services.events.handlers
+import jupyter_events.logger, jsonschema, yaml
+
+def memory():
+    with open("/proc/self/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS")) / 1024
+
+megabytes, started = memory(), time.process_time()
+module = importlib.import_module(sys.argv[1])
+points = module._jupyter_server_extension_points()
+for point in points:
+    importlib.import_module(point["module"])
+seconds = time.process_time() - started
+print(json.dumps([seconds * 1000, memory() - megabytes]))
+"""
+
+_NEEDED = "import sklearn\nimport pandas\nimport requests\nimport matplotlib\n"
+
+
+def _measure_import(python: str, module: str) -> tuple[float, float]:
+    """The median milliseconds and megabytes that loading an extension adds."""
+    # With byte code, as installed packages have it.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(ROOT) if module == "aidevsecops_ext" else ""
+    samples = []
+    for _ in range(REPEATS + 1):
+        outcome = subprocess.run(
+            [python, "-c", _IMPORT, module],
+            env=environment,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        samples.append(json.loads(outcome.stdout))
+    # The first one has the byte code to write.
+    milliseconds, megabytes = zip(*samples[1:], strict=True)
+    return statistics.median(milliseconds), statistics.median(megabytes)
+
+
+class _Heartbeat:
+    """Notes the longest pause of the event loop that it runs on.
+
+    ``worst_own`` counts of each pause only what this process computed meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.worst = 0.0
+        self.worst_own = 0.0
+        self._task: asyncio.Task[None] | None = None
+
+    def __enter__(self) -> _Heartbeat:
+        self._task = asyncio.ensure_future(self._beat())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._task is not None
+        self._task.cancel()
+
+    async def _beat(self) -> None:
+        pause = 0.002
+        while True:
+            before, computed = time.perf_counter(), time.process_time()
+            await asyncio.sleep(pause)
+            stall = time.perf_counter() - before - pause
+            self.worst = max(self.worst, stall)
+            self.worst_own = max(self.worst_own, min(stall, time.process_time() - computed))
+
+
+def _notebook(source: str, output: str = "") -> dict[str, Any]:
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"image/png": output}}]
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1}
+    cells = [{**cell, "source": source, "outputs": outputs if output else []}]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
+
+
+class _Server:
+    """A real server in this process, asked over HTTP from another one, as a browser would."""
+
+    def __init__(self, folder: Path) -> None:
+        os.environ["JUPYTER_DATA_DIR"] = str(folder / "data")
+        os.environ["JUPYTER_CONFIG_DIR"] = str(folder / "config")
+        self.root = folder / "root"
+        self.root.mkdir()
+        self._folder = folder
+
+    async def start(self) -> None:
+        """Serve, and warm up what the first request imports."""
+        from jupyter_server.serverapp import ServerApp
+
+        self._app: Any = ServerApp.instance(root_dir=str(self.root), open_browser=False, port=0)
+        self._app.port = _free_port()
+        self._app.port_retries = 0
+        self._app.allow_root = True
+        self._app.jpserver_extensions = {"aidevsecops_ext": True}
+        self._app.initialize(argv=[], new_httpserver=True)
+        self._app.log.setLevel("ERROR")
+        await self.ask("GET", "health")
+
+    async def ask(self, method: str, path: str, body: Path | None = None) -> Any:
+        """The JSON answer, got by curl: a client in this process would share the loop."""
+        address = f"http://127.0.0.1:{self._app.port}{self._app.base_url}{BASE}/{path}"
+        token = self._app.identity_provider.token
+        words = ["curl", "-sS", "-X", method, "-H", f"Authorization: token {token}", address]
+        if body is not None:
+            words += ["-H", "Content-Type: application/json", "--data-binary", f"@{body}"]
+        child = await asyncio.create_subprocess_exec(*words, stdout=asyncio.subprocess.PIPE)
+        output, _ = await child.communicate()
+        return json.loads(output)
+
+    def body(self, name: str, value: Any) -> Path:
+        """A file with that value as JSON, made outside of what is measured."""
+        path = self._folder / name
+        path.write_text(json.dumps(value), encoding="utf-8")
+        return path
+
+    async def lock(self, number: int) -> dict[str, Any]:
+        """The ended job of a lock, asked for as often as a browser does."""
+        request = {"path": f"{number}.ipynb", "notebook": _notebook(_NEEDED), "upgrade": True}
+        job = await self.ask("POST", "notebooks/locks", self.body(f"{number}.json", request))
+        while job["state"] in {"queued", "running"}:
+            await asyncio.sleep(0.2)
+            job = await self.ask("GET", f"jobs/{job['job_id']}")
+        return dict(job)
+
+    async def stop(self) -> None:
+        """End as a signal would."""
+        await self._app.extension_manager.stop_all_extensions()
+        self._app.http_server.stop()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+async def _measure_stalls(folder: Path, locks: int) -> dict[str, _Heartbeat]:
+    """The pauses of a server that does each of these things."""
+    server = _Server(folder)
+    await server.start()
+    beats: dict[str, _Heartbeat] = {}
+    with _Heartbeat() as idle:
+        await asyncio.sleep(2)
+    beats["idle"] = idle
+    with _Heartbeat() as first:
+        await server.ask("GET", "jobs")
+    beats["first job request"] = first
+    with _Heartbeat() as busy:
+        jobs = await asyncio.gather(*(server.lock(number) for number in range(locks)))
+    beats[f"{locks} locks"] = busy
+    failed = [job["error"] for job in jobs if job["state"] != "succeeded"]
+    if failed:
+        raise SystemExit(f"locks failed: {failed}")
+    large = _notebook(_NEEDED, "x" * 49_000_000)
+    body = server.body("large.json", {"path": "large.ipynb", "notebook": large})
+    (server.root / "large.ipynb").write_text(json.dumps(large), encoding="utf-8")
+    with _Heartbeat() as reading:
+        read = await server.ask("GET", "notebooks/dependencies?path=large.ipynb")
+    beats["GET of 49 MB"] = reading
+    with _Heartbeat() as taking:
+        taken = await server.ask("POST", "notebooks/dependencies", body)
+    beats["POST of 49 MB"] = taking
+    if {read.get("status"), taken.get("status")} != {"unlocked"}:
+        raise SystemExit(f"the large notebook failed: {read} {taken}")
+    await server.stop()
+    return beats
+
+
+def main() -> int:
+    """Print the figures; 1 when one is over its limit."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--git-python", help="the interpreter of an environment with jupyterlab-git"
+    )
+    parser.add_argument("--locks", type=int, default=4)
+    options = parser.parse_args()
+    is_good = True
+    measured = [(sys.executable, "aidevsecops_ext")]
+    if options.git_python:
+        measured.append((options.git_python, "jupyterlab_git"))
+    for python, module in measured:
+        milliseconds, megabytes = _measure_import(python, module)
+        print(f"{module:16} import adds {milliseconds:7.1f} ms {megabytes:6.1f} MB")
+        if module == "aidevsecops_ext":
+            is_good &= milliseconds <= MOST_MILLISECONDS and megabytes <= MOST_MEGABYTES
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory(prefix="aidevsecops-bench-") as folder:
+        beats = asyncio.run(_measure_stalls(Path(folder), options.locks))
+    for name, beat in beats.items():
+        print(
+            f"event loop, {name:18} worst stall {beat.worst * 1000:6.1f} ms,"
+            f" by own work {beat.worst_own * 1000:6.1f} ms"
+        )
+        is_good &= beat.worst_own * 1000 <= MOST_STALL
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

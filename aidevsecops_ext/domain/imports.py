@@ -25,6 +25,10 @@ _STANDARD_LIBRARY = (
 _IMPORT_GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _DYNAMIC_IMPORTS = frozenset({"import_module", "__import__"})
 
+# Python 3.10 overflows the C stack where later ones raise RecursionError; only its compiler checks.
+_HAS_UNCHECKED_DEPTH = sys.version_info < (3, 11)
+_UNCHECKED_LENGTH = 20_000
+
 # catch_warnings swaps a global list: two threads at once could leave warnings off for good.
 _PARSING = threading.Lock()
 
@@ -77,6 +81,8 @@ def parse_python(code: str) -> ast.Module:
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            if _HAS_UNCHECKED_DEPTH and len(code) > _UNCHECKED_LENGTH:  # pragma: no cover - 3.10
+                compile(code, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
             return ast.parse(code)
         except SyntaxError as error:
             raise UnreadableCodeError(error.msg, error.lineno) from error

@@ -137,7 +137,14 @@ def test_imported_module_names_its_submodules_when_relative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "line"), [("x = 1\nprint 'a'", 2), ("x\0", None), ("(" * 5000 + ")" * 5000, None), ("-" * 200_000 + "1", None)]
+    ("code", "line"),
+    [
+        ("x = 1\nprint 'a'", 2),
+        ("x\0", None),
+        ("(" * 5000 + ")" * 5000, None),
+        ("-" * 200_000 + "1", None),
+        ("a" + ".b" * 200_000, None),
+    ],
 )
 def test_parse_python_says_the_line_when_code_is_unreadable(code: str, line: int | None) -> None:
     with pytest.raises(UnreadableCodeError) as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,7 @@ from ..formats.requirements_txt import read_compiled
 from .index_configuration import IndexConfiguration, index_configuration
 from .process import Command, LineCallback, Outcome, ProgramMissingError, run
 
+_FINDING = threading.Lock()
 _LOG_PREFIXES = ("DEBUG ", "TRACE ", "INFO ", "WARN ")
 # What would make uv work on something else than it is asked to.
 _FOREIGN_VARIABLES = (
@@ -94,13 +96,20 @@ def is_log_line(line: str) -> bool:
     return line.startswith(_LOG_PREFIXES)
 
 
-@cache
 def find_uv() -> str:
     """The path of the uv program: that of the ``uv`` package, else the first on ``PATH``.
 
     Raises:
         ToolMissingError: there is none.
     """
+    # Python reads its own configuration on first use, and not safely from two threads: the second
+    # one finds it empty.
+    with _FINDING:
+        return _find_uv()
+
+
+@cache
+def _find_uv() -> str:
     try:
         from uv import find_uv_bin
 

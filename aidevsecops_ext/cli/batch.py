@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Generic, TypeAlias, TypeVar
 
-from ..domain.errors import AidevsecopsError, CancelledError
+from ..domain.errors import AidevsecopsError
 from ..jobs.cancel import CancelSource
 from .exit_codes import DONE, exit_code_of, unexpected
 from .workspace import NamedNotebook
@@ -54,6 +54,9 @@ def run_each(
 
     A keyboard interrupt or a request to terminate cancels all that runs and waits for it; the
     notebooks that were not done by then end with a CancelledError.
+
+    Raises:
+        KeyboardInterrupt: interrupted a second time.
     """
     cancel = CancelSource()
 
@@ -65,12 +68,8 @@ def run_each(
             return Failed(notebook, error)
         except Exception as error:
             return Failed(notebook, unexpected(error))
-        except KeyboardInterrupt:
-            # Comes to the main thread only, so here only without a pool.
-            cancel.cancel()
-            return Failed(notebook, CancelledError())
 
-    with _terminable():
+    with _cancelled_by_signals(cancel):
         if min(workers, len(notebooks)) > 1:
             return _run_pooled(notebooks, run_one, on_entry, workers, cancel)
         entries: list[Entry[Answer]] = []
@@ -94,14 +93,8 @@ def _run_pooled(
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
             for future in [pool.submit(run_one, notebook) for notebook in notebooks]:
-                try:
-                    entry = future.result()
-                except KeyboardInterrupt:
-                    cancel.cancel()
-                    # Those that wait see the cancel when their turn comes, and end at once.
-                    entry = future.result()
-                entries.append(entry)
-                on_entry(entry)
+                entries.append(future.result())
+                on_entry(entries[-1])
         except BaseException:
             cancel.cancel()
             raise
@@ -109,18 +102,29 @@ def _run_pooled(
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Make a request to terminate an interrupt: children live in sessions of their own."""
+def _cancelled_by_signals(cancel: CancelSource) -> Iterator[None]:
+    """Make an interrupt or a request to terminate a cancel; the second one interrupts at once.
+
+    The children of a command live in sessions of their own, so no signal reaches them but ours.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    is_asked = False
 
-    def interrupt(number: int, frame: FrameType | None) -> None:
+    def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal is_asked
         del number, frame
-        raise KeyboardInterrupt
+        if is_asked:
+            raise KeyboardInterrupt
+        is_asked = True
+        # Not here: what the signal came upon may hold the very lock that a cancel takes.
+        threading.Thread(target=cancel.cancel, name="cancel").start()
 
-    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = [signal.signal(number, interrupt) for number in numbers]
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP"):
+        numbers.append(signal.SIGHUP)
+    before = [signal.signal(number, handle) for number in numbers]
     try:
         yield
     finally:

@@ -502,11 +502,11 @@ def test_default_index_says_when_uv_does_not_tell(
 @pytest.fixture
 def no_uv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """No uv package; the folder that is ``PATH``."""
-    uv_program.find_uv.cache_clear()
+    uv_program._find_uv.cache_clear()
     monkeypatch.setitem(sys.modules, "uv", None)
     monkeypatch.setenv("PATH", str(tmp_path))
     yield tmp_path
-    uv_program.find_uv.cache_clear()
+    uv_program._find_uv.cache_clear()
 
 
 def test_find_uv_takes_the_program_on_the_path_when_the_package_is_missing(no_uv: Path) -> None:

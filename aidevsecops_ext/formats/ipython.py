@@ -122,7 +122,8 @@ def _read_cell_magic(lines: list[str], first: int, magic: tuple[str, str], depth
         path, is_appended = written_path(rest)
         written = WrittenFile(path, "\n".join(body), is_appended) if path else None
         return CellCode(blank.python, written=written)
-    program = rest.split()[0] if name == "script" and rest.split() else name
+    words = [word for word in rest.split() if not word.startswith("-")]
+    program = words[0] if name == "script" and words else name
     if program in BODY_IS_SHELL:
         return CellCode(blank.python, commands=_shell_commands(body, first + 2))
     if program in BODY_IS_FOREIGN or (name == "script" and program not in BODY_IS_CODE):
@@ -213,7 +214,7 @@ class _LineReader:
             return "pass"
         if text.startswith("?") or text.endswith("?"):
             return "pass"
-        name, _, rest = text.lstrip("%").partition(" ")
+        name, _, rest = text.lstrip("%").strip().partition(" ")
         rest = rest.strip()
         if name in PACKAGE_MANAGERS:
             self._commands.append(Command(f"{name} {rest}", line))

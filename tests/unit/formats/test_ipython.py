@@ -109,6 +109,8 @@ def test_read_cell_gives_plain_python(source: str, python: str) -> None:
         ("%%capture\n\n!pip install a", [("pip install a", 3)]),
         ("%%bash\npip install \\\n a\n\nls", [("pip install a", 2), ("ls", 5)]),
         ("\n%%script bash\nls", [("ls", 3)]),
+        ("%%script --bg bash\nls", [("ls", 2)]),
+        ("% pip install a", [("pip install a", 1)]),
         ("%%!\nls", [("ls", 2)]),
         ("'''\n!ls\n'''\n", []),
         ("%cd x", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError
 from tests.cli.conftest import Terminal
 from tests.fakes.package_index import FakePackageIndex
@@ -132,3 +134,15 @@ def test_discover_does_not_ask_the_index_when_offline(terminal: Terminal) -> Non
     terminal.run("discover", "nb.ipynb", "--offline")
 
     assert terminal.index.asked == []
+
+
+def test_discover_writes_one_entry_a_line_when_there_are_many(terminal: Terminal) -> None:
+    for number in range(60):
+        terminal.write(f"{number:02}.ipynb", notebook_text(["import numpy"]))
+
+    result = terminal.run("discover", ".", "--json")
+
+    lines = result.stdout.splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("[", "]", 62)
+    assert json.loads(lines[1].rstrip(","))["notebook"] == "00.ipynb"
+    assert len(json.loads(result.stdout)) == 60

@@ -71,7 +71,7 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
         {row.specifier && row.specifier !== '*' ? (
           row.specifier
         ) : (
-          <span className="jp-aidevsecops-Hint">{trans.__('any version')}</span>
+          <span className="jp-aidevsecops-Hint">{trans.__('any')}</span>
         )}
       </td>
       <td role="cell" className="jp-aidevsecops-DependencyRow-locked">

@@ -9,7 +9,7 @@ from .json_value import Json
 
 
 class ErrorCode(str, Enum):
-    """Every code that a face may show; documented in ``docs/reference/errors.md``, never renamed."""
+    """Every code that a face may show; explained in ``docs/reference/errors.md``, never renamed."""
 
     REQUEST_INVALID = "request.invalid"
     REQUEST_FORBIDDEN = "request.forbidden"

@@ -1,4 +1,4 @@
-"""A lock: exact versions with hashes, what changed since the last one, and whether it still holds."""
+"""A lock: exact versions with hashes, what changed since the last one, and if it still holds."""
 
 from __future__ import annotations
 

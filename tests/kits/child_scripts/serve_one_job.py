@@ -27,7 +27,7 @@ def work(progress: Progress, _cancel: CancelToken) -> dict[str, Json]:
 store = JobStore(
     Path(sys.argv[1]) / "jobs.sqlite3", "/home", Retention(200, 24, 100), logging.getLogger()
 )
-engine = JobEngine(store, SystemClock(), 2, lambda job: None, logging.getLogger())
+engine = JobEngine(store, SystemClock(), 2, lambda _job: None, logging.getLogger())
 job = engine.submit(JobRequest("lock", "nb.ipynb", "Lock nb.ipynb"), work)
 started.wait()
 sys.stdout.write(job.id + "\n")

@@ -70,7 +70,7 @@ def _matching(folder: str, steps: Sequence[str], files: Files) -> Iterator[str]:
         return
     if rest:
         for name in entries.folders:
-            if fnmatchcase(name, step) and (_is_walked(name) or name == step):
+            if name == step or (fnmatchcase(name, step) and _is_walked(name)):
                 yield from _matching(join(folder, name), rest, files)
         return
     for name in entries.files:

@@ -23,6 +23,7 @@ FILES = FakeFiles(
             "node_modules/six.ipynb",
             "venv/seven.ipynb",
             "empty/readme.md",
+            ".odd/[y]/eight.ipynb",
         ],
         "",
     )
@@ -51,6 +52,7 @@ FILES = FakeFiles(
         ([".venv"], [".venv/lib/five.ipynb"]),
         ([".venv/*/*"], [".venv/lib/five.ipynb"]),
         (["venv/*"], ["venv/seven.ipynb"]),
+        ([".odd/[y]/*.ipynb"], [".odd/[y]/eight.ipynb"]),
         (["a/b/[x] four.ipynb"], ["a/b/[x] four.ipynb"]),
     ],
 )

@@ -189,11 +189,14 @@ def test_other_answers_have_the_promised_shapes_when_rendered() -> None:
         "removed": [{"name": "b", "version": "2"}],
         "updated": [{"name": "c", "old": "3", "new": "4"}],
     }
-    assert answers.error_json(error) == {
-        "code": "request.invalid",
-        "message": "No.",
-        "hint": "Yes.",
-        "details": {"a": 1},
+    assert answers.failure_json("nb.ipynb", error) == {
+        "notebook": "nb.ipynb",
+        "error": {
+            "code": "request.invalid",
+            "message": "No.",
+            "hint": "Yes.",
+            "details": {"a": 1},
+        },
     }
     assert answers.target_json(Target("3.11", "linux")) == {
         "python_version": "3.11",

@@ -114,6 +114,19 @@ def test_resolve_keeps_a_version_that_still_fits(index: PackageIndex, tmp_path: 
     assert versions(resolution) == {"kept": "1.0", "moved": "2.0"}
 
 
+@pytest.mark.parametrize(("is_allowed", "version"), [(True, "2.0rc1"), (False, "1.0")])
+def test_resolve_takes_a_prerelease_only_when_allowed(
+    index: PackageIndex, tmp_path: Path, is_allowed: bool, version: str
+) -> None:
+    index.add_wheel("a", "1.0")
+    index.add_wheel("a", "2.0rc1")
+    request = ResolveRequest((Requirement("a"),), HERE, "", allow_prereleases=is_allowed)
+
+    resolution = resolver(tmp_path).resolve(request, FakeProgress(), CancelSource())
+
+    assert versions(resolution) == {"a": version}
+
+
 def test_resolve_is_empty_when_nothing_is_asked_for(index: PackageIndex, tmp_path: Path) -> None:
     resolution = resolve(tmp_path)
 

@@ -31,7 +31,7 @@ def unit(machine: Machine) -> None:
     """Tests of both languages, with the coverage that each room owes."""
     _command_part(machine, "vitest", ["jlpm", "test:coverage"])
     _command_part(machine, "Size of the front end", ["jlpm", "check:size"])
-    _command_part(machine, "pytest", ["pytest", "--cov", "--cov-report="])
+    _command_part(machine, "pytest", ["pytest", "--cov", "--cov-report=", "--durations=10"])
     strict = ",".join(f"aidevsecops_ext/{room}/*" for room in STRICT_ROOMS)
     _command_part(
         machine,
@@ -61,6 +61,10 @@ def ui(machine: Machine) -> None:
     """The browser tests, in a real JupyterLab and a real Chromium."""
     folder = ROOT / "ui-tests"
     machine.run.part("Packages of the browser tests", lambda: machine.install_node_packages(folder))
+    machine.run.part(
+        "Environment of shared notebooks",
+        lambda: machine.make_side_environment(folder / ".venv", "collaboration"),
+    )
     machine.run.part("Chromium", machine.find_browser)
     _command_part(machine, "Browser tests", ["npx", "playwright", "test"], cwd=folder)
 

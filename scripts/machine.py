@@ -28,7 +28,9 @@ class Machine:
     def __post_init__(self) -> None:
         self.stamps = Stamps(self.venv / ".stamps")
         path = os.pathsep.join([str(self.venv / "bin"), os.environ.get("PATH", os.defpath)])
-        self.run.environment = {"PATH": path, "VIRTUAL_ENV": str(self.venv)}
+        self.run.environment = {"PATH": path}
+        # uv and pipenv would take the environment that a user has activated for the one they mean.
+        os.environ.pop("VIRTUAL_ENV", None)
 
     def tool(self, name: str) -> Path:
         """Where the virtual environment has the program."""
@@ -58,6 +60,23 @@ class Machine:
             return "up to date"
         self.run.command(self.tool("jlpm"), "install", "--immutable", cwd=folder, quiet=True)
         self.stamps.keep(name, made_from)
+        return None
+
+    def make_side_environment(self, folder: Path, requirements: str) -> str | None:
+        """Have one more virtual environment, with these hashed requirements and without this copy.
+
+        Raises:
+            PartFailedError: the packages cannot be had.
+        """
+        pins = ROOT / "requirements" / f"{requirements}.txt"
+        made_from = fingerprint([pins])
+        if (folder / "bin").is_dir() and self.stamps.is_current(requirements, made_from):
+            return "up to date"
+        uv, python = self.tool("uv"), self.tool("python")
+        self.run.command(uv, "venv", "--clear", "--python", python, folder, quiet=True)
+        into = [uv, "pip", "install", "--python", folder, "--compile-bytecode"]
+        self.run.command(*into, "--require-hashes", "-r", pins, quiet=True)
+        self.stamps.keep(requirements, made_from)
         return None
 
     def find_browser(self) -> str | None:

@@ -12,10 +12,12 @@ FOLDER = ROOT / "requirements"
 OLDEST_PYTHON = "3.10"
 
 # What each file pins: dependency groups of pyproject.toml, with the package's own dependencies
-# where the source is named. The demo has a part of what development has, at the same versions.
+# where the source is named. The demo has a part of what development has, at the same versions, and
+# so has the server that the browser tests share a notebook on.
 SOURCES: dict[str, list[str | Path]] = {
     "dev": ["pyproject.toml"],
     "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
+    "collaboration": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "bootstrap": [],
     "node": [],
 }

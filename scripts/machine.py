@@ -74,7 +74,7 @@ class Machine:
             return "up to date"
         uv, python = self.tool("uv"), self.tool("python")
         self.run.command(uv, "venv", "--clear", "--python", python, folder, quiet=True)
-        into = [uv, "pip", "install", "--python", folder, "--compile-bytecode"]
+        into: list[str | Path] = [uv, "pip", "install", "--python", folder, "--compile-bytecode"]
         self.run.command(*into, "--require-hashes", "-r", pins, quiet=True)
         self.stamps.keep(requirements, made_from)
         return None

@@ -318,5 +318,6 @@ def test_open_removes_owner_files_when_their_process_died_long_ago(tmp_path: Pat
     assert not dead_old.exists()
     assert dead_new.exists()
     assert not is_alive(folder, "new")
+    assert not is_alive(folder, "old")
     living.close()
     store.close()

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from traitlets.config import Config
 
+from aidevsecops_ext.app.ports import CancelToken
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.extension import AidevsecopsExtension
 from tests.fakes.engine import FakeEngine
+from tests.fakes.package_index import FakePackageIndex
 
 from .client import Client
 from .notebooks import make_notebook
@@ -98,3 +100,39 @@ async def test_in_patient_thread_does_not_hold_up_what_is_quick(backstage: Backs
     await asyncio.gather(*slow)
 
     assert quick == "done"
+
+
+async def test_inspect_asks_no_more_when_the_one_who_asked_has_left(
+    client: Client, backstage: Backstage, index: FakePackageIndex, jp_serverapp: Any
+) -> None:
+    assert client is not None
+    assert backstage is not None
+    loop = asyncio.get_running_loop()
+    asked, cancelled = asyncio.Event(), asyncio.Event()
+
+    def tell_cancelled() -> None:
+        loop.call_soon_threadsafe(cancelled.set)
+
+    def wait_for_cancel(names: frozenset[str], cancel: CancelToken) -> frozenset[str]:
+        cancel.on_cancel(tell_cancelled)
+        loop.call_soon_threadsafe(asked.set)
+        asyncio.run_coroutine_threadsafe(cancelled.wait(), loop).result(20)
+        cancel.raise_if_cancelled()
+        return names
+
+    index.existing = wait_for_cancel  # type: ignore[method-assign]
+    body = json.dumps({"path": "nb.ipynb", "notebook": make_notebook("import nobody_knows")})
+    _, writer = await asyncio.open_connection("localhost", jp_serverapp.port)
+    head = (
+        f"POST {jp_serverapp.base_url}aidevsecops-ext/notebooks/dependencies HTTP/1.1",
+        "Host: localhost",
+        f"Authorization: token {jp_serverapp.identity_provider.token}",
+        f"Content-Length: {len(body)}",
+    )
+    writer.write(("\r\n".join(head) + "\r\n\r\n" + body).encode())
+    await asyncio.wait_for(asked.wait(), 20)
+    writer.close()
+
+    await asyncio.wait_for(cancelled.wait(), 20)
+
+    assert cancelled.is_set()

@@ -1,0 +1,94 @@
+"""A real Jupyter server in a process of its own, that locks with the real uv."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from aidevsecops_ext.server.base import NAMESPACE
+
+_ROOT = Path(__file__).parents[2]
+_PATIENCE = 40.0
+# What else may be installed here, and only takes time to start.
+_OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
+_TOKEN = "for-this-test-only"
+
+
+class RealServer:
+    """A server on the home ``folder``; several one after the other find each other's jobs."""
+
+    def __init__(self, folder: Path, index_url: str) -> None:
+        root = folder / "root"
+        root.mkdir(exist_ok=True)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/user/jo/"
+        self.data = folder / "data"
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("UV_", "PIP_", "JUPYTER"))}
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser"),
+                f"--port={port}",
+                "--ServerApp.base_url=/user/jo/",
+                f"--ServerApp.root_dir={root}",
+                f"--IdentityProvider.token={_TOKEN}",
+                "--ServerApp.jpserver_extensions=aidevsecops_ext=True",
+                *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHERS),
+            ],
+            env={
+                **kept,
+                "PYTHONPATH": str(_ROOT),
+                "JUPYTER_DATA_DIR": str(self.data),
+                "JUPYTER_CONFIG_DIR": str(folder / "config"),
+                "UV_DEFAULT_INDEX": index_url,
+                "UV_NO_CACHE": "1",
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.wait_for(lambda: self._answers())
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """The JSON answer of one of our routes."""
+        request = urllib.request.Request(
+            f"{self.url}{NAMESPACE}{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"token {_TOKEN}"},
+        )
+        with urllib.request.urlopen(request, timeout=_PATIENCE) as response:
+            return json.load(response)
+
+    def terminate(self) -> int:
+        """End it as a hub does; its exit status."""
+        self._process.terminate()
+        return self._process.wait(_PATIENCE)
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._process.kill()
+        self._process.wait(_PATIENCE)
+
+    def wait_for(self, condition: Any) -> None:
+        """Return once the condition holds; fail when that takes too long."""
+        give_up = time.monotonic() + _PATIENCE
+        while not condition():
+            assert self._process.poll() is None, "the server has ended"
+            assert time.monotonic() < give_up, "it takes too long"
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            self.ask("GET", "/health")
+        except (urllib.error.URLError, ConnectionError):
+            return False
+        return True

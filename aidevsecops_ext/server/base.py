@@ -58,7 +58,7 @@ class BaseRouteHandler(APIHandler):
                 details={"limit": limit},
             )
         body = self.request.body
-        return await self.backstage.in_patient_thread(
+        return await self.backstage.in_thread(
             lambda: _decode_body(body, schema, self.backstage.services.slimmer, self.gone)
         )
 

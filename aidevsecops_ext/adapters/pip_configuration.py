@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -76,11 +75,18 @@ def _user_files(environ: Mapping[str, str], name: str) -> Iterator[Path]:
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    # Here and not above: most places have no file, and the import takes time.
+    import configparser
+
     # No interpolation: a "%" in an address is part of it.
     parser = configparser.RawConfigParser()
     try:
-        parser.read_string(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, configparser.Error):
+        parser.read_string(text)
+    except configparser.Error:
         return {}
     return {
         section: {

@@ -10,11 +10,6 @@ from pathlib import Path
 
 from ..domain.json_value import Json
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 
 class UvSetting(Enum):
     """A setting that pip has too: uv's keys, then its variables."""
@@ -95,7 +90,16 @@ def _shared_places(environ: Mapping[str, str]) -> list[Path]:
 
 def _table(path: Path) -> dict[str, Json]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    # Here and not above: most places have no file, and the import takes time.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         # uv itself says what is wrong with its file.
         return {}

@@ -25,11 +25,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from aidevsecops_ext.adapters.uv_program import find_uv
-
-if __package__:
-    from .discover_cases import CASES, Case
-else:
-    from discover_cases import CASES, Case
+from discover_cases import CASES, Case
 
 PROCESS_GOAL = 0.35
 RATE_GOAL = 200.0

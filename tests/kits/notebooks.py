@@ -49,6 +49,6 @@ def locked_metadata(
     )
 
 
-def notebook(sources: Sequence[str] = (), **metadata: Json) -> Notebook:
+def notebook(sources: Sequence[str] = (), /, **metadata: Json) -> Notebook:
     """The same notebook as a value."""
     return parse(notebook_text(sources, **metadata), "nb.ipynb")

@@ -34,6 +34,11 @@ export class Folder {
     return this.writeText(file, fs.readFileSync(source, 'utf-8'));
   }
 
+  /** Copy a folder of another place into this one. */
+  copyFolder(source: string, name: string): void {
+    fs.cpSync(source, this._at(name), { recursive: true });
+  }
+
   /** What is on disk now. */
   readText(file: string): string {
     return fs.readFileSync(this._at(file), 'utf-8');

@@ -6,6 +6,8 @@ import * as path from 'node:path';
 /** The project's folder. */
 export const PROJECT = path.resolve(__dirname, '..', '..');
 
+const BUILD = path.join(PROJECT, 'aidevsecops_ext', 'labextension');
+
 /** What every server of the tests lets in. */
 export const TOKEN = 'browser-tests';
 
@@ -52,6 +54,13 @@ export const SHARED: ServerKind = {
   hasExtension: true
 };
 
+/** What the server tells of a job, as far as the tests ask. */
+interface Job {
+  job_id: string;
+  state: string;
+  ended_at: number | null;
+}
+
 /** A running Jupyter server with a folder of its own. */
 export class Server {
   private constructor(
@@ -66,6 +75,10 @@ export class Server {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), `aidevsecops-ui-${kind.name}-`));
     const port = FIRST_PORT + worker * Object.keys(PORTS).length + PORTS[kind.name];
     fs.mkdirSync(path.join(home, 'root'));
+    // The build of this working copy, whatever the environment has installed.
+    const extensions = path.join(home, 'data', 'labextensions');
+    fs.mkdirSync(extensions, { recursive: true });
+    fs.symlinkSync(BUILD, path.join(extensions, 'aidevsecops'));
     const log = fs.openSync(path.join(home, 'server.log'), 'a');
     const bin = path.join(kind.venv, 'bin');
     const config = path.join(__dirname, '..', 'servers', 'jupyter_server_config.py');
@@ -81,7 +94,8 @@ export class Server {
         UI_PORT: String(port),
         UI_TOKEN: TOKEN,
         UI_BASE_URL: kind.baseUrl,
-        UI_WITHOUT_EXTENSION: kind.hasExtension ? '' : '1',
+        UI_EXTENSION: kind.hasExtension ? '1' : '',
+        PYTHONPATH: PROJECT,
         JUPYTER_DATA_DIR: path.join(home, 'data'),
         JUPYTER_CONFIG_DIR: path.join(home, 'config'),
         JUPYTER_RUNTIME_DIR: path.join(home, 'runtime')
@@ -128,6 +142,11 @@ export class Server {
     return text ? JSON.parse(text) : null;
   }
 
+  /** The state of each job on record. */
+  async jobStates(): Promise<string[]> {
+    return (await this._jobs()).map(job => job.state);
+  }
+
   /** Choose a user's setting of a plugin, until the end of the test. */
   choose(plugin: string, settings: Record<string, unknown>): void {
     const [extension, name] = plugin.split(':');
@@ -162,11 +181,12 @@ export class Server {
     fs.rmSync(this._home, { recursive: true, force: true });
   }
 
+  private async _jobs(): Promise<Job[]> {
+    return ((await this.ask('GET', 'aidevsecops-ext/jobs')) as { jobs: Job[] }).jobs;
+  }
+
   private async _forgetJobs(): Promise<void> {
-    const { jobs } = (await this.ask('GET', 'aidevsecops-ext/jobs')) as {
-      jobs: { job_id: string; ended_at: number | null }[];
-    };
-    const active = jobs.filter(job => job.ended_at === null);
+    const active = (await this._jobs()).filter(job => job.ended_at === null);
     const where = (id: string): string => `aidevsecops-ext/jobs/${id}`;
     await Promise.all(active.map(job => this.ask('DELETE', where(job.job_id))));
     await this.ask('DELETE', 'aidevsecops-ext/jobs');

@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { Classic } from '../pages/Classic';
 import { Lab } from '../pages/Lab';
 import { Folder } from './folder';
 import { LocalIndex } from './localIndex';
@@ -12,9 +13,16 @@ export interface Options {
 }
 
 interface OfTest {
+  /** A folder of its own below the server's root. */
   folder: Folder;
+  /** A package index that the notebooks of the folder are locked with, besides the user's own. */
   index: LocalIndex;
+  /** JupyterLab. */
   lab: Lab;
+  /** JupyterLab in the browser of somebody else. */
+  colleague: Lab;
+  /** Notebook 7. */
+  classic: Classic;
 }
 
 interface OfWorker {
@@ -59,6 +67,16 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
 
   lab: async ({ page, server, folder }, use) => {
     await use(new Lab(page, server, folder.name));
+  },
+
+  colleague: async ({ browser, server, folder }, use) => {
+    const context = await browser.newContext();
+    await use(new Lab(await context.newPage(), server, `${folder.name}-colleague`));
+    await context.close();
+  },
+
+  classic: async ({ page, server, folder }, use) => {
+    await use(new Classic(page, server, folder.name));
   }
 });
 

@@ -61,6 +61,15 @@ export class Lab {
     return this.page.getByRole('alert').filter({ hasText: text });
   }
 
+  /** Put away the notifications that are in the way. */
+  async hideNotifications(): Promise<void> {
+    const buttons = this.page.getByRole('button', { name: 'Hide notification' });
+    for (const button of await buttons.all()) {
+      await button.click();
+    }
+    await expect(this.page.getByRole('alert')).toHaveCount(0);
+  }
+
   /** The tab of a document. */
   documentTab(name: string): Locator {
     return this.page.getByRole('main').getByRole('tab', { name });
@@ -107,6 +116,25 @@ export class Lab {
   async openAnother(path: string): Promise<void> {
     await this.execute('docmanager:open', { path });
     await expect(this.documentTab(path.split('/').pop() ?? path)).toBeVisible();
+  }
+
+  /** Open a notebook in a running page; without a kernel where its own is not installed. */
+  async openWithAnyKernel(path: string): Promise<void> {
+    await this.openAnother(path);
+    const question = this.page.getByRole('dialog').filter({ hasText: 'Select Kernel' });
+    const kernel = this.page.getByRole('button', { name: /^(No Kernel|Python 3.*)$/ });
+    await expect(question.or(kernel).first()).toBeVisible();
+    if (await question.isVisible()) {
+      await question.getByRole('button', { name: 'No Kernel' }).click();
+    }
+    await this.waitUntilOpen();
+  }
+
+  /** Close the current document, whatever is not saved. */
+  async close(): Promise<void> {
+    await this.execute('docmanager:save');
+    await expect.poll(() => this.isDirty()).toBe(false);
+    await this.execute('application:close');
   }
 
   /** Run a command that is not what is being tested. */
@@ -166,22 +194,24 @@ export class Lab {
   /** Choose an entry of the command palette. */
   async choose(label: string): Promise<void> {
     await this.page.keyboard.press('Control+Shift+KeyC');
+    const palette = this.page.getByRole('region', { name: 'Command Palette Section' });
+    await expect(palette.getByRole('textbox')).toBeFocused();
     await this.page.keyboard.type(label);
-    await this.page
-      .getByRole('menuitem', { name: label })
-      .filter({ visible: true })
-      .first()
-      .click();
+    await palette.getByRole('menuitem', { name: label }).first().click();
   }
 
   /** The submenu of the Run menu, opened. */
   async openMenu(): Promise<Locator> {
     await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await this.page.getByRole('menuitem', { name: 'AIDevSecOps' }).click();
+    // Lumino gives an entry that opens a menu no role of its own.
+    const entry = this.page.getByRole('menu').getByRole('listitem');
+    await entry.filter({ hasText: 'AIDevSecOps' }).click();
+    await expect(this.page.getByRole('menu')).toHaveCount(2);
     return this.page.getByRole('menu').last();
   }
 
-  private _address(place: string): string {
+  /** The address of a place, such as a notebook, that lets the browser in. */
+  protected _address(place: string): string {
     const { url } = this.server;
     return `${url}lab/workspaces/${this._workspace}${place}?reset&token=${TOKEN}`;
   }

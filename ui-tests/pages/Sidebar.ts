@@ -60,4 +60,31 @@ export class Sidebar {
   job(title: string | RegExp): Locator {
     return this.jobs.getByRole('listitem', { name: title });
   }
+
+  /** Drag the edge of the sidebar. */
+  async resizeTo(width: number): Promise<void> {
+    const box = await this.root.boundingBox();
+    expect(box).not.toBeNull();
+    const { x, y, width: now } = box ?? { x: 0, y: 0, width: 0 };
+    await this._page.mouse.move(x - 1, y + 300);
+    await this._page.mouse.down();
+    await this._page.mouse.move(x - 1 + now - width, y + 300, { steps: 4 });
+    await this._page.mouse.up();
+    await expect
+      .poll(async () => Math.round((await this.root.boundingBox())?.width ?? 0))
+      .toBe(width);
+  }
+
+  /** The texts that are cut off, and cannot be read in a tooltip either. */
+  cutOff(): Promise<string[]> {
+    return this.root.evaluate(root =>
+      [...root.querySelectorAll('*')]
+        .filter(node => node.scrollWidth > node.clientWidth + 1)
+        // What is one pixel small is for screen readers only.
+        .filter(node => node.clientWidth > 1)
+        .filter(node => getComputedStyle(node).overflowX !== 'visible')
+        .filter(node => !node.closest('[title]'))
+        .map(node => node.textContent ?? '')
+    );
+  }
 }

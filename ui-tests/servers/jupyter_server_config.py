@@ -19,7 +19,7 @@ c.LabApp.user_settings_dir = str(home / "settings")
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.expose_app_in_browser = True
+c.JupyterNotebookApp.expose_app_in_browser = True
 # An index that never answers is to be cancelled by the tests, not given up by us.
 c.AidevsecopsExtension.index_timeout = 120.0
-if os.environ.get("UI_WITHOUT_EXTENSION"):
-    c.ServerApp.jpserver_extensions = {"aidevsecops_ext": False}
+c.ServerApp.jpserver_extensions = {"aidevsecops_ext": bool(os.environ["UI_EXTENSION"])}

@@ -1,0 +1,95 @@
+import { expect, test } from '../kit/test';
+import { completeLock } from '../kit/locks';
+import { notebook } from '../kit/notebooks';
+
+test.describe('the keyboard alone', () => {
+  test('should lock a notebook from its first cell', async ({ lab, folder, page }) => {
+    const path = folder.write('report.ipynb', notebook(['import idna']));
+    await lab.open(path);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+Alt+KeyL');
+
+    await lab.toolbar.shows('fresh', /^Dependencies are locked/);
+    completeLock(await lab.metadata());
+  });
+
+  test('should reach everything in the sidebar, in the order in which it is read', async ({
+    lab,
+    folder,
+    page
+  }) => {
+    const path = folder.write('report.ipynb', notebook(['import idna', 'import packaging']));
+    const { sidebar } = lab;
+    await lab.open(path);
+    await lab.sidebar.show();
+    await expect(sidebar.row('packaging')).toBeVisible();
+    await sidebar.button('Lock dependencies').focus();
+
+    const visited: string[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      visited.push(
+        await page.evaluate(() => {
+          const { activeElement } = document;
+          return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+        })
+      );
+      await page.keyboard.press('Tab');
+    }
+
+    expect(visited).toEqual([
+      'Lock dependencies',
+      'Options…',
+      'Go to cell 1',
+      'Declare idna',
+      'Go to cell 2',
+      'Declare packaging'
+    ]);
+  });
+
+  test('should add a requirement, lock it and read the log', async ({
+    lab,
+    folder,
+    page
+  }) => {
+    const path = folder.write('report.ipynb', notebook(['print(1)']));
+    const { sidebar, requirementDialog, logDialog } = lab;
+    await lab.open(path);
+    await lab.choose('Show AIDevSecOps');
+    await sidebar.action('Declare a requirement in the notebook').focus();
+
+    await page.keyboard.press('Enter');
+    await expect(requirementDialog.field('Name')).toBeFocused();
+    await page.keyboard.type('idna');
+    await page.keyboard.press('Tab');
+    await expect(requirementDialog.field('Version')).toBeFocused();
+    await page.keyboard.type('>=3');
+    await page.keyboard.press('Enter');
+    await expect(sidebar.row('idna')).toContainText('>=3');
+    await sidebar.button('Lock dependencies').focus();
+    await page.keyboard.press('Enter');
+    await expect(sidebar.status).toHaveText('Locked');
+    await sidebar.job(/report\.ipynb/).getByRole('button', { name: /^Show log/ }).focus();
+    await page.keyboard.press('Space');
+    await expect(logDialog.state).toHaveText('done');
+    await page.keyboard.press('Escape');
+
+    await expect(logDialog.root).toBeHidden();
+  });
+
+  test('should give up a dialog by Escape without a change', async ({
+    lab,
+    folder,
+    page
+  }) => {
+    const path = folder.write('report.ipynb', notebook(['print(1)']));
+    await lab.open(path);
+    await lab.choose('Add Requirement…');
+    await lab.requirementDialog.field('Name').fill('idna');
+
+    await page.keyboard.press('Escape');
+
+    await expect(lab.requirementDialog.root).toBeHidden();
+    expect(await lab.metadata()).not.toHaveProperty('requirements');
+  });
+});

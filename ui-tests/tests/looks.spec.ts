@@ -1,0 +1,61 @@
+import * as path from 'node:path';
+import { expect, test } from '../kit/test';
+import { notebook } from '../kit/notebooks';
+import { PROJECT } from '../kit/server';
+
+const THEMES = '@jupyterlab/apputils-extension:themes';
+
+/** Where the pictures go; `UI_IMAGES=../docs/images` makes those of the documentation anew. */
+function picture(name: string): string {
+  return path.resolve(process.env.UI_IMAGES ?? test.info().outputDir, `${name}.png`);
+}
+
+test.describe('the looks', () => {
+  for (const [theme, name] of [
+    ['JupyterLab Light', 'sidebar-light'],
+    ['JupyterLab Dark', 'sidebar-dark']
+  ]) {
+    test(`should be complete in the theme ${theme}`, async ({
+      lab,
+      folder,
+      page,
+      server
+    }) => {
+      server.choose(THEMES, { theme });
+      folder.copyFolder(path.join(PROJECT, 'examples'), '');
+      await lab.open(folder.path('notebooks/02-training.ipynb'));
+      await lab.sidebar.show();
+      await lab.toolbar.lockButton.click();
+      await lab.toolbar.shows('fresh', /^Dependencies are locked/);
+      await expect(lab.notification('is locked')).toBeVisible();
+      await lab.hideNotifications();
+      await lab.save();
+
+      await page.screenshot({ path: picture(name), animations: 'disabled' });
+
+      await expect(lab.sidebar.row('scikit-learn')).toContainText(/\d+\.\d+/);
+      expect(await lab.sidebar.cutOff()).toEqual([]);
+    });
+  }
+
+  test('should leave nothing out when the sidebar is 260 pixels wide', async ({
+    lab,
+    folder,
+    page
+  }) => {
+    const cells = [
+      'import sklearn, matplotlib.pyplot, a_module_with_quite_a_long_name_that_nobody_has',
+      '%pip install "a-package-with-a-long-name-too[and,some,extras]>=1.2.3,<2.0.0"',
+      'def broken('
+    ];
+    const path = folder.write('a-notebook-with-a-long-name-of-its-own.ipynb', notebook(cells));
+    await lab.open(path);
+    await lab.sidebar.show();
+    await lab.sidebar.resizeTo(260);
+    await expect(lab.sidebar.finding('Problems')).toBeVisible();
+
+    await page.screenshot({ path: picture('sidebar-narrow'), animations: 'disabled' });
+
+    expect(await lab.sidebar.cutOff()).toEqual([]);
+  });
+});

@@ -45,7 +45,7 @@ class Contestant:
     is_given_up: bool = False
 
     def run(self, root: Path, *, is_counted: bool) -> None:
-        if self.is_given_up and self.seconds:
+        if self.is_given_up:
             return
         folder = root / self.name.replace(" ", "-")
         shutil.rmtree(folder, ignore_errors=True)
@@ -68,7 +68,7 @@ class Contestant:
         except subprocess.TimeoutExpired:
             self.is_given_up = True
         seconds = time.perf_counter() - started
-        if is_counted:
+        if is_counted or self.is_given_up:
             self.seconds.append(seconds)
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..domain.errors import (
@@ -16,6 +17,60 @@ from ..domain.json_value import Json
 from ..formats.uv_report import UvFailure, UvFailureKind, named_in
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    error: type[OutsideFailedError] | type[RefusedError] | type[TimedOutError]
+    code: ErrorCode
+    message: str
+    hint: str
+
+
+_WORDS: Mapping[UvFailureKind, _Words] = {
+    UvFailureKind.NOT_FOUND: _Words(
+        RefusedError,
+        ErrorCode.LOCK_PACKAGE_NOT_FOUND,
+        "No package index has {packages}.",
+        "Correct the name, or name the index that has it.",
+    ),
+    UvFailureKind.UNSATISFIABLE: _Words(
+        RefusedError,
+        ErrorCode.LOCK_UNSATISFIABLE,
+        "No versions satisfy these requirements together: {requirements}.",
+        "Loosen or remove one of the requirements named in the explanation.",
+    ),
+    UvFailureKind.BUILD_FAILED: _Words(
+        OutsideFailedError,
+        ErrorCode.LOCK_BUILD_FAILED,
+        "{packages} has to be built here to learn what it needs, and the build failed.",
+        "Require a version that has wheels for the target, or another package.",
+    ),
+    UvFailureKind.UNAUTHORIZED: _Words(
+        OutsideFailedError,
+        ErrorCode.LOCK_INDEX_UNREACHABLE,
+        "The package index{where} refuses the credentials, or wants some.",
+        "Give them in uv's or pip's configuration, the environment, or .netrc.",
+    ),
+    UvFailureKind.TIMED_OUT: _Words(
+        TimedOutError,
+        ErrorCode.LOCK_INDEX_UNREACHABLE,
+        "The package index{where} did not answer within {seconds:g} seconds.",
+        "Try again later, or raise the setting index_timeout.",
+    ),
+    UvFailureKind.UNREACHABLE: _Words(
+        OutsideFailedError,
+        ErrorCode.LOCK_INDEX_UNREACHABLE,
+        "The package index{where} cannot be reached.",
+        "Check the network, the proxy and the index configuration.",
+    ),
+    UvFailureKind.OTHER: _Words(
+        OutsideFailedError,
+        ErrorCode.LOCK_ENGINE_FAILED,
+        "uv failed with exit status {status}.",
+        "The explanation has what it said.",
+    ),
+}
+
+
 def error_of(
     failure: UvFailure, *, index_timeout: float, returncode: int, asked: Iterable[str] = ()
 ) -> AidevsecopsError:
@@ -24,67 +79,28 @@ def error_of(
     ``asked`` are the names of the requirements: those at fault are ``details["requirements"]``.
     """
     requirements = named_in(failure.explanation, asked)
+    host = urlsplit(failure.url).netloc if failure.url else ""
     details: dict[str, Json] = {
         "explanation": failure.explanation,
         "packages": [*failure.names],
         "requirements": [*requirements],
     }
-    names = ", ".join(failure.names)
-    host = urlsplit(failure.url).netloc if failure.url else ""
-    where = f" {host}" if host else ""
     if host:
         details["index"] = host
-    match failure.kind:
-        case UvFailureKind.NOT_FOUND:
-            return RefusedError(
-                ErrorCode.LOCK_PACKAGE_NOT_FOUND,
-                f"No package index has {names}.",
-                hint="Correct the name, or name the index that has it.",
-                details=details,
-            )
-        case UvFailureKind.UNSATISFIABLE:
-            return RefusedError(
-                ErrorCode.LOCK_UNSATISFIABLE,
-                f"No versions satisfy these requirements together: {', '.join(requirements)}.",
-                hint="Choose another Python version for the lock, or loosen the requirements."
-                if failure.is_python_unsupported
-                else "Loosen or remove one of the requirements named in the explanation.",
-                details=details,
-            )
-        case UvFailureKind.BUILD_FAILED:
-            return OutsideFailedError(
-                ErrorCode.LOCK_BUILD_FAILED,
-                f"{names} has to be built here to learn what it needs, and the build failed.",
-                hint=f"Require {failure.suggestion} instead of {names}."
-                if failure.suggestion
-                else "Require a version that has wheels for the target, or another package.",
-                details=details,
-            )
-        case UvFailureKind.UNAUTHORIZED:
-            return OutsideFailedError(
-                ErrorCode.LOCK_INDEX_UNREACHABLE,
-                f"The package index{where} refuses the credentials, or wants some.",
-                hint="Give them in uv's or pip's configuration, the environment, or .netrc.",
-                details=details,
-            )
-        case UvFailureKind.TIMED_OUT:
-            return TimedOutError(
-                ErrorCode.LOCK_INDEX_UNREACHABLE,
-                f"The package index{where} did not answer within {index_timeout:g} seconds.",
-                hint="Try again later, or raise the setting index_timeout.",
-                details=details,
-            )
-        case UvFailureKind.UNREACHABLE:
-            return OutsideFailedError(
-                ErrorCode.LOCK_INDEX_UNREACHABLE,
-                f"The package index{where} cannot be reached.",
-                hint="Check the network, the proxy and the index configuration.",
-                details=details,
-            )
-        case UvFailureKind.OTHER:
-            return OutsideFailedError(
-                ErrorCode.LOCK_ENGINE_FAILED,
-                f"uv failed with exit status {returncode}.",
-                hint="The job's log has what it said.",
-                details=details,
-            )
+    words = _WORDS[failure.kind]
+    message = words.message.format(
+        packages=", ".join(failure.names),
+        requirements=", ".join(requirements),
+        where=f" {host}" if host else "",
+        seconds=index_timeout,
+        status=returncode,
+    )
+    return words.error(words.code, message, hint=_hint(failure, words), details=details)
+
+
+def _hint(failure: UvFailure, words: _Words) -> str:
+    if failure.kind is UvFailureKind.UNSATISFIABLE and failure.is_python_unsupported:
+        return "Choose another Python version for the lock, or loosen the requirements."
+    if failure.kind is UvFailureKind.BUILD_FAILED and failure.suggestion:
+        return f"Require {failure.suggestion} instead of {', '.join(failure.names)}."
+    return words.hint

@@ -110,14 +110,7 @@ def lock_notebook(
     )
     old = _old_lock(recorded.lockfile)
     cancel.raise_if_cancelled()
-    asked = ResolveRequest(
-        requirements=resolvable.requirements,
-        target=target,
-        folder=_folder(request.path),
-        indexes=resolvable.indexes,
-        preferred=() if old is None or request.upgrade else old.packages,
-        allow_prereleases=resolvable.allow_prereleases,
-    )
+    asked = _asked(request, resolvable, target, old)
     try:
         resolution = resolver.resolve(asked, progress, cancel)
     except AidevsecopsError as error:
@@ -213,17 +206,26 @@ def _discovered(declared: RequirementSet, discovery: Discovery) -> tuple[Require
     return tuple({requirement.key: requirement for requirement in reversed(added)}.values())[::-1]
 
 
+def _asked(
+    request: LockRequest, resolvable: RequirementSet, target: Target, old: Lock | None
+) -> ResolveRequest:
+    folder = str(PurePosixPath(request.path).parent)
+    return ResolveRequest(
+        requirements=resolvable.requirements,
+        target=target,
+        folder="" if folder == "." else folder,
+        indexes=resolvable.indexes,
+        preferred=() if old is None or request.upgrade else old.packages,
+        allow_prereleases=resolvable.allow_prereleases,
+    )
+
+
 def _old_lock(lockfile: Mapping[str, Json] | None) -> Lock | None:
     try:
         return None if lockfile is None else lock_of(lockfile)
     except UserError:
         # A lock that cannot be read is replaced: that is what its own error advises.
         return None
-
-
-def _folder(path: str) -> str:
-    folder = str(PurePosixPath(path).parent)
-    return "" if folder == "." else folder
 
 
 def _named_as_declared(

@@ -20,9 +20,13 @@ export interface IErrorNoticeProps {
 export function ErrorNotice(props: IErrorNoticeProps): React.JSX.Element {
   const { problem, trans, onRetry, onShowLog } = props;
   const { message, hint } = problemText(problem, trans);
+  const { explanation } = problem.details;
   return (
     <div className="jp-aidevsecops-ErrorNotice" role="alert">
       <p className="jp-aidevsecops-ErrorNotice-message">{message}</p>
+      {typeof explanation === 'string' && explanation !== '' ? (
+        <p className="jp-aidevsecops-ErrorNotice-explanation">{explanation}</p>
+      ) : null}
       {hint ? <p className="jp-aidevsecops-Hint">{hint}</p> : null}
       {onRetry ? <TextButton label={trans.__('Try again')} onClick={onRetry} /> : null}
       {onShowLog ? <TextButton label={trans.__('Show log')} onClick={onShowLog} /> : null}

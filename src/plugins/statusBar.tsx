@@ -63,7 +63,7 @@ export const statusBar: JupyterFrontEndPlugin<void> = {
       rank: 900,
       item: new RunningJobs(jobs, app.commands, trans),
       isActive: () => jobs.active.length > 0,
-      activeStateChanged: jobs.jobsChanged as never
+      activeStateChanged: jobs.jobsChanged
     });
   }
 };

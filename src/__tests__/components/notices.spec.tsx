@@ -22,6 +22,15 @@ describe('ErrorNotice', () => {
     expect(onRetry).toHaveBeenCalledOnce();
   });
 
+  it('shows the explanation of the engine in its own words', () => {
+    const explanation = 'Because a needs b,\nwe can conclude that c.';
+    render(
+      <ErrorNotice problem={makeProblem({ details: { explanation } })} trans={trans} />
+    );
+
+    expect(screen.getByRole('alert').textContent).toContain(explanation);
+  });
+
   it.each([
     ['server.missing', 'The server extension aidevsecops_ext does not answer.'],
     ['server.unreachable', 'The Jupyter server cannot be reached.'],

@@ -40,20 +40,20 @@ def memory():
     with open("/proc/self/status") as file:
         return next(int(line.split()[1]) for line in file if line.startswith("VmRSS")) / 1024
 
-megabytes, started = memory(), time.process_time()
+megabytes, started, began = memory(), time.process_time(), time.perf_counter()
 module = importlib.import_module(sys.argv[1])
 points = module._jupyter_server_extension_points()
 for point in points:
     importlib.import_module(point["module"])
-seconds = time.process_time() - started
-print(json.dumps([seconds * 1000, memory() - megabytes]))
+busy, wall = time.process_time() - started, time.perf_counter() - began
+print(json.dumps([busy * 1000, wall * 1000, memory() - megabytes]))
 """
 
 _NEEDED = "import sklearn\nimport pandas\nimport requests\nimport matplotlib\n"
 
 
-def _measure_import(python: str, module: str) -> tuple[float, float]:
-    """The median milliseconds and megabytes that loading an extension adds."""
+def _measure_import(python: str, module: str) -> tuple[float, float, float]:
+    """The median processor and wall milliseconds, and megabytes, that an extension adds."""
     # With byte code, as installed packages have it.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT) if module == "aidevsecops_ext" else ""
@@ -68,8 +68,8 @@ def _measure_import(python: str, module: str) -> tuple[float, float]:
         )
         samples.append(json.loads(outcome.stdout))
     # The first one has the byte code to write.
-    milliseconds, megabytes = zip(*samples[1:], strict=True)
-    return statistics.median(milliseconds), statistics.median(megabytes)
+    busy, wall, megabytes = (statistics.median(each) for each in zip(*samples[1:], strict=True))
+    return busy, wall, megabytes
 
 
 class _Heartbeat:
@@ -217,8 +217,11 @@ def main() -> int:
     if options.git_python:
         measured.append((options.git_python, "jupyterlab_git"))
     for python, module in measured:
-        milliseconds, megabytes = _measure_import(python, module)
-        print(f"{module:16} import adds {milliseconds:7.1f} ms {megabytes:6.1f} MB")
+        milliseconds, wall, megabytes = _measure_import(python, module)
+        print(
+            f"{module:16} import adds {milliseconds:6.1f} ms of processor time"
+            f" ({wall:6.1f} ms by the clock), {megabytes:4.1f} MB"
+        )
         if module == "aidevsecops_ext":
             is_good &= milliseconds <= MOST_MILLISECONDS and megabytes <= MOST_MEGABYTES
     sys.path.insert(0, str(ROOT))

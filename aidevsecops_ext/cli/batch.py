@@ -6,42 +6,16 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
-from typing import Generic, TypeAlias, TypeVar
 
 from ..domain.errors import AidevsecopsError
 from ..jobs.cancel import CancelSource
-from .exit_codes import DONE, exit_code_of, unexpected
+from .entries import Answer, Answered, Entry, Failed
+from .exit_codes import unexpected
 from .workspace import NamedNotebook
 
-Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[Answer]):
-    """The work on a notebook ended with an answer."""
-
-    notebook: NamedNotebook
-    answer: Answer
-    error: None = None
-    exit_code: int = DONE
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The work on a notebook ended with an error."""
-
-    notebook: NamedNotebook
-    error: AidevsecopsError
-
-    @property
-    def exit_code(self) -> int:
-        """The exit status that the error asks for."""
-        return exit_code_of(self.error)
-
-
-Entry: TypeAlias = Answered[Answer] | Failed
+MANY = 100
+"""From how many notebooks on processes are faster, although starting them takes time."""
 
 
 def run_each(
@@ -49,8 +23,12 @@ def run_each(
     work: Callable[[NamedNotebook, CancelSource], Answer],
     on_entry: Callable[[Entry[Answer]], None],
     workers: int,
+    *,
+    is_processor_bound: bool = False,
 ) -> list[Entry[Answer]]:
     """How each notebook ended, in their order; ``on_entry`` hears of each as soon as it can.
+
+    Work that is bound to the processor runs in processes where there are many notebooks.
 
     A keyboard interrupt or a request to terminate cancels all that runs and waits for it; the
     notebooks that were not done by then end with a CancelledError.
@@ -70,6 +48,12 @@ def run_each(
             return Failed(notebook, unexpected(error))
 
     with _cancelled_by_signals(cancel):
+        if is_processor_bound and len(notebooks) >= MANY:
+            # Slow to import, and only many notebooks are worth it.
+            from .processes import run_in_processes, worker_count
+
+            if worker_count() > 1:
+                return run_in_processes(notebooks, run_one, on_entry, worker_count(), cancel)
         if min(workers, len(notebooks)) > 1:
             return _run_pooled(notebooks, run_one, on_entry, workers, cancel)
         entries: list[Entry[Answer]] = []

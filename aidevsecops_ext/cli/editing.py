@@ -17,7 +17,8 @@ from ..formats.answers import failure_json
 from ..formats.pep508 import InvalidRequirementError, parse_requirement
 from ..formats.pipfile import requirements_of
 from . import render
-from .batch import Entry, run_each
+from .batch import run_each
+from .entries import Entry
 from .exit_codes import DONE
 from .workspace import NamedNotebook, Workspace
 

@@ -18,7 +18,8 @@ from ..domain.target import TargetChoice
 from ..formats.answers import change_json
 from ..wiring import Services
 from . import render
-from .batch import Entry, run_each
+from .batch import run_each
+from .entries import Entry
 from .exit_codes import DONE
 from .progress import ProgressBoard, progress_board
 from .reading import discover, entry_json

@@ -16,7 +16,8 @@ from ..domain.json_value import Json
 from ..domain.lock import CheckResult, LockStatus
 from ..formats import answers
 from . import render
-from .batch import Entry, run_each
+from .batch import run_each
+from .entries import Entry
 from .exit_codes import DONE, FINDINGS
 from .remembered_index import RememberedIndex
 from .workspace import NamedNotebook, Workspace
@@ -127,7 +128,11 @@ def _read(
             print_answer(entry.notebook.shown, entry.answer)
 
     entries = run_each(
-        notebooks, lambda notebook, cancel: work(notebook, cancel, index), on_entry, _WORKERS
+        notebooks,
+        lambda notebook, cancel: work(notebook, cancel, index),
+        on_entry,
+        _WORKERS,
+        is_processor_bound=True,
     )
     if options.is_json:
         values = [entry_json(entry, rendered) for entry in entries]

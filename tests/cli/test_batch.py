@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from aidevsecops_ext.app.ports import CancelToken
-from aidevsecops_ext.cli.batch import Answered, Entry, Failed, run_each
+from aidevsecops_ext.cli.batch import run_each
+from aidevsecops_ext.cli.entries import Answered, Entry, Failed
 from aidevsecops_ext.cli.workspace import NamedNotebook
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, UserError

@@ -42,16 +42,20 @@ export class LockModel implements ILockModel {
     return job ?? null;
   }
 
-  /** Lock an open notebook; resolves when the job has ended and its edit is dealt with. */
-  async lock(document: INotebookDocument, options: LockOptions): Promise<LockOutcome> {
-    const job = await lockNotebook(this._request, {
-      path: document.path,
-      notebook: document.snapshot(),
-      idempotency_key: UUID.uuid4(),
-      ...options
+  /**
+   * Lock an open notebook; resolves when the job has ended and its edit is dealt with. A second
+   * call meanwhile, such as by a double click, joins the first.
+   */
+  lock(document: INotebookDocument, options: LockOptions): Promise<LockOutcome> {
+    const running = this._running.get(document);
+    if (running) {
+      return running;
+    }
+    const locking = this._lock(document, options).finally(() => {
+      this._running.delete(document);
     });
-    this._jobs.track(job);
-    return this._follow(job.job_id, document, false);
+    this._running.set(document, locking);
+    return locking;
   }
 
   /**
@@ -71,6 +75,20 @@ export class LockModel implements ILockModel {
   async apply(jobId: string): Promise<LockOutcome> {
     const job = await this._jobs.ended(jobId);
     return this._finish(job, null, true);
+  }
+
+  private async _lock(
+    document: INotebookDocument,
+    options: LockOptions
+  ): Promise<LockOutcome> {
+    const job = await lockNotebook(this._request, {
+      path: document.path,
+      notebook: document.snapshot(),
+      idempotency_key: UUID.uuid4(),
+      ...options
+    });
+    this._jobs.track(job);
+    return this._follow(job.job_id, document, false);
   }
 
   private async _follow(
@@ -135,5 +153,6 @@ export class LockModel implements ILockModel {
     this._storage.setItem(STORAGE_KEY, JSON.stringify([...new Set(ids)]));
   }
 
+  private readonly _running = new Map<INotebookDocument, Promise<LockOutcome>>();
   private readonly _finished = new Signal<this, LockOutcome>(this);
 }

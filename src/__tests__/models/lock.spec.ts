@@ -76,17 +76,32 @@ describe('LockModel', () => {
   });
 
   it('gives each request a key of its own', async () => {
-    const document = new FakeDocument();
-    const { server, model } = setUp({ documents: [document] });
+    const documents = [new FakeDocument('a.ipynb'), new FakeDocument('b.ipynb')];
+    const { server, model } = setUp({ documents });
 
-    void model.lock(document, {});
-    void model.lock(document, {});
+    documents.forEach(document => void model.lock(document, {}));
     await settle();
 
     const keys = server.asked.map(
       ({ request }) => (request.body as { idempotency_key: string }).idempotency_key
     );
     expect(new Set(keys).size).toBe(2);
+  });
+
+  it('asks once for a double click, and again when the first has ended', async () => {
+    const document = new FakeDocument();
+    const { server, jobs, model } = setUp({ documents: [document] });
+
+    const first = model.lock(document, {});
+    const second = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob(DONE));
+    expect(await second).toBe(await first);
+    expect(server.count('POST notebooks/locks')).toBe(1);
+    void model.lock(document, {});
+    await settle();
+
+    expect(server.count('POST notebooks/locks')).toBe(2);
   });
 
   it('refuses the result when a key that it writes has changed meanwhile', async () => {

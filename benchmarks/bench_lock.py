@@ -94,7 +94,12 @@ def write_script_notebook(folder: Path) -> None:
 
 
 def _write_cells(folder: Path, source: str, metadata: dict[str, str]) -> None:
-    cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+    }
     cell |= {"execution_count": None, "id": "a"}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {

@@ -9,7 +9,7 @@ from textwrap import indent
 import click
 
 from ..domain.dependencies import Dependencies
-from ..domain.discovery import Discovery
+from ..domain.discovery import Discovery, DiscoveryProblem
 from ..domain.errors import AidevsecopsError, ErrorCode
 from ..domain.json_value import Json
 from ..domain.lock import CheckResult, LockChange
@@ -72,7 +72,7 @@ def print_discovery(notebook: str, discovery: Discovery) -> None:
     for module in discovery.local:
         click.echo(f"  local: {module.module} ({module.path})")
     for problem in discovery.problems:
-        click.echo(f"  problem: {problem.message}")
+        click.echo(f"  problem: {problem.message}{_place(problem)}")
 
 
 def print_requirements(
@@ -130,7 +130,7 @@ def print_dependencies(notebook: str, found: Dependencies) -> None:
     for module in found.local:
         click.echo(f"  local: {module.module} ({module.path})")
     for problem in found.problems:
-        click.echo(f"  problem: {problem.message}")
+        click.echo(f"  problem: {problem.message}{_place(problem)}")
 
 
 def print_lock(notebook: str, summary: str, change: LockChange) -> None:
@@ -156,8 +156,15 @@ def _asked(requirement: Requirement) -> str:
     return requirement.to_pep508()
 
 
+def _place(problem: DiscoveryProblem) -> str:
+    parts = [] if problem.cell is None else [_cells([problem.cell])]
+    parts += [] if problem.line is None else [f"line {problem.line}"]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
 def _cells(cells: Iterable[int]) -> str:
-    numbers = [str(cell) for cell in cells]
+    # From 1, as JupyterLab's status bar counts for people; JSON has the indexes, from 0.
+    numbers = [str(cell + 1) for cell in cells]
     if not numbers:
         return ""
     return f"cell{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"

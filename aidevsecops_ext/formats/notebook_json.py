@@ -169,7 +169,7 @@ def _object(value: Json) -> dict[str, Json]:
 def _refuse_cell(path: str, index: int, reason: str) -> NoReturn:
     raise UserError(
         ErrorCode.NOTEBOOK_INVALID,
-        f"{path} is not a valid notebook: cell {index}: {reason}.",
+        f"{path} is not a valid notebook: cell {index + 1}: {reason}.",
         hint="Open and save it in Jupyter, or restore it from version control.",
         details={"notebook": path, "cell": index},
     )

@@ -52,8 +52,8 @@ def test_check_prints_what_is_wrong_when_a_notebook_drifted(terminal: Terminal) 
     result = terminal.run("check", "nb.ipynb", "--offline")
 
     assert result.stdout.splitlines()[1:] == [
-        "  - rich is imported (rich), but not locked. (cell 1)",
-        "  i It is not known which package provides surely_unknown_thing. (cell 1)",
+        "  - rich is imported (rich), but not locked. (cell 2)",
+        "  i It is not known which package provides surely_unknown_thing. (cell 2)",
     ]
 
 
@@ -81,10 +81,10 @@ def test_show_answers_all_there_is_when_given_a_notebook(terminal: Terminal) -> 
     lines = result.stdout.splitlines()
     assert lines[:5] == [
         "nb.ipynb: drifted",
-        "  - rich is imported (rich), but not locked. (cell 0)",
+        "  - rich is imported (rich), but not locked. (cell 1)",
         "  lock: 1 packages for Python 3.11",
-        "  numpy  locked 2.0  metadata  cell 0",
-        "  rich   not locked  import    cell 0",
+        "  numpy  locked 2.0  metadata  cell 1",
+        "  rich   not locked  import    cell 1",
     ]
     assert lines[5:7] == [
         "  index: pypi https://index.example/simple",

@@ -57,11 +57,12 @@ def test_discover_prints_rows_when_asked_in_words(terminal: Terminal) -> None:
     lines = result.stdout.splitlines()
     assert lines[:4] == [
         "nb.ipynb",
-        "  numpy  import  cells 0, 2",
-        "  unresolved: surely_unknown_thing (cell 0)",
+        "  numpy  import  cells 1, 3",
+        "  unresolved: surely_unknown_thing (cell 1)",
         "  local: own (own.py)",
     ]
-    assert lines[4].startswith("  problem: ")
+    assert lines[4].startswith("  problem: The cell is not Python")
+    assert lines[4].endswith("(cell 2, line 1)")
     assert lines[5:] == ["empty.ipynb", "  no requirements"]
 
 

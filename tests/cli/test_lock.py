@@ -216,7 +216,7 @@ def test_lock_explains_with_cells_when_the_requirements_clash(terminal: Terminal
     assert result.stderr.splitlines()[-6:] == [
         "nb.ipynb: Error: No versions.",
         "  numpy<2 (declared)",
-        "  rich (import, cell 1)",
+        "  rich (import, cell 2)",
         "  Because numpy<2",
         "  no.",
         "Hint: Loosen.",

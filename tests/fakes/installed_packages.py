@@ -12,9 +12,7 @@ class FakeInstalledPackages:
         self.known = dict(distributions or {})
         self.asked: list[tuple[str | None, frozenset[str]]] = []
 
-    def distributions(
-        self, kernel_name: str | None, modules: frozenset[str]
-    ) -> Mapping[str, str]:
+    def distributions(self, kernel_name: str | None, modules: frozenset[str]) -> Mapping[str, str]:
         self.asked.append((kernel_name, modules))
         found: dict[str, str] = {}
         for module in modules:

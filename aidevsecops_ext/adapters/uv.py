@@ -65,7 +65,7 @@ class UvResolver:
             ToolMissingError: uv is not installed.
             CancelledError: cancelled; nothing is left running and no file is left.
         """
-        progress.report(f"Resolving for {request.target.describe()}")
+        progress.report(f"Resolving with uv for {request.target.describe()}")
         try:
             with tempfile.TemporaryDirectory(prefix="aidevsecops-lock-") as folder:
                 compiled = self._compile(request, Path(folder), progress, cancel)
@@ -154,7 +154,9 @@ class _Listener:
         if line.startswith(_CHOSEN):
             pin = line.removeprefix(_CHOSEN).split(" ", 1)[0]
             self._chosen.add(pin.partition("==")[0])
-            self.progress.report(f"Choosing versions: {len(self._chosen)} packages so far")
+            count = len(self._chosen)
+            packages = f"{count} package{'' if count == 1 else 's'}"
+            self.progress.report(f"Choosing versions: {packages} so far")
             self.progress.log(f"trying {pin}")
         elif not is_log_line(line):
             self.said.append(line)

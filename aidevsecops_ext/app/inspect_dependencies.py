@@ -43,7 +43,7 @@ def _summary(lock: Lock | None) -> LockSummary | None:
     if lock is None:
         return None
     return LockSummary(
-        package_count=len({package.key for package in lock.packages}),
+        package_count=lock.count,
         requirements_hash=lock.requirements_hash,
         python_version=lock.python_version,
     )

@@ -56,7 +56,10 @@ class LockRequest:
 
 @dataclass(frozen=True, slots=True)
 class LockPorts:
-    """What locking needs of the outside, and the settings that it follows."""
+    """What locking needs of the outside, and the settings that it follows.
+
+    ``here`` are the words for the platform of this machine.
+    """
 
     files: Files
     index: PackageIndex
@@ -64,6 +67,7 @@ class LockPorts:
     default_engine: str
     default_python: str
     trusted_indexes: tuple[str, ...] = ()
+    here: str = "this platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ def lock_notebook(
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = requirements_of(recorded.pipfile or {})
     _refuse_unsupported(declared)
-    target = choose_target(
-        request.target, request.path, declared, ports.files, ports.default_python
+    target = replace(
+        choose_target(request.target, request.path, declared, ports.files, ports.default_python),
+        here=ports.here,
     )
     check_python(request.notebook, target)
     pipfile = _pipfile(recorded.pipfile, declared, request.discovery, target)
@@ -124,7 +129,6 @@ def lock_notebook(
         indexes=indexes_of(pipfile.get("source")),
         python_version=target.python_version,
     )
-    progress.report(f"Locked {len(lock.packages)} packages", 1.0)
     edit = _edit(request.notebook.metadata, pipfile, lock, target, resolver.engine)
     return LockOutcome(
         edit=edit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 import time
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken
 from ..app.save_notebook import save_notebook
 from ..domain.json_value import Json
-from ..domain.target import TargetChoice
+from ..domain.target import TargetChoice, platform_words
 from ..formats.answers import change_json
 from ..wiring import Services
 from . import render
@@ -153,15 +154,12 @@ def _ports(services: Services) -> LockPorts:
         default_engine=services.settings.default_engine,
         default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
         trusted_indexes=services.settings.trusted_indexes,
+        here=platform_words(platform.system(), platform.machine()),
     )
 
 
-def _package_count(outcome: LockOutcome) -> int:
-    return len({package.key for package in outcome.lock.packages})
-
-
 def _summary(locked: _Locked, *, is_dry_run: bool) -> str:
-    count = _package_count(locked.outcome)
+    count = locked.outcome.lock.count
     packages = f"{count} package{'' if count == 1 else 's'}"
     what = f"{packages} for {locked.outcome.target.describe()}, {locked.seconds:.1f} s"
     if not locked.is_changed:
@@ -174,7 +172,7 @@ def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
     answer: dict[str, Json] = {
         "notebook": shown,
         "engine": outcome.engine,
-        "packages": _package_count(outcome),
+        "packages": outcome.lock.count,
         "hash": outcome.lock.requirements_hash,
         "changed": change_json(outcome.change),
         "seconds": round(locked.seconds, 3),

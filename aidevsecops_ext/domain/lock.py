@@ -37,6 +37,11 @@ class Lock:
     indexes: tuple[Index, ...] = ()
     python_version: str | None = None
 
+    @property
+    def count(self) -> int:
+        """How many packages it holds; one that is locked in both groups counts once."""
+        return len({package.key for package in self.packages})
+
     def find(self, key: str) -> LockedPackage | None:
         """The package of that normalised name, or None."""
         return next((p for p in self.packages if p.key == key), None)

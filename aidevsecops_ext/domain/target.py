@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+_SYSTEMS = {"Darwin": "macOS"}
+_PROCESSORS = {"x86_64": "x86-64", "AMD64": "x86-64", "aarch64": "ARM64", "arm64": "ARM64"}
+
+
+def platform_words(system: str, processor: str) -> str:
+    """A platform in words for people: ``Linux x86-64`` for ``Linux`` and ``x86_64``."""
+    words = (_SYSTEMS.get(system, system), _PROCESSORS.get(processor, processor))
+    return " ".join(word for word in words if word) or "this platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +31,16 @@ class TargetChoice:
 class Target:
     """What to resolve for: ``X.Y`` Python and a platform in uv's words.
 
-    ``platform`` is None for the platform of this machine; universal locks hold for every platform.
+    ``platform`` is None for the platform of this machine, which ``here`` has the words for;
+    universal locks hold for every platform.
     """
 
     python_version: str
     platform: str | None = None
     is_universal: bool = False
+    here: str = field(default="this platform", compare=False)
 
     def describe(self) -> str:
         """The target in words, for logs and previews."""
-        where = "every platform" if self.is_universal else (self.platform or "this platform")
+        where = "every platform" if self.is_universal else (self.platform or self.here)
         return f"Python {self.python_version} on {where}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 import time
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from ..domain.jobs import Job
 from ..domain.json_value import Json
 from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement
-from ..domain.target import TargetChoice
+from ..domain.target import Target, TargetChoice, platform_words
 from ..formats.answers import change_json, dependencies_json, target_json
 from ..formats.notebook_json import parse, parse_json
 from ..jobs.engine import JobRequest
@@ -109,6 +110,11 @@ def default_python() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+def default_target() -> Target:
+    """What is locked for when nothing else says it: this server."""
+    return Target(default_python(), here=_here())
+
+
 @dataclass(frozen=True, slots=True)
 class LockWork:
     """Discovers and locks: the work of a job."""
@@ -137,7 +143,15 @@ class LockWork:
             trusted_indexes=self.trusted_indexes,
         )
         outcome = lock_notebook(request, self.ports, progress, cancel)
-        return _lock_result(self.path, outcome, time.monotonic() - started)
+        seconds = time.monotonic() - started
+        count = outcome.lock.count
+        packages = f"{count} package{'' if count == 1 else 's'}"
+        progress.report(f"Locked {packages} in {seconds:.1f} s", 1.0)
+        return _lock_result(self.path, outcome, seconds)
+
+
+def _here() -> str:
+    return platform_words(platform.system(), platform.machine())
 
 
 def _lock_ports(services: Services) -> LockPorts:
@@ -148,6 +162,7 @@ def _lock_ports(services: Services) -> LockPorts:
         default_engine=services.settings.default_engine,
         default_python=default_python(),
         trusted_indexes=services.settings.trusted_indexes,
+        here=_here(),
     )
 
 
@@ -191,7 +206,7 @@ def _lock_result(path: str, outcome: LockOutcome, seconds: float) -> Body:
     return {
         "notebook": path,
         "engine": outcome.engine,
-        "packages": len({package.key for package in outcome.lock.packages}),
+        "packages": outcome.lock.count,
         "hash": outcome.lock.requirements_hash,
         "changed": change_json(outcome.change),
         "seconds": round(seconds, 3),

@@ -24,9 +24,8 @@ class HealthRouteHandler(BaseRouteHandler):
 
 
 def _look(backstage: Backstage) -> dict[str, Json]:
-    from ..domain.target import Target
     from ..formats.answers import target_json
-    from .notebook_calls import default_python
+    from .notebook_calls import default_target
 
     hints = {name: resolver.missing() for name, resolver in backstage.services.resolvers.items()}
     return {
@@ -36,6 +35,6 @@ def _look(backstage: Backstage) -> dict[str, Json]:
             for name, hint in hints.items()
         ],
         "default_engine": backstage.settings.default_engine,
-        "default_target": target_json(Target(default_python())),
+        "default_target": target_json(default_target()),
         "extras": {extra: find_spec(module) is not None for extra, module in _EXTRAS.items()},
     }

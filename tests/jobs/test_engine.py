@@ -338,6 +338,27 @@ def test_progress_stays_between_nothing_and_all_when_the_work_miscounts(bench: B
     assert fractions == [0.0, 1.0, 1.0]
 
 
+def test_log_holds_each_step_once_and_what_is_said_meanwhile(bench: Bench) -> None:
+    def work(progress: Progress, _cancel: CancelToken) -> dict[str, Json]:
+        progress.report("Resolving for Python 3.11")
+        progress.report("Choosing versions: 1 package so far")
+        progress.log("trying idna==3.11")
+        progress.report("Choosing versions: 2 packages so far")
+        progress.report("Locked 2 packages in 0.1 s", 1.0)
+        return {}
+
+    job_id = bench.submit(work)
+    bench.wait_for(job_id, SUCCEEDED)
+
+    part, _ = bench.engine.read_log(job_id, 0)
+    assert part.lines == (
+        "Resolving for Python 3.11",
+        "Choosing versions",
+        "trying idna==3.11",
+        "Locked 2 packages in 0.1 s",
+    )
+
+
 def test_read_log_goes_on_where_it_stopped_when_the_job_is_running(bench: Bench) -> None:
     gate = Gate()
 
@@ -354,7 +375,7 @@ def test_read_log_goes_on_where_it_stopped_when_the_job_is_running(bench: Bench)
     bench.wait_for(job_id, SUCCEEDED)
     rest, rest_is_complete = bench.engine.read_log(job_id, first.next_offset)
 
-    assert first.lines == ("one", "two")
+    assert first.lines == ("one", "two", "waiting")
     assert not first_is_complete
     assert rest.lines == ("three",)
     assert rest_is_complete

@@ -93,6 +93,7 @@ def lock(  # noqa: PLR0913 - the parts of a request and of the outside, each wit
         default_engine="fake",
         default_python="3.12",
         trusted_indexes=setting,
+        here="Linux x86-64",
     )
     return lock_notebook(request, ports, FakeProgress(), cancel or FakeCancelToken())
 

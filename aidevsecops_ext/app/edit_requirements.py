@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from packaging.utils import canonicalize_name
 
-from ..domain.errors import ErrorCode, NotFoundError, UserError
+from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError, UserError
 from ..domain.json_value import Json
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index, Requirement
 from ..formats import horus_metadata, pipfile
+from ..formats.pipfile.entries import fault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,31 @@ def edit_requirements(notebook: Notebook, change: RequirementsChange) -> Noteboo
         new = pipfile.without_requirement(new, name)
     for address in change.indexes:
         new, _ = _with_index(new, address, change.default_index)
-    for requirement in change.add:
+    for place, requirement in enumerate(change.add):
+        _check_valid(requirement, place)
         added = requirement
         if requirement.index is not None:
-            new, index_name = _with_index(new, requirement.index, change.default_index)
+            try:
+                new, index_name = _with_index(new, requirement.index, change.default_index)
+            except AidevsecopsError as error:
+                error.details["field"] = f"add[{place}].index"
+                raise
             added = replace(requirement, index=index_name)
         new = pipfile.with_requirement(new, added)
     if new == (old or pipfile.empty_pipfile()):
         return NotebookEdit()
     return NotebookEdit(horus_metadata.write(pipfile=new))
+
+
+def _check_valid(requirement: Requirement, place: int) -> None:
+    fault = fault_of(requirement)
+    if fault is not None:
+        raise UserError(
+            ErrorCode.REQUIREMENTS_INVALID,
+            f"{fault.reason}.",
+            hint=fault.hint,
+            details={"name": requirement.name, "field": f"add[{place}].{fault.field}"},
+        )
 
 
 def _check_declared(name: str, declared: Mapping[str, Json]) -> None:

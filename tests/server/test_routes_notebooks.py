@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,35 @@ async def test_edit_requirements_takes_an_index_by_its_address(client: Client) -
     assert urls == ["https://index.example/simple", "https://other.example/simple"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "message"),
+    [
+        ({"name": "two words"}, "name", "'two words' is not a package name."),
+        ({"specifier": "^2"}, "specifier", "'^2' is not a version constraint."),
+        ({"extras": ["a b"]}, "extras", "'a b' is not the name of an extra."),
+        ({"markers": "sometimes"}, "markers", "'sometimes' is not an environment marker."),
+        ({"index": "inner"}, "index", "The notebook has no index 'inner'."),
+        (
+            {"index": "https://jo:secret@index.example/simple"},
+            "index",
+            "The address of the index https://index.example/simple holds a user name or password.",
+        ),
+    ],
+)
+async def test_edit_requirements_names_the_field_when_it_is_not_valid(
+    client: Client, wrong: dict[str, Any], field: str, message: str
+) -> None:
+    add = [{"name": "rich"}, {"name": "requests", **wrong}]
+    answer = await client.post(
+        "/notebooks/requirements",
+        {"path": "nb.ipynb", "notebook": make_notebook(), "add": add},
+    )
+
+    assert answer.status in (400, 422)
+    assert answer.json["message"] == message
+    assert answer.json["details"]["field"] == f"add[1].{field}"
+
+
 async def test_edit_requirements_answers_not_found_when_the_removed_one_is_unknown(
     client: Client,
 ) -> None:
@@ -185,6 +215,15 @@ async def test_lock_ends_with_an_edit_of_the_notebook_in_the_request(client: Cli
     assert set(result["edit"]["metadata"]) >= {"requirements", "requirements_lock"}
     assert result["base"]["requirements"] is None
     assert json.loads(result["edit"]["metadata"]["requirements_lock"])["default"]["requests"]
+
+
+async def test_lock_leaves_its_steps_and_a_summary_in_the_log(client: Client) -> None:
+    job = await _lock(client)
+
+    log = await client.get(f"/jobs/{job['job_id']}/log")
+    first, *_, last = log.json["lines"]
+    assert first == "Looking for what the notebook imports"
+    assert re.fullmatch(r"Locked 1 package in \d+\.\d s", last)
 
 
 async def test_lock_passes_the_choices_of_the_request_on(

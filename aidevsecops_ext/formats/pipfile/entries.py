@@ -8,6 +8,7 @@ An entry is ``"*"``, a version specifier, or a table::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from packaging.utils import InvalidName, canonicalize_name
@@ -18,6 +19,8 @@ from ...domain.requirements import Index, Requirement, RequirementSet, Unsupport
 
 PACKAGES = "packages"
 DEV_PACKAGES = "dev-packages"
+
+_NAMES = "Names are of letters, digits, '-', '_' and '.'."
 
 MARKER_KEYS = (
     "os_name",
@@ -152,32 +155,59 @@ def invalid(name: str, reason: str) -> UserError:
     )
 
 
-def check_requirement(requirement: Requirement) -> None:
-    """Return when name, specifier, extras and markers are valid.
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a requirement: the field, a clause about its value, how to write it."""
 
-    Raises:
-        UserError: one is not; the message says which.
-    """
-    try:
-        for part in (requirement.name, *requirement.extras):
-            canonicalize_name(part, validate=True)
-        if requirement.specifier or requirement.markers:
-            _check_constraints(requirement)
-    except InvalidName as error:
-        raise invalid(requirement.name, str(error).rstrip(".")) from error
+    field: str
+    reason: str
+    hint: str
 
 
-def _check_constraints(requirement: Requirement) -> None:
+def fault_of(requirement: Requirement) -> Fault | None:
+    """The first thing wrong with name, extras, specifier and markers; None when all is valid."""
+    if not _is_name(requirement.name):
+        return Fault("name", f"'{requirement.name}' is not a package name", _NAMES)
+    for extra in requirement.extras:
+        if not _is_name(extra):
+            return Fault("extras", f"'{extra}' is not the name of an extra", _NAMES)
+    if not requirement.specifier and not requirement.markers:
+        return None
     # Slow to import, and most requirements of real notebooks have no constraints.
     from packaging.markers import InvalidMarker, Marker
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
     try:
         SpecifierSet(requirement.specifier)
+    except InvalidSpecifier:
+        reason = f"'{requirement.specifier}' is not a version constraint"
+        return Fault("specifier", reason, "Write it like >=2.1,<3.")
+    try:
         if requirement.markers:
             Marker(requirement.markers)
-    except (InvalidSpecifier, InvalidMarker) as error:
-        raise invalid(requirement.name, str(error).splitlines()[0].rstrip(".")) from error
+    except InvalidMarker:
+        reason = f"'{requirement.markers}' is not an environment marker"
+        return Fault("markers", reason, "Write it like python_version < '3.12'.")
+    return None
+
+
+def check_requirement(requirement: Requirement) -> None:
+    """Return when name, specifier, extras and markers are valid.
+
+    Raises:
+        UserError: one is not; the message says which.
+    """
+    fault = fault_of(requirement)
+    if fault is not None:
+        raise invalid(requirement.name, fault.reason)
+
+
+def _is_name(text: str) -> bool:
+    try:
+        canonicalize_name(text, validate=True)
+    except InvalidName:
+        return False
+    return True
 
 
 def _entry(name: str, entry: Json, *, is_dev: bool) -> Requirement | UnsupportedRequirement:

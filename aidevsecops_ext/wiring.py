@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .adapters.advisories import OsvAdvisories
 from .adapters.clock import SystemClock
 from .adapters.files import RootedFiles
 from .adapters.json_child import ChildSlimmer
@@ -14,6 +15,7 @@ from .adapters.project_modules import RepositoryModules
 from .adapters.uv import UvResolver
 from .adapters.uv_index import UvIndex
 from .app.ports import (
+    Advisories,
     Clock,
     Files,
     InstalledPackages,
@@ -36,6 +38,7 @@ class Services:
     index: PackageIndex
     modules: ProjectModules
     resolvers: Mapping[str, Resolver]
+    advisories: Advisories
     clock: Clock
 
 
@@ -50,5 +53,6 @@ def build_services(root: Path, settings: Settings) -> Services:
         index=UvIndex(root, timeout=settings.index_timeout),
         modules=RepositoryModules(root),
         resolvers={uv.engine: uv},
+        advisories=OsvAdvisories(root, settings.advisory_service, timeout=settings.audit_timeout),
         clock=SystemClock(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..domain.advisories import Audit
 from ..domain.lock import LockedPackage
 from ..domain.requirements import Index, Requirement
 from ..domain.target import Target
@@ -208,5 +209,20 @@ class Resolver(Protocol):
             TimedOutError: it took longer than the limit.
             ToolMissingError: the engine is not installed.
             CancelledError: cancelled; nothing is left running.
+        """
+        ...
+
+
+class Advisories(Protocol):
+    """What is known against packages: an OSV service, or a dump of its records."""
+
+    def audit(self, packages: tuple[tuple[str, str], ...], cancel: CancelToken) -> Audit:
+        """The audit of those (normalised name, version) pairs; each is checked or unchecked.
+
+        A service that fails makes packages unchecked, with the reason: it is never an error, and
+        never counts as clean.
+
+        Raises:
+            CancelledError: cancelled.
         """
         ...

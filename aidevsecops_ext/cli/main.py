@@ -18,6 +18,7 @@ _COMMANDS = {
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
     "lock": (_NOTEBOOK, "Record exact versions with hashes in notebooks."),
     "check": (_NOTEBOOK, "Say whether the locks of notebooks still hold."),
+    "audit": (_NOTEBOOK, "Say which advisories are known against locked packages."),
     "show": (_NOTEBOOK, "Show a notebook's requirements, lock and status."),
 }
 

@@ -130,3 +130,44 @@ def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
     from .locking import LockOptions, run_lock
 
     run_lock(LockOptions.of(notebooks, is_json=is_json, options=options))
+
+
+@click.command()
+@_notebooks
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "sarif"]),
+    default="table",
+    help="How to answer; --json is the same as --format json.",
+)
+@click.option(
+    "--service-url",
+    metavar="URL",
+    help="An OSV service, or a folder of OSV records; the setting advisory_service when left out.",
+)
+@click.option(
+    "--allow-unchecked", is_flag=True, help="Packages that could not be checked do not count."
+)
+def audit(
+    notebooks: tuple[str, ...],
+    is_json: bool,
+    style: str,
+    service_url: str | None,
+    allow_unchecked: bool,
+) -> None:
+    """Say which advisories are known against the packages that NOTEBOOKS lock.
+
+    Exit status 1 if there is one; 4 if there is none, but packages could not be checked. Ignored
+    advisories are kept in .aidevsecops.toml, each with a reason and a day of expiry.
+    """
+    from .auditing import AuditOptions, run_audit
+
+    run_audit(
+        AuditOptions(
+            notebooks,
+            style="json" if is_json else style,
+            service=service_url,
+            is_unchecked_allowed=allow_unchecked,
+        )
+    )

@@ -48,6 +48,10 @@ class ErrorCode(str, Enum):
     LOCK_TIMED_OUT = "lock.timed-out"
     LOCK_ENGINE_FAILED = "lock.engine-failed"
 
+    AUDIT_UNLOCKED = "audit.unlocked"
+    AUDIT_SETTINGS_INVALID = "audit.settings-invalid"
+    AUDIT_SERVICE_INVALID = "audit.service-invalid"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

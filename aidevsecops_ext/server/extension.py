@@ -14,6 +14,7 @@ from ..jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
 from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
 from .paths import PathRules
+from .routes_audits import NotebookAuditsRouteHandler
 from .routes_jobs import JobLogRouteHandler, JobRouteHandler, JobsRouteHandler
 from .routes_notebooks import (
     NotebookDependenciesRouteHandler,
@@ -28,6 +29,7 @@ ROUTES: dict[str, type] = {
     "/notebooks/dependencies": NotebookDependenciesRouteHandler,
     "/notebooks/requirements": NotebookRequirementsRouteHandler,
     "/notebooks/locks": NotebookLocksRouteHandler,
+    "/notebooks/audits": NotebookAuditsRouteHandler,
     "/notebooks/targets": NotebookTargetsRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
@@ -54,6 +56,8 @@ class AidevsecopsExtension(ExtensionApp):
     default_engine = _setting(Unicode, "default_engine")
     lock_timeout = _setting(Float, "lock_timeout", min=1)
     index_timeout = _setting(Float, "index_timeout", min=1)
+    advisory_service = _setting(Unicode, "advisory_service")
+    audit_timeout = _setting(Float, "audit_timeout", min=1)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
     max_notebook_bytes = _setting(Int, "max_notebook_bytes", min=1)
     heavy_jobs = _setting(Int, "heavy_jobs", min=1)

@@ -74,6 +74,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notebooks/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job that checks the locked packages for advisories; its result is an AuditResult */
+        post: operations["auditNotebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notebooks/dependencies": {
         parameters: {
             query?: never;
@@ -147,6 +164,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Advisory: {
+            aliases: string[];
+            /** @description Later versions without it, the nearest first */
+            fixed: string[];
+            id: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "moderate" | "low" | "unknown";
+            summary: string;
+            /** @description May be empty */
+            url: string;
+        };
+        AuditRequest: {
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+        };
+        AuditResult: {
+            /** @description What it no longer accepts: these count */
+            expired: components["schemas"]["IgnoredAdvisory"][];
+            /** @description What .aidevsecops.toml accepts and was found */
+            ignored: components["schemas"]["IgnoredAdvisory"][];
+            notebook: string;
+            /** @description The packages that were checked, with what is known against each */
+            packages: {
+                advisories: components["schemas"]["Advisory"][];
+                name: string;
+                version: string;
+            }[];
+            /** @description Packages that are not known to be clean, and why */
+            unchecked: {
+                name: string;
+                reason: string;
+                version: string;
+            }[];
+        };
         /** @description Cell indexes from 0 */
         Cells: number[];
         CheckDetail: {
@@ -225,6 +280,12 @@ export interface components {
                 [key: string]: boolean;
             };
             version: string;
+        };
+        IgnoredAdvisory: {
+            /** Format: date */
+            expires: string;
+            id: string;
+            reason: string;
         };
         Job: {
             /** @description Seconds since the epoch */
@@ -570,6 +631,37 @@ export interface operations {
             400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+        };
+    };
+    auditNotebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     getDependencies: {

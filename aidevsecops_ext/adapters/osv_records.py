@@ -1,0 +1,47 @@
+"""The records of an OSV service, one by one: ``uv audit`` does not tell their severity."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+from ..domain.json_value import Json
+from ..formats.osv import is_record
+
+_LARGEST = 10_000_000
+
+
+class OsvRecords:
+    """Records by id; after a first failure no more are asked for in the same audit."""
+
+    def __init__(self, service: str, *, timeout: float) -> None:
+        self._service = service.rstrip("/")
+        self._timeout = timeout
+        self._known: dict[str, dict[str, Json]] = {}
+        self._lock = threading.Lock()
+
+    def read(self, ids: frozenset[str]) -> dict[str, dict[str, Json]]:
+        """Those of the records that could be read."""
+        with self._lock:
+            for identity in sorted(ids - self._known.keys()):
+                try:
+                    record = self._fetch(identity)
+                except (OSError, ValueError, http.client.HTTPException, RecursionError) as error:
+                    if isinstance(error, HTTPError):
+                        error.close()
+                        continue
+                    break
+                if isinstance(record, dict) and is_record(record):
+                    self._known[identity] = record
+            return {identity: self._known[identity] for identity in ids & self._known.keys()}
+
+    def _fetch(self, identity: str) -> Json:
+        url = f"{self._service}/v1/vulns/{quote(identity, safe='')}"
+        request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - see advisories.py
+        with urlopen(request, timeout=self._timeout) as answer:  # noqa: S310 - http(s) only
+            record: Json = json.loads(answer.read(_LARGEST))
+        return record

@@ -1,0 +1,86 @@
+"""The command that asks what is known against locked packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from .._version import __version__
+from ..app.audit_notebook import AuditPorts, audit_notebook
+from ..app.open_notebook import open_notebook
+from ..app.ports import CancelToken
+from ..domain.advisories import Audit
+from ..formats.audit_answers import audit_json
+from ..formats.sarif import sarif_of
+from . import render
+from .batch import run_each
+from .entries import Entry
+from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
+from .progress import progress_board
+from .reading import entry_json
+from .render_audits import print_audit
+from .workspace import NamedNotebook, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What the user asked to audit; ``style`` is table, json or sarif."""
+
+    names: tuple[str, ...]
+    style: str = "table"
+    service: str | None = None
+    is_unchecked_allowed: bool = False
+
+
+def run_audit(options: AuditOptions) -> None:
+    """Audit each notebook; exit with 1 on an advisory, 4 when something was not checked."""
+    workspace = Workspace.current()
+    if options.service:
+        workspace.settings = replace(workspace.settings, advisory_service=_service(options.service))
+    notebooks = workspace.find(options.names)
+    is_table = options.style == "table"
+
+    def on_entry(entry: Entry[Audit]) -> None:
+        if entry.error is not None and options.style != "json":
+            render.print_error(entry.error, entry.notebook.shown)
+        elif entry.error is None and is_table:
+            print_audit(entry.notebook.shown, entry.answer)
+
+    with progress_board(is_quiet=not is_table, is_verbose=False) as board:
+
+        def work(notebook: NamedNotebook, cancel: CancelToken) -> Audit:
+            services = notebook.services
+            opened = open_notebook(notebook.path, services.files)
+            ports = AuditPorts(services.files, services.advisories, services.clock)
+            progress = board.of(notebook.shown)
+            return audit_notebook(notebook.path, opened.notebook, ports, progress, cancel)
+
+        entries = run_each(notebooks, work, on_entry, workspace.settings.heavy_jobs)
+    if options.style == "json":
+        render.print_json([entry_json(entry, audit_json) for entry in entries])
+    elif options.style == "sarif":
+        render.print_json(
+            sarif_of(
+                {e.notebook.shown: e.answer for e in entries if e.error is None},
+                {e.notebook.shown: e.error.message for e in entries if e.error is not None},
+                __version__,
+            )
+        )
+    least = _status([e.answer for e in entries if e.error is None], options)
+    failed = [entry.exit_code for entry in entries if entry.error is not None]
+    click.get_current_context().exit(max((least, *failed)))
+
+
+def _status(audits: list[Audit], options: AuditOptions) -> int:
+    if any(audit.vulnerable for audit in audits):
+        return FINDINGS
+    if not options.is_unchecked_allowed and any(audit.unchecked for audit in audits):
+        return OUTSIDE_FAILED
+    return DONE
+
+
+def _service(text: str) -> str:
+    # A folder is meant from where the user is, not from the repository's root.
+    return text if "://" in text else str(Path(text).expanduser().absolute())

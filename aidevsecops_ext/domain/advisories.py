@@ -1,0 +1,132 @@
+"""What is known against locked packages: advisories, what was not checked, what is ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How bad an advisory is, the worst first; ``UNKNOWN`` where nobody says."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    UNKNOWN = "unknown"
+
+    @property
+    def weight(self) -> int:
+        """More for what is worse; an unknown severity counts as a moderate one."""
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {
+    Severity.CRITICAL: 4,
+    Severity.HIGH: 3,
+    Severity.MODERATE: 2,
+    Severity.UNKNOWN: 2,
+    Severity.LOW: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """One advisory against one version; ``fixed`` are the later versions without it, sorted."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    severity: Severity = Severity.UNKNOWN
+    summary: str = ""
+    fixed: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its id and its aliases."""
+        return frozenset({self.id, *self.aliases})
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPackage:
+    """A package that was checked, and what is known against it."""
+
+    name: str
+    version: str
+    advisories: tuple[Advisory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A package that was not checked, and why: it is not known to be clean."""
+
+    name: str
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredAdvisory:
+    """An advisory that the repository accepts for a reason, up to and including a day."""
+
+    id: str
+    reason: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found; ``ignored`` did not count, ``expired`` counts again."""
+
+    packages: tuple[AuditedPackage, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    ignored: tuple[IgnoredAdvisory, ...] = ()
+    expired: tuple[IgnoredAdvisory, ...] = ()
+
+    @property
+    def vulnerable(self) -> tuple[AuditedPackage, ...]:
+        """The packages with advisories that count."""
+        return tuple(package for package in self.packages if package.advisories)
+
+
+def joined(advisories: Iterable[Advisory]) -> tuple[Advisory, ...]:
+    """The advisories, with those that name each other made one; the worst first.
+
+    Several databases publish the same thing under ids of their own. The id with a known severity
+    is kept, and the fixed versions of that entry.
+    """
+    groups: list[list[Advisory]] = []
+    for advisory in advisories:
+        related = [group for group in groups if any(a.names & advisory.names for a in group)]
+        merged = [advisory, *(known for group in related for known in group)]
+        groups = [group for group in groups if group not in related] + [merged]
+    found = [_one_of(group) for group in groups]
+    return tuple(sorted(found, key=lambda advisory: (-advisory.severity.weight, advisory.id)))
+
+
+def without_ignored(audit: Audit, ignored: Iterable[IgnoredAdvisory], today: date) -> Audit:
+    """The audit without the advisories that are ignored today, saying which those were."""
+    entries = tuple(ignored)
+    found = {name for p in audit.packages for a in p.advisories for name in a.names}
+    matching = [entry for entry in entries if entry.id in found]
+    active = tuple(entry for entry in matching if entry.expires >= today)
+    accepted = {entry.id for entry in active}
+    return replace(
+        audit,
+        packages=tuple(
+            replace(p, advisories=tuple(a for a in p.advisories if not a.names & accepted))
+            for p in audit.packages
+        ),
+        ignored=active,
+        expired=tuple(entry for entry in matching if entry.expires < today),
+    )
+
+
+def _one_of(group: list[Advisory]) -> Advisory:
+    best = min(
+        group, key=lambda a: (a.severity is Severity.UNKNOWN, not a.fixed, -a.severity.weight, a.id)
+    )
+    names = frozenset[str]().union(*(advisory.names for advisory in group))
+    return replace(best, aliases=tuple(sorted(names - {best.id})))

@@ -28,15 +28,20 @@ sys.stdout.write(json.dumps(value))
 class ChildSlimmer:
     """The port ``Slimmer`` by a child process for what is large."""
 
-    def slim(self, text: str, cancel: CancelToken) -> str:
+    def slim(self, text: str | bytes, cancel: CancelToken) -> str:
         """The text without outputs and attachments; as it is where that is not worth it.
 
         Raises:
+            UnicodeDecodeError: bytes that are not UTF-8.
             CancelledError: cancelled.
         """
         if len(text) < _LARGE:
-            return text
+            return _decoded(text)
         # Isolated, and without site-packages: only the standard library is needed.
         command = Command((sys.executable, "-I", "-S", "-c", _SCRIPT), stdin=text)
         outcome = run(command, cancel)
-        return text if outcome.returncode else outcome.stdout
+        return _decoded(text) if outcome.returncode else outcome.stdout
+
+
+def _decoded(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8")

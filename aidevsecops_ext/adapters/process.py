@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TextIO, cast
 
 from ..app.ports import CancelToken
 from ..domain.errors import CancelledError
@@ -24,6 +24,7 @@ GRACE_SECONDS = 1.0
 # Nothing resists SIGKILL; what is still listed after this is a corpse that nobody collects.
 _KILL_SECONDS = 0.2
 _POLL_SECONDS = 0.02
+_PIECE = 65_536
 
 LineCallback = Callable[[str], None]
 
@@ -43,7 +44,7 @@ class DeadlineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to start; ``env`` is the whole environment, ``stdin`` the text given, else it is closed.
+    """What to start; ``env`` is the whole environment, ``stdin`` what is given, else it is closed.
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
     apart. ``secrets`` are masked in everything that comes back.
@@ -52,7 +53,7 @@ class Command:
     argv: tuple[str, ...]
     cwd: Path | None = None
     env: Mapping[str, str] | None = None
-    stdin: str | None = None
+    stdin: str | bytes | None = None
     timeout: float | None = None
     is_merged: bool = False
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
@@ -136,8 +137,8 @@ class _Run:
             err = child.stderr
             jobs.append(lambda: self._read(err, False))
         if child.stdin is not None:
-            pipe, text = child.stdin, command.stdin or ""
-            jobs.append(lambda: _write(pipe, text))
+            pipe, given = child.stdin, command.stdin or ""
+            jobs.append(lambda: _write(pipe, given))
         return [
             threading.Thread(target=self._tell_end, args=(job,), daemon=True, name="child-watcher")
             for job in jobs
@@ -200,10 +201,16 @@ def _wait(child: subprocess.Popen[str]) -> None:
     child.wait()
 
 
-def _write(pipe: IO[str], text: str) -> None:
+def _write(pipe: IO[str], given: str | bytes) -> None:
+    binary = cast("TextIO", pipe).buffer
     try:
         with pipe:
-            pipe.write(text)
+            # Piece by piece: one encoding of 50 MB would stop all other threads meanwhile.
+            for start in range(0, len(given), _PIECE):
+                piece = given[start : start + _PIECE]
+                binary.write(
+                    piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
+                )
     except BrokenPipeError:
         # A child need not read all it is given; its exit status tells whether it minded.
         return

@@ -103,13 +103,14 @@ class CancelToken(Protocol):
 class Slimmer(Protocol):
     """Makes large notebooks small before they are parsed."""
 
-    def slim(self, text: str, cancel: CancelToken) -> str:
+    def slim(self, text: str | bytes, cancel: CancelToken) -> str:
         """The same JSON without outputs and attachments of cells, or the text as it is.
 
-        The text is a notebook, or an object that holds one as ``notebook``; where it is neither
-        nothing is changed.
+        The text (or its UTF-8) is a notebook, or an object that holds one as ``notebook``; where it
+        is neither nothing is changed.
 
         Raises:
+            UnicodeDecodeError: bytes that are not UTF-8.
             CancelledError: cancelled.
         """
         ...

@@ -151,7 +151,7 @@ def _decode_body(
     from .contract import check_body
 
     try:
-        text = slimmer.slim(body.decode("utf-8"), cancel)
+        text = slimmer.slim(body, cancel)
         value: Json = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise _invalid("the body", "is nested too deeply") from error

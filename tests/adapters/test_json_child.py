@@ -47,6 +47,21 @@ def test_slim_answers_the_same_text_when_it_is_no_notebook(text: str) -> None:
     assert ChildSlimmer().slim(text, FakeCancelToken()) == text
 
 
+@pytest.mark.parametrize("size", [10, 2_000_000])
+def test_slim_reads_bytes_as_utf_8(size: int) -> None:
+    text = json.dumps({"cells": [], "note": "\u00e9" * size}, ensure_ascii=False)
+
+    slim = ChildSlimmer().slim(text.encode(), FakeCancelToken())
+
+    assert json.loads(slim) == json.loads(text)
+
+
+@pytest.mark.parametrize("size", [10, 2_000_000])
+def test_slim_refuses_bytes_that_are_not_utf_8(size: int) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        ChildSlimmer().slim(b'{"cells": []}' + b"\xff" * size, FakeCancelToken())
+
+
 def test_slim_stops_when_cancelled() -> None:
     text = json.dumps(_notebook(_BIG))
 

@@ -165,6 +165,15 @@ export type LockOutcome =
 export interface ILockModel {
   /** Emitted when a lock job has ended and its result has been dealt with. */
   readonly finished: ISignal<ILockModel, LockOutcome>;
+  /** Emitted with a notebook when what {@link attend} ran for it has come to an end. */
+  readonly attended: ISignal<ILockModel, INotebookDocument>;
+  /** Whether a lock of the notebook, or a question about it, is still going on. */
+  isAttended(document: INotebookDocument): boolean;
+  /** Run a lock and the questions it brings; a second call meanwhile joins the first. */
+  attend(
+    document: INotebookDocument,
+    work: () => Promise<LockOutcome | null>
+  ): Promise<LockOutcome | null>;
   /** The lock job that now works on a notebook, or null. */
   activeJob(path: string): Job | null;
   /** Lock an open notebook; resolves when the job has ended and its edit is dealt with. */

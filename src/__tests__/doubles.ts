@@ -326,11 +326,24 @@ export class FakeJobs implements IJobsModel {
 /** Locks that come to what a test says. */
 export class FakeLocks implements ILockModel {
   readonly finished = new Signal<this, LockOutcome>(this);
+  readonly attended = new Signal<this, INotebookDocument>(this);
   job: Job | null = null;
+  isAsking = false;
   asked: LockOptions[] = [];
   applied: string[] = [];
   /** What the next locks come to, in order. */
   outcomes: (LockOutcome | Error)[] = [];
+
+  isAttended(): boolean {
+    return this.isAsking;
+  }
+
+  attend(
+    _document: INotebookDocument,
+    work: () => Promise<LockOutcome | null>
+  ): Promise<LockOutcome | null> {
+    return work();
+  }
 
   activeJob(path: string): Job | null {
     return this.job?.key === path ? this.job : null;
@@ -408,7 +421,7 @@ export class FakeServerStatus implements IServerStatus {
       python_version: '3.11',
       platform: null,
       universal: false,
-      description: 'Python 3.11 on this platform'
+      description: 'Python 3.11 on Linux x86-64'
     },
     extras: {}
   };

@@ -1,7 +1,7 @@
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { CommandIDs } from '../commandIds';
 import { statusIcon, upgradeIcon } from '../icons';
-import { asProblem } from '../models/problems';
+import { asProblem, untrustedIndexes } from '../models/problems';
 import type {
   INotebookDocument,
   IProblem,
@@ -14,8 +14,6 @@ import { notebookOf, tellProblem } from './context';
 import { notebookArgs } from './describe';
 import { lockCaption } from './lockCaption';
 
-const UNTRUSTED = 'lock.untrusted-index';
-
 function statusOf(
   context: ICommandContext,
   args: ReadonlyPartialJSONObject
@@ -27,15 +25,6 @@ function statusOf(
 function preferred(context: ICommandContext): LockOptions {
   const { engine, target } = context.preferences;
   return { target, ...(engine ? { engine } : {}) };
-}
-
-/** The addresses of the indexes that a refused lock asks to be trusted. */
-export function untrustedIndexes(problem: IProblem): string[] {
-  const indexes: unknown = problem.details['indexes'];
-  const urls = Array.isArray(indexes)
-    ? indexes.map((index: { url?: unknown } | null) => index?.url)
-    : [];
-  return urls.filter(url => typeof url === 'string');
 }
 
 async function askOptions(
@@ -63,18 +52,18 @@ async function lockWithTrust(
   let problem: IProblem;
   try {
     const outcome = await context.locks.lock(document, options);
-    if (outcome.kind !== 'failed' || outcome.problem.code !== UNTRUSTED) {
+    if (outcome.kind !== 'failed' || !untrustedIndexes(outcome.problem)) {
       return outcome;
     }
     problem = outcome.problem;
   } catch (error) {
     problem = asProblem(error);
-    if (problem.code !== UNTRUSTED) {
+    if (!untrustedIndexes(problem)) {
       tellProblem(context, problem);
       return null;
     }
   }
-  const indexes = untrustedIndexes(problem);
+  const indexes = untrustedIndexes(problem) ?? [];
   const isAnswered = indexes.every(index => options.trust_indexes?.includes(index));
   if (indexes.length === 0 || isAnswered) {
     tellProblem(context, problem);
@@ -103,7 +92,7 @@ async function run(
   const initial = { ...preferred(context), upgrade: how.isUpgrading };
   const options = how.isAsking ? await askOptions(context, document, initial) : initial;
   return options && !document.isDisposed
-    ? lockWithTrust(context, document, options)
+    ? context.locks.attend(document, () => lockWithTrust(context, document, options))
     : null;
 }
 
@@ -125,7 +114,7 @@ export function addLockCommands(context: ICommandContext): void {
       run(context, args, { isAsking: preferences.confirmLock, isUpgrading: false })
   });
   commands.addCommand(CommandIDs.lockNotebookWithOptions, {
-    label: trans.__('Lock Dependencies…'),
+    label: trans.__('Lock Dependencies with Options…'),
     caption: trans.__('Choose engine and target, then lock the dependencies'),
     icon: args => statusIcon(statusOf(context, args) ?? 'unlocked'),
     describedBy: notebookArgs(),

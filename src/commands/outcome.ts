@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { CommandIDs } from '../commandIds';
+import { untrustedIndexes } from '../models/problems';
 import type { LockOutcome, LockResult, NotifyChoice } from '../tokens';
 
 /** How outcomes are told. */
@@ -25,8 +26,6 @@ export interface IMessage {
   actions: { label: string; id: string; args: ReadonlyPartialJSONObject }[];
 }
 
-const UNTRUSTED = 'lock.untrusted-index';
-
 function nameOf(path: string): string {
   return path.split('/').pop() ?? path;
 }
@@ -37,13 +36,12 @@ function summary(result: LockResult, trans: TranslationBundle): string {
   if (added.length + removed.length + updated.length === 0) {
     return trans.__('%1, none changed', packages);
   }
-  return trans.__(
-    '%1: %2 added, %3 updated, %4 removed',
-    packages,
-    added.length,
-    updated.length,
-    removed.length
-  );
+  const changes = [
+    added.length > 0 ? trans.__('%1 added', added.length) : '',
+    updated.length > 0 ? trans.__('%1 updated', updated.length) : '',
+    removed.length > 0 ? trans.__('%1 removed', removed.length) : ''
+  ];
+  return trans.__('%1: %2', packages, changes.filter(Boolean).join(', '));
 }
 
 type Failed = Extract<LockOutcome, { kind: 'failed' }>;
@@ -61,20 +59,21 @@ function againAction(outcome: LockOutcome, trans: TranslationBundle): Action {
 }
 
 function failure(outcome: Failed, trans: TranslationBundle): IMessage | null {
-  const { code, message, hint } = outcome.problem;
+  const { message } = outcome.problem;
+  const isQuestion = untrustedIndexes(outcome.problem) !== null;
   // The command that started the lock asks by itself.
-  if (code === UNTRUSTED && !outcome.adopted) {
+  if (isQuestion && !outcome.adopted) {
     return null;
   }
-  // JupyterLab cuts long notifications; the whole explanation is in the sidebar and the log.
+  // JupyterLab cuts long notifications; explanation and hint are in the sidebar and the log.
   const reason =
     message.split('\n')[0] || trans.__('The job was lost when the server stopped.');
-  const text = trans.__('%1 could not be locked: %2', nameOf(outcome.job.key), reason);
+  const name = nameOf(outcome.job.key);
   const log = logAction(outcome, trans);
   return {
     type: 'error',
-    text: [text, hint].filter(Boolean).join('\n'),
-    actions: code === UNTRUSTED ? [againAction(outcome, trans), log] : [log]
+    text: trans.__('%1 could not be locked: %2', name, reason),
+    actions: isQuestion ? [againAction(outcome, trans), log] : [log]
   };
 }
 

@@ -25,7 +25,10 @@ export function ErrorNotice(props: IErrorNoticeProps): React.JSX.Element {
     <div className="jp-aidevsecops-ErrorNotice" role="alert">
       <p className="jp-aidevsecops-ErrorNotice-message">{message}</p>
       {typeof explanation === 'string' && explanation !== '' ? (
-        <p className="jp-aidevsecops-ErrorNotice-explanation">{explanation}</p>
+        <details>
+          <summary>{trans.__('Explanation')}</summary>
+          <p>{explanation}</p>
+        </details>
       ) : null}
       {hint ? <p className="jp-aidevsecops-Hint">{hint}</p> : null}
       {onRetry ? <TextButton label={trans.__('Try again')} onClick={onRetry} /> : null}

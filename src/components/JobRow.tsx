@@ -21,6 +21,11 @@ export interface IJobRowProps {
   onShowLog: (job: Job) => void;
 }
 
+/** Whether a job has ended because the user had to be asked first. */
+function isQuestion(job: Job): boolean {
+  return job.state === 'failed' && job.error?.code === 'lock.untrusted-index';
+}
+
 /** A job's state in a word. */
 export function jobStateText(job: Job, trans: TranslationBundle): string {
   switch (job.state) {
@@ -33,7 +38,7 @@ export function jobStateText(job: Job, trans: TranslationBundle): string {
     case 'succeeded':
       return trans.__('done');
     case 'failed':
-      return trans.__('failed');
+      return isQuestion(job) ? trans.__('asked') : trans.__('failed');
     case 'cancelled':
       return trans.__('cancelled');
   }
@@ -46,7 +51,10 @@ export function JobRow(props: IJobRowProps): React.JSX.Element {
   const canCancel = job.state === 'queued' || job.state === 'running';
   const problem = job.error && job.state === 'failed' ? job.error : null;
   return (
-    <li className={`jp-aidevsecops-JobRow jp-mod-${job.state}`} aria-label={job.title}>
+    <li
+      className={`jp-aidevsecops-JobRow jp-mod-${isQuestion(job) ? 'asked' : job.state}`}
+      aria-label={job.title}
+    >
       <div className="jp-aidevsecops-JobRow-head">
         <span className="jp-aidevsecops-JobRow-title" title={job.title}>
           {job.title}
@@ -71,7 +79,9 @@ export function JobRow(props: IJobRowProps): React.JSX.Element {
       {isRunning ? <ProgressBar progress={job.progress} label={job.title} /> : null}
       {problem ? (
         <p className="jp-aidevsecops-JobRow-problem">
-          {problemText(problem, trans).message}
+          {isQuestion(job)
+            ? trans.__('It asked whether to trust package indexes.')
+            : problemText(problem, trans).message}
         </p>
       ) : null}
     </li>

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Dependencies, Health, IProblem, Targets } from '../tokens';
 import { ErrorNotice } from './ErrorNotice';
@@ -128,12 +129,11 @@ export function LockFields(props: ILockFieldsProps): React.JSX.Element {
     <div className="jp-aidevsecops-Form">
       <Preview {...props} />
       <TargetFields {...props} />
-      {health ? (
+      {health && health.engines.length > 1 ? (
         <div className="jp-aidevsecops-Field">
           <label htmlFor={id}>{trans.__('Engine')}</label>
-          <select
+          <HTMLSelect
             id={id}
-            className="jp-mod-styled"
             value={value.engine || health.default_engine}
             onChange={event => onChange({ ...value, engine: event.target.value })}
           >
@@ -142,7 +142,7 @@ export function LockFields(props: ILockFieldsProps): React.JSX.Element {
                 {available ? name : trans.__('%1 (not installed)', name)}
               </option>
             ))}
-          </select>
+          </HTMLSelect>
         </div>
       ) : null}
       <label className="jp-aidevsecops-Check">

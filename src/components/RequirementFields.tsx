@@ -52,13 +52,17 @@ export function toRequirement(text: IRequirementText): Requirement {
   };
 }
 
-/** The field that a problem is about: the last part of a path such as `add/0/specifier`. */
+/** The field that a problem is about: the last part of a path such as `add[0].specifier`. */
 function fieldOf(problem: IProblem): string | null {
   const { field } = problem.details;
   if (typeof field === 'string') {
     return field.split(/[./]/).pop() ?? null;
   }
   return 'index' in problem.details ? 'index' : null;
+}
+
+function errorOf({ message, hint }: IProblem): string {
+  return [message, hint].filter(Boolean).join(' ');
 }
 
 /** The form for one requirement. */
@@ -71,7 +75,7 @@ export function RequirementFields(props: IRequirementFieldsProps): React.JSX.Ele
       label={label}
       value={value[key]}
       hint={hint}
-      error={problem && field === key ? problem.message : undefined}
+      error={problem && field === key ? errorOf(problem) : undefined}
       isReadOnly={key === 'name' && isNameFixed}
       isRequired={key === 'name'}
       onChange={changed => onChange({ ...value, [key]: changed })}

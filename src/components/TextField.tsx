@@ -18,15 +18,22 @@ export interface ITextFieldProps {
   isRequired?: boolean;
 }
 
-/** A labelled input; hint and error are read out with it. */
+/** A labelled input; hint and error are read out with it, and an error takes the focus to it. */
 export function TextField(props: ITextFieldProps): React.JSX.Element {
   const id = React.useId();
+  const input = React.useRef<HTMLInputElement>(null);
   const { label, value, onChange, hint, error } = props;
   const notes = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean);
+  React.useEffect(() => {
+    if (error) {
+      input.current?.focus();
+    }
+  }, [error]);
   return (
     <div className="jp-aidevsecops-Field">
       <label htmlFor={id}>{label}</label>
       <input
+        ref={input}
         id={id}
         type="text"
         className="jp-mod-styled"

@@ -40,6 +40,9 @@ class FormBody<T> extends ReactWidget implements Dialog.IBodyWidget<T> {
 
   /** Whether the server took what was entered. */
   async submit(): Promise<boolean> {
+    // So that the same problem is told, and takes the focus, a second time.
+    this._problem = null;
+    this.update();
     this._problem = await this._options.submit(this._value);
     this.update();
     return this._problem === null;

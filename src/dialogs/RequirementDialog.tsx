@@ -27,6 +27,15 @@ function toText(row: DependencyRow | null): IRequirementText {
   };
 }
 
+function nameless(trans: TranslationBundle): IProblem {
+  return {
+    code: 'requirements.invalid',
+    message: trans.__('A requirement needs a name.'),
+    hint: '',
+    details: { field: 'name' }
+  };
+}
+
 /** Ask for a requirement until the server takes it or the user gives up. */
 export async function askRequirement(options: IRequirementDialogOptions): Promise<void> {
   const { row, trans, submit } = options;
@@ -39,7 +48,10 @@ export async function askRequirement(options: IRequirementDialogOptions): Promis
   ];
   const dialog = new FormDialog<IRequirementText>(title, buttons, {
     initial: toText(row),
-    submit: text => submit(toRequirement(text)),
+    submit: text =>
+      text.name.trim() === ''
+        ? Promise.resolve(nameless(trans))
+        : submit(toRequirement(text)),
     render: ({ value, problem, change }) => (
       <RequirementFields
         value={value}

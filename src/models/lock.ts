@@ -36,6 +36,36 @@ export class LockModel implements ILockModel {
     return this._finished;
   }
 
+  /** Emitted with a notebook when what {@link attend} ran for it has come to an end. */
+  get attended(): ISignal<this, INotebookDocument> {
+    return this._attended;
+  }
+
+  /** Whether a lock of the notebook, or a question about it, is still going on. */
+  isAttended(document: INotebookDocument): boolean {
+    return this._attending.has(document);
+  }
+
+  /**
+   * Run a lock and the questions it brings; a second call meanwhile, such as by a double click,
+   * joins the first, so that nothing is asked twice.
+   */
+  attend(
+    document: INotebookDocument,
+    work: () => Promise<LockOutcome | null>
+  ): Promise<LockOutcome | null> {
+    const known = this._attending.get(document);
+    if (known) {
+      return known;
+    }
+    const attending = work().finally(() => {
+      this._attending.delete(document);
+      this._attended.emit(document);
+    });
+    this._attending.set(document, attending);
+    return attending;
+  }
+
   /** The lock job that now works on a notebook, or null. */
   activeJob(path: string): Job | null {
     const job = this._jobs.active.find(({ kind, key }) => kind === KIND && key === path);
@@ -154,5 +184,7 @@ export class LockModel implements ILockModel {
   }
 
   private readonly _running = new Map<INotebookDocument, Promise<LockOutcome>>();
+  private readonly _attending = new Map<INotebookDocument, Promise<LockOutcome | null>>();
+  private readonly _attended = new Signal<this, INotebookDocument>(this);
   private readonly _finished = new Signal<this, LockOutcome>(this);
 }

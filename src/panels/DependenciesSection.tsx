@@ -6,8 +6,11 @@ import { DependencyTable } from '../components/DependencyTable';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { FailureNotice } from '../components/FailureNotice';
+import type { IFinding } from '../components/FindingList';
 import { FindingList } from '../components/FindingList';
 import { StatusSummary } from '../components/StatusSummary';
+import { TrustNotice } from '../components/TrustNotice';
+import { untrustedIndexes } from '../models/problems';
 import type {
   Dependencies,
   IActiveNotebook,
@@ -15,7 +18,8 @@ import type {
   IJobsModel,
   ILockModel,
   INotebookDocument,
-  IServerStatus
+  IServerStatus,
+  Job
 } from '../tokens';
 import { statusIcon } from '../icons';
 import { useSignals } from './useSignals';
@@ -44,19 +48,32 @@ interface IFindingsProps {
   onReveal: (cell: number) => void;
 }
 
+/** Details that leave a lock as it is; what is unresolved has a list of its own. */
+const INFORMATION = ['transitive', 'unused'];
+const LISTED_ELSEWHERE = 'unresolved';
+
+function detailsOf(
+  dependencies: Dependencies,
+  isWanted: (code: string) => boolean
+): IFinding[] {
+  return dependencies.details
+    .filter(({ code }) => code !== LISTED_ELSEWHERE && isWanted(code))
+    .map(({ message, cells }) => ({ text: message, cells }));
+}
+
 /** What is worth knowing beside the requirements. */
 function Findings(props: IFindingsProps): React.JSX.Element {
   const { dependencies, trans, onReveal } = props;
-  const { details, unresolved, problems, local, status } = dependencies;
+  const { unresolved, problems, local, status } = dependencies;
   const shared = { trans, onReveal };
   return (
     <>
       <FindingList
         title={status === 'unsupported' ? trans.__('Why') : trans.__('Why to lock again')}
         findings={
-          status === 'fresh' || status === 'unlocked'
+          status === 'unlocked'
             ? []
-            : details.map(({ message, cells }) => ({ text: message, cells }))
+            : detailsOf(dependencies, code => !INFORMATION.includes(code))
         }
         {...shared}
       />
@@ -77,6 +94,11 @@ function Findings(props: IFindingsProps): React.JSX.Element {
         {...shared}
       />
       <FindingList
+        title={trans.__('Worth knowing')}
+        findings={detailsOf(dependencies, code => INFORMATION.includes(code))}
+        {...shared}
+      />
+      <FindingList
         title={trans.__('Modules of this project')}
         findings={local.map(one => ({
           text: `${one.import} (${one.path})`,
@@ -85,6 +107,35 @@ function Findings(props: IFindingsProps): React.JSX.Element {
         {...shared}
       />
     </>
+  );
+}
+
+type Run = (id: string, args?: { [name: string]: string | number }) => void;
+
+/** Why the last lock came to nothing. */
+function LastFailure(props: {
+  job: Job;
+  trans: TranslationBundle;
+  run: Run;
+}): React.JSX.Element | null {
+  const { job, trans, run } = props;
+  if (!job.error) {
+    return null;
+  }
+  const indexes = untrustedIndexes(job.error);
+  return indexes ? (
+    <TrustNotice
+      indexes={indexes}
+      trans={trans}
+      onReview={() => run(CommandIDs.lockNotebook)}
+    />
+  ) : (
+    <FailureNotice
+      problem={job.error}
+      trans={trans}
+      onShowLog={() => run(CommandIDs.showJobLog, { job_id: job.job_id })}
+      onReveal={cell => run(CommandIDs.revealCell, { cell })}
+    />
   );
 }
 
@@ -97,7 +148,7 @@ function NotebookDependencies(
   const status = model.status(notebook);
   const { dependencies } = state;
   const where = { panel_id: notebook.id };
-  const run = (id: string, args: { [name: string]: string | number } = {}): void => {
+  const run: Run = (id, args = {}) => {
     void commands.execute(id, { ...where, ...args });
   };
   const onReveal = (cell: number): void => run(CommandIDs.revealCell, { cell });
@@ -127,13 +178,8 @@ function NotebookDependencies(
         onCancel={job => run(CommandIDs.cancelJob, { job_id: job.job_id })}
         onShowLog={job => run(CommandIDs.showJobLog, { job_id: job.job_id })}
       />
-      {failed?.error ? (
-        <FailureNotice
-          problem={failed.error}
-          trans={trans}
-          onShowLog={() => run(CommandIDs.showJobLog, { job_id: failed.job_id })}
-          onReveal={onReveal}
-        />
+      {failed && !locks.isAttended(notebook) ? (
+        <LastFailure job={failed} trans={trans} run={run} />
       ) : null}
       {dependencies && !isUnsupported ? (
         dependencies.requirements.length > 0 ? (
@@ -161,8 +207,9 @@ function NotebookDependencies(
 
 /** The dependencies of the notebook that the user works in. */
 export function DependenciesSection(props: IDependenciesSectionProps): React.JSX.Element {
-  const { notebooks, dependencies, jobs, server, commands, trans } = props;
+  const { notebooks, dependencies, locks, jobs, server, commands, trans } = props;
   useSignals(
+    locks.attended,
     notebooks.currentChanged,
     dependencies.stateChanged,
     jobs.jobsChanged,

@@ -74,7 +74,8 @@ describe('RequirementFields', () => {
   it('shows a problem at the field that it is about', () => {
     const problem = makeProblem({
       message: 'Not a specifier.',
-      details: { field: 'add/0/specifier' }
+      hint: 'Write it like >=2.',
+      details: { field: 'add[0].specifier' }
     });
     render(<RequirementForm onValue={() => undefined} problem={problem} />);
 
@@ -82,7 +83,8 @@ describe('RequirementFields', () => {
     expect(field.getAttribute('aria-invalid')).toBe('true');
     const notes = (field.getAttribute('aria-describedby') ?? '').split(' ');
     const texts = notes.map(id => document.getElementById(id)?.textContent);
-    expect(texts).toContain('Not a specifier.');
+    expect(texts).toContain('Not a specifier. Write it like >=2.');
+    expect(document.activeElement).toBe(field);
     expect(screen.getAllByRole('alert')).toHaveLength(1);
   });
 
@@ -186,6 +188,24 @@ describe('LockFields', () => {
       name: 'thoth (not installed)'
     });
     expect(option.disabled).toBe(true);
+  });
+
+  it('does not ask for the engine when there is only one', () => {
+    const { health } = new FakeServerStatus();
+    render(
+      <LockFields
+        value={CHOICE}
+        health={health && { ...health, engines: health.engines.slice(0, 1) }}
+        targets={null}
+        dependencies={null}
+        problem={null}
+        trans={trans}
+        onChange={() => undefined}
+      />
+    );
+
+    expect(screen.getByRole('radio', { name: /on Linux x86-64/ })).toBeTruthy();
+    expect(screen.queryByRole('combobox')).toBeNull();
   });
 
   it('can ask for the newest versions', async () => {

@@ -38,6 +38,15 @@ describe('JobRow', () => {
     expect(screen.getByText(text)).toBeTruthy();
   });
 
+  it('does not call it a failure when the user had to be asked first', () => {
+    const error = makeProblem({ code: 'lock.untrusted-index' });
+    setUp({ state: 'failed', error });
+
+    expect(screen.getByText('asked')).toBeTruthy();
+    expect(screen.getByRole('listitem').className).not.toContain('jp-mod-failed');
+    expect(screen.getByText('It asked whether to trust package indexes.')).toBeTruthy();
+  });
+
   it.each([
     [{ started_at: null }, ''],
     [{ started_at: 1000, ended_at: 1009 }, '9 s'],

@@ -53,6 +53,30 @@ async function settle(): Promise<void> {
 }
 
 describe('LockModel', () => {
+  it('attends to a notebook once at a time, and says when it is over', async () => {
+    const document = new FakeDocument();
+    const { model } = setUp({ documents: [document] });
+    const over: unknown[] = [];
+    model.attended.connect((_, which) => over.push(which));
+    const started: string[] = [];
+    let answer: (outcome: LockOutcome | null) => void = () => undefined;
+    const ask = (name: string): Promise<LockOutcome | null> => {
+      started.push(name);
+      return new Promise(resolve => (answer = resolve));
+    };
+
+    const first = model.attend(document, () => ask('first'));
+    const second = model.attend(document, () => ask('second'));
+    expect(model.isAttended(document)).toBe(true);
+    expect(over).toEqual([]);
+    answer(null);
+
+    expect(await Promise.all([first, second])).toEqual([null, null]);
+    expect(started).toEqual(['first']);
+    expect(model.isAttended(document)).toBe(false);
+    expect(over).toEqual([document]);
+  });
+
   it('sends the notebook of this moment and applies the result', async () => {
     const document = new FakeDocument();
     const { server, jobs, model, outcomes } = setUp({ documents: [document] });

@@ -136,7 +136,9 @@ describe('DependenciesSection', () => {
       dependencies: makeDependencies({
         status: 'drifted',
         details: [
-          { code: 'missing', message: 'numpy is missing.', name: null, cells: [] }
+          { code: 'missing', message: 'numpy is missing.', name: null, cells: [] },
+          { code: 'unused', message: 'scipy is not imported.', name: null, cells: [] },
+          { code: 'unresolved', message: 'What is mystery?', name: null, cells: [3] }
         ],
         unresolved: [{ import: 'mystery', cells: [3], optional: true }],
         local: [{ import: 'helpers', path: 'helpers.py', cells: [0] }],
@@ -148,12 +150,32 @@ describe('DependenciesSection', () => {
 
     for (const [region, text] of [
       ['Why to lock again', 'numpy is missing.'],
+      ['Worth knowing', 'scipy is not imported.'],
       ['Imports of unknown origin', 'mystery (optional)'],
       ['Modules of this project', 'helpers (helpers.py)'],
       ['Problems', 'Cell 2 is broken.']
     ]) {
       expect(screen.getByRole('region', { name: region }).textContent).toContain(text);
     }
+  });
+
+  it('tells what is worth knowing of a lock that holds', () => {
+    const setting = new Setting();
+    setting.dependencies.current = {
+      kind: 'ready',
+      dependencies: makeDependencies({
+        status: 'fresh',
+        details: [
+          { code: 'transitive', message: 'six is not declared.', name: 'six', cells: [2] }
+        ]
+      })
+    };
+
+    setting.show();
+
+    const region = screen.getByRole('region', { name: 'Worth knowing' });
+    expect(region.textContent).toContain('six is not declared.');
+    expect(screen.queryByRole('region', { name: 'Why to lock again' })).toBeNull();
   });
 
   it('starts every action as a command on its own notebook', async () => {
@@ -193,5 +215,26 @@ describe('DependenciesSection', () => {
     act(() => setting.jobs.track(makeJob({ job_id: 'job-2' })));
 
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('says calmly that an index was not agreed to, once the question is answered', async () => {
+    const setting = new Setting();
+    const indexes = [{ name: 'extra', url: 'https://index.example/simple' }];
+    const error = makeProblem({ code: 'lock.untrusted-index', details: { indexes } });
+    const words = 'Not locked: you did not agree to https://index.example/simple.';
+    setting.locks.isAsking = true;
+    setting.jobs.jobs = [makeJob({ state: 'failed', error, ended_at: 1 })];
+    setting.show();
+    expect(screen.queryByText(words)).toBeNull();
+
+    setting.locks.isAsking = false;
+    act(() => setting.locks.attended.emit(setting.document));
+
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Review and lock…' }));
+    expect(setting.recorded.calls).toEqual([
+      { id: CommandIDs.lockNotebook, args: PANEL }
+    ]);
   });
 });

@@ -39,6 +39,16 @@ export function sourceText(row: DependencyRow, trans: TranslationBundle): string
   }
 }
 
+/** What the look of a name means, and what it is imported as. */
+function nameTitle(row: DependencyRow, trans: TranslationBundle): string | undefined {
+  const imports = row.imports.join(', ');
+  const parts = [
+    row.declared ? '' : trans.__('Found in the cells, not declared.'),
+    imports ? trans.__('Imported as %1.', imports) : ''
+  ];
+  return parts.filter(Boolean).join(' ') || undefined;
+}
+
 function tags(row: DependencyRow, trans: TranslationBundle): string[] {
   return [
     ...(row.dev ? [trans.__('dev')] : []),
@@ -52,12 +62,11 @@ function tags(row: DependencyRow, trans: TranslationBundle): string[] {
 export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.Element {
   const { row, isBusy, trans, onEdit, onRemove, onReveal } = props;
   const extras = row.extras.length > 0 ? `[${row.extras.join(',')}]` : '';
-  const imports = row.imports.join(', ');
   const kind = row.declared ? '' : ' jp-mod-found';
   return (
     <tr role="row" className={`jp-aidevsecops-DependencyRow${kind}`}>
       <th role="rowheader" scope="row" className="jp-aidevsecops-DependencyRow-name">
-        <span title={imports ? trans.__('Imported as %1', imports) : undefined}>
+        <span title={nameTitle(row, trans)}>
           {row.name}
           {extras}
         </span>
@@ -76,7 +85,10 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
       </td>
       <td role="cell" className="jp-aidevsecops-DependencyRow-locked">
         {row.locked_version ?? (
-          <span className="jp-aidevsecops-Hint">{trans.__('not locked')}</span>
+          <span className="jp-aidevsecops-Hint" title={trans.__('Not locked')}>
+            <span aria-hidden="true">–</span>
+            <span className="jp-aidevsecops-Unseen">{trans.__('not locked')}</span>
+          </span>
         )}
       </td>
       <td role="cell" className="jp-aidevsecops-DependencyRow-source">

@@ -26,11 +26,7 @@ export function ProgressBar({ progress, label }: IProgressBarProps): React.JSX.E
       >
         <span style={percent === undefined ? undefined : { width: `${percent}%` }} />
       </div>
-      {progress ? (
-        <p className="jp-aidevsecops-Hint" title={progress.message}>
-          {progress.message}
-        </p>
-      ) : null}
+      {progress ? <p className="jp-aidevsecops-Hint">{progress.message}</p> : null}
     </div>
   );
 }

@@ -67,6 +67,14 @@ describe('DependencyTable', () => {
     }
   });
 
+  it('says in a tooltip what was found only, and as what it is imported', () => {
+    setUp([makeRow({ declared: false, imports: ['cv2'] })]);
+
+    expect(
+      screen.getByTitle('Found in the cells, not declared. Imported as cv2.').textContent
+    ).toBe('pandas');
+  });
+
   it('leads to a cell, counted from 1', async () => {
     const { onReveal } = setUp([makeRow({ cells: [3] })]);
 

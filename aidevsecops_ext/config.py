@@ -36,6 +36,10 @@ class Settings:
         default=60.0,
         metadata={"help": "Seconds after which the advisory service is given up."},
     )
+    stable_days: int = field(
+        default=14,
+        metadata={"help": "How many days old versions are that a stable lock may choose."},
+    )
     trusted_indexes: tuple[str, ...] = field(
         default=(),
         metadata={

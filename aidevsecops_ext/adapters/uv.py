@@ -84,8 +84,9 @@ class UvResolver:
         source, output = work / "pyproject.toml", work / "requirements.txt"
         source.write_text(project_of(request.requirements, explicit), encoding="utf-8")
         output.write_text(_preferences(request.preferred), encoding="utf-8")
+        arguments = [*_arguments(request, output), *_policy_arguments(request, work)]
         call = UvCall(
-            arguments=(str(source), *_arguments(request, output)),
+            arguments=(str(source), *arguments),
             folder=request.folder,
             environ=_environment(request.indexes),
             timeout=self._timeout,
@@ -182,7 +183,7 @@ def _environment(indexes: tuple[Index, ...]) -> dict[str, str]:
 
 
 def _arguments(request: ResolveRequest, output: Path) -> list[str]:
-    arguments = [
+    return [
         "--quiet",
         f"--output-file={output}",
         "--generate-hashes",
@@ -191,8 +192,29 @@ def _arguments(request: ResolveRequest, output: Path) -> list[str]:
         "--no-strip-extras",
         *_target_arguments(request.target),
     ]
-    if request.allow_prereleases:
+
+
+def _policy_arguments(request: ResolveRequest, work: Path) -> list[str]:
+    policy = request.policy
+    arguments: list[str] = []
+    if policy.prereleases is False:
+        arguments.append("--prerelease=disallow")
+    elif policy.prereleases or request.allow_prereleases:
         arguments.append("--prerelease=allow")
+    elif policy.excluded:
+        # Else a pre-release would be "necessary" as soon as all releases are excluded.
+        arguments.append("--prerelease=explicit")
+    if policy.not_after is not None:
+        arguments.append(f"--exclude-newer={policy.not_after}")
+    if policy.wheels_only:
+        arguments.append("--only-binary=:all:")
+    if policy.excluded:
+        constraints = work / "constraints.txt"
+        lines = [f"{name}!={version}\n" for name, version in policy.excluded]
+        constraints.write_text("".join(lines), encoding="utf-8")
+        # An option takes the place of the user's own variable.
+        users = os.environ.get("UV_CONSTRAINT", "").split()
+        arguments += [f"--constraints={path}" for path in (*users, constraints)]
     return arguments
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
+from ..domain.recommendation import RecommendationType
 from ..domain.requirements import RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..formats.thoth_yaml import EnvironmentTarget, read_thoth_yaml, targets_of
@@ -80,6 +81,19 @@ def choose_target(
             f"'{choice.platform}' is not a platform such as linux or x86_64-manylinux_2_28."
         )
     return Target(python, choice.platform or None, choice.is_universal)
+
+
+def recommended_by(choice: TargetChoice, path: str, files: Files) -> RecommendationType | None:
+    """The recommendation type that the chosen runtime environment asks for, if any.
+
+    Raises:
+        UserError: the file is not YAML.
+        AidevsecopsError: it cannot be read.
+    """
+    if choice.environment is None:
+        return None
+    known = find_targets(path, files, "").environments
+    return next((e.recommendation for e in known if e.name == choice.environment), None)
 
 
 def _environment(name: str, path: str, files: Files, python: str) -> Target:

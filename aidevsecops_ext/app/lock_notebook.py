@@ -14,6 +14,7 @@ from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
 from ..domain.lock import Lock, LockChange, LockedPackage, compare_locks
 from ..domain.notebook import Notebook, NotebookEdit
+from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..formats import horus_metadata
@@ -28,9 +29,10 @@ from ..formats.pipfile import (
 )
 from ..formats.pipfile.entries import indexes_of
 from .check_python import check_python
-from .choose_target import choose_target
+from .choose_target import choose_target, recommended_by
 from .explain_failure import explain_failure
 from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, ResolveRequest
+from .recommend import Recommended, RecommendPorts, resolve_for
 from .trust_indexes import trusted_requirements
 
 OWN_KEY = "aidevsecops"
@@ -42,6 +44,8 @@ OLD_TOOLS_ENGINE = "pipenv"
 class LockRequest:
     """What to lock and how; ``path`` is below the root, ``engine`` None for the default one.
 
+    Without a ``recommendation`` that of the target's runtime environment counts, else the latest.
+
     ``trusted_indexes`` are addresses that the user agreed to for this lock.
     """
 
@@ -52,6 +56,7 @@ class LockRequest:
     engine: str | None = None
     upgrade: bool = False
     trusted_indexes: tuple[str, ...] = ()
+    recommendation: RecommendationType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class LockPorts:
     resolvers: Mapping[str, Resolver]
     default_engine: str
     default_python: str
+    recommend: RecommendPorts
     trusted_indexes: tuple[str, ...] = ()
     here: str = "this platform"
 
@@ -80,6 +86,8 @@ class LockOutcome:
     target: Target
     engine: str
     base: Mapping[str, Json]
+    recommendation: RecommendationType = RecommendationType.LATEST
+    notes: tuple[str, ...] = ()
 
 
 def lock_notebook(
@@ -117,19 +125,20 @@ def lock_notebook(
     cancel.raise_if_cancelled()
     asked = _asked(request, resolvable, target, old)
     try:
-        resolution = resolver.resolve(asked, progress, cancel)
+        recommended = _recommended(request, ports, asked, progress, cancel)
     except AidevsecopsError as error:
         explain_failure(error, wanted, request.discovery)
         raise
     if not wanted.indexes:
-        pipfile = with_index(pipfile, resolution.default_index)
+        pipfile = with_index(pipfile, recommended.resolution.default_index)
     lock = Lock(
-        packages=_named_as_declared(resolution.packages, wanted),
+        packages=_named_as_declared(recommended.resolution.packages, wanted),
         requirements_hash=hash_of(pipfile),
         indexes=indexes_of(pipfile.get("source")),
         python_version=target.python_version,
     )
-    edit = _edit(request.notebook.metadata, pipfile, lock, target, resolver.engine)
+    made = _made(resolver.engine, target, recommended.kind)
+    edit = _edit(request.notebook.metadata, pipfile, lock, made)
     return LockOutcome(
         edit=edit,
         lock=lock,
@@ -137,6 +146,26 @@ def lock_notebook(
         target=target,
         engine=resolver.engine,
         base={key: request.notebook.metadata.get(key) for key in edit.metadata},
+        recommendation=recommended.kind,
+        notes=recommended.notes,
+    )
+
+
+def _recommended(
+    request: LockRequest,
+    ports: LockPorts,
+    asked: ResolveRequest,
+    progress: Progress,
+    cancel: CancelToken,
+) -> Recommended:
+    kind = request.recommendation or recommended_by(request.target, request.path, ports.files)
+    resolver = choose_resolver(request.engine, ports)
+    return resolve_for(
+        kind or RecommendationType.LATEST,
+        asked,
+        ports.recommend,
+        lambda wish: resolver.resolve(wish, progress, cancel),
+        cancel,
     )
 
 
@@ -244,8 +273,7 @@ def _edit(
     metadata: Mapping[str, Json],
     pipfile: Mapping[str, Json],
     lock: Lock,
-    target: Target,
-    engine: str,
+    made: dict[str, Json],
 ) -> NotebookEdit:
     """The new values of the keys whose value changes; texts that say the same stay as they are."""
     new = horus_metadata.write(
@@ -259,6 +287,13 @@ def _edit(
         changed[horus_metadata.THOTH_ANALYSIS_KEY] = ""
     own = metadata.get(OWN_KEY)
     own = own if isinstance(own, dict) else {}
+    if own.get("lock") != made:
+        changed[OWN_KEY] = {**own, "lock": made}
+    return NotebookEdit(changed)
+
+
+def _made(engine: str, target: Target, kind: RecommendationType) -> dict[str, Json]:
+    """How the lock was made; the latest versions are what a lock without a word has."""
     made: dict[str, Json] = {
         "engine": engine,
         "target": {
@@ -267,9 +302,9 @@ def _edit(
             "universal": target.is_universal,
         },
     }
-    if own.get("lock") != made:
-        changed[OWN_KEY] = {**own, "lock": made}
-    return NotebookEdit(changed)
+    if kind is not RecommendationType.LATEST:
+        made["recommendation_type"] = kind.value
+    return made
 
 
 def _says_the_same(old: Json, new: Json) -> bool:

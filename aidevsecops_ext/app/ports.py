@@ -165,6 +165,20 @@ class ProjectModules(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvePolicy:
+    """Which versions may be chosen at all, for a recommendation type.
+
+    ``prereleases`` None leaves that to the requirements; ``not_after`` is a moment (RFC 3339):
+    files that were uploaded later do not count; ``excluded`` are names and versions.
+    """
+
+    prereleases: bool | None = None
+    not_after: str | None = None
+    wheels_only: bool = False
+    excluded: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ResolveRequest:
     """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
 
@@ -177,6 +191,7 @@ class ResolveRequest:
     indexes: tuple[Index, ...] = ()
     preferred: tuple[LockedPackage, ...] = ()
     allow_prereleases: bool = False
+    policy: ResolvePolicy = ResolvePolicy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import time
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 
 import click
 
+from ..app.audit_notebook import AuditPorts
 from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken
+from ..app.recommend import RecommendPorts
 from ..app.save_notebook import save_notebook
 from ..domain.json_value import Json
+from ..domain.recommendation import RecommendationType
 from ..domain.target import TargetChoice, platform_words
 from ..formats.answers import change_json
 from ..wiring import Services
@@ -27,6 +31,8 @@ from .reading import discover, entry_json
 from .remembered_index import RememberedIndex
 from .workspace import NamedNotebook, Workspace
 
+_DEFAULT_ENVIRONMENT = "THAMOS_RUNTIME_ENVIRONMENT"
+
 
 @dataclass(frozen=True, slots=True)
 class LockOptions:
@@ -35,6 +41,7 @@ class LockOptions:
     names: tuple[str, ...]
     target: TargetChoice = TargetChoice()
     engine: str | None = None
+    recommendation: RecommendationType | None = None
     trusted: tuple[str, ...] = ()
     jobs: int | None = None
     is_upgrade: bool = False
@@ -67,11 +74,16 @@ class LockOptions:
                 "--runtime-environment says what to lock for, so it excludes "
                 "--python-version, --python-platform and --universal."
             )
+        if target == TargetChoice():
+            # What thamos and horus took for the default; an option says otherwise.
+            target = TargetChoice(environment=os.environ.get(_DEFAULT_ENVIRONMENT) or None)
+        kind = text("recommendation_type")
         trusted, jobs = options.get("trusted"), options.get("jobs")
         return cls(
             names=names,
             target=target,
             engine=text("engine"),
+            recommendation=RecommendationType(kind) if kind else None,
             trusted=trusted if isinstance(trusted, tuple) else (),
             jobs=jobs if isinstance(jobs, int) else None,
             is_upgrade=options.get("upgrade") is True,
@@ -101,7 +113,8 @@ def run_lock(options: LockOptions) -> None:
             render.print_error(entry.error, entry.notebook.shown)
         else:
             summary = _summary(entry.answer, is_dry_run=options.is_dry_run)
-            render.print_lock(entry.notebook.shown, summary, entry.answer.outcome.change)
+            outcome = entry.answer.outcome
+            render.print_lock(entry.notebook.shown, summary, outcome.change, outcome.notes)
 
     with progress_board(is_quiet=options.is_json, is_verbose=options.is_verbose) as board:
 
@@ -135,6 +148,7 @@ def _lock(
         discovery=discover(notebook, opened, index, cancel),
         target=options.target,
         engine=options.engine,
+        recommendation=options.recommendation,
         upgrade=options.is_upgrade,
         trusted_indexes=options.trusted,
     )
@@ -151,6 +165,10 @@ def _ports(services: Services) -> LockPorts:
         files=services.files,
         index=services.index,
         resolvers=services.resolvers,
+        recommend=RecommendPorts(
+            AuditPorts(services.files, services.advisories, services.clock),
+            services.settings.stable_days,
+        ),
         default_engine=services.settings.default_engine,
         default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
         trusted_indexes=services.settings.trusted_indexes,
@@ -177,6 +195,10 @@ def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
         "changed": change_json(outcome.change),
         "seconds": round(locked.seconds, 3),
     }
+    if outcome.recommendation is not RecommendationType.LATEST:
+        answer["recommendation_type"] = outcome.recommendation.value
+    if outcome.notes:
+        answer["notes"] = [*outcome.notes]
     if options.is_dry_run:
         answer["edit"] = {"metadata": dict(outcome.edit.metadata)}
     return answer

@@ -110,6 +110,11 @@ def requirements(
 @click.option(
     "--runtime-environment", metavar="NAME", help="Lock for this environment of .thoth.yaml."
 )
+@click.option(
+    "--recommendation-type",
+    type=click.Choice(["latest", "stable", "performance", "security", "testing"]),
+    help="Which versions to choose; that of the runtime environment when left out, else latest.",
+)
 @click.option("--upgrade", is_flag=True, help="Take the newest versions; keep none that fit.")
 @click.option(
     "--trust-index",

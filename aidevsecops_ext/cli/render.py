@@ -133,9 +133,11 @@ def print_dependencies(notebook: str, found: Dependencies) -> None:
         click.echo(f"  problem: {problem.message}{_place(problem)}")
 
 
-def print_lock(notebook: str, summary: str, change: LockChange) -> None:
-    """Print what a lock changed."""
+def print_lock(notebook: str, summary: str, change: LockChange, notes: Iterable[str] = ()) -> None:
+    """Print what a lock changed, and what a person should know of it."""
     click.echo(f"{notebook}: {summary}")
+    for note in notes:
+        click.secho(f"  note: {note}", fg="yellow")
     for package in change.added:
         click.secho(f"  + {package.name} {package.version}", fg="green")
     for package in change.removed:

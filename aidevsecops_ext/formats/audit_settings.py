@@ -21,7 +21,7 @@ def ignored_of(text: str) -> tuple[IgnoredAdvisory, ...]:
     # Read only where there is such a file.
     if sys.version_info >= (3, 11):
         import tomllib
-    else:
+    else:  # pragma: no cover - the tests' Python has tomllib
         import tomli as tomllib
 
     try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..domain.errors import ErrorCode, UserError
 from ..domain.json_value import Json
+from ..domain.recommendation import RecommendationType
 from ..domain.target import Target
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]+")
@@ -44,6 +45,7 @@ class RuntimeEnvironment:
     os_name: str | None = None
     os_version: str | None = None
     machine: str | None = None
+    recommendation: RecommendationType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class EnvironmentTarget:
 
     name: str
     target: Target
+    recommendation: RecommendationType | None = None
 
 
 def read_thoth_yaml(text: str) -> ThothYaml:
@@ -85,6 +88,7 @@ def targets_of(config: ThothYaml, default_python: str) -> tuple[EnvironmentTarge
         EnvironmentTarget(
             environment.name,
             Target(environment.python_version or default_python, platform_of(environment)),
+            environment.recommendation,
         )
         for environment in config.environments
     )
@@ -154,7 +158,22 @@ def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> R
         os_name=_text(system, "name"),
         os_version=_text(system, "version"),
         machine=(_text(entry, "platform") or "").rpartition("-")[2] or None,
+        recommendation=_recommendation(name, entry, problems),
     )
+
+
+def _recommendation(
+    name: str, entry: Mapping[str, Json], problems: list[str]
+) -> RecommendationType | None:
+    word = _text(entry, "recommendation_type")
+    if word is None:
+        return None
+    try:
+        return RecommendationType(word.lower())
+    except ValueError:
+        known = ", ".join(kind.value for kind in RecommendationType)
+        problems.append(f"'{name}' asks for the recommendation type '{word}', not one of: {known}.")
+        return None
 
 
 def _text(table: Mapping[str, Json], key: str) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
+from ..app.audit_notebook import AuditPorts
 from ..app.choose_target import find_targets
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.edit_requirements import RequirementsChange, edit_requirements
@@ -21,10 +22,12 @@ from ..app.lock_notebook import (
     lock_notebook,
 )
 from ..app.ports import CancelToken, Progress
+from ..app.recommend import RecommendPorts
 from ..domain.discovery import Discovery
 from ..domain.jobs import Job
 from ..domain.json_value import Json
 from ..domain.notebook import Notebook
+from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement
 from ..domain.target import Target, TargetChoice, platform_words
 from ..formats.answers import change_json, dependencies_json, target_json
@@ -94,6 +97,7 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
         engine=engine,
         upgrade=bool(body.get("upgrade", False)),
         trusted_indexes=tuple(cast("list[str]", body.get("trust_indexes", []))),
+        recommendation=_read_recommendation(body),
     )
     request = JobRequest(
         kind=LOCK_KIND,
@@ -127,6 +131,7 @@ class LockWork:
     engine: str | None
     upgrade: bool
     trusted_indexes: tuple[str, ...]
+    recommendation: RecommendationType | None
 
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
         """A LockResult."""
@@ -141,6 +146,7 @@ class LockWork:
             engine=self.engine,
             upgrade=self.upgrade,
             trusted_indexes=self.trusted_indexes,
+            recommendation=self.recommendation,
         )
         outcome = lock_notebook(request, self.ports, progress, cancel)
         seconds = time.monotonic() - started
@@ -159,6 +165,10 @@ def _lock_ports(services: Services) -> LockPorts:
         files=services.files,
         index=services.index,
         resolvers=services.resolvers,
+        recommend=RecommendPorts(
+            AuditPorts(services.files, services.advisories, services.clock),
+            services.settings.stable_days,
+        ),
         default_engine=services.settings.default_engine,
         default_python=default_python(),
         trusted_indexes=services.settings.trusted_indexes,
@@ -193,6 +203,11 @@ def _read_requirement(entry: Body) -> Requirement:
     )
 
 
+def _read_recommendation(body: Body) -> RecommendationType | None:
+    kind = body.get("recommendation_type")
+    return RecommendationType(cast("str", kind)) if kind else None
+
+
 def _read_target(choice: Body) -> TargetChoice:
     return TargetChoice(
         environment=cast("str | None", choice.get("environment")) or None,
@@ -211,6 +226,8 @@ def _lock_result(path: str, outcome: LockOutcome, seconds: float) -> Body:
         "changed": change_json(outcome.change),
         "seconds": round(seconds, 3),
         "target": target_json(outcome.target),
+        "recommendation_type": outcome.recommendation.value,
+        "notes": [*outcome.notes],
         "edit": {"metadata": dict(outcome.edit.metadata)},
         "base": dict(outcome.base),
     }

@@ -351,6 +351,11 @@ export interface components {
                 [key: string]: unknown;
             };
             path: string;
+            /**
+             * @description That of the target's runtime environment when left out, else latest
+             * @enum {string|null}
+             */
+            recommendation_type?: "latest" | "stable" | "performance" | "security" | "testing" | null;
             target?: components["schemas"]["TargetChoice"];
             /**
              * @description Addresses of indexes that the user agreed to for this lock
@@ -373,7 +378,11 @@ export interface components {
             engine: string;
             hash: string;
             notebook: string;
+            /** @description What a person should know of the lock, in sentences */
+            notes?: string[];
             packages: number;
+            /** @enum {string} */
+            recommendation_type?: "latest" | "stable" | "performance" | "security" | "testing";
             seconds: number;
             target: components["schemas"]["Target"];
         };

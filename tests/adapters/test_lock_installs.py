@@ -15,13 +15,17 @@ from packaging.utils import canonicalize_name
 from aidevsecops_ext.adapters.uv import UvResolver
 from aidevsecops_ext.adapters.uv_index import UvIndex
 from aidevsecops_ext.adapters.uv_program import find_uv
+from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
+from aidevsecops_ext.app.recommend import RecommendPorts
 from aidevsecops_ext.domain.discovery import DiscoveredRequirement, Discovery
 from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.notebook import Notebook
 from aidevsecops_ext.domain.requirements import Requirement, RequirementSource
 from aidevsecops_ext.domain.target import TargetChoice
 from aidevsecops_ext.jobs.cancel import CancelSource
+from tests.fakes.advisories import FakeAdvisories
+from tests.fakes.clock import FakeClock
 from tests.fakes.files import FakeFiles
 from tests.fakes.progress import FakeProgress
 from tests.kits.package_index import PackageIndex, serve
@@ -89,7 +93,14 @@ def lock(
     )
     resolver = UvResolver(root, timeout=300.0, index_timeout=30.0)
     ports = LockPorts(
-        FakeFiles(), UvIndex(root, timeout=30.0), {"uv": resolver}, "uv", default_python=PYTHON
+        FakeFiles(),
+        UvIndex(root, timeout=30.0),
+        {"uv": resolver},
+        "uv",
+        default_python=PYTHON,
+        recommend=RecommendPorts(
+            AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()), stable_days=14
+        ),
     )
     outcome = lock_notebook(request, ports, FakeProgress(), CancelSource())
     return outcome, Notebook((), {**notebook.metadata, **outcome.edit.metadata}, "python")

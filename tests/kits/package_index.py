@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import json
 import tarfile
 import threading
 import zipfile
@@ -16,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from packaging.utils import canonicalize_name
 
 USER = "alice"
+_JSON = "application/vnd.pypi.simple.v1+json"
 PASSWORD = "s3cr3t-pa55"
 _CREDENTIALS = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
@@ -25,7 +27,8 @@ class PackageIndex:
     """What the index holds, how it behaves, and what it was asked for.
 
     ``hanging`` paths never get an answer before the index is closed, ``cut_off`` ones only half of
-    it; ``wrong_hashes`` are the files whose announced hash is not theirs.
+    it; ``wrong_hashes`` are the files whose announced hash is not theirs; ``uploaded`` says when
+    files came (then pages are JSON, PEP 700), ``yanked`` which ones were taken back.
     """
 
     url: str = ""
@@ -34,6 +37,8 @@ class PackageIndex:
     hanging: set[str] = field(default_factory=set)
     cut_off: set[str] = field(default_factory=set)
     wrong_hashes: set[str] = field(default_factory=set)
+    uploaded: dict[str, str] = field(default_factory=dict)
+    yanked: set[str] = field(default_factory=set)
     requests: list[str] = field(default_factory=list)
     asked: threading.Event = field(default_factory=threading.Event)
     closed: threading.Event = field(default_factory=threading.Event)
@@ -80,8 +85,24 @@ class PackageIndex:
             digest = hashlib.sha256(content).hexdigest()
             if file in self.wrong_hashes:
                 digest = "0" * 64
-            links.append(f'<a href="/files/{name}/{file}#sha256={digest}">{file}</a>')
+            taken_back = ' data-yanked=""' if file in self.yanked else ""
+            links.append(f'<a{taken_back} href="/files/{name}/{file}#sha256={digest}">{file}</a>')
         return f"<!DOCTYPE html><html><body>{''.join(links)}</body></html>".encode()
+
+    def json_page(self, name: str) -> bytes:
+        """The same page as JSON, with upload times."""
+        files = [
+            {
+                "filename": file,
+                "url": f"/files/{name}/{file}",
+                "hashes": {"sha256": hashlib.sha256(content).hexdigest()},
+                "upload-time": self.uploaded[file],
+                "yanked": file in self.yanked,
+            }
+            for file, content in self.files[name].items()
+        ]
+        page = {"meta": {"api-version": "1.1"}, "name": name, "files": files}
+        return json.dumps(page).encode()
 
 
 def make_wheel(name: str, version: str, requires: Sequence[str] = ()) -> tuple[str, bytes]:
@@ -158,7 +179,8 @@ class _Handler(BaseHTTPRequestHandler):
         if content is None:
             self._send(404, b"", {})
             return
-        kind = "text/html" if path.startswith("simple/") else "application/zip"
+        page = _JSON if self.held.uploaded else "text/html"
+        kind = page if path.startswith("simple/") else "application/zip"
         is_cut = path in self.held.cut_off
         body = b"" if is_head else content[: len(content) // 2] if is_cut else content
         self._send(200, body, {"Content-Type": kind, "Content-Length": str(len(content))})
@@ -173,6 +195,6 @@ class _Handler(BaseHTTPRequestHandler):
     def _content(self, path: str) -> bytes | None:
         kind, _, rest = path.partition("/")
         if kind == "simple" and rest in self.held.files:
-            return self.held.page(rest)
+            return self.held.json_page(rest) if self.held.uploaded else self.held.page(rest)
         name, _, file = rest.partition("/")
         return self.held.files.get(name, {}).get(file) if kind == "files" else None

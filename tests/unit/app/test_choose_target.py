@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from aidevsecops_ext.app.choose_target import choose_target, find_targets
+from aidevsecops_ext.app.choose_target import choose_target, find_targets, recommended_by
 from aidevsecops_ext.domain.errors import ErrorCode, NotFoundError, UserError
+from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.requirements import RequirementSet
 from aidevsecops_ext.domain.target import Target, TargetChoice
 from tests.fakes.files import FakeFiles
@@ -100,3 +101,18 @@ def test_find_targets_is_empty_when_there_is_no_file() -> None:
 
     assert known.path is None
     assert known.environments == ()
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [(None, None), ("safe", RecommendationType.SECURITY), ("plain", None), ("absent", None)],
+)
+def test_recommended_by_is_what_the_chosen_environment_asks_for(
+    environment: str | None, expected: RecommendationType | None
+) -> None:
+    text = "runtime_environments: [{name: plain}, {name: safe, recommendation_type: security}]"
+    files = FakeFiles({".thoth.yaml": text})
+
+    found = recommended_by(TargetChoice(environment=environment), "deep/nb.ipynb", files)
+
+    assert found is expected

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
 from aidevsecops_ext.app.ports import CancelToken
+from aidevsecops_ext.app.recommend import RecommendPorts
 from aidevsecops_ext.domain.discovery import DiscoveredRequirement, Discovery
 from aidevsecops_ext.domain.errors import (
     CancelledError,
@@ -20,7 +22,9 @@ from aidevsecops_ext.domain.notebook import Cell, CellKind, Notebook
 from aidevsecops_ext.domain.requirements import Requirement, RequirementSource
 from aidevsecops_ext.domain.target import TargetChoice
 from aidevsecops_ext.formats.pipfile import hash_of
+from tests.fakes.advisories import FakeAdvisories
 from tests.fakes.cancel import FakeCancelToken
+from tests.fakes.clock import FakeClock
 from tests.fakes.files import FakeFiles
 from tests.fakes.package_index import FakePackageIndex
 from tests.fakes.progress import FakeProgress
@@ -92,6 +96,9 @@ def lock(  # noqa: PLR0913 - the parts of a request and of the outside, each wit
         resolvers={resolver.engine: resolver},
         default_engine="fake",
         default_python="3.12",
+        recommend=RecommendPorts(
+            AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()), stable_days=14
+        ),
         trusted_indexes=setting,
         here="Linux x86-64",
     )

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from aidevsecops_ext.domain.errors import ErrorCode, UserError
+from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.target import Target
 from aidevsecops_ext.formats.thoth_yaml import (
     RuntimeEnvironment,
@@ -37,7 +38,7 @@ def test_read_thoth_yaml_reads_a_real_file_and_says_what_is_off() -> None:
     config = read_thoth_yaml(REAL)
 
     assert config.environments == (
-        RuntimeEnvironment("rhel:8", "3.8", "rhel", "8"),
+        RuntimeEnvironment("rhel:8", "3.8", "rhel", "8", recommendation=RecommendationType.LATEST),
         RuntimeEnvironment("training", "3.10"),
     )
     assert config.overlays_dir == "overlays"
@@ -121,3 +122,13 @@ def test_read_thoth_yaml_takes_the_machine_from_the_platform() -> None:
     config = read_thoth_yaml("runtime_environments: [{name: a, platform: linux-aarch64}]")
 
     assert config.environments[0].machine == "aarch64"
+
+
+def test_read_thoth_yaml_says_that_a_recommendation_type_is_none() -> None:
+    config = read_thoth_yaml("runtime_environments: [{name: a, recommendation_type: best}]")
+
+    assert config.environments == (RuntimeEnvironment("a"),)
+    assert config.problems == (
+        "'a' asks for the recommendation type 'best', "
+        "not one of: latest, stable, performance, security, testing.",
+    )

@@ -11,9 +11,12 @@ from .adapters.clock import SystemClock
 from .adapters.files import RootedFiles
 from .adapters.json_child import ChildSlimmer
 from .adapters.kernel_environments import KernelEnvironments
+from .adapters.kernelspecs import JupyterKernels
 from .adapters.project_modules import RepositoryModules
 from .adapters.uv import UvResolver
+from .adapters.uv_environments import UvEnvironments
 from .adapters.uv_index import UvIndex
+from .app.kernel_ports import Environments, Kernels
 from .app.ports import (
     Advisories,
     Clock,
@@ -38,6 +41,8 @@ class Services:
     index: PackageIndex
     modules: ProjectModules
     resolvers: Mapping[str, Resolver]
+    environments: Environments
+    kernels: Kernels
     advisories: Advisories
     clock: Clock
 
@@ -45,14 +50,23 @@ class Services:
 def build_services(root: Path, settings: Settings) -> Services:
     """The services for the files below ``root``."""
     uv = UvResolver(root, timeout=settings.lock_timeout, index_timeout=settings.index_timeout)
+    clock = SystemClock()
+    installed = KernelEnvironments()
     return Services(
         settings=settings,
         files=RootedFiles(root, size_limit=settings.max_notebook_bytes),
         slimmer=ChildSlimmer(),
-        installed=KernelEnvironments(),
+        installed=installed,
         index=UvIndex(root, timeout=settings.index_timeout),
         modules=RepositoryModules(root),
         resolvers={uv.engine: uv},
         advisories=OsvAdvisories(root, settings.advisory_service, timeout=settings.audit_timeout),
-        clock=SystemClock(),
+        environments=UvEnvironments(
+            root,
+            clock,
+            timeout=settings.kernel_timeout,
+            index_timeout=settings.index_timeout,
+        ),
+        kernels=JupyterKernels(root, installed),
+        clock=clock,
     )

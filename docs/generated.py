@@ -33,7 +33,17 @@ def cli_reference() -> str:
                 continue
             with click.Context(command, parent=context, info_name=name) as own:
                 lines += [f"## `{name}`", "", "```text", command.get_help(own), "```", ""]
+                lines += _subcommands(name, command, own)
     return "\n".join(lines)
+
+
+def _subcommands(name: str, command: click.Command, context: click.Context) -> list[str]:
+    """What the commands of a group say, below it."""
+    lines: list[str] = []
+    for part, each in command.commands.items() if isinstance(command, click.Group) else ():
+        with click.Context(each, parent=context, info_name=part) as own:
+            lines += [f"### `{name} {part}`", "", "```text", each.get_help(own), "```", ""]
+    return lines
 
 
 def rest_reference() -> str:

@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .site_packages import SitePackages
 
@@ -16,6 +17,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _NATIVE = frozenset({None, "", "python3", f"python{sys.version_info.major}"})
 # Jupyter starts these by the interpreter that it runs in itself.
 _OWN_INTERPRETER = re.compile(r"python(?:3(?:\.\d+)?)?(?:\.exe)?")
+_OWN_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+_VERSION = re.compile(r"python(3\.\d+)")
 _LOCATIONS = (
     "lib/python3*/site-packages",
     "lib64/python3*/site-packages",
@@ -24,6 +27,14 @@ _LOCATIONS = (
     "lib/python3/dist-packages",
     "local/lib/python3*/dist-packages",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KernelPlace:
+    """Where a kernel runs: the folders of its packages, and its Python version (``X.Y``)."""
+
+    folders: tuple[str, ...]
+    python_version: str
 
 
 class KernelEnvironments:
@@ -44,6 +55,16 @@ class KernelEnvironments:
                 environment = self._environments[folders] = SitePackages(folders)
             return environment.distributions(modules)
 
+    def place_of(self, kernel_name: str | None) -> KernelPlace | None:
+        """Where a kernel runs; None when that is not known or cannot be read."""
+        with self._lock:
+            folders = self._folders_of(kernel_name)
+        versions = (_version_in(folder) for folder in folders)
+        version = next((found for found in versions if found), None)
+        if version is None and folders == _own_folders():
+            version = _OWN_VERSION
+        return None if version is None else KernelPlace(folders, version)
+
     def _folders_of(self, kernel_name: str | None) -> tuple[str, ...]:
         if kernel_name is None or kernel_name in _NATIVE:
             return _own_folders()
@@ -52,7 +73,8 @@ class KernelEnvironments:
             return ()
         if _OWN_INTERPRETER.fullmatch(interpreter):
             return _own_folders()
-        if interpreter not in self._folders:
+        if not self._folders.get(interpreter):
+            # What is not there yet may be installed later.
             self._folders[interpreter] = tuple(_site_folders(interpreter))
         return self._folders[interpreter]
 
@@ -76,6 +98,12 @@ def _own_folders() -> tuple[str, ...]:
     """The packages' folders of the Python that runs this."""
     names = ("site-packages", "dist-packages")
     return tuple(path for path in sys.path if os.path.basename(path) in names)
+
+
+def _version_in(folder: str) -> str | None:
+    """The Python version that a folder of packages belongs to, by its path."""
+    found = _VERSION.findall(folder)
+    return found[-1] if found else None
 
 
 def _command(path: str) -> str | None:

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,14 @@ from .index_configuration import IndexConfiguration, index_configuration
 from .process import Command, LineCallback, Outcome, ProgramMissingError, run
 
 _FINDING = threading.Lock()
+_COMPILE = (
+    "pip",
+    "compile",
+    "--no-header",
+    "--emit-index-url",
+    f"--python={sys.executable}",
+)
+_QUIETLY = ("--color=never", "--no-progress", "--no-python-downloads")
 _LOG_PREFIXES = ("DEBUG ", "TRACE ", "INFO ", "WARN ")
 # What would make uv work on something else than it is asked to.
 _FOREIGN_VARIABLES = (
@@ -29,9 +37,10 @@ _FOREIGN_VARIABLES = (
 
 @dataclass(frozen=True, slots=True)
 class UvCall:
-    """One ``uv pip compile``: its arguments, and the folder below the root where it runs.
+    """One ``uv pip`` command: its arguments, and the folder below the root where it runs.
 
-    ``environ`` comes on top of this process's environment and is taken for the user's own.
+    ``environ`` comes on top of this process's environment and is taken for the user's own;
+    ``only_index`` is the one index that counts then.
     """
 
     arguments: tuple[str, ...]
@@ -39,10 +48,11 @@ class UvCall:
     environ: Mapping[str, str] = field(default_factory=dict)
     timeout: float | None = None
     stdin: str | None = None
+    only_index: str | None = None
 
 
 class UvProgram:
-    """Runs uv for files below a root; never changes an environment, never installs a Python."""
+    """Runs uv for files below a root; never installs a Python."""
 
     def __init__(self, root: Path, *, index_timeout: float) -> None:
         self._root = root.resolve()
@@ -63,7 +73,30 @@ class UvProgram:
         configuration = index_configuration(
             environ, folder, lambda known: self._default_index(known, folder, cancel)
         )
-        return _run(call, folder, configuration, cancel, on_line)
+        return _run((*_COMPILE, *call.arguments), call, (folder, configuration), cancel, on_line)
+
+    def install(
+        self, python: str, call: UvCall, cancel: CancelToken, on_line: LineCallback
+    ) -> Outcome:
+        """How ``uv pip install`` into the environment of ``python`` ended.
+
+        Raises:
+            ToolMissingError: uv is not installed.
+            DeadlineError: it took longer than the call's timeout.
+            CancelledError: cancelled.
+        """
+        environ = {**self._limits, **os.environ, **call.environ}
+        folder = self._folder(call.folder)
+        configuration = index_configuration(
+            environ, folder, lambda known: self._default_index(known, folder, cancel)
+        )
+        if call.only_index is not None:
+            only = {"UV_DEFAULT_INDEX": call.only_index, "UV_INDEX": "", "UV_EXTRA_INDEX_URL": ""}
+            configuration = replace(
+                configuration, environment={**configuration.environment, **only}
+            )
+        words = ("pip", "install", f"--python={python}", *call.arguments)
+        return _run(words, call, (folder, configuration), cancel, on_line)
 
     def default_index(self, folder: str, cancel: CancelToken) -> str | None:
         """The address of the default index that counts in a folder, as uv says it.
@@ -82,7 +115,8 @@ class UvProgram:
         self, environ: Mapping[str, str], folder: Path, cancel: CancelToken
     ) -> str | None:
         call = UvCall(("-",), stdin="", timeout=30.0)
-        outcome = _run(call, folder, IndexConfiguration(environ), cancel, lambda _line: None)
+        place = (folder, IndexConfiguration(environ))
+        outcome = _run((*_COMPILE, "-"), call, place, cancel, lambda _line: None)
         return read_compiled(outcome.stdout).index_url
 
     def _folder(self, folder: str) -> Path:
@@ -124,26 +158,15 @@ def _find_uv() -> str:
 
 
 def _run(
+    words: tuple[str, ...],
     call: UvCall,
-    folder: Path,
-    configuration: IndexConfiguration,
+    place: tuple[Path, IndexConfiguration],
     cancel: CancelToken,
     on_line: LineCallback,
 ) -> Outcome:
+    folder, configuration = place
     command = Command(
-        argv=(
-            find_uv(),
-            "pip",
-            "compile",
-            "--color=never",
-            "--no-progress",
-            "--no-header",
-            "--emit-index-url",
-            "--no-python-downloads",
-            f"--python={sys.executable}",
-            *configuration.arguments,
-            *call.arguments,
-        ),
+        argv=(find_uv(), *words, *_QUIETLY, *configuration.arguments),
         cwd=folder,
         env={k: v for k, v in configuration.environment.items() if k not in _FOREIGN_VARIABLES},
         stdin=call.stdin,

@@ -13,6 +13,7 @@ from .exit_codes import CANCELLED, exit_code_of, unexpected
 from .render import print_error
 
 _NOTEBOOK = "aidevsecops_ext.cli.notebook"
+_KERNEL = "aidevsecops_ext.cli.kernel"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
@@ -20,6 +21,7 @@ _COMMANDS = {
     "check": (_NOTEBOOK, "Say whether the locks of notebooks still hold."),
     "audit": (_NOTEBOOK, "Say which advisories are known against locked packages."),
     "show": (_NOTEBOOK, "Show a notebook's requirements, lock and status."),
+    "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
 }
 
 

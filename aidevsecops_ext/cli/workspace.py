@@ -77,6 +77,10 @@ class Workspace:
                 found.setdefault((root, path), NamedNotebook(path, shown, services))
         return tuple(found.values())
 
+    def everywhere(self) -> Services:
+        """The services for every file of this machine that the user may read."""
+        return self._services_of(Path(self._folder.anchor))
+
     def is_one(self, names: Sequence[str]) -> bool:
         """True when the names are one path of a notebook, neither a folder nor a pattern."""
         if len(names) != 1:

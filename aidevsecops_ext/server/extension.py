@@ -59,6 +59,7 @@ class AidevsecopsExtension(ExtensionApp):
     advisory_service = _setting(Unicode, "advisory_service")
     audit_timeout = _setting(Float, "audit_timeout", min=1)
     stable_days = _setting(Int, "stable_days", min=1)
+    kernel_timeout = _setting(Float, "kernel_timeout", min=1)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
     max_notebook_bytes = _setting(Int, "max_notebook_bytes", min=1)
     heavy_jobs = _setting(Int, "heavy_jobs", min=1)

@@ -1,0 +1,58 @@
+"""A lock between processes and threads, let go of by the system however its holder ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..app.ports import CancelToken
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+_POLL_SECONDS = 0.05
+
+
+@contextmanager
+def file_lock(path: Path, cancel: CancelToken) -> Iterator[None]:
+    """Nobody else holds the lock of that file in the block.
+
+    Raises:
+        OSError: the file cannot be made, or its file system has no locks.
+        CancelledError: cancelled while somebody else held it.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The file stays: whoever removed it could not know who waits for it.
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    is_asked = threading.Event()
+    forget = cancel.on_cancel(is_asked.set)
+    try:
+        while not _try(descriptor):
+            is_asked.wait(_POLL_SECONDS)
+            cancel.raise_if_cancelled()
+        yield
+    finally:
+        forget()
+        os.close(descriptor)

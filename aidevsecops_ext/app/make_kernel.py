@@ -1,0 +1,205 @@
+"""Make a kernel from a notebook's lock, and return the edit that switches the notebook to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import PurePosixPath
+
+from ..domain.errors import ConflictError, ErrorCode, RefusedError, UserError
+from ..domain.json_value import Json
+from ..domain.kernels import (
+    RENAMED,
+    Environment,
+    Kernel,
+    KernelPlan,
+    display_name_of,
+    environment_key,
+    is_kernel_name,
+    is_reserved_name,
+    kernel_name_of,
+    packages_for,
+)
+from ..domain.lock import Lock, LockedPackage
+from ..domain.notebook import Notebook, NotebookEdit
+from ..domain.requirements import Index, Requirement, RequirementSet
+from .find_lock import require_lock
+from .kernel_ports import EnvironmentRequest, KernelPorts, Kernels, NewKernel
+from .ports import CancelToken, PackageIndex, Progress
+from .trust_indexes import trusted_requirements
+
+KERNELSPEC_KEY = "kernelspec"
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRequest:
+    """The notebook (``path`` is below the root) whose lock is to become a kernel.
+
+    Without a ``name`` it is the one that the notebook names, or the notebook's own. Forced, the
+    environment is built anew, and the name may be another notebook's.
+    """
+
+    path: str
+    notebook: Notebook
+    name: str | None = None
+    is_forced: bool = False
+    is_dry_run: bool = False
+    trusted_indexes: tuple[str, ...] = ()
+
+
+def make_kernel(
+    request: KernelRequest, ports: KernelPorts, progress: Progress, cancel: CancelToken
+) -> KernelPlan:
+    """What was done (or, dry, would be), with the edit that switches the notebook to the kernel.
+
+    The environment is the one that this content already has, or a new one.
+
+    Raises:
+        UserError: the name or the lock is not valid.
+        ConflictError: the name is taken.
+        RefusedError: not Python, not locked, an index is not trusted, hashes differ, nothing fits.
+        OutsideFailedError: the index, the disk or uv failed.
+        TimedOutError: it took too long.
+        ToolMissingError: there is no such Python, or no uv.
+        CancelledError: cancelled.
+    """
+    request.notebook.require_python()
+    lock = require_lock(request.notebook)
+    lock, indexes = _trusted(lock, (*ports.trusted_indexes, *request.trusted_indexes), ports.index)
+    python_version = lock.python_version or ports.default_python
+    progress.report(f"Looking for Python {python_version}")
+    interpreter = ports.environments.interpreter(python_version, cancel)
+    packages = packages_for(lock, interpreter.machine)
+    _refuse_incomplete(packages)
+    key = environment_key(packages, interpreter.machine)
+    name = _choose_name(request, key, ports.kernels)
+    asked = EnvironmentRequest(key, interpreter, packages, indexes, _folder(request.path))
+    is_reused = not request.is_forced and _usable(key, ports) is not None
+    if not request.is_dry_run:
+        # Held until the kernel is known: nobody removes an environment that it is about to use.
+        with ports.environments.hold(key, cancel):
+            found = None if request.is_forced else _usable(key, ports)
+            is_reused = found is not None
+            environment = found or ports.environments.build(asked, progress, cancel)
+            kernel = NewKernel(
+                name=name,
+                display_name=display_name_of(name),
+                environment=environment,
+                notebook=request.path,
+                lock_hash=lock.requirements_hash,
+                created_at=ports.clock.now(),
+            )
+            ports.kernels.write(kernel)
+        progress.report(f"Made the kernel {name}", 1.0)
+    return KernelPlan(
+        name=name,
+        display_name=display_name_of(name),
+        environment=key,
+        python_version=python_version,
+        package_count=len(packages),
+        is_reused=is_reused,
+        edit=_edit(request.notebook.metadata, name),
+    )
+
+
+def _trusted(
+    lock: Lock, trusted: tuple[str, ...], index: PackageIndex
+) -> tuple[Lock, tuple[Index, ...]]:
+    """The lock and its indexes as they may be installed from."""
+    known = {entry.name for entry in lock.indexes}
+    asked = RequirementSet(
+        requirements=tuple(
+            # A lock without sources, as some tools write it, may name an index all the same.
+            Requirement(p.name, index=p.index if p.index in known else None)
+            for p in lock.packages
+        ),
+        indexes=lock.indexes,
+    )
+    allowed = trusted_requirements(asked, trusted, index)
+    packages = tuple(
+        replace(package, index=requirement.index)
+        for package, requirement in zip(lock.packages, allowed.requirements, strict=True)
+    )
+    return replace(lock, packages=packages), allowed.indexes
+
+
+def _refuse_incomplete(packages: tuple[LockedPackage, ...]) -> None:
+    names = [package.name for package in packages if not package.version or not package.hashes]
+    if names:
+        raise RefusedError(
+            ErrorCode.KERNEL_LOCK_INCOMPLETE,
+            f"The lock has no exact version with hashes for: {', '.join(names)}.",
+            hint="Lock the notebook again.",
+            details={"packages": [*names]},
+        )
+
+
+def _usable(key: str, ports: KernelPorts) -> Environment | None:
+    found = ports.environments.find(key)
+    return None if found is None or found.fault else found
+
+
+def _choose_name(request: KernelRequest, key: str, kernels: Kernels) -> str:
+    if request.name is None:
+        names = _own_names(request, key)
+        return next(name for name in names if _taker(name, request.path, key, kernels) is None)
+    asked = request.name.lower()
+    # As in jupyterlab-requirements: Jupyter's own kernel is never replaced.
+    name = RENAMED if is_reserved_name(asked) else asked
+    if not is_kernel_name(name):
+        raise UserError(
+            ErrorCode.KERNEL_NAME_INVALID,
+            f"'{request.name}' cannot be the name of a kernel.",
+            hint="Use letters, digits, dots, hyphens and underscores; begin with a letter.",
+            details={"name": request.name},
+        )
+    taker = _taker(name, request.path, key, kernels)
+    if taker is not None and not (request.is_forced and taker.is_own):
+        raise ConflictError(
+            ErrorCode.KERNEL_NAME_TAKEN,
+            f"There is a kernel '{name}' of another notebook."
+            if taker.is_own
+            else f"There is a kernel '{name}' that was not made from a lock here.",
+            hint="Choose another name, or force it to be replaced."
+            if taker.is_own
+            else "Choose another name.",
+            details={"name": name, "notebook": taker.notebook},
+        )
+    return name
+
+
+def _own_names(request: KernelRequest, key: str) -> Iterator[str]:
+    """The names to try when none is asked for, the last ones surely free."""
+    recorded = (request.notebook.kernel_name or "").lower()
+    if is_kernel_name(recorded) and not is_reserved_name(recorded):
+        yield recorded
+    stem = kernel_name_of(PurePosixPath(request.path).stem)
+    if not is_reserved_name(stem):
+        yield stem
+    yield f"{stem}-{key[:8]}"
+    yield from (f"{stem}-{key[:8]}-{number}" for number in count(2))
+
+
+def _taker(name: str, path: str, key: str, kernels: Kernels) -> Kernel | None:
+    """The kernel that has the name and must keep it, or None."""
+    kernel = kernels.find(name)
+    if (
+        kernel is not None
+        and kernel.is_own
+        and (kernel.environment == key or kernel.notebook == path)
+    ):
+        return None
+    return kernel
+
+
+def _folder(path: str) -> str:
+    folder = str(PurePosixPath(path).parent)
+    return "" if folder == "." else folder
+
+
+def _edit(metadata: Mapping[str, Json], name: str) -> NotebookEdit:
+    old = metadata.get(KERNELSPEC_KEY)
+    kept = old if isinstance(old, dict) else {}
+    new = {**kept, "display_name": display_name_of(name), "language": "python", "name": name}
+    return NotebookEdit({} if new == old else {KERNELSPEC_KEY: new})

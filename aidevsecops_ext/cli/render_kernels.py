@@ -1,0 +1,77 @@
+"""Kernels as text on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from ..domain.kernels import KernelCheck, KernelPlan, KernelRecord, KernelRemoval, KernelState
+
+_COLOURS = {KernelState.OK: "green", KernelState.FOREIGN: "cyan"}
+_AGES = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"))
+_NAMED = 5
+
+
+def print_kernels(records: Sequence[KernelRecord], now: float) -> None:
+    """Print kernels, each with its state, size and age."""
+    if not records:
+        click.echo("no kernels were made from locks")
+    for record in records:
+        size = f"{record.size_bytes / 1e6:.0f} MB"
+        parts = [f"Python {record.python_version}"] if record.python_version else []
+        parts += [size, age_of(now - record.created_at)]
+        if record.shared_with:
+            parts.append(f"environment shared with {', '.join(record.shared_with)}")
+        click.echo(f"{record.name}: {_state(record.state)} ({', '.join(parts)})")
+        if record.reason:
+            click.echo(f"  - {record.reason}")
+
+
+def print_kernel_plan(notebook: str, plan: KernelPlan, seconds: float, *, is_dry_run: bool) -> None:
+    """Print what making a kernel did, or would do."""
+    count = f"{plan.package_count} package{'' if plan.package_count == 1 else 's'}"
+    what = f"{count} for Python {plan.python_version}"
+    how = "the environment was there" if plan.is_reused else f"{seconds:.1f} s"
+    verb = "would make" if is_dry_run else "made"
+    click.echo(f"{notebook}: {verb} the kernel {plan.name}: {what}, {how}")
+
+
+def print_kernel_check(shown: str, check: KernelCheck) -> None:
+    """Print how a kernel compares with a lock."""
+    click.echo(f"{shown}: {check.kernel or 'no kernel'} is {_state(check.state)}")
+    if check.reason:
+        click.echo(f"  - {check.reason}")
+    if check.matches:
+        click.echo("  everything is installed as it is locked")
+    if check.matches is None:
+        click.echo("  there is nothing to compare")
+    for each in check.differences:
+        locked, installed = each.locked or "nothing", each.installed or "nothing"
+        click.secho(f"  ~ {each.name}: locked {locked}, installed {installed}", fg="yellow")
+
+
+def print_kernel_removal(removal: KernelRemoval, *, is_dry_run: bool) -> None:
+    """Print what deleting a kernel did, or would do."""
+    verb = "would delete" if is_dry_run else "deleted"
+    click.echo(f"{removal.name}: {verb} the kernel")
+    if removal.shared_with:
+        click.echo(f"  its environment is kept for {', '.join(removal.shared_with)}")
+    for key in removal.environments[:_NAMED]:
+        click.echo(f"  - environment {key}")
+    if len(removal.environments) > _NAMED:
+        click.echo(f"  - and {len(removal.environments) - _NAMED} more")
+    click.echo(f"  {removal.freed_bytes / 1e6:.0f} MB")
+
+
+def age_of(seconds: float) -> str:
+    """A time that has passed, in words."""
+    for size, name in _AGES:
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {name}{'' if count == 1 else 's'} old"
+    return "new"
+
+
+def _state(state: KernelState) -> str:
+    return click.style(state.value, fg=_COLOURS.get(state, "yellow"))

@@ -66,11 +66,8 @@ class OsvAdvisories:
             (work / "uv.lock").write_text(text, encoding="utf-8")
             outcome = run(self._command(work), cancel)
         if outcome.returncode not in _ANSWERED:
-            said = [line for line in outcome.tail if line.startswith("error: ")]
-            what = (
-                said[0].removeprefix("error: ") if said else f"uv ended with {outcome.returncode}"
-            )
-            return f"The advisory service could not be asked: {what}"
+            what = _said(outcome.tail) or f"uv ended with {outcome.returncode}"
+            return f"The advisory service could not be asked: {what}."
         found = read_answer(outcome.stdout, len(packages))
         return "The advisory service did not answer for every package." if found is None else found
 
@@ -111,6 +108,14 @@ class OsvAdvisories:
                     against.append(replace(told, fixed=told.fixed or advisory.fixed))
             audited.append(AuditedPackage(name, version, joined(against)))
         return Audit(tuple(audited))
+
+
+def _said(tail: tuple[str, ...]) -> str:
+    """What uv says went wrong, with the cause that is furthest down."""
+    lines = [line.strip() for line in tail]
+    errors = [line.removeprefix("error: ") for line in lines if line.startswith("error: ")]
+    causes = [line.removeprefix("cause: ") for line in lines if line.startswith("cause: ")]
+    return ": ".join([*errors[:1], *causes[-1:]])
 
 
 def _reason_of(error: Exception) -> str:

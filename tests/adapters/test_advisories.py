@@ -79,6 +79,16 @@ def test_audit_keeps_what_uv_says_when_a_record_cannot_be_read(
     assert {advisory.severity for advisory in holey.advisories} == {Severity.UNKNOWN}
 
 
+def test_audit_keeps_what_uv_says_when_a_record_is_none(
+    service: OsvService, tmp_path: Path
+) -> None:
+    service.record_answer = b"<html>Sign in</html>"
+
+    [holey, _] = audit(tmp_path, service.url).packages
+
+    assert {advisory.severity for advisory in holey.advisories} == {Severity.UNKNOWN}
+
+
 def test_audit_leaves_out_what_was_withdrawn(service: OsvService, tmp_path: Path) -> None:
     for record in service.records:
         record["withdrawn"] = "2026-02-01T00:00:00Z"
@@ -128,6 +138,7 @@ def test_audit_calls_nothing_clean_when_the_service_is_away(
 
     assert found.packages == ()
     assert "could not be asked" in found.unchecked[0].reason
+    assert "Connection refused" in found.unchecked[0].reason
 
 
 def test_audit_calls_nothing_clean_when_there_is_no_uv(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from aidevsecops_ext.domain.recommendation import RecommendationType
 from tests.cli.conftest import Terminal
 from tests.kits.notebooks import notebook_text
 from tests.kits.osv_service import osv_record
@@ -33,6 +34,18 @@ def test_lock_records_the_recommendation_type(terminal: Terminal) -> None:
     assert answer["recommendation_type"] == "testing"
     assert made(terminal)["recommendation_type"] == "testing"
     assert terminal.resolver.requests[0].policy.prereleases is True
+
+
+@pytest.mark.parametrize("kind", list(RecommendationType))
+def test_lock_knows_every_recommendation_type(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, kind: RecommendationType
+) -> None:
+    terminal.write("nb.ipynb", TEXT)
+    monkeypatch.setenv("AIDEVSECOPS_ADVISORY_SERVICE", str(terminal.folder))
+
+    result = terminal.run("lock", "nb.ipynb", "--dry-run", "--recommendation-type", kind.value)
+
+    assert result.exit_code == 0
 
 
 def test_lock_takes_the_type_of_the_runtime_environment(terminal: Terminal) -> None:

@@ -6,8 +6,10 @@ import ast
 
 import pytest
 
+from aidevsecops_ext.domain.advisories import Severity
 from aidevsecops_ext.domain.jobs import JobState
 from aidevsecops_ext.domain.lock import LockStatus
+from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.requirements import RequirementSource
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
 from aidevsecops_ext.server.access import ACTION_ATTRIBUTE
@@ -74,6 +76,8 @@ def test_every_method_of_every_handler_is_guarded() -> None:
         ("Job", "state", {state.value for state in JobState}),
         ("Dependencies", "status", {status.value for status in LockStatus}),
         ("DependencyRow", "source", {source.value for source in RequirementSource}),
+        ("Advisory", "severity", {severity.value for severity in Severity}),
+        ("LockResult", "recommendation_type", {kind.value for kind in RecommendationType}),
     ],
 )
 def test_contract_lists_the_words_of_the_domain(schema: str, field: str, values: set[str]) -> None:

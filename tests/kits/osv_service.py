@@ -57,7 +57,8 @@ class OsvService:
 
     ``hits`` are the ids for each (name, version). With ``is_hanging`` no answer comes before the
     service is closed; ``batch_answer`` takes the place of every answer to a batch of queries;
-    ``has_records`` False makes it refuse single records.
+    ``has_records`` False makes it refuse single records to others than uv, ``record_answer``
+    is what they get instead.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -65,6 +66,7 @@ class OsvService:
     is_hanging: bool = False
     batch_answer: tuple[int, bytes] | None = None
     has_records: bool = True
+    record_answer: bytes | None = None
     url: str = ""
     asked: list[str] = field(default_factory=list)
     closed: threading.Event = field(default_factory=threading.Event)
@@ -102,6 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
         is_reader = "uv/" not in self.headers.get("User-Agent", "")
         if kind != "/v1/vulns" or not found or (is_reader and not self.held.has_records):
             self._send(404, b'{"code":5,"message":"Bug not found."}')
+        elif is_reader and self.held.record_answer is not None:
+            self._send(200, self.held.record_answer)
         else:
             self._send(200, json.dumps(found[0]).encode())
 

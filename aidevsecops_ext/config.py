@@ -43,17 +43,6 @@ class Settings:
     kernel_timeout: float = field(
         default=1800.0, metadata={"help": "Seconds after which making a kernel is given up."}
     )
-    advisory_service: str = field(
-        default="https://api.osv.dev",
-        metadata={
-            "help": "Where advisories come from: the address of an OSV service, or a folder of "
-            "OSV records (a dump, for use without a network)."
-        },
-    )
-    audit_timeout: float = field(
-        default=60.0,
-        metadata={"help": "Seconds after which the advisory service is given up."},
-    )
     trusted_indexes: tuple[str, ...] = field(
         default=(),
         metadata={

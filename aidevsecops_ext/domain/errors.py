@@ -66,10 +66,6 @@ class ErrorCode(str, Enum):
     KERNEL_TIMED_OUT = "kernel.timed-out"
     KERNEL_WRITE_FAILED = "kernel.write-failed"
 
-    AUDIT_UNLOCKED = "audit.unlocked"
-    AUDIT_SETTINGS_INVALID = "audit.settings-invalid"
-    AUDIT_SERVICE_INVALID = "audit.service-invalid"
-
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .adapters.advisories import OsvAdvisories
 from .adapters.clock import SystemClock
+from .adapters.file_changes import RootedChanges
 from .adapters.files import RootedFiles
 from .adapters.json_child import ChildSlimmer
 from .adapters.kernel_environments import KernelEnvironments
@@ -15,7 +16,9 @@ from .adapters.kernelspecs import JupyterKernels
 from .adapters.project_modules import RepositoryModules
 from .adapters.uv import UvResolver
 from .adapters.uv_environments import UvEnvironments
+from .adapters.uv_files import UvFiles
 from .adapters.uv_index import UvIndex
+from .app.exchange_ports import FileChanges, PackageFiles
 from .app.kernel_ports import Environments, Kernels
 from .app.ports import (
     Advisories,
@@ -36,9 +39,11 @@ class Services:
 
     settings: Settings
     files: Files
+    changes: FileChanges
     slimmer: Slimmer
     installed: InstalledPackages
     index: PackageIndex
+    package_files: PackageFiles
     modules: ProjectModules
     resolvers: Mapping[str, Resolver]
     environments: Environments
@@ -55,12 +60,15 @@ def build_services(root: Path, settings: Settings) -> Services:
     return Services(
         settings=settings,
         files=RootedFiles(root, size_limit=settings.max_notebook_bytes),
+        changes=RootedChanges(root),
         slimmer=ChildSlimmer(),
         installed=installed,
         index=UvIndex(root, timeout=settings.index_timeout),
+        package_files=UvFiles(
+            root, timeout=settings.lock_timeout, index_timeout=settings.index_timeout
+        ),
         modules=RepositoryModules(root),
         resolvers={uv.engine: uv},
-        advisories=OsvAdvisories(root, settings.advisory_service, timeout=settings.audit_timeout),
         environments=UvEnvironments(
             root,
             clock,
@@ -68,5 +76,6 @@ def build_services(root: Path, settings: Settings) -> Services:
             index_timeout=settings.index_timeout,
         ),
         kernels=JupyterKernels(root, installed),
+        advisories=OsvAdvisories(root, settings.advisory_service, timeout=settings.audit_timeout),
         clock=clock,
     )

@@ -47,7 +47,7 @@ def run_each(
         except Exception as error:
             return Failed(notebook, unexpected(error))
 
-    with _cancelled_by_signals(cancel):
+    with cancelled_by_signals(cancel):
         if is_processor_bound and len(notebooks) >= MANY:
             # Slow to import, and only many notebooks are worth it.
             from .processes import run_in_processes, worker_count
@@ -86,7 +86,7 @@ def _run_pooled(
 
 
 @contextmanager
-def _cancelled_by_signals(cancel: CancelSource) -> Iterator[None]:
+def cancelled_by_signals(cancel: CancelSource) -> Iterator[None]:
     """Make an interrupt or a request to terminate a cancel; the second one interrupts at once.
 
     The children of a command live in sessions of their own, so no signal reaches them but ours.

@@ -14,6 +14,7 @@ from .render import print_error
 
 _NOTEBOOK = "aidevsecops_ext.cli.notebook"
 _KERNEL = "aidevsecops_ext.cli.kernel"
+_EXCHANGE = "aidevsecops_ext.cli.exchange"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
@@ -21,6 +22,9 @@ _COMMANDS = {
     "check": (_NOTEBOOK, "Say whether the locks of notebooks still hold."),
     "audit": (_NOTEBOOK, "Say which advisories are known against locked packages."),
     "show": (_NOTEBOOK, "Show a notebook's requirements, lock and status."),
+    "convert": (_EXCHANGE, "Record what cells install, and comment those lines out."),
+    "export": (_EXCHANGE, "Write a notebook's environment in the files of other tools."),
+    "import": (_EXCHANGE, "Record in a notebook what a file of another tool says."),
     "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
 }
 
@@ -38,7 +42,9 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: object = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        module = import_module(_COMMANDS[cmd_name][0])
+        # A word of the language itself cannot name a function.
+        command: object = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_command")
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -81,6 +81,25 @@ class Workspace:
         """The services for every file of this machine that the user may read."""
         return self._services_of(Path(self._folder.anchor))
 
+    def find_one(self, name: str) -> NamedNotebook:
+        """The one notebook that the name names.
+
+        Raises:
+            NotFoundError: a folder or pattern has no notebooks.
+            OutsideFailedError: the operating system refuses.
+            click.UsageError: there are several.
+        """
+        found = self.find([name])
+        if len(found) > 1:
+            raise click.UsageError(f"{name} names {len(found)} notebooks; name one.")
+        return found[0]
+
+    def place(self, name: str) -> tuple[Services, str]:
+        """The services for a file or folder, which need not exist, and its path in their root."""
+        absolute = Path(os.path.normpath(self._folder / name))
+        root = self._root_of(absolute)
+        return self._services_of(root), absolute.relative_to(root).as_posix()
+
     def is_one(self, names: Sequence[str]) -> bool:
         """True when the names are one path of a notebook, neither a folder nor a pattern."""
         if len(names) != 1:

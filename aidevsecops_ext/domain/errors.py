@@ -31,6 +31,12 @@ class ErrorCode(str, Enum):
     REQUIREMENTS_UNSUPPORTED = "requirements.unsupported"
     REQUIREMENTS_UNKNOWN = "requirements.unknown"
 
+    FORMAT_INVALID = "format.invalid"
+    FORMAT_UNSUPPORTED = "format.unsupported"
+    FORMAT_NEEDS_LOCK = "format.needs-lock"
+    FORMAT_FILES_MISSING = "format.files-missing"
+    FORMAT_FILE_DIFFERS = "format.file-differs"
+
     TARGET_INVALID = "target.invalid"
     TARGET_UNKNOWN_ENVIRONMENT = "target.unknown-environment"
     THOTH_YAML_INVALID = "thoth-yaml.invalid"
@@ -48,10 +54,6 @@ class ErrorCode(str, Enum):
     LOCK_TIMED_OUT = "lock.timed-out"
     LOCK_ENGINE_FAILED = "lock.engine-failed"
 
-    AUDIT_UNLOCKED = "audit.unlocked"
-    AUDIT_SETTINGS_INVALID = "audit.settings-invalid"
-    AUDIT_SERVICE_INVALID = "audit.service-invalid"
-
     KERNEL_UNLOCKED = "kernel.unlocked"
     KERNEL_LOCK_INCOMPLETE = "kernel.lock-incomplete"
     KERNEL_NAME_INVALID = "kernel.name-invalid"
@@ -65,6 +67,10 @@ class ErrorCode(str, Enum):
     KERNEL_BUILD_FAILED = "kernel.build-failed"
     KERNEL_TIMED_OUT = "kernel.timed-out"
     KERNEL_WRITE_FAILED = "kernel.write-failed"
+
+    AUDIT_UNLOCKED = "audit.unlocked"
+    AUDIT_SETTINGS_INVALID = "audit.settings-invalid"
+    AUDIT_SERVICE_INVALID = "audit.service-invalid"
 
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"

@@ -68,12 +68,27 @@ class Notebook:
 
 
 @dataclass(frozen=True, slots=True)
+class CellEdit:
+    """Another source for one cell; ``base`` is the source that it must still have."""
+
+    index: int
+    id: str | None
+    base: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotebookEdit:
-    """New values of top-level metadata keys; None deletes the key. Empty means nothing changes."""
+    """New values of top-level metadata keys; None deletes the key. Empty means nothing changes.
+
+    ``cells`` change sources; ``first_cell`` is the source of a code cell to put before all others.
+    """
 
     metadata: Mapping[str, Json] = field(default_factory=dict)
+    cells: tuple[CellEdit, ...] = ()
+    first_cell: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """True when applying this edit changes nothing."""
-        return not self.metadata
+        return not self.metadata and not self.cells and self.first_cell is None

@@ -177,6 +177,57 @@ class JsonObjectText:
         return JsonObjectText.read(self.text[:start] + self.text[end:], self.start)
 
 
+@dataclass(frozen=True, slots=True)
+class JsonArrayText:
+    """A text that holds one array from ``start`` to ``end``, and where its elements are."""
+
+    text: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def read(cls, text: str, offset: int) -> JsonArrayText:
+        """The array whose text begins at ``offset``, blanks before it skipped.
+
+        Raises:
+            ValueError: the text is not JSON, or not an array.
+            RecursionError: it is nested too deeply.
+        """
+        start = _after_blanks(text, offset)
+        if text[start : start + 1] != "[":
+            raise json.JSONDecodeError("Expecting an array", text, start)
+        spans: list[tuple[int, int]] = []
+        at = _after_blanks(text, start + 1)
+        while text[at : at + 1] != "]":
+            _, end = _DECODER.raw_decode(text, at)
+            spans.append((at, end))
+            at = _after_blanks(text, end)
+            if text[at : at + 1] == ",":
+                at = _after_blanks(text, at + 1)
+            elif text[at : at + 1] != "]":
+                raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+        return cls(text, start, at + 1, tuple(spans))
+
+    @property
+    def lead(self) -> str:
+        """The blanks before the first element."""
+        first = self.spans[0][0] if self.spans else self.end - 1
+        return self.text[self.start + 1 : first]
+
+    @property
+    def tail(self) -> str:
+        """The blanks behind the last element."""
+        last = self.spans[-1][1] if self.spans else self.end - 1
+        return self.text[last : self.end - 1]
+
+    def comma(self, lead: str) -> str:
+        """What stands between two elements; made from the blanks before one where there is one."""
+        if len(self.spans) < 2:
+            return "," + (lead or " ")
+        return self.text[self.spans[0][1] : self.spans[1][0]]
+
+
 # The members that are edited are those of the notebook's metadata.
 _LEVEL = 2
 

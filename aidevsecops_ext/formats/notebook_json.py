@@ -13,6 +13,7 @@ from typing import NoReturn
 from ..domain.errors import ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
 from ..domain.notebook import Cell, CellKind, Notebook, NotebookEdit
+from .cell_text import with_cells
 from .json_text import JsonObjectText, TextStyle, is_same
 
 _BOM = "\ufeff"
@@ -70,18 +71,19 @@ def parse_json(value: Mapping[str, Json], path: str) -> Notebook:
 def apply_edit(text: str, edit: NotebookEdit) -> str:
     """The notebook's text with the edit made; the same object when nothing changes.
 
-    Only the edited members of the metadata differ; all other text survives as it is.
+    Only the edited members of the metadata and sources of cells differ; all other text survives.
 
     Raises:
         UserError: the text is not a notebook.
+        ConflictError: a cell to edit has another source by now.
     """
     offset = len(_BOM) if text.startswith(_BOM) else 0
     try:
-        root = JsonObjectText.read(text, offset)
-        changed = _edited(root, edit)
+        spliced = with_cells(text, offset, edit)
+        changed = _edited(JsonObjectText.read(spliced, offset), edit)
     except (ValueError, RecursionError) as error:
         raise _invalid("The text", f"is not JSON ({error})") from error
-    return text if changed is None else changed
+    return spliced if changed is None else changed
 
 
 def _edited(root: JsonObjectText, edit: NotebookEdit) -> str | None:

@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 
 from ..domain.json_value import Json
 from ..domain.requirements import Requirement
 from .pep508 import InvalidRequirementError, parse_requirement
+from .toml_text import parse_toml
 
 _START = re.compile(r"# /// ([A-Za-z0-9-]+)")
 _END = "# ///"
@@ -33,26 +33,36 @@ class ScriptBlock:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A block as it is written: its first and last line, from 1, and the text in it."""
+
+    line: int
+    end_line: int
+    text: str
+
+
 def read_script_block(source: str) -> ScriptBlock | None:
     """The script block in a cell's source, or None. Never fails."""
-    if _END not in source:
-        return None
-    blocks = _script_blocks(source.split("\n"))
+    blocks = find_script_blocks(source)
     if not blocks:
         return None
-    line, text = blocks[0]
+    line = blocks[0].line
     if len(blocks) > 1:
-        again = blocks[1][0]
+        again = blocks[1].line
         return ScriptBlock(line, problems=(f"A second script block begins in line {again}.",))
     try:
-        table = _toml(text)
+        table = parse_toml(blocks[0].text)
     except ValueError as error:
         return ScriptBlock(line, problems=(f"The script block is not TOML: {error}.",))
     return _block_of(table, line)
 
 
-def _script_blocks(lines: list[str]) -> list[tuple[int, str]]:
-    """The first line, from 1, and the content of each block of the type ``script``."""
+def find_script_blocks(source: str) -> list[FoundBlock]:
+    """Every block of the type ``script`` in a source."""
+    if _END not in source:
+        return []
+    lines = source.split("\n")
     found = []
     number = 0
     while number < len(lines):
@@ -63,7 +73,7 @@ def _script_blocks(lines: list[str]) -> list[tuple[int, str]]:
             continue
         if start[1] == "script":
             content = (line.rstrip()[2:] for line in lines[number + 1 : end])
-            found.append((number + 1, "\n".join(content)))
+            found.append(FoundBlock(number + 1, end + 1, "\n".join(content)))
         number = end + 1
     return found
 
@@ -78,15 +88,6 @@ def _end_of_block(lines: list[str], first: int) -> int | None:
         elif line != "#" and not line.startswith("# ") or _START.fullmatch(line):
             break
     return end
-
-
-def _toml(text: str) -> dict[str, Json]:
-    # Imported here because few notebooks have a block.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:  # pragma: no cover - the tests' Python has tomllib
-        import tomli as tomllib
-    return tomllib.loads(text)
 
 
 def _block_of(table: dict[str, Json], line: int) -> ScriptBlock:

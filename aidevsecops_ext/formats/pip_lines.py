@@ -17,10 +17,15 @@ from .shell_words import split_commands
 
 @dataclass(frozen=True, slots=True)
 class Installs:
-    """What a command line installs; each problem is a sentence about what was left out."""
+    """What a command line installs; each problem is a sentence about what was left out.
+
+    ``is_whole`` is true for a line that does nothing else; ``is_conda`` when conda installs.
+    """
 
     requirements: tuple[Requirement, ...] = ()
     problems: tuple[str, ...] = ()
+    is_whole: bool = False
+    is_conda: bool = False
 
 
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*(?:\.exe)?|py(?:\.exe)?", re.IGNORECASE)
@@ -66,15 +71,18 @@ def read_installs(line: str) -> Installs:
         return Installs()
     requirements: list[Requirement] = []
     problems: list[str] = []
+    is_whole, is_any_conda = True, False
     for words in split_commands(line):
         install = _install_command(words)
+        is_whole = is_whole and install is not None
         if install is not None:
             is_conda, arguments = install
+            is_any_conda = is_any_conda or is_conda
             reader = _Arguments(is_conda)
             reader.read(arguments)
             requirements += reader.requirements
             problems += reader.problems
-    return Installs(tuple(requirements), tuple(problems))
+    return Installs(tuple(requirements), tuple(problems), is_whole, is_any_conda)
 
 
 def _install_command(words: list[str]) -> tuple[bool, list[str]] | None:

@@ -15,6 +15,11 @@ from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
 from .paths import PathRules
 from .routes_audits import NotebookAuditsRouteHandler
+from .routes_exchange import (
+    NotebookConversionsRouteHandler,
+    NotebookExportsRouteHandler,
+    NotebookImportsRouteHandler,
+)
 from .routes_jobs import JobLogRouteHandler, JobRouteHandler, JobsRouteHandler
 from .routes_notebooks import (
     NotebookDependenciesRouteHandler,
@@ -31,6 +36,9 @@ ROUTES: dict[str, type] = {
     "/notebooks/locks": NotebookLocksRouteHandler,
     "/notebooks/audits": NotebookAuditsRouteHandler,
     "/notebooks/targets": NotebookTargetsRouteHandler,
+    "/notebooks/exports": NotebookExportsRouteHandler,
+    "/notebooks/imports": NotebookImportsRouteHandler,
+    "/notebooks/conversions": NotebookConversionsRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,
@@ -56,10 +64,10 @@ class AidevsecopsExtension(ExtensionApp):
     default_engine = _setting(Unicode, "default_engine")
     lock_timeout = _setting(Float, "lock_timeout", min=1)
     index_timeout = _setting(Float, "index_timeout", min=1)
+    kernel_timeout = _setting(Float, "kernel_timeout", min=1)
     advisory_service = _setting(Unicode, "advisory_service")
     audit_timeout = _setting(Float, "audit_timeout", min=1)
     stable_days = _setting(Int, "stable_days", min=1)
-    kernel_timeout = _setting(Float, "kernel_timeout", min=1)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
     max_notebook_bytes = _setting(Int, "max_notebook_bytes", min=1)
     heavy_jobs = _setting(Int, "heavy_jobs", min=1)

@@ -91,6 +91,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notebooks/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The edit that records what cells install and comments those lines out; nothing is written */
+        post: operations["convertInstalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notebooks/dependencies": {
         parameters: {
             query?: never;
@@ -103,6 +120,40 @@ export interface paths {
         put?: never;
         /** The same for a notebook as it is in the editor, saved or not */
         post: operations["inspectDependencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The notebook's environment in the files of another tool, as texts; nothing is written */
+        post: operations["exportEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The edit that records what files of another tool say; nothing is written */
+        post: operations["importEnvironment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,6 +253,15 @@ export interface components {
                 version: string;
             }[];
         };
+        CellEdit: {
+            /** @description The source in the request; apply the edit only to a cell that still has it */
+            base: string;
+            /** @description The cell's id where it has one */
+            id: string | null;
+            /** @description From 0 */
+            index: number;
+            source: string;
+        };
         /** @description Cell indexes from 0 */
         Cells: number[];
         CheckDetail: {
@@ -209,6 +269,20 @@ export interface components {
             code: string;
             message: string;
             name: string | null;
+        };
+        ConversionAnswer: {
+            edit: components["schemas"]["NotebookEdit"];
+            /** @description The lines that are commented out; cells count from 0, lines from 1 */
+            lines: {
+                cell: number;
+                line: number;
+                text: string;
+            }[];
+            /** @description Sentences on what stays as it is, or is not kept */
+            lost: string[];
+            notebook: string;
+            /** @description Requirements (PEP 508) */
+            recorded: string[];
         };
         Dependencies: {
             details: components["schemas"]["CheckDetail"][];
@@ -266,6 +340,33 @@ export interface components {
         EditAnswer: {
             edit: components["schemas"]["NotebookEdit"];
         };
+        ExportAnswer: {
+            files: {
+                name: string;
+                text: string;
+            }[];
+            format: string;
+            /** @description Sentences on what the format does not keep */
+            lost: string[];
+            notebook: string;
+        };
+        ExportRequest: {
+            /** @description Texts of existing files that the export should edit, by name (pyproject.toml, NOTEBOOK.py) */
+            beside?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            format: "pipfile" | "pylock" | "requirements" | "pyproject" | "sbom" | "pep723" | "juv";
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            /**
+             * @description Addresses of indexes that the user agreed to for this export
+             * @default []
+             */
+            trust_indexes?: string[];
+        };
         Health: {
             default_engine: string;
             default_target: components["schemas"]["Target"];
@@ -286,6 +387,27 @@ export interface components {
             expires: string;
             id: string;
             reason: string;
+        };
+        ImportAnswer: {
+            edit: components["schemas"]["NotebookEdit"];
+            /** @description Sentences on what the files say and the notebook does not keep */
+            lost: string[];
+            notebook: string;
+            /** @description How many packages are locked */
+            packages: number;
+            /** @description How many requirements are recorded */
+            requirements: number;
+        };
+        ImportRequest: {
+            /** @description The file to take over, then those that belong to it (Pipfile.lock to a Pipfile) */
+            files: {
+                name: string;
+                text: string;
+            }[];
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
         };
         Job: {
             /** @description Seconds since the epoch */
@@ -387,6 +509,8 @@ export interface components {
             target: components["schemas"]["Target"];
         };
         NotebookEdit: {
+            /** @description New sources of cells; absent where none changes */
+            cells?: components["schemas"]["CellEdit"][];
             /** @description New values of top-level metadata keys; null deletes the key */
             metadata: {
                 [key: string]: unknown;
@@ -673,6 +797,33 @@ export interface operations {
             422: components["responses"]["Problem"];
         };
     };
+    convertInstalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenNotebook"];
+            };
+        };
+        responses: {
+            /** @description The edit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
     getDependencies: {
         parameters: {
             query: {
@@ -732,6 +883,64 @@ export interface operations {
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+        };
+    };
+    exportEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    importEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description The edit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     lockNotebook: {

@@ -3,6 +3,7 @@
 from .digest import hash_of, is_hash_of
 from .edits import empty_pipfile, with_index, with_requirement, without_requirement
 from .entries import indexes_of, names_of, requirements_of
+from .files import lockfile_text, pipfile_text, read_pipfile
 from .lockfile import lock_of, lockfile_of
 from .staleness import changes_since_lock
 
@@ -14,7 +15,10 @@ __all__ = [
     "is_hash_of",
     "lock_of",
     "lockfile_of",
+    "lockfile_text",
     "names_of",
+    "pipfile_text",
+    "read_pipfile",
     "requirements_of",
     "with_index",
     "with_requirement",

@@ -1,0 +1,137 @@
+"""Several files written as one change: each is made beside its place, then all are moved there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..app.exchange_ports import FileChange
+from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    change: FileChange
+    target: Path
+    temporary: Path
+    before: bytes | None
+
+
+class RootedChanges:
+    """The port ``FileChanges`` for a folder; nothing outside it is touched."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def write(self, changes: tuple[FileChange, ...]) -> None:
+        """Write all of them, or none; folders that are missing are made.
+
+        Raises:
+            ConflictError: a file changed, is gone or came to be meanwhile.
+            RefusedError: outside the root.
+            OutsideFailedError: the operating system refuses (full disk, read-only).
+        """
+        staged: list[_Staged] = []
+        done: list[_Staged] = []
+        made: list[Path] = []
+        is_complete = False
+        try:
+            for change in changes:
+                # One at a time: what was staged before a failure must be known.
+                staged.append(self._stage(change, made))  # noqa: PERF401
+            for entry in staged:
+                _move(entry)
+                done.append(entry)
+            is_complete = True
+        except OSError as error:
+            raise OutsideFailedError(
+                ErrorCode.NOTEBOOK_WRITE_FAILED,
+                f"The files could not be written: {error.strerror or error}. All is as it was.",
+                hint="Check the free space and the permissions of the folder.",
+                details={"files": [change.path for change in changes]},
+            ) from error
+        finally:
+            for entry in staged:
+                with suppress(FileNotFoundError):
+                    entry.temporary.unlink()
+            if not is_complete:
+                _undo(done, made)
+
+    def _stage(self, change: FileChange, made: list[Path]) -> _Staged:
+        target = self._inside(change.path)
+        missing = [p for p in (target.parent, *target.parent.parents) if not p.exists()]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made += missing
+        before = target.read_bytes() if target.exists() else None
+        if _revision(before) != change.revision:
+            raise _changed(change.path)
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
+        )
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(change.text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        # As other programs make files; what is replaced keeps its own.
+        mode = 0o666 & ~_umask() if before is None else target.stat().st_mode & 0o7777
+        os.chmod(temporary, mode)
+        return _Staged(change, target, Path(temporary), before)
+
+    def _inside(self, path: str) -> Path:
+        target = (self._root / path).resolve()
+        if not target.is_relative_to(self._root):
+            raise RefusedError(
+                ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+                f"{path!r} is outside the folder that may be used.",
+                hint="Name a path inside it; links that lead out of it are not followed.",
+                details={"file": path},
+            )
+        return target
+
+
+def _move(entry: _Staged) -> None:
+    if entry.before is None:
+        # Unlike a rename, this fails where somebody else made the file meanwhile.
+        try:
+            os.link(entry.temporary, entry.target)
+        except FileExistsError as error:
+            raise _changed(entry.change.path) from error
+        return
+    if not entry.target.exists() or entry.target.read_bytes() != entry.before:
+        raise _changed(entry.change.path)
+    os.replace(entry.temporary, entry.target)
+
+
+def _undo(done: Sequence[_Staged], made: Sequence[Path]) -> None:
+    for entry in done:
+        if entry.before is None:
+            entry.target.unlink()
+        else:
+            entry.target.write_bytes(entry.before)
+    for folder in made:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _revision(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _changed(path: str) -> ConflictError:
+    return ConflictError(
+        ErrorCode.NOTEBOOK_CHANGED,
+        f"{path} was changed by another program meanwhile; nothing was written.",
+        hint="Run the same again.",
+        details={"file": path},
+    )

@@ -1,0 +1,51 @@
+"""What exporting and importing need of the outside, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..domain.exchange import PackageFile
+from .ports import CancelToken, ResolveRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file to write; ``revision`` is what it must still have, None where it must not exist."""
+
+    path: str
+    text: str
+    revision: str | None = None
+
+
+class FileChanges(Protocol):
+    """Writes several files below the root as one change."""
+
+    def write(self, changes: tuple[FileChange, ...]) -> None:
+        """Write all of them, or none; folders that are missing are made.
+
+        Raises:
+            ConflictError: a file changed, is gone or came to be meanwhile.
+            RefusedError: outside the root.
+            OutsideFailedError: the operating system refuses (full disk, read-only).
+        """
+        ...
+
+
+class PackageFiles(Protocol):
+    """The files of exact versions on the user's package indexes."""
+
+    def files(
+        self, request: ResolveRequest, cancel: CancelToken
+    ) -> Mapping[str, tuple[PackageFile, ...]]:
+        """The files of each package that is asked for, by its normalised name.
+
+        Raises:
+            RefusedError: an index has no such version.
+            OutsideFailedError: index unreachable, or the engine failed.
+            TimedOutError: it took longer than the limit.
+            ToolMissingError: the engine is not installed.
+            CancelledError: cancelled.
+        """
+        ...

@@ -1,0 +1,85 @@
+"""TOML files as JSON values."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ..domain.errors import ErrorCode, UserError
+from ..domain.json_value import Json
+
+
+def parse_toml(text: str) -> dict[str, Json]:
+    """The table that the text holds.
+
+    Raises:
+        ValueError: it is not TOML.
+    """
+    # Imported here because few notebooks need it.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:  # pragma: no cover - the tests' Python has tomllib
+        import tomli as tomllib
+    return tomllib.loads(text)
+
+
+def read_toml(text: str, name: str) -> dict[str, Json]:
+    """The table that a file holds.
+
+    Raises:
+        UserError: it is not TOML.
+    """
+    try:
+        return parse_toml(text)
+    except (ValueError, RecursionError) as error:
+        raise invalid_file(name, f"it is not TOML ({error})") from error
+
+
+def read_json(text: str, name: str) -> dict[str, Json]:
+    """The object that a file holds.
+
+    Raises:
+        UserError: it is not JSON, or not an object.
+    """
+    try:
+        value: Json = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise invalid_file(name, f"it is not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise invalid_file(name, "it is not an object")
+    return value
+
+
+def quoted(text: str) -> str:
+    """The text as a TOML string."""
+    # A JSON string is a TOML string, but for the one control character that JSON leaves as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def text_of(table: Json, key: str) -> str:
+    """The text of that key; empty when there is none."""
+    value = table.get(key) if isinstance(table, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def table_of(table: Json, *keys: str) -> dict[str, Json]:
+    """The table below those keys; empty when there is none."""
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else {}
+
+
+def tables_of(table: Json, key: str) -> list[dict[str, Json]]:
+    """The tables in the list of that key; empty when there is none."""
+    value = table.get(key) if isinstance(table, dict) else None
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def invalid_file(name: str, reason: str) -> UserError:
+    """The error for a file that cannot be read."""
+    return UserError(
+        ErrorCode.FORMAT_INVALID,
+        f"{name} cannot be read: {reason}.",
+        hint="Correct the file, or name another one.",
+        details={"file": name},
+    )

@@ -1,0 +1,91 @@
+"""Several files as one change, on a real disk."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from aidevsecops_ext.adapters.file_changes import RootedChanges
+from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.domain.errors import ConflictError, OutsideFailedError, RefusedError
+
+
+def revision_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_write_makes_folders_and_files_and_replaces_others(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.write_text("1")
+    old.chmod(0o640)
+
+    RootedChanges(tmp_path).write(
+        (FileChange("a/b/new", "x"), FileChange("old", "2", revision_of(old)))
+    )
+
+    assert names_in(tmp_path) == ["a", "a/b", "a/b/new", "old"]
+    assert (tmp_path / "a/b/new").read_text() == "x"
+    assert old.read_text() == "2"
+    assert old.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("revision", [None, "another"])
+def test_write_leaves_everything_when_one_file_is_another_by_now(
+    tmp_path: Path, revision: str | None
+) -> None:
+    (tmp_path / "old").write_text("1")
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write((FileChange("a/new", "x"), FileChange("old", "2", revision)))
+
+    assert names_in(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_text() == "1"
+
+
+def test_write_undoes_what_was_moved_when_a_later_file_comes_to_be_meanwhile(
+    tmp_path: Path,
+) -> None:
+    old = tmp_path / "old"
+    old.write_text("1")
+    twice = (
+        FileChange("old", "2", revision_of(old)),
+        FileChange("new", "x"),
+        FileChange("new", "y"),
+    )
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write(twice)
+
+    assert names_in(tmp_path) == ["old"]
+    assert old.read_text() == "1"
+
+
+def test_write_is_refused_when_a_replaced_file_changes_meanwhile(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.write_text("1")
+    twice = (FileChange("old", "2", revision_of(old)), FileChange("old", "3", revision_of(old)))
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write(twice)
+
+    assert old.read_text() == "1"
+
+
+def test_write_says_why_when_the_system_refuses(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(OutsideFailedError, match="All is as it was"):
+        RootedChanges(tmp_path).write((FileChange("file/inside", "x"),))
+
+
+def test_write_is_refused_outside_the_root(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError):
+        RootedChanges(tmp_path / "root").write((FileChange("../x", "x"),))
+
+    assert names_in(tmp_path) == []

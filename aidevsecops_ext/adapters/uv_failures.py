@@ -36,7 +36,7 @@ _WORDS: Mapping[UvFailureKind, _Words] = {
         RefusedError,
         ErrorCode.LOCK_UNSATISFIABLE,
         "No versions satisfy these requirements together: {requirements}.",
-        "Loosen or remove one of the requirements named in the explanation.",
+        "Loosen or remove one of the requirements.",
     ),
     UvFailureKind.BUILD_FAILED: _Words(
         OutsideFailedError,

@@ -26,6 +26,14 @@ export interface IMessage {
   actions: { label: string; id: string; args: ReadonlyPartialJSONObject }[];
 }
 
+/** What waits for an answer stays; what is in the sidebar and its log as well may go. */
+const AUTO_CLOSE_MS = {
+  success: 8000,
+  info: false,
+  warning: false,
+  error: 20000
+} as const;
+
 function nameOf(path: string): string {
   return path.split('/').pop() ?? path;
 }
@@ -145,7 +153,7 @@ export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): v
     return;
   }
   Notification.emit(message.text, message.type, {
-    autoClose: isGood ? 8000 : false,
+    autoClose: AUTO_CLOSE_MS[message.type],
     actions: message.actions.map(({ label, id, args }) => ({
       label,
       callback: () => void commands.execute(id, args)

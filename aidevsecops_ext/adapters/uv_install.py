@@ -155,7 +155,7 @@ class UvInstaller:
         failure = read_failure(said)
         mismatch = next((line for line in said if _MISMATCH in line), None)
         if mismatch is not None:
-            name = mismatch.partition(_MISMATCH)[2].strip("`. ")
+            name = mismatch.partition(_MISMATCH)[2].strip("`. ").partition("==")[0]
             return RefusedError(
                 ErrorCode.KERNEL_HASH_MISMATCH,
                 f"The index offers a file of {name} that is not the one that was locked.",

@@ -5,23 +5,19 @@ import { CommandIDs } from '../commandIds';
 import { DependencyTable } from '../components/DependencyTable';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
-import { FailureNotice } from '../components/FailureNotice';
-import type { IFinding } from '../components/FindingList';
-import { FindingList } from '../components/FindingList';
 import { StatusSummary } from '../components/StatusSummary';
-import { TrustNotice } from '../components/TrustNotice';
-import { untrustedIndexes } from '../models/problems';
 import type {
-  Dependencies,
   IActiveNotebook,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
   INotebookDocument,
-  IServerStatus,
-  Job
+  IServerStatus
 } from '../tokens';
 import { statusIcon } from '../icons';
+import { Findings } from './Findings';
+import type { Run } from './LastFailure';
+import { LastFailure } from './LastFailure';
 import { useSignals } from './useSignals';
 
 /** What the section shows and what it starts. */
@@ -40,103 +36,6 @@ export interface IDependenciesSectionProps {
   commands: CommandRegistry;
   /** The translator. */
   trans: TranslationBundle;
-}
-
-interface IFindingsProps {
-  dependencies: Dependencies;
-  trans: TranslationBundle;
-  onReveal: (cell: number) => void;
-}
-
-/** Details that leave a lock as it is; what is unresolved has a list of its own. */
-const INFORMATION = ['transitive', 'unused'];
-const LISTED_ELSEWHERE = 'unresolved';
-
-function detailsOf(
-  dependencies: Dependencies,
-  isWanted: (code: string) => boolean
-): IFinding[] {
-  return dependencies.details
-    .filter(({ code }) => code !== LISTED_ELSEWHERE && isWanted(code))
-    .map(({ message, cells }) => ({ text: message, cells }));
-}
-
-/** What is worth knowing beside the requirements. */
-function Findings(props: IFindingsProps): React.JSX.Element {
-  const { dependencies, trans, onReveal } = props;
-  const { unresolved, problems, local, status } = dependencies;
-  const shared = { trans, onReveal };
-  return (
-    <>
-      <FindingList
-        title={status === 'unsupported' ? trans.__('Why') : trans.__('Why to lock again')}
-        findings={
-          status === 'unlocked'
-            ? []
-            : detailsOf(dependencies, code => !INFORMATION.includes(code))
-        }
-        {...shared}
-      />
-      <FindingList
-        title={trans.__('Imports of unknown origin')}
-        findings={unresolved.map(one => ({
-          text: one.optional ? trans.__('%1 (optional)', one.import) : one.import,
-          cells: one.cells
-        }))}
-        {...shared}
-      />
-      <FindingList
-        title={trans.__('Problems')}
-        findings={problems.map(({ message, cell }) => ({
-          text: message,
-          cells: cell === null ? [] : [cell]
-        }))}
-        {...shared}
-      />
-      <FindingList
-        title={trans.__('Worth knowing')}
-        findings={detailsOf(dependencies, code => INFORMATION.includes(code))}
-        {...shared}
-      />
-      <FindingList
-        title={trans.__('Modules of this project')}
-        findings={local.map(one => ({
-          text: `${one.import} (${one.path})`,
-          cells: one.cells
-        }))}
-        {...shared}
-      />
-    </>
-  );
-}
-
-type Run = (id: string, args?: { [name: string]: string | number }) => void;
-
-/** Why the last lock came to nothing. */
-function LastFailure(props: {
-  job: Job;
-  trans: TranslationBundle;
-  run: Run;
-}): React.JSX.Element | null {
-  const { job, trans, run } = props;
-  if (!job.error) {
-    return null;
-  }
-  const indexes = untrustedIndexes(job.error);
-  return indexes ? (
-    <TrustNotice
-      indexes={indexes}
-      trans={trans}
-      onReview={() => run(CommandIDs.lockNotebook)}
-    />
-  ) : (
-    <FailureNotice
-      problem={job.error}
-      trans={trans}
-      onShowLog={() => run(CommandIDs.showJobLog, { job_id: job.job_id })}
-      onReveal={cell => run(CommandIDs.revealCell, { cell })}
-    />
-  );
 }
 
 /** The dependencies of one open notebook. */

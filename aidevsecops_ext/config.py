@@ -25,6 +25,9 @@ class Settings:
         default=30.0,
         metadata={"help": "Seconds after which a package index that does not answer is given up."},
     )
+    kernel_timeout: float = field(
+        default=1800.0, metadata={"help": "Seconds after which making a kernel is given up."}
+    )
     advisory_service: str = field(
         default="https://api.osv.dev",
         metadata={
@@ -39,9 +42,6 @@ class Settings:
     stable_days: int = field(
         default=14,
         metadata={"help": "How many days old versions are that a stable lock may choose."},
-    )
-    kernel_timeout: float = field(
-        default=1800.0, metadata={"help": "Seconds after which making a kernel is given up."}
     )
     trusted_indexes: tuple[str, ...] = field(
         default=(),

@@ -1,81 +1,126 @@
-"""The composition root: which adapter stands behind which port."""
+"""The composition root: which adapter stands behind which port.
+
+An adapter is imported when it is first asked for: a command that only reads notebooks need not wait
+for what resolves, installs or audits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from .adapters.advisories import OsvAdvisories
-from .adapters.clock import SystemClock
-from .adapters.file_changes import RootedChanges
-from .adapters.files import RootedFiles
-from .adapters.json_child import ChildSlimmer
-from .adapters.kernel_environments import KernelEnvironments
-from .adapters.kernelspecs import JupyterKernels
-from .adapters.project_modules import RepositoryModules
-from .adapters.uv import UvResolver
-from .adapters.uv_environments import UvEnvironments
-from .adapters.uv_files import UvFiles
-from .adapters.uv_index import UvIndex
-from .app.exchange_ports import FileChanges, PackageFiles
-from .app.kernel_ports import Environments, Kernels
-from .app.ports import (
-    Advisories,
-    Clock,
-    Files,
-    InstalledPackages,
-    PackageIndex,
-    ProjectModules,
-    Resolver,
-    Slimmer,
-)
 from .config import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Everything that the use cases are given by a face."""
-
-    settings: Settings
-    files: Files
-    changes: FileChanges
-    slimmer: Slimmer
-    installed: InstalledPackages
-    index: PackageIndex
-    package_files: PackageFiles
-    modules: ProjectModules
-    resolvers: Mapping[str, Resolver]
-    environments: Environments
-    kernels: Kernels
-    advisories: Advisories
-    clock: Clock
-
-
-def build_services(root: Path, settings: Settings) -> Services:
-    """The services for the files below ``root``."""
-    uv = UvResolver(root, timeout=settings.lock_timeout, index_timeout=settings.index_timeout)
-    clock = SystemClock()
-    installed = KernelEnvironments()
-    return Services(
-        settings=settings,
-        files=RootedFiles(root, size_limit=settings.max_notebook_bytes),
-        changes=RootedChanges(root),
-        slimmer=ChildSlimmer(),
-        installed=installed,
-        index=UvIndex(root, timeout=settings.index_timeout),
-        package_files=UvFiles(
-            root, timeout=settings.lock_timeout, index_timeout=settings.index_timeout
-        ),
-        modules=RepositoryModules(root),
-        resolvers={uv.engine: uv},
-        environments=UvEnvironments(
-            root,
-            clock,
-            timeout=settings.kernel_timeout,
-            index_timeout=settings.index_timeout,
-        ),
-        kernels=JupyterKernels(root, installed),
-        advisories=OsvAdvisories(root, settings.advisory_service, timeout=settings.audit_timeout),
-        clock=clock,
+    from .app.exchange_ports import FileChanges, PackageFiles
+    from .app.kernel_ports import Environments, Kernels
+    from .app.ports import (
+        Advisories,
+        Clock,
+        Files,
+        InstalledPackages,
+        PackageIndex,
+        ProjectModules,
+        Resolver,
+        Slimmer,
     )
+
+
+class Services:
+    """Everything that the use cases are given by a face, for the files below ``root``."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.settings = settings
+        self._root = root
+
+    @cached_property
+    def files(self) -> Files:
+        from .adapters.files import RootedFiles
+
+        return RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
+
+    @cached_property
+    def changes(self) -> FileChanges:
+        from .adapters.file_changes import RootedChanges
+
+        return RootedChanges(self._root)
+
+    @cached_property
+    def slimmer(self) -> Slimmer:
+        from .adapters.json_child import ChildSlimmer
+
+        return ChildSlimmer()
+
+    @cached_property
+    def installed(self) -> InstalledPackages:
+        from .adapters.kernel_environments import KernelEnvironments
+
+        return KernelEnvironments()
+
+    @cached_property
+    def index(self) -> PackageIndex:
+        from .adapters.uv_index import UvIndex
+
+        return UvIndex(self._root, timeout=self.settings.index_timeout)
+
+    @cached_property
+    def package_files(self) -> PackageFiles:
+        from .adapters.uv_files import UvFiles
+
+        return UvFiles(
+            self._root,
+            timeout=self.settings.lock_timeout,
+            index_timeout=self.settings.index_timeout,
+        )
+
+    @cached_property
+    def modules(self) -> ProjectModules:
+        from .adapters.project_modules import RepositoryModules
+
+        return RepositoryModules(self._root)
+
+    @cached_property
+    def resolvers(self) -> Mapping[str, Resolver]:
+        from .adapters.uv import UvResolver
+
+        uv = UvResolver(
+            self._root,
+            timeout=self.settings.lock_timeout,
+            index_timeout=self.settings.index_timeout,
+        )
+        return {uv.engine: uv}
+
+    @cached_property
+    def environments(self) -> Environments:
+        from .adapters.uv_environments import UvEnvironments
+
+        return UvEnvironments(
+            self._root,
+            self.clock,
+            timeout=self.settings.kernel_timeout,
+            index_timeout=self.settings.index_timeout,
+        )
+
+    @cached_property
+    def kernels(self) -> Kernels:
+        from .adapters.kernel_environments import KernelEnvironments
+        from .adapters.kernelspecs import JupyterKernels
+
+        return JupyterKernels(self._root, KernelEnvironments())
+
+    @cached_property
+    def advisories(self) -> Advisories:
+        from .adapters.advisories import OsvAdvisories
+
+        return OsvAdvisories(
+            self._root, self.settings.advisory_service, timeout=self.settings.audit_timeout
+        )
+
+    @cached_property
+    def clock(self) -> Clock:
+        from .adapters.clock import SystemClock
+
+        return SystemClock()

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from packaging.utils import canonicalize_name
+from ..domain.names import canonicalize_name
 
 _METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 

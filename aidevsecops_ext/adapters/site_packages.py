@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from packaging.utils import canonicalize_name
-
 from ..domain.import_names import NAMESPACES, known_distribution
+from ..domain.names import canonicalize_name
 
 _METADATA = re.compile(r"(?P<name>.+?)(?:-\d[^-]*)?(?:-py[\d.]+)?\.(?:dist|egg)-info")
 

@@ -9,9 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packaging.utils import InvalidName, canonicalize_name
-from packaging.version import InvalidVersion, Version
-
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import (
     AidevsecopsError,
@@ -22,6 +19,7 @@ from ..domain.errors import (
     ToolMissingError,
 )
 from ..domain.lock import LockedPackage
+from ..domain.names import canonicalize_name, is_valid_name
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..domain.target import Target
 from ..formats.pipfile.entries import without_credentials
@@ -234,10 +232,13 @@ def _preferences(packages: Iterable[LockedPackage]) -> str:
 
 def _pin(package: LockedPackage) -> str:
     # Only what is certainly a name and a version: the text comes from the notebook.
+    from packaging.version import InvalidVersion, Version
+
+    if not is_valid_name(package.name):
+        return ""
     try:
-        name = canonicalize_name(package.name, validate=True)
-        return f"{name}=={Version(package.version)}\n"
-    except (InvalidName, InvalidVersion):
+        return f"{package.key}=={Version(package.version)}\n"
+    except InvalidVersion:
         return ""
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from packaging.utils import InvalidName, canonicalize_name
-
 from ..app.ports import CancelToken
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
+from ..domain.names import is_valid_name
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..formats.pipfile.entries import without_credentials
 from ..formats.uv_report import UvFailureKind, read_failure
@@ -38,7 +37,7 @@ class UvIndex:
             ToolMissingError: uv is not installed.
             CancelledError: cancelled.
         """
-        ordered = sorted(name for name in names if _is_name(name))
+        ordered = sorted(name for name in names if is_valid_name(name))
         if not ordered or self._all_exist(ordered, cancel):
             return frozenset(ordered)
         if len(ordered) == 1:
@@ -96,14 +95,6 @@ class UvIndex:
             f"The package index did not answer within {self._timeout:g} seconds.",
             hint="Try again later, or raise the setting index_timeout.",
         )
-
-
-def _is_name(text: str) -> bool:
-    try:
-        canonicalize_name(text, validate=True)
-    except InvalidName:
-        return False
-    return True
 
 
 class _NeverCancelled:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packaging.utils import canonicalize_name
-
 from ..app.kernel_ports import EnvironmentRequest
 from ..app.ports import CancelToken, Progress
 from ..domain.errors import (
@@ -21,6 +19,7 @@ from ..domain.errors import (
 )
 from ..domain.kernels import KERNEL_PACKAGE
 from ..domain.lock import LockedPackage
+from ..domain.names import canonicalize_name
 from ..domain.requirements import Index
 from ..formats.locked_requirements import pin_of, requirements_text
 from ..formats.requirements_txt import read_compiled

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 
-from packaging.utils import InvalidName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Audit, IgnoredAdvisory, Unchecked, without_ignored
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import Lock, LockedPackage
+from ..domain.names import is_valid_name
 from ..domain.notebook import Notebook
 from ..formats import horus_metadata
 from ..formats.audit_settings import AUDIT_SETTINGS, ignored_of
@@ -73,11 +73,12 @@ def audit_packages(
 
 
 def _pin_of(package: LockedPackage) -> tuple[str, str] | None:
+    if not is_valid_name(package.name):
+        return None
     try:
         # Advisories are against public versions: 2.4+cu121 is a build of 2.4.
-        version = Version(package.version).public
-        return canonicalize_name(package.name, validate=True), version
-    except (InvalidName, InvalidVersion):
+        return package.key, Version(package.version).public
+    except InvalidVersion:
         return None
 
 

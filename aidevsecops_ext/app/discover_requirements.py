@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from packaging.utils import canonicalize_name
-
 from ..domain.discovery import (
     DiscoveredRequirement,
     Discovery,
@@ -16,6 +14,7 @@ from ..domain.discovery import (
 from ..domain.errors import UserError
 from ..domain.import_names import alternatives, current_name, report_name
 from ..domain.imports import is_former_standard_library
+from ..domain.names import canonicalize_name
 from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement, RequirementSource
 from ..formats import horus_metadata

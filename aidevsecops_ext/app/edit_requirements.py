@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from packaging.utils import canonicalize_name
-
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError, UserError
 from ..domain.json_value import Json
+from ..domain.names import canonicalize_name
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index, Requirement
 from ..formats import horus_metadata, pipfile

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from packaging.utils import canonicalize_name
-
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
 from ..domain.lock import Lock, LockChange, LockedPackage, compare_locks
+from ..domain.names import canonicalize_name
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement, RequirementSet

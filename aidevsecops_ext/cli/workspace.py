@@ -12,7 +12,7 @@ import click
 
 from ..app.find_notebooks import find_notebooks
 from ..config import Settings
-from ..wiring import Services, build_services
+from ..wiring import Services
 from .environment import settings_from
 
 ServicesBuilder: TypeAlias = Callable[[Path, Settings], Services]
@@ -55,7 +55,7 @@ class Workspace:
         return cls(
             Path.cwd(),
             settings_from(os.environ),
-            brought if callable(brought) else build_services,
+            brought if callable(brought) else Services,
         )
 
     def find(self, names: Sequence[str]) -> tuple[NamedNotebook, ...]:

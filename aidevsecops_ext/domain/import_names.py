@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
 from .known_imports import DIFFERING, NO_DISTRIBUTION, OWN_NAME, PROJECT_NAMES
+from .names import canonicalize_name
 
 _NAMESPACES_WORDS = (
     "aliyunsdkcore azure azure.ai azure.ai.vision azure.cognitiveservices "

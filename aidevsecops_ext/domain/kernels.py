@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from .errors import ErrorCode, UserError
 from .lock import Lock, LockedPackage
+from .names import canonicalize_name
 from .notebook import NotebookEdit
 
 KERNEL_PACKAGE = "ipykernel"

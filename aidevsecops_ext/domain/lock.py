@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from packaging.utils import canonicalize_name
-
+from .names import canonicalize_name
 from .requirements import Index
 
 

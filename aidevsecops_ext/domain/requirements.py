@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from packaging.utils import canonicalize_name
+from .names import canonicalize_name
 
 DEFAULT_INDEX_NAME = "pypi"
 """The name by which Pipfiles call the default index; resolved to the user's own default index."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from packaging.utils import InvalidName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import LockedPackage
+from ..domain.names import is_valid_name
 
 _HASH = re.compile(r"[a-z0-9]{1,20}:[0-9a-f]{1,256}")
 
@@ -30,9 +30,11 @@ def pin_of(package: LockedPackage) -> str:
         RefusedError: the name or the version is none.
     """
     # The text comes from a notebook: only what is certainly a name and a version is passed on.
+    if not is_valid_name(package.name):
+        raise _incomplete(package, "no valid name")
     try:
-        return f"{canonicalize_name(package.name, validate=True)}=={Version(package.version)}"
-    except (InvalidName, InvalidVersion) as error:
+        return f"{package.key}=={Version(package.version)}"
+    except InvalidVersion as error:
         raise _incomplete(package, f"no exact version: '{package.version}'") from error
 
 

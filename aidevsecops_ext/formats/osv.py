@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Advisory, Severity
 from ..domain.json_value import Json
+from ..domain.names import canonicalize_name
 
 ECOSYSTEM = "PyPI"
 _WORDS = {

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
-from packaging.utils import canonicalize_name
-
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, PackageFile
 from ..domain.json_value import Json
 from ..domain.lock import Lock, LockedPackage
+from ..domain.names import canonicalize_name
 from ..domain.requirements import Index
 from .index_names import named_indexes
 from .requires_python import read_requires_python, write_requires_python

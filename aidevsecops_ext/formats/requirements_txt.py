@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from packaging.utils import canonicalize_name
-
 from ..domain.errors import ErrorCode, OutsideFailedError
+from ..domain.names import canonicalize_name
 
 _HEAD = re.compile(
     r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from packaging.utils import canonicalize_name
-
 from ..domain.advisories import Advisory
 from ..domain.json_value import Json
+from ..domain.names import canonicalize_name
 from .uv_project import PROJECT_NAME
 
 _NO_MINIMUM = ">=3"

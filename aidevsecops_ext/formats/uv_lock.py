@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading
 from ..domain.json_value import Json
 from ..domain.lock import Lock, LockedPackage
+from ..domain.names import canonicalize_name
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .index_names import named_indexes
 from .requires_python import read_requires_python

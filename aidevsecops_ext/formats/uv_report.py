@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from packaging.utils import canonicalize_name
-
+from ..domain.names import canonicalize_name
 from .uv_project import PROJECT_NAME
 
 

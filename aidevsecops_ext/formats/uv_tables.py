@@ -6,10 +6,10 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
 
 import tomlkit
-from packaging.utils import canonicalize_name
 from tomlkit.items import Table
 
 from ..domain.json_value import Json
+from ..domain.names import canonicalize_name
 from ..domain.requirements import Index, RequirementSet
 from .index_names import safe_names
 from .pipfile.entries import without_credentials

@@ -114,6 +114,6 @@ class Backstage:
 
 
 def _build_services(root: Path, settings: Settings) -> Services:
-    from ..wiring import build_services
+    from ..wiring import Services
 
-    return build_services(root, settings)
+    return Services(root, settings)

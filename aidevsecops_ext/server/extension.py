@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,11 @@ from .routes_exchange import (
     NotebookImportsRouteHandler,
 )
 from .routes_jobs import JobLogRouteHandler, JobRouteHandler, JobsRouteHandler
+from .routes_kernels import (
+    KernelRouteHandler,
+    KernelsRouteHandler,
+    NotebookKernelsRouteHandler,
+)
 from .routes_notebooks import (
     NotebookDependenciesRouteHandler,
     NotebookLocksRouteHandler,
@@ -39,6 +45,9 @@ ROUTES: dict[str, type] = {
     "/notebooks/exports": NotebookExportsRouteHandler,
     "/notebooks/imports": NotebookImportsRouteHandler,
     "/notebooks/conversions": NotebookConversionsRouteHandler,
+    "/notebooks/kernels": NotebookKernelsRouteHandler,
+    "/kernels": KernelsRouteHandler,
+    "/kernels/{name}": KernelRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,
@@ -100,7 +109,7 @@ class AidevsecopsExtension(ExtensionApp):
         self.backstage = Backstage(rules, self.read_settings(), emit, self.log)
         shared = {"backstage": self.backstage}
         for path, handler in ROUTES.items():
-            pattern = path.replace("{job_id}", "([^/]+)")
+            pattern = re.sub(r"\{\w+\}", "([^/]+)", path)
             self.handlers.append((f"/{NAMESPACE}{pattern}", handler, shared))
         self.handlers.append((f"/{NAMESPACE}(?:/.*)?", UnknownRouteHandler, shared))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from click.testing import CliRunner, Result
 
 from aidevsecops_ext.cli.main import main
 from aidevsecops_ext.config import Settings
-from aidevsecops_ext.wiring import Services, build_services
+from aidevsecops_ext.wiring import Services
 from tests.fakes.installed_packages import FakeInstalledPackages
 from tests.fakes.package_index import FakePackageIndex
 from tests.fakes.resolver import FakeResolver
+from tests.kits.services import with_ports
 
 
 @dataclass(slots=True)
@@ -30,8 +31,8 @@ class Terminal:
 
     def services(self, root: Path, settings: Settings) -> Services:
         self.roots.append(root)
-        return replace(
-            build_services(root, settings),
+        return with_ports(
+            Services(root, settings),
             installed=self.installed,
             index=self.index,
             resolvers={"uv": self.resolver},

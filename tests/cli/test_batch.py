@@ -15,14 +15,14 @@ from aidevsecops_ext.cli.entries import Answered, Entry, Failed
 from aidevsecops_ext.cli.workspace import NamedNotebook
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, UserError
-from aidevsecops_ext.wiring import build_services
+from aidevsecops_ext.wiring import Services
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
 @pytest.fixture
 def notebooks(tmp_path: Path) -> list[NamedNotebook]:
-    services = build_services(tmp_path, Settings())
+    services = Services(tmp_path, Settings())
     return [NamedNotebook(name, name, services) for name in ("a", "b", "c")]
 
 

@@ -15,12 +15,13 @@ from aidevsecops_ext.cli.render_kernels import age_of
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.domain.kernels import Kernel
 from aidevsecops_ext.domain.lock import LockedPackage
-from aidevsecops_ext.wiring import Services, build_services
+from aidevsecops_ext.wiring import Services
 from tests.cli.conftest import Terminal
 from tests.fakes.clock import FakeClock
 from tests.fakes.environments import FakeEnvironments
 from tests.fakes.kernels import FakeKernels
 from tests.kits.kernels import HASH, SIX, locked_text
+from tests.kits.services import with_ports
 
 
 class KernelTerminal:
@@ -33,8 +34,8 @@ class KernelTerminal:
         self.clock = FakeClock()
 
     def services(self, root: Path, settings: Settings) -> Services:
-        return replace(
-            build_services(root, settings),
+        return with_ports(
+            Services(root, settings),
             environments=self.environments,
             kernels=self.kernels,
             clock=self.clock,

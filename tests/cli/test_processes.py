@@ -17,7 +17,7 @@ from aidevsecops_ext.cli.workspace import NamedNotebook
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, RefusedError
 from aidevsecops_ext.jobs.cancel import CancelSource
-from aidevsecops_ext.wiring import build_services
+from aidevsecops_ext.wiring import Services
 from tests.cli.conftest import Terminal
 from tests.kits.notebooks import notebook_text
 from tests.kits.processes import is_running
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks only wher
 
 @pytest.fixture
 def notebooks(tmp_path: Path) -> list[NamedNotebook]:
-    services = build_services(tmp_path, Settings())
+    services = Services(tmp_path, Settings())
     return [NamedNotebook(str(number), str(number), services) for number in range(7)]
 
 
@@ -130,7 +130,7 @@ def test_run_in_processes_ends_its_workers_when_telling_fails(
 
 @pytest.mark.skipif(worker_count() < 2, reason="needs two processors")
 def test_run_each_uses_processes_when_many_notebooks_are_to_be_read(tmp_path: Path) -> None:
-    services = build_services(tmp_path, Settings())
+    services = Services(tmp_path, Settings())
     many = [NamedNotebook(str(number), str(number), services) for number in range(MANY)]
 
     def work(notebook: NamedNotebook, cancel: CancelToken) -> str:

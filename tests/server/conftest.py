@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,11 @@ import pytest
 
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.server.backstage import Backstage
-from aidevsecops_ext.wiring import Services, build_services
+from aidevsecops_ext.wiring import Services
 from tests.fakes.engine import FakeEngine
 from tests.fakes.installed_packages import FakeInstalledPackages
 from tests.fakes.package_index import FakePackageIndex
+from tests.kits.services import with_ports
 
 from .client import Client
 
@@ -34,8 +34,8 @@ def backstage(jp_serverapp: Any, engine: FakeEngine, index: FakePackageIndex) ->
     """What the handlers share: real files, and fakes of what is slow or outside."""
 
     def build(root: Path, settings: Settings) -> Services:
-        return replace(
-            build_services(root, settings),
+        return with_ports(
+            Services(root, settings),
             index=index,
             installed=FakeInstalledPackages({"sklearn": "scikit-learn"}),
             resolvers={"uv": engine},

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from aidevsecops_ext.config import Settings
@@ -11,6 +10,7 @@ from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.wiring import Services
 from tests.fakes.advisories import FakeAdvisories
 from tests.kits.notebooks import locked_metadata, notebook_text
+from tests.kits.services import with_ports
 
 from .client import Client
 
@@ -24,7 +24,7 @@ def know(backstage: Backstage, advisories: FakeAdvisories) -> None:
     build = backstage.build
 
     def with_advisories(root: Path, settings: Settings) -> Services:
-        return replace(build(root, settings), advisories=advisories)
+        return with_ports(build(root, settings), advisories=advisories)
 
     backstage.build = with_advisories
 

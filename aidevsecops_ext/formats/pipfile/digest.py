@@ -16,9 +16,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from packaging.utils import canonicalize_name
-
 from ...domain.json_value import Json
+from ...domain.names import canonicalize_name
 
 _SECTIONS = frozenset(
     {"source", "packages", "dev-packages", "requires", "scripts", "pipfile", "pipenv"}

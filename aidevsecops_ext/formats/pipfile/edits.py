@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from packaging.utils import canonicalize_name
-
 from ...domain.errors import ErrorCode, RefusedError
 from ...domain.json_value import Json
+from ...domain.names import canonicalize_name
 from ...domain.requirements import Index, Requirement
 from .entries import (
     DEV_PACKAGES,

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from packaging.utils import InvalidName, canonicalize_name
-
 from ...domain.errors import ErrorCode, UserError
 from ...domain.json_value import Json
+from ...domain.names import canonicalize_name, is_valid_name
 from ...domain.requirements import Index, Requirement, RequirementSet, UnsupportedRequirement
 
 PACKAGES = "packages"
@@ -166,10 +165,10 @@ class Fault:
 
 def fault_of(requirement: Requirement) -> Fault | None:
     """The first thing wrong with name, extras, specifier and markers; None when all is valid."""
-    if not _is_name(requirement.name):
+    if not is_valid_name(requirement.name):
         return Fault("name", f"'{requirement.name}' is not a package name", _NAMES)
     for extra in requirement.extras:
-        if not _is_name(extra):
+        if not is_valid_name(extra):
             return Fault("extras", f"'{extra}' is not the name of an extra", _NAMES)
     if not requirement.specifier and not requirement.markers:
         return None
@@ -200,14 +199,6 @@ def check_requirement(requirement: Requirement) -> None:
     fault = fault_of(requirement)
     if fault is not None:
         raise invalid(requirement.name, fault.reason)
-
-
-def _is_name(text: str) -> bool:
-    try:
-        canonicalize_name(text, validate=True)
-    except InvalidName:
-        return False
-    return True
 
 
 def _entry(name: str, entry: Json, *, is_dev: bool) -> Requirement | UnsupportedRequirement:

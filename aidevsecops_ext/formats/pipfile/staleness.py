@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from packaging.utils import canonicalize_name
-
 from ...domain.json_value import Json
 from ...domain.lock import CheckDetail, Lock
+from ...domain.names import canonicalize_name
 from ...domain.requirements import Requirement
 from .digest import is_hash_of
 from .entries import DEV_PACKAGES, PACKAGES, requirements_of, table_of

@@ -74,6 +74,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kernels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kernels that were made from locks, each with its state */
+        get: operations["listKernels"];
+        put?: never;
+        /** A job (kind kernel) that makes a kernel from the notebook's lock; its result is a KernelResult, whose edit switches the notebook */
+        post: operations["makeKernel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kernels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["KernelName"];
+            };
+            cookie?: never;
+        };
+        /** One kernel that was made from a lock */
+        get: operations["getKernel"];
+        put?: never;
+        /** A job (kind kernel) that makes the kernel anew from the lock of its notebook as saved; its result is a KernelResult */
+        post: operations["refreshKernel"];
+        /** Delete the kernel, and the environments that no kernel uses then */
+        delete: operations["deleteKernel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notebooks/audits": {
         parameters: {
             query?: never;
@@ -154,6 +193,23 @@ export interface paths {
         put?: never;
         /** The edit that records what files of another tool say; nothing is written */
         post: operations["importEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notebooks/kernels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the kernel that the notebook names compares with its lock; it is not started */
+        post: operations["checkKernel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,6 +505,98 @@ export interface components {
         Jobs: {
             jobs: components["schemas"]["Job"][];
         };
+        Kernel: {
+            /** @description Seconds since the epoch */
+            created_at: number;
+            display_name: string;
+            /** @description A hash of what is in the environment */
+            environment: string;
+            name: string;
+            /** @description The notebook that it was made for; null when that one is not below the server's root */
+            notebook: string | null;
+            /** @description Null when the environment is gone */
+            python_version: string | null;
+            /** @description Why the state is what it is; may be empty */
+            reason: string;
+            /** @description The other kernels in the same environment */
+            shared_with: string[];
+            size_bytes: number;
+            state: components["schemas"]["KernelState"];
+        };
+        KernelCheck: {
+            differences: {
+                installed: string | null;
+                locked: string | null;
+                name: string;
+            }[];
+            display_name: string | null;
+            kernel: string | null;
+            /** @description Null when there is nothing to compare */
+            matches: boolean | null;
+            python_version: string | null;
+            reason: string;
+            state: components["schemas"]["KernelState"];
+        };
+        KernelRemoval: {
+            dry_run: boolean;
+            /** @description The environments that were removed with it */
+            environments: string[];
+            freed_bytes: number;
+            name: string;
+            /** @description The kernels for which its environment was kept */
+            shared_with: string[];
+        };
+        KernelRequest: {
+            /**
+             * @description Answer what would be done, and change nothing
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description Build anew, and replace another notebook's kernel of that name
+             * @default false
+             */
+            force?: boolean;
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            /** @description The kernel's name; else the one that the notebook names, or the notebook's own */
+            name?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            /**
+             * @description Addresses of indexes that the user agreed to for this kernel
+             * @default []
+             */
+            trust_indexes?: string[];
+        };
+        KernelResult: {
+            /** @description The values that the edited metadata keys had in the request (null where absent) */
+            base: {
+                [key: string]: unknown;
+            };
+            display_name: string;
+            dry_run: boolean;
+            edit: components["schemas"]["NotebookEdit"];
+            environment: string;
+            kernel: string;
+            notebook: string | null;
+            /** @description How many packages of the lock are installed */
+            packages: number;
+            python_version: string;
+            /** @description True when the environment was there already */
+            reused: boolean;
+            seconds: number;
+        };
+        Kernels: {
+            kernels: components["schemas"]["Kernel"][];
+        };
+        /**
+         * @description ok; stale: its notebook has another lock now; broken: it cannot run; foreign: not made from a lock here
+         * @enum {string}
+         */
+        KernelState: "ok" | "stale" | "broken" | "foreign";
         LockChange: {
             added: {
                 name: string;
@@ -613,6 +761,7 @@ export interface components {
     };
     parameters: {
         JobId: string;
+        KernelName: string;
         /** @description The notebook's path below the server's root */
         NotebookPath: string;
     };
@@ -764,6 +913,141 @@ export interface operations {
             400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+        };
+    };
+    listKernels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kernels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kernels"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    makeKernel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KernelRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    getKernel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["KernelName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kernel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kernel"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    refreshKernel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["KernelName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    deleteKernel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["KernelName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KernelRemoval"];
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
         };
     };
     auditNotebook: {
@@ -940,6 +1224,34 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    checkKernel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenNotebook"];
+            };
+        };
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KernelCheck"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
         };
     };

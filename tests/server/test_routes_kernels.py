@@ -16,6 +16,7 @@ from aidevsecops_ext.server.kernel_calls import KERNEL_KIND
 from tests.fakes.environments import FakeEnvironments
 from tests.fakes.kernels import FakeKernels
 from tests.kits.kernels import HASH, SIX, locked_text
+from tests.kits.services import with_ports
 
 from .client import Client
 
@@ -38,7 +39,7 @@ def server(
 ) -> Client:
     """A client of a server that makes kernels with fakes."""
     build = backstage.build
-    backstage.build = lambda root, settings: given(
+    backstage.build = lambda root, settings: with_ports(
         build(root, settings), environments=environments, kernels=kernels
     )
     return client

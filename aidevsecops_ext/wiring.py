@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
     from .app.kernel_ports import Environments, Kernels
     from .app.ports import (
@@ -118,6 +119,19 @@ class Services:
         return OsvAdvisories(
             self._root, self.settings.advisory_service, timeout=self.settings.audit_timeout
         )
+
+    def audit_ports(self) -> AuditPorts:
+        """What auditing needs, ready for the use case."""
+        from .app.audit_notebook import AuditPorts
+
+        return AuditPorts(self.files, self.advisories, self.clock)
+
+    @cached_property
+    def platform(self) -> str:
+        """This machine's platform in words, such as ``Linux x86-64``."""
+        from .adapters.this_machine import platform_of_this_machine
+
+        return platform_of_this_machine()
 
     @cached_property
     def clock(self) -> Clock:

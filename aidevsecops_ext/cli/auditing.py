@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .._version import __version__
-from ..app.audit_notebook import AuditPorts, audit_notebook
+from ..app.audit_notebook import audit_notebook
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken
 from ..domain.advisories import Audit
@@ -53,7 +53,7 @@ def run_audit(options: AuditOptions) -> None:
         def work(notebook: NamedNotebook, cancel: CancelToken) -> Audit:
             services = notebook.services
             opened = open_notebook(notebook.path, services.files)
-            ports = AuditPorts(services.files, services.advisories, services.clock)
+            ports = services.audit_ports()
             progress = board.of(notebook.shown)
             return audit_notebook(notebook.path, opened.notebook, ports, progress, cancel)
 

@@ -86,7 +86,7 @@ def run_install(options: KernelOptions) -> None:
             save_notebook(opened, plan.edit, notebook.services.files)
         return plan
 
-    _make(_one_notebook(options.what), options, work)
+    _make(Workspace.current().find_one(options.what), options, work)
 
 
 def run_refresh(options: KernelOptions) -> None:
@@ -112,7 +112,7 @@ def run_list(*, is_json: bool) -> None:
 def run_check_kernel(what: str, *, is_json: bool) -> None:
     """Answer how a kernel compares with a lock; exit with 1 when it differs or is broken."""
     if what.endswith(".ipynb") or os.path.isfile(what):
-        named = _one_notebook(what)
+        named = Workspace.current().find_one(what)
         opened = open_notebook(named.path, named.services.files)
         check = check_kernel(opened.notebook, kernel_ports(named.services))
     else:
@@ -213,13 +213,6 @@ def _made_json(shown: str, made: _Made, options: KernelOptions) -> Json:
     if options.is_dry_run:
         answer["edit"] = {"metadata": dict(made.plan.edit.metadata)}
     return answer
-
-
-def _one_notebook(name: str) -> NamedNotebook:
-    found = Workspace.current().find([name])
-    if len(found) > 1:
-        raise click.UsageError(f"{name} names {len(found)} notebooks; name one.")
-    return found[0]
 
 
 def _everywhere(name: str) -> NamedNotebook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import time
 from collections.abc import Mapping
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 
 import click
 
-from ..app.audit_notebook import AuditPorts
 from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken
@@ -19,7 +17,7 @@ from ..app.recommend import RecommendPorts
 from ..app.save_notebook import save_notebook
 from ..domain.json_value import Json
 from ..domain.recommendation import RecommendationType
-from ..domain.target import TargetChoice, platform_words
+from ..domain.target import TargetChoice
 from ..formats.answers import change_json
 from ..wiring import Services
 from . import render
@@ -166,13 +164,14 @@ def _ports(services: Services) -> LockPorts:
         index=services.index,
         resolvers=services.resolvers,
         recommend=RecommendPorts(
-            AuditPorts(services.files, services.advisories, services.clock),
+            services.clock,
+            services.audit_ports,
             services.settings.stable_days,
         ),
         default_engine=services.settings.default_engine,
         default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
         trusted_indexes=services.settings.trusted_indexes,
-        here=platform_words(platform.system(), platform.machine()),
+        here=services.platform,
     )
 
 

@@ -25,7 +25,7 @@ def submit_audit(backstage: Backstage, body: Body) -> Job:
     notebook = parse_json(cast("Body", body["notebook"]), path)
     notebook.require_python()
     services = backstage.services
-    ports = AuditPorts(services.files, services.advisories, services.clock)
+    ports = services.audit_ports()
     request = JobRequest(
         kind=AUDIT_KIND,
         key=path,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
-from ..app.audit_notebook import AuditPorts
 from ..app.choose_target import find_targets
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.edit_requirements import RequirementsChange, edit_requirements
@@ -29,7 +27,7 @@ from ..domain.json_value import Json
 from ..domain.notebook import Notebook
 from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement
-from ..domain.target import Target, TargetChoice, platform_words
+from ..domain.target import Target, TargetChoice
 from ..formats.answers import change_json, dependencies_json, target_json
 from ..formats.notebook_json import parse, parse_json
 from ..jobs.engine import JobRequest
@@ -114,9 +112,9 @@ def default_python() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def default_target() -> Target:
+def default_target(services: Services) -> Target:
     """What is locked for when nothing else says it: this server."""
-    return Target(default_python(), here=_here())
+    return Target(default_python(), here=services.platform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +154,20 @@ class LockWork:
         return _lock_result(self.path, outcome, seconds)
 
 
-def _here() -> str:
-    return platform_words(platform.system(), platform.machine())
-
-
 def _lock_ports(services: Services) -> LockPorts:
     return LockPorts(
         files=services.files,
         index=services.index,
         resolvers=services.resolvers,
         recommend=RecommendPorts(
-            AuditPorts(services.files, services.advisories, services.clock),
+            services.clock,
+            services.audit_ports,
             services.settings.stable_days,
         ),
         default_engine=services.settings.default_engine,
         default_python=default_python(),
         trusted_indexes=services.settings.trusted_indexes,
-        here=_here(),
+        here=services.platform,
     )
 
 

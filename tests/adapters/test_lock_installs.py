@@ -99,7 +99,9 @@ def lock(
         "uv",
         default_python=PYTHON,
         recommend=RecommendPorts(
-            AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()), stable_days=14
+            FakeClock(),
+            lambda: AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()),
+            stable_days=14,
         ),
     )
     outcome = lock_notebook(request, ports, FakeProgress(), CancelSource())

@@ -72,7 +72,7 @@ def recommend(
     return resolve_for(
         kind,
         asked,
-        RecommendPorts(audit, 14),
+        RecommendPorts(audit.clock, lambda: audit, 14),
         lambda wish: resolver.resolve(wish, FakeProgress(), cancel),
         cancel,
     )

@@ -97,7 +97,9 @@ def lock(  # noqa: PLR0913 - the parts of a request and of the outside, each wit
         default_engine="fake",
         default_python="3.12",
         recommend=RecommendPorts(
-            AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()), stable_days=14
+            FakeClock(),
+            lambda: AuditPorts(FakeFiles(), FakeAdvisories(), FakeClock()),
+            stable_days=14,
         ),
         trusted_indexes=setting,
         here="Linux x86-64",

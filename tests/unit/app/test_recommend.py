@@ -6,7 +6,8 @@ import pytest
 
 from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.ports import Resolution, ResolvePolicy, ResolveRequest
-from aidevsecops_ext.app.recommend import ROUNDS, Recommended, RecommendPorts, resolve_for
+from aidevsecops_ext.app.recommend import Recommended, RecommendPorts, resolve_for
+from aidevsecops_ext.app.resolve_securely import ROUNDS
 from aidevsecops_ext.domain.advisories import Advisory, Severity
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from aidevsecops_ext.domain.lock import LockedPackage
@@ -59,7 +60,8 @@ def recommend(
     files: dict[str, str] | None = None,
 ) -> Recommended:
     audit = AuditPorts(FakeFiles(files), advisories or FakeAdvisories(), FakeClock(30 * DAY + 3600))
-    return resolve_for(kind, ASKED, RecommendPorts(audit, 14), resolve, FakeCancelToken())
+    ports = RecommendPorts(audit.clock, lambda: audit, 14)
+    return resolve_for(kind, ASKED, ports, resolve, FakeCancelToken())
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,10 @@ export class LocalIndex {
         response.end(metadataOf(name, version, versions[version]));
       } else {
         // uv would else not ask again for what a test has changed meanwhile.
-        response.writeHead(200, { 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' });
+        response.writeHead(200, {
+          'Content-Type': JSON_TYPE,
+          'Cache-Control': 'no-store'
+        });
         response.end(JSON.stringify(this._listing(name, versions)));
       }
     };

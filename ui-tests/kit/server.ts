@@ -159,9 +159,7 @@ export class Server {
   /** Make it as it was before a test: no kernels, no jobs, no settings. */
   async tidy(): Promise<void> {
     const sessions = (await this.ask('GET', 'api/sessions')) as { id: string }[];
-    await Promise.all(
-      sessions.map(({ id }) => this.ask('DELETE', `api/sessions/${id}`))
-    );
+    await Promise.all(sessions.map(({ id }) => this.ask('DELETE', `api/sessions/${id}`)));
     if (this.kind.hasExtension) {
       await this._forgetJobs();
     }

@@ -38,8 +38,7 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
     async ({}, use, worker) => {
       const started = new Map<string, Promise<Server>>();
       await use(kind => {
-        const server =
-          started.get(kind.name) ?? Server.start(kind, worker.parallelIndex);
+        const server = started.get(kind.name) ?? Server.start(kind, worker.parallelIndex);
         started.set(kind.name, server);
         return server;
       });

@@ -8,10 +8,13 @@ import { Sidebar } from './Sidebar';
 
 /** The parts of the running application that a test looks into. */
 interface Application {
+  restored: Promise<void>;
   commands: { execute: (id: string, args?: object) => Promise<unknown> };
   shell: {
     currentWidget: {
+      sessionContext: { ready: Promise<void> };
       context: {
+        ready: Promise<void>;
         model: {
           dirty: boolean;
           sharedModel: {
@@ -104,6 +107,12 @@ export class Lab {
   async waitUntilOpen(): Promise<void> {
     await expect(this.toolbar.lockButton).toBeVisible();
     await expect(this.page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+    // Until then JupyterLab may still take the focus away from what a test does.
+    await this.page.evaluate(async () => {
+      await jupyterapp.restored;
+      await jupyterapp.shell.currentWidget.context.ready;
+      await jupyterapp.shell.currentWidget.sessionContext.ready;
+    });
   }
 
   /** Load the page once more, as it was left. */
@@ -130,13 +139,6 @@ export class Lab {
     await this.waitUntilOpen();
   }
 
-  /** Close the current document, whatever is not saved. */
-  async close(): Promise<void> {
-    await this.execute('docmanager:save');
-    await expect.poll(() => this.isDirty()).toBe(false);
-    await this.execute('application:close');
-  }
-
   /** Run a command that is not what is being tested. */
   async execute(id: string, args: object = {}): Promise<void> {
     await this.page.evaluate(
@@ -156,9 +158,7 @@ export class Lab {
 
   /** Whether the current document has unsaved changes. */
   isDirty(): Promise<boolean> {
-    return this.page.evaluate(
-      () => jupyterapp.shell.currentWidget.context.model.dirty
-    );
+    return this.page.evaluate(() => jupyterapp.shell.currentWidget.context.model.dirty);
   }
 
   /** The metadata of the current notebook as it is in the editor. */

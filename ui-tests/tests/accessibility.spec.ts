@@ -8,7 +8,9 @@ const GRAVE = ['serious', 'critical'];
 
 /** What axe finds grave in a part of the page: the rule and the elements. */
 async function violations(page: Page, selector: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include(selector).analyze();
+  const { violations: found } = await new AxeBuilder({ page })
+    .include(selector)
+    .analyze();
   return found
     .filter(({ impact }) => GRAVE.includes(impact ?? ''))
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));

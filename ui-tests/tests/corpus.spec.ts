@@ -26,7 +26,10 @@ const STATES: Record<string, string> = {
 };
 
 test.describe('the real notebooks', () => {
-  test.skip(CORPUS === '', 'AIDEVSECOPS_CORPUS does not name the folder of real notebooks.');
+  test.skip(
+    CORPUS === '',
+    'AIDEVSECOPS_CORPUS does not name the folder of real notebooks.'
+  );
 
   test('should each open with the right state', async ({ lab, folder }) => {
     folder.copyFolder(CORPUS, '');
@@ -38,7 +41,6 @@ test.describe('the real notebooks', () => {
 
       await expect(lab.sidebar.root.getByTitle(folder.path(notebook))).toBeVisible();
       await expect(lab.sidebar.status, notebook).toHaveText(state);
-      await lab.close();
     }
   });
 
@@ -54,7 +56,10 @@ test.describe('the real notebooks', () => {
       folder,
       page
     }) => {
-      folder.copyFolder(path.join(CORPUS, notebook.split('/')[0]), notebook.split('/')[0]);
+      folder.copyFolder(
+        path.join(CORPUS, notebook.split('/')[0]),
+        notebook.split('/')[0]
+      );
       await lab.start();
       await lab.sidebar.show();
       await lab.openWithAnyKernel(folder.path(notebook));

@@ -77,10 +77,7 @@ test.describe('the dependencies of a notebook', () => {
     const target = page.getByRole('main').getByText('import yaml');
     await expect(target).not.toBeInViewport();
 
-    await lab.sidebar
-      .row('pyyaml')
-      .getByRole('button', { name: 'Go to cell 3' })
-      .click();
+    await lab.sidebar.row('pyyaml').getByRole('button', { name: 'Go to cell 3' }).click();
 
     await expect(target).toBeInViewport();
     expect(await lab.activeCell()).toBe(2);
@@ -212,7 +209,9 @@ test.describe('the dependencies of a notebook', () => {
 
     await lab.sidebar.show();
 
-    await expect(lab.sidebar.dependencies).toContainText('This notebook needs no packages.');
+    await expect(lab.sidebar.dependencies).toContainText(
+      'This notebook needs no packages.'
+    );
     await expect(lab.sidebar.dependencies).toContainText('add a requirement');
   });
 
@@ -234,7 +233,9 @@ test.describe('the dependencies of a notebook', () => {
     await lab.sidebar.show();
 
     await expect(lab.sidebar.status).toHaveText('Not a Python notebook');
-    await expect(lab.sidebar.dependencies).toContainText('Only Python notebooks can be locked.');
+    await expect(lab.sidebar.dependencies).toContainText(
+      'Only Python notebooks can be locked.'
+    );
     await expect(lab.sidebar.button(/^Lock/)).toHaveCount(0);
   });
 });

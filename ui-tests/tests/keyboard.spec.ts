@@ -19,7 +19,10 @@ test.describe('the keyboard alone', () => {
     folder,
     page
   }) => {
-    const path = folder.write('report.ipynb', notebook(['import idna', 'import packaging']));
+    const path = folder.write(
+      'report.ipynb',
+      notebook(['import idna', 'import packaging'])
+    );
     const { sidebar } = lab;
     await lab.open(path);
     await lab.sidebar.show();
@@ -31,7 +34,9 @@ test.describe('the keyboard alone', () => {
       visited.push(
         await page.evaluate(() => {
           const { activeElement } = document;
-          return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+          return (
+            activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+          );
         })
       );
       await page.keyboard.press('Tab');
@@ -69,7 +74,10 @@ test.describe('the keyboard alone', () => {
     await sidebar.button('Lock dependencies').focus();
     await page.keyboard.press('Enter');
     await expect(sidebar.status).toHaveText('Locked');
-    await sidebar.job(/report\.ipynb/).getByRole('button', { name: /^Show log/ }).focus();
+    await sidebar
+      .job(/report\.ipynb/)
+      .getByRole('button', { name: /^Show log/ })
+      .focus();
     await page.keyboard.press('Space');
     await expect(logDialog.state).toHaveText('done');
     await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
-import { expect, test } from '../kit/test';
+import { Folder } from '../kit/folder';
+import { expect, test as base } from '../kit/test';
 import { notebook } from '../kit/notebooks';
 import { PROJECT } from '../kit/server';
 
@@ -7,8 +8,15 @@ const THEMES = '@jupyterlab/apputils-extension:themes';
 
 /** Where the pictures go; `UI_IMAGES=../docs/images` makes those of the documentation anew. */
 function picture(name: string): string {
-  return path.resolve(process.env.UI_IMAGES ?? test.info().outputDir, `${name}.png`);
+  return path.resolve(process.env.UI_IMAGES ?? base.info().outputDir, `${name}.png`);
 }
+
+// The pictures show the folder's name.
+const test = base.extend({
+  folder: async ({ server }, use) => {
+    await use(new Folder(server.root, 'project'));
+  }
+});
 
 test.describe('the looks', () => {
   for (const [theme, name] of [
@@ -48,7 +56,10 @@ test.describe('the looks', () => {
       '%pip install "a-package-with-a-long-name-too[and,some,extras]>=1.2.3,<2.0.0"',
       'def broken('
     ];
-    const path = folder.write('a-notebook-with-a-long-name-of-its-own.ipynb', notebook(cells));
+    const path = folder.write(
+      'a-notebook-with-a-long-name-of-its-own.ipynb',
+      notebook(cells)
+    );
     await lab.open(path);
     await lab.sidebar.show();
     await lab.sidebar.resizeTo(260);

@@ -11,7 +11,9 @@ test.describe('Notebook 7', () => {
 
     await classic.toolbar.shows('fresh', /^Dependencies are locked/);
     await classic.save();
-    expect(completeLock(folder.read('report.ipynb').metadata).default).toHaveProperty('idna');
+    expect(completeLock(folder.read('report.ipynb').metadata).default).toHaveProperty(
+      'idna'
+    );
   });
 
   test('should show the sidebar', async ({ classic, folder }) => {

@@ -30,7 +30,9 @@ test.describe('the palette and the menu', () => {
     const path = folder.write('report.ipynb', SIMPLE);
     await lab.open(path);
     const menu = await lab.openMenu();
-    await menu.getByRole('menuitem', { name: /^Lock Dependencies with Options…/ }).click();
+    await menu
+      .getByRole('menuitem', { name: /^Lock Dependencies with Options…/ })
+      .click();
     await lab.lockDialog.target('Another Python version or platform').check();
 
     await lab.lockDialog.field('Python version').fill('three');
@@ -49,7 +51,9 @@ test.describe('the palette and the menu', () => {
 
     const menu = await lab.openMenu();
 
-    await expect(menu.getByRole('menuitem', { name: 'Lock Dependencies' }).first()).toBeDisabled();
+    await expect(
+      menu.getByRole('menuitem', { name: 'Lock Dependencies' }).first()
+    ).toBeDisabled();
     await expect(menu.getByRole('menuitem', { name: 'Show AIDevSecOps' })).toBeEnabled();
   });
 });

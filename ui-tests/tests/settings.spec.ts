@@ -92,6 +92,8 @@ test.describe('the settings', () => {
     await lab.execute('settingeditor:open', { query: 'AIDevSecOps' });
 
     await expect(page.getByRole('main').getByText('Side of the sidebar')).toBeVisible();
-    await expect(page.getByRole('main').getByText('Confirm before locking')).toBeVisible();
+    await expect(
+      page.getByRole('main').getByText('Confirm before locking')
+    ).toBeVisible();
   });
 });

@@ -70,12 +70,17 @@ test.describe('the lock button of the notebook toolbar', () => {
     const second = folder.write('second.ipynb', notebook(['print(2)'], metadata));
     await lab.open(first);
     await lab.openAnother(second);
-    await lab.execute('docmanager:open', { path: second, options: { mode: 'split-right' } });
+    await lab.execute('docmanager:open', {
+      path: second,
+      options: { mode: 'split-right' }
+    });
     await page.getByRole('main').getByRole('tab', { name: 'second.ipynb' }).click();
 
     await lab.toolbar.lockButton.click();
 
-    await expect(page.getByRole('button', { name: /^Dependencies are locked/ })).toHaveCount(1);
+    await expect(
+      page.getByRole('button', { name: /^Dependencies are locked/ })
+    ).toHaveCount(1);
     await lab.documentTab('first.ipynb').click();
     await lab.toolbar.shows('unlocked', /^Lock dependencies/);
   });

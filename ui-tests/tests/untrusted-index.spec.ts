@@ -26,7 +26,11 @@ test.describe('an index that only the notebook names', () => {
     expect(completeLock(await lab.metadata()).default).toHaveProperty('strange-library');
   });
 
-  test('should not be contacted when the user does not', async ({ lab, folder, index }) => {
+  test('should not be contacted when the user does not', async ({
+    lab,
+    folder,
+    index
+  }) => {
     index.hold('strange-library', { '1.0': [] });
     folder.writeText('uv.toml', '');
     const path = folder.write('report.ipynb', strange(index));

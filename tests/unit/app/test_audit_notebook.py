@@ -52,10 +52,11 @@ def test_audit_asks_for_the_public_version_of_a_build() -> None:
     assert [(u.name, u.version) for u in found.unchecked] == [("away", "1+local")]
 
 
-def test_audit_does_not_call_clean_what_has_no_version() -> None:
+@pytest.mark.parametrize(("name", "version"), [("from-git", ""), ("no name", "1.0")])
+def test_audit_does_not_call_clean_what_has_no_name_or_version(name: str, version: str) -> None:
     advisories = FakeAdvisories()
 
-    found = audit(LockedPackage("from-git", ""), advisories=advisories)
+    found = audit(LockedPackage(name, version), advisories=advisories)
 
     assert found.packages == ()
     assert [u.reason for u in found.unchecked] == ["The lock names no exact version."]

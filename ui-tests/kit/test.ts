@@ -26,6 +26,7 @@ interface OfTest {
 }
 
 interface OfWorker {
+  /** The servers by kind, each started when it is first asked for. */
   servers: (kind: ServerKind) => Promise<Server>;
 }
 
@@ -47,9 +48,12 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
     { scope: 'worker' }
   ],
 
-  server: async ({ servers, serverKind }, use) => {
+  server: async ({ servers, serverKind }, use, info) => {
     const server = await servers(serverKind);
     await use(server);
+    if (info.status !== info.expectedStatus) {
+      await info.attach('server.log', { body: server.log });
+    }
     await server.tidy();
   },
 

@@ -12,7 +12,6 @@ interface Application {
   commands: { execute: (id: string, args?: object) => Promise<unknown> };
   shell: {
     currentWidget: {
-      sessionContext: { ready: Promise<void> };
       context: {
         ready: Promise<void>;
         model: {
@@ -111,7 +110,6 @@ export class Lab {
     await this.page.evaluate(async () => {
       await jupyterapp.restored;
       await jupyterapp.shell.currentWidget.context.ready;
-      await jupyterapp.shell.currentWidget.sessionContext.ready;
     });
   }
 

@@ -88,6 +88,8 @@ test.describe('jobs', () => {
     await lab.reload();
 
     await lab.toolbar.shows('locking', /^Locking/);
+    // JupyterLab may not have noted yet that the sidebar was open.
+    await lab.execute('aidevsecops:show-sidebar');
     await expect(lab.sidebar.job(TITLE)).toContainText('running');
     index.release('endless-library');
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);

@@ -20,6 +20,8 @@ export default defineConfig<Options>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
+  // A browser on a busy machine may miss a beat; what fails twice has failed.
+  retries: 1,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {

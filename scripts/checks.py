@@ -61,6 +61,9 @@ def ui(machine: Machine) -> None:
     """The browser tests, in a real JupyterLab and a real Chromium."""
     folder = ROOT / "ui-tests"
     machine.run.part("Packages of the browser tests", lambda: machine.install_node_packages(folder))
+    _command_part(
+        machine, "Types of the browser tests", ["jlpm", "tsc", "-p", "ui-tests/tsconfig.json"]
+    )
     machine.run.part(
         "Environment of shared notebooks",
         lambda: machine.make_side_environment(folder / ".venv", "collaboration"),

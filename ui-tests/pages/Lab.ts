@@ -122,7 +122,9 @@ export class Lab {
   /** Open one more notebook from the file browser's path. */
   async openAnother(path: string): Promise<void> {
     await this.execute('docmanager:open', { path });
-    await expect(this.documentTab(path.split('/').pop() ?? path)).toBeVisible();
+    const name = path.split('/').pop() ?? path;
+    const tab = this.page.getByRole('main').getByRole('tab', { name, selected: true });
+    await expect(tab).toBeVisible();
   }
 
   /** Open a notebook in a running page; without a kernel where its own is not installed. */

@@ -193,11 +193,18 @@ export class Lab {
 
   /** Choose an entry of the command palette. */
   async choose(label: string): Promise<void> {
-    await this.page.keyboard.press('Control+Shift+KeyC');
     const palette = this.page.getByRole('region', { name: 'Command Palette Section' });
-    await expect(palette.getByRole('textbox')).toBeFocused();
-    await this.page.keyboard.type(label);
-    await palette.getByRole('menuitem', { name: label }).first().click();
+    // A notebook that has just been loaded takes the focus, and the palette closes.
+    await expect(async () => {
+      if (!(await palette.isVisible())) {
+        await this.page.keyboard.press('Control+Shift+KeyC');
+      }
+      await palette.getByRole('textbox').fill(label, { timeout: 5000 });
+      await palette
+        .getByRole('menuitem', { name: label })
+        .first()
+        .click({ timeout: 5000 });
+    }).toPass();
   }
 
   /** The submenu of the Run menu, opened. */

@@ -22,16 +22,17 @@ async function telling(
   }
 }
 
-/** Open the notebook of a job where it is not open, and apply the job's result. */
+/** Apply the result of a job; one whose notebook is not open is applied by opening it. */
 async function applyLock(context: ICommandContext, jobId: string): Promise<void> {
   const job = context.jobs.get(jobId);
   if (!job) {
     return;
   }
-  if (!context.notebooks.find({ path: job.key })) {
+  if (context.notebooks.find({ path: job.key })) {
+    await context.locks.apply(jobId);
+  } else {
     await context.commands.execute('docmanager:open', { path: job.key });
   }
-  await context.locks.apply(jobId);
 }
 
 /** Add the commands that work on jobs. */

@@ -111,11 +111,17 @@ function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null 
           };
     case 'not-open': {
       const args = { job_id: job.job_id };
-      return {
-        type: 'info',
-        text: trans.__('The lock of %1 is ready, but the notebook is not open.', name),
-        actions: [{ label: trans.__('Apply'), id: CommandIDs.applyLock, args }, log]
-      };
+      // A page that was just loaded may be about to open it.
+      return adopted
+        ? null
+        : {
+            type: 'info',
+            text: trans.__(
+              'The lock of %1 is ready and is applied when the notebook is opened.',
+              name
+            ),
+            actions: [{ label: trans.__('Open'), id: CommandIDs.applyLock, args }, log]
+          };
     }
     case 'refused':
       return {

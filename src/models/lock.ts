@@ -29,7 +29,9 @@ export class LockModel implements ILockModel {
     private readonly _notebooks: IActiveNotebook,
     private readonly _jobs: IJobsModel,
     private readonly _storage: PendingStorage
-  ) {}
+  ) {
+    _notebooks.documentOpened.connect(this._onOpened, this);
+  }
 
   /** Emitted when a lock job has ended and its result has been dealt with. */
   get finished(): ISignal<this, LockOutcome> {
@@ -129,8 +131,31 @@ export class LockModel implements ILockModel {
     this._remember([...this._pending(), jobId]);
     const job = await this._jobs.ended(jobId);
     const outcome = await this._finish(job, document, adopted);
-    this._remember(this._pending().filter(id => id !== jobId));
+    this._settle(outcome);
     return outcome;
+  }
+
+  /** A result whose notebook is not open waits for it; every other one is done with. */
+  private _settle({ kind, job }: LockOutcome): void {
+    const { job_id: jobId, key } = job;
+    if (kind === 'not-open') {
+      this._waiting.set(key, jobId);
+    } else {
+      this._remember(this._pending().filter(id => id !== jobId));
+    }
+  }
+
+  /** Apply what waited for a notebook: it was closed, or the page is still restoring it. */
+  private async _onOpened(
+    _: IActiveNotebook,
+    document: INotebookDocument
+  ): Promise<void> {
+    const jobId = this._waiting.get(document.path);
+    if (jobId) {
+      this._waiting.delete(document.path);
+      const job = await this._jobs.ended(jobId);
+      this._settle(await this._finish(job, document, true));
+    }
   }
 
   private async _finish(
@@ -184,6 +209,7 @@ export class LockModel implements ILockModel {
   }
 
   private readonly _running = new Map<INotebookDocument, Promise<LockOutcome>>();
+  private readonly _waiting = new Map<string, string>();
   private readonly _attending = new Map<INotebookDocument, Promise<LockOutcome | null>>();
   private readonly _attended = new Signal<this, INotebookDocument>(this);
   private readonly _finished = new Signal<this, LockOutcome>(this);

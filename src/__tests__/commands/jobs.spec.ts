@@ -67,19 +67,27 @@ describe('addJobCommands', () => {
     expect(screen.queryByRole('log')).toBeNull();
   });
 
-  it('opens the notebook before it applies a lock', async () => {
-    const { commands, jobs, locks, notebooks } = setUp();
+  it('opens the notebook that a lock waits for', async () => {
+    const { commands, jobs, notebooks } = setUp();
     const opened: unknown[] = [];
     commands.addCommand('docmanager:open', { execute: args => opened.push(args) });
     jobs.jobs = [makeJob({ state: 'succeeded' })];
     notebooks.documents = [];
+
+    await commands.execute(CommandIDs.applyLock, ARGS);
+
+    expect(opened).toEqual([{ path: 'work/train.ipynb' }]);
+  });
+
+  it('applies a lock to its open notebook', async () => {
+    const { commands, jobs, locks } = setUp();
+    jobs.jobs = [makeJob({ state: 'succeeded' })];
     locks.outcomes = [
       { kind: 'applied', job: makeJob(), adopted: true, result: makeLockResult() }
     ];
 
     await commands.execute(CommandIDs.applyLock, ARGS);
 
-    expect(opened).toEqual([{ path: 'work/train.ipynb' }]);
     expect(locks.applied).toEqual(['job-1']);
   });
 

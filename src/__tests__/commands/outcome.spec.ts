@@ -39,12 +39,18 @@ describe('outcomeMessage', () => {
     expect(outcomeMessage({ ...outcome, adopted: true }, trans)).toBeNull();
   });
 
-  it('offers to apply a lock whose notebook is not open', () => {
+  it('offers to open the notebook that a lock waits for', () => {
     expect(outcomeMessage({ ...BASE, kind: 'not-open' }, trans)?.actions[0]).toEqual({
-      label: 'Apply',
+      label: 'Open',
       id: CommandIDs.applyLock,
       args: { job_id: 'job-1' }
     });
+  });
+
+  it('says nothing of a lock that a loading page may be about to open', () => {
+    expect(
+      outcomeMessage({ ...BASE, kind: 'not-open', adopted: true }, trans)
+    ).toBeNull();
   });
 
   it('offers to lock again what has changed meanwhile', () => {

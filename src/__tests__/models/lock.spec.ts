@@ -249,6 +249,22 @@ describe('LockModel', () => {
     expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
   });
 
+  it('applies what ended before its notebook was open as soon as it is opened', async () => {
+    const document = new FakeDocument();
+    const { model, notebooks, jobs, outcomes, storage } = setUp({ jobs: [makeJob()] });
+    const adopting = model.adopt();
+    jobs.track(makeJob(DONE));
+    await adopting;
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('["job-1"]');
+
+    notebooks.activate(document);
+    await settle();
+
+    expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['not-open', 'applied']);
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('[]');
+  });
+
   it('does not take up the locks of former days', async () => {
     const document = new FakeDocument();
     const { model, outcomes } = setUp({ jobs: [makeJob(DONE)], documents: [document] });

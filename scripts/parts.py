@@ -12,7 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PYTEST_CLOSING = re.compile(r"^=+ .*\b(passed|failed|error|no tests ran)\b.* in [\d.]+s.* =+$")
+# What pytest and Playwright say in the end: how many passed, and which did not.
+CLOSING = re.compile(
+    r"^=+ .*\b(passed|failed|error|no tests ran)\b.* in [\d.]+s.* =+$"
+    r"|^(FAILED|ERROR) tests/"
+    r"|^  \d+ (passed|failed|flaky|did not run)\b"
+    r"|^    tests/\S+\.spec\.ts:\d+:\d+ "
+)
 
 
 class PartFailedError(Exception):
@@ -93,7 +99,7 @@ class Run:
                 lines.append(line.rstrip("\n"))
                 if is_shown:
                     say(lines[-1])
-        self.closing_lines += [line for line in lines if PYTEST_CLOSING.match(line)]
+        self.closing_lines += [line for line in lines if CLOSING.match(line)]
         if child.returncode:
             output = "" if is_shown else "\n".join(lines) + "\n"
             raise PartFailedError(f"{output}{argv[0]} ended with exit status {child.returncode}.")

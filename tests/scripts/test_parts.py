@@ -70,3 +70,24 @@ def test_run_repeats_the_closing_line_of_pytest_when_it_saw_one(
     run.close()
 
     assert capsys.readouterr().out.splitlines()[-1] == closing
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FAILED tests/app/test_lock.py::test_lock_fails - assert False",
+        "  1 flaky",
+        "  58 passed (5.9m)",
+        "    tests/jobs.spec.ts:99:3 › jobs › should be applied ─────",
+    ],
+)
+def test_run_repeats_what_failed_when_a_tool_summed_it_up(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Run("make test")
+    words = (sys.executable, "-X", "utf8", "-c", f"print({line!r}); print('x 1 passed')")
+
+    run.part("tests", lambda: run.command(*words))
+
+    run.close()
+    assert capsys.readouterr().out.splitlines()[-1] == line

@@ -16,8 +16,10 @@ export type Dependencies = Schemas['Dependencies'];
 export type DependencyRow = Schemas['DependencyRow'];
 /** A requirement as it is sent to the server. */
 export type Requirement = Schemas['Requirement'];
-/** New values of metadata keys; null deletes. */
+/** New values of metadata keys (null deletes) and new texts of cells. */
 export type NotebookEdit = Schemas['NotebookEdit'];
+/** The new text of a cell, and the text that it is for. */
+export type CellEdit = Schemas['CellEdit'];
 /** What a lock came to. */
 export type LockResult = Schemas['LockResult'];
 /** The machine that the user wants a lock for. */
@@ -70,7 +72,7 @@ export interface INotebookDocument extends IObservableDisposable {
   readonly contentChanged: ISignal<INotebookDocument, void>;
   /** The content of this moment, saved or not, without outputs. */
   snapshot(): NotebookSnapshot;
-  /** Write an edit to the shared model unless the keys moved away from `base` meanwhile. */
+  /** Write an edit to the shared model unless keys or cells moved away from its base meanwhile. */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome;
   /** Select a cell and scroll it into view. */
   reveal(cell: number): Promise<void>;

@@ -189,13 +189,21 @@ export class FakeDocument implements INotebookDocument {
 
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const keys = Object.keys(edit.metadata);
+    const cells = edit.cells ?? [];
     const value = (key: string): unknown => this.metadata[key] ?? null;
-    if (keys.every(key => value(key) === edit.metadata[key])) {
+    if (
+      keys.every(key => value(key) === edit.metadata[key]) &&
+      cells.every(({ index, source }) => this.cells[index] === source)
+    ) {
       return 'unchanged';
     }
-    if (!keys.every(key => value(key) === (base[key] ?? null))) {
+    if (
+      !keys.every(key => value(key) === (base[key] ?? null)) ||
+      !cells.every(({ index, base: text }) => this.cells[index] === text)
+    ) {
       return 'refused';
     }
+    cells.forEach(({ index, source }) => (this.cells[index] = source));
     this.metadata = { ...this.metadata, ...edit.metadata };
     return 'applied';
   }

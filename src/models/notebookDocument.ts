@@ -4,12 +4,16 @@ import { JSONExt } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type {
+  CellEdit,
   EditOutcome,
   INotebookDocument,
   MetadataValues,
   NotebookEdit,
   NotebookSnapshot
 } from '../tokens';
+
+/** A cell of the shared model. */
+type SharedCell = NotebookPanel['context']['model']['sharedModel']['cells'][number];
 
 /** An open notebook, read and edited through its shared model only. */
 export class NotebookDocument implements INotebookDocument {
@@ -70,18 +74,32 @@ export class NotebookDocument implements INotebookDocument {
     };
   }
 
-  /** Write an edit to the shared model unless the keys moved away from `base` meanwhile. */
+  /**
+   * Write an edit to the shared model, all of it or nothing: it is refused when the keys moved
+   * away from `base` meanwhile, or the cells from the texts that the edit was made for.
+   */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const shared = this._panel.context.model.sharedModel;
     const current = shared.getMetadata() as PartialJSONObject;
     const keys = Object.keys(edit.metadata);
-    if (keys.every(key => isSame(current[key], edit.metadata[key]))) {
+    const cells = (edit.cells ?? []).map(change => ({
+      change,
+      cell: findCell(shared.cells, change)
+    }));
+    if (
+      keys.every(key => isSame(current[key], edit.metadata[key])) &&
+      cells.every(({ cell, change }) => cell?.getSource() === change.source)
+    ) {
       return 'unchanged';
     }
-    if (!keys.every(key => isSame(current[key], base[key]))) {
+    if (
+      !keys.every(key => isSame(current[key], base[key])) ||
+      !cells.every(({ cell, change }) => cell?.getSource() === change.base)
+    ) {
       return 'refused';
     }
     shared.transact(() => {
+      cells.forEach(({ cell, change }) => cell && rewrite(cell, change.source));
       for (const key of keys) {
         const value = edit.metadata[key];
         if (value === null) {
@@ -133,6 +151,31 @@ export class NotebookDocument implements INotebookDocument {
   private _isDisposed = false;
   private readonly _contentChanged = new Signal<this, void>(this);
   private readonly _disposed = new Signal<this, void>(this);
+}
+
+/** The cell that a change is for; one that was moved is found by its id. */
+function findCell(
+  cells: readonly SharedCell[],
+  change: CellEdit
+): SharedCell | undefined {
+  return change.id === null
+    ? cells[change.index]
+    : cells.find(cell => cell.getId() === change.id);
+}
+
+/** Give a cell another text, leaving alone what stays, so that cursors keep their places. */
+function rewrite(cell: SharedCell, after: string): void {
+  const before = cell.getSource();
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) {
+    end += 1;
+  }
+  cell.updateSource(start, before.length - end, after.slice(start, after.length - end));
 }
 
 /** Whether two metadata values are the same; an absent key is the same as null. */

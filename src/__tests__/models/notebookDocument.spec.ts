@@ -1,4 +1,5 @@
 import { YNotebook } from '@jupyter/ydoc';
+import type * as nbformat from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import { describe, expect, it } from 'vitest';
@@ -123,6 +124,88 @@ describe('NotebookDocument', () => {
     );
 
     expect(outcome).toBe('unchanged');
+  });
+
+  describe('with an edit of cells', () => {
+    const BEFORE = '!pip install pandas\nimport pandas';
+    const AFTER = '# !pip install pandas\nimport pandas';
+    const EDIT = {
+      metadata: { requirements: '{}' },
+      cells: [{ index: 0, id: 'one', base: BEFORE, source: AFTER }]
+    };
+
+    function open(source: string, ...others: object[]): [FakePanel, NotebookDocument] {
+      const panel = new FakePanel();
+      const cell = { cell_type: 'code', id: 'one', metadata: {}, outputs: [], source };
+      panel.shared.fromJSON({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {},
+        cells: [...others, cell] as nbformat.ICell[]
+      });
+      panel.shared.clearUndoHistory();
+      return [panel, new NotebookDocument(panel.asPanel())];
+    }
+
+    it('writes cells and metadata in one step that can be undone', () => {
+      const [panel, document] = open(BEFORE);
+
+      const outcome = document.apply(EDIT, { requirements: null });
+
+      expect(outcome).toBe('applied');
+      expect(panel.shared.getCell(0).getSource()).toBe(AFTER);
+      expect(panel.shared.getMetadata('requirements')).toBe('{}');
+      panel.shared.undo();
+      expect(panel.shared.getCell(0).getSource()).toBe(BEFORE);
+    });
+
+    it('finds a cell that was moved', () => {
+      const text = { cell_type: 'markdown', id: 'two', metadata: {}, source: 'Hi' };
+      const [panel, document] = open(BEFORE, text);
+
+      const outcome = document.apply(EDIT, { requirements: null });
+
+      expect(outcome).toBe('applied');
+      expect(panel.shared.getCell(1).getSource()).toBe(AFTER);
+      expect(panel.shared.getCell(0).getSource()).toBe('Hi');
+    });
+
+    it('finds a cell without an id by its place', () => {
+      const [panel, document] = open(BEFORE);
+      const [change] = EDIT.cells;
+
+      const outcome = document.apply(
+        { metadata: {}, cells: [{ ...change, id: null }] },
+        {}
+      );
+
+      expect(outcome).toBe('applied');
+      expect(panel.shared.getCell(0).getSource()).toBe(AFTER);
+    });
+
+    it.each([`${BEFORE} as pd`, ''])('refuses all of it when a cell is now %j', now => {
+      const [panel, document] = open(now);
+
+      const outcome = document.apply(EDIT, { requirements: null });
+
+      expect(outcome).toBe('refused');
+      expect(panel.shared.getCell(0).getSource()).toBe(now);
+      expect(panel.shared.getMetadata('requirements')).toBeUndefined();
+    });
+
+    it('refuses all of it when a cell is gone', () => {
+      const [panel, document] = open(BEFORE);
+      panel.shared.deleteCell(0);
+
+      expect(document.apply(EDIT, { requirements: null })).toBe('refused');
+    });
+
+    it('says that nothing has changed when the cells hold it already', () => {
+      const [panel, document] = open(AFTER);
+      panel.shared.setMetadata('requirements', '{}');
+
+      expect(document.apply(EDIT, { requirements: null })).toBe('unchanged');
+    });
   });
 
   it('tells changes of content, metadata and path once it is loaded', async () => {

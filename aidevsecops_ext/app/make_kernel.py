@@ -36,13 +36,15 @@ KERNELSPEC_KEY = "kernelspec"
 class KernelRequest:
     """The notebook (``path`` is below the root) whose lock is to become a kernel.
 
-    Without a ``name`` it is the one that the notebook names, or the notebook's own. Forced, the
+    Without a ``name`` it is the one that the notebook names, or the notebook's own; without a
+    ``display_name`` the one that the kernel has already, or one made of the name. Forced, the
     environment is built anew, and the name may be another notebook's.
     """
 
     path: str
     notebook: Notebook
     name: str | None = None
+    display_name: str | None = None
     is_forced: bool = False
     is_dry_run: bool = False
     trusted_indexes: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ def make_kernel(
     _refuse_incomplete(packages)
     key = environment_key(packages, interpreter.machine)
     name = _choose_name(request, key, ports.kernels)
+    shown = _choose_display_name(request, name, ports.kernels)
     asked = EnvironmentRequest(key, interpreter, packages, indexes, _folder(request.path))
     is_reused = not request.is_forced and _usable(key, ports) is not None
     if not request.is_dry_run:
@@ -84,7 +87,7 @@ def make_kernel(
             environment = found or ports.environments.build(asked, progress, cancel)
             kernel = NewKernel(
                 name=name,
-                display_name=display_name_of(name),
+                display_name=shown,
                 environment=environment,
                 notebook=request.path,
                 lock_hash=lock.requirements_hash,
@@ -94,12 +97,12 @@ def make_kernel(
         progress.report(f"Made the kernel {name}", 1.0)
     return KernelPlan(
         name=name,
-        display_name=display_name_of(name),
+        display_name=shown,
         environment=key,
         python_version=python_version,
         package_count=len(packages),
         is_reused=is_reused,
-        edit=_edit(request.notebook.metadata, name),
+        edit=_edit(request.notebook.metadata, name, shown),
     )
 
 
@@ -169,6 +172,16 @@ def _choose_name(request: KernelRequest, key: str, kernels: Kernels) -> str:
     return name
 
 
+def _choose_display_name(request: KernelRequest, name: str, kernels: Kernels) -> str:
+    asked = " ".join((request.display_name or "").split())
+    if asked:
+        return asked
+    kernel = kernels.find(name)
+    # A name that the user gave it outlives a refresh.
+    is_same = kernel is not None and kernel.is_own and kernel.notebook == request.path
+    return kernel.display_name if kernel is not None and is_same else display_name_of(name)
+
+
 def _own_names(request: KernelRequest, key: str) -> Iterator[str]:
     """The names to try when none is asked for, the last ones surely free."""
     recorded = (request.notebook.kernel_name or "").lower()
@@ -198,8 +211,8 @@ def _folder(path: str) -> str:
     return "" if folder == "." else folder
 
 
-def _edit(metadata: Mapping[str, Json], name: str) -> NotebookEdit:
+def _edit(metadata: Mapping[str, Json], name: str, shown: str) -> NotebookEdit:
     old = metadata.get(KERNELSPEC_KEY)
     kept = old if isinstance(old, dict) else {}
-    new = {**kept, "display_name": display_name_of(name), "language": "python", "name": name}
+    new = {**kept, "display_name": shown, "language": "python", "name": name}
     return NotebookEdit({} if new == old else {KERNELSPEC_KEY: new})

@@ -41,6 +41,7 @@ class KernelOptions:
 
     what: str
     name: str | None = None
+    display_name: str | None = None
     trusted: tuple[str, ...] = ()
     is_forced: bool = False
     is_dry_run: bool = False
@@ -51,9 +52,11 @@ class KernelOptions:
     def of(cls, what: str, options: Mapping[str, object]) -> KernelOptions:
         """The options as click gives them."""
         name, trusted = options.get("name"), options.get("trusted")
+        shown = options.get("display_name")
         return cls(
             what=what,
             name=name if isinstance(name, str) else None,
+            display_name=shown if isinstance(shown, str) else None,
             trusted=trusted if isinstance(trusted, tuple) else (),
             is_forced=options.get("force") is True,
             is_dry_run=options.get("dry_run") is True,
@@ -77,6 +80,7 @@ def run_install(options: KernelOptions) -> None:
             path=notebook.path,
             notebook=opened.notebook,
             name=options.name,
+            display_name=options.display_name,
             is_forced=options.is_forced,
             is_dry_run=options.is_dry_run,
             trusted_indexes=options.trusted,

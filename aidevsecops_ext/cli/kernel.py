@@ -28,6 +28,7 @@ def kernel() -> None:
 @kernel.command()
 @click.argument("notebook", type=click.Path(path_type=str))
 @click.option("--name", metavar="NAME", help="The kernel's name; else that of the notebook.")
+@click.option("--display-name", metavar="TEXT", help="What users see of it; else made of the name.")
 @click.option("--force", is_flag=True, help="Build anew; replace another notebook's kernel.")
 @_TRUST
 @_DRY_RUN

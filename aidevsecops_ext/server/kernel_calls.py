@@ -69,6 +69,7 @@ def submit_kernel(backstage: Backstage, body: Body) -> Job:
         path=path,
         notebook=notebook,
         name=cast("str | None", body.get("name")),
+        display_name=cast("str | None", body.get("display_name")),
         is_forced=bool(body.get("force", False)),
         is_dry_run=bool(body.get("dry_run", False)),
         trusted_indexes=tuple(cast("list[str]", body.get("trust_indexes", []))),
@@ -77,10 +78,11 @@ def submit_kernel(backstage: Backstage, body: Body) -> Job:
     def make(progress: Progress, cancel: CancelToken) -> KernelPlan:
         return make_kernel(asked, ports, progress, cancel)
 
+    what = "Preview" if asked.is_dry_run else "Make"
     request = JobRequest(
         kind=KERNEL_KIND,
         key=path,
-        title=f"Make a kernel for {PurePosixPath(path).name}",
+        title=f"{what} a kernel for {PurePosixPath(path).name}",
         idempotency_key=cast("str | None", body.get("idempotency_key")),
     )
     work = KernelWork(path, notebook, make, is_dry_run=asked.is_dry_run)

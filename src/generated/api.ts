@@ -547,6 +547,8 @@ export interface components {
             shared_with: string[];
         };
         KernelRequest: {
+            /** @description What users see of it; else what they saw before, or one made of the name */
+            display_name?: string | null;
             /**
              * @description Answer what would be done, and change nothing
              * @default false

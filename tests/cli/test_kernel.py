@@ -99,6 +99,13 @@ def test_install_shows_the_edit_and_writes_nothing_when_it_is_a_dry_run(
     assert kernels.kernels.written == []
 
 
+def test_install_shows_users_the_name_that_is_asked_for(kernels: KernelTerminal) -> None:
+    answer = kernels.json("install", "nb.ipynb", "--display-name", "My kernel")
+
+    assert answer["display_name"] == "My kernel"
+    assert kernels.kernels.known["nb"].display_name == "My kernel"
+
+
 def test_install_says_why_it_refuses(kernels: KernelTerminal) -> None:
     kernels.kernels.known["ir"] = Kernel("ir", "R")
 

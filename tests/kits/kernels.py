@@ -61,11 +61,12 @@ class KernelKit:
         elif path not in self.files.texts:
             self.files.texts[path] = locked_text(SIX)
         saved = self.files.texts[path]
-        name = options.get("name")
+        name, shown = options.get("name"), options.get("display_name")
         request = KernelRequest(
             path=path,
             notebook=parse(saved, path),
             name=name if isinstance(name, str) else None,
+            display_name=shown if isinstance(shown, str) else None,
             is_forced=bool(options.get("force")),
             is_dry_run=bool(options.get("dry_run")),
         )

@@ -73,9 +73,10 @@ async def test_make_kernel_ends_with_the_edit_that_switches_the_notebook(
 async def test_make_kernel_changes_nothing_when_it_is_a_dry_run(
     server: Client, kernels: FakeKernels
 ) -> None:
-    job = await make(server, dry_run=True)
+    job = await make(server, dry_run=True, display_name="My kernel")
 
-    assert job["result"]["dry_run"] is True
+    assert job["title"] == "Preview a kernel for nb.ipynb"
+    assert (job["result"]["dry_run"], job["result"]["display_name"]) == (True, "My kernel")
     assert kernels.written == []
 
 

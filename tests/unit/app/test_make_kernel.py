@@ -193,6 +193,37 @@ def test_make_kernel_replaces_another_notebooks_kernel_only_by_force() -> None:
     assert kit.kernels.known["shared"].notebook == "b.ipynb"
 
 
+def test_make_kernel_takes_the_display_name_that_is_asked_for() -> None:
+    kit = KernelKit()
+
+    plan = kit.make("nb.ipynb", display_name="  My   kernel ")
+
+    kernelspec = plan.edit.metadata["kernelspec"]
+    assert isinstance(kernelspec, dict)
+    assert (plan.name, plan.display_name) == ("nb", "My kernel")
+    assert kernelspec["display_name"] == "My kernel"
+    assert kit.kernels.known["nb"].display_name == "My kernel"
+
+
+def test_make_kernel_keeps_the_display_name_when_it_is_made_anew() -> None:
+    kit = KernelKit()
+    kit.make("nb.ipynb", display_name="My kernel")
+
+    plan = kit.make("nb.ipynb", locked_text(TABULATE), display_name=" ")
+
+    assert plan.display_name == "My kernel"
+    assert not plan.is_reused
+
+
+def test_make_kernel_drops_the_display_name_when_the_kernel_was_another_notebooks() -> None:
+    kit = KernelKit()
+    kit.make("a.ipynb", name="mine", display_name="Of A")
+
+    plan = kit.make("b.ipynb", name="mine")
+
+    assert plan.display_name == "Python (mine)"
+
+
 def test_make_kernel_builds_anew_when_it_is_forced() -> None:
     kit = KernelKit()
     kit.make()

@@ -33,7 +33,9 @@ from .routes_notebooks import (
     NotebookRequirementsRouteHandler,
     NotebookTargetsRouteHandler,
 )
+from .routes_packages import PackageRouteHandler, PackagesRouteHandler
 from .routes_status import HealthRouteHandler
+from .routes_trees import NotebookTreesRouteHandler
 
 ROUTES: dict[str, type] = {
     "/health": HealthRouteHandler,
@@ -41,6 +43,7 @@ ROUTES: dict[str, type] = {
     "/notebooks/requirements": NotebookRequirementsRouteHandler,
     "/notebooks/locks": NotebookLocksRouteHandler,
     "/notebooks/audits": NotebookAuditsRouteHandler,
+    "/notebooks/trees": NotebookTreesRouteHandler,
     "/notebooks/targets": NotebookTargetsRouteHandler,
     "/notebooks/exports": NotebookExportsRouteHandler,
     "/notebooks/imports": NotebookImportsRouteHandler,
@@ -48,6 +51,8 @@ ROUTES: dict[str, type] = {
     "/notebooks/kernels": NotebookKernelsRouteHandler,
     "/kernels": KernelsRouteHandler,
     "/kernels/{name}": KernelRouteHandler,
+    "/packages": PackagesRouteHandler,
+    "/packages/{name}": PackageRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,

@@ -267,6 +267,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notebooks/trees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind tree) that says why each locked package is there; its result is a TreeResult */
+        post: operations["showTree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of packages on the user's indexes that match what is typed; quick, for asking at every key */
+        get: operations["searchPackages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/packages/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A package's versions, newest first, and which of them fit a Python and a platform */
+        get: operations["getPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -282,6 +333,26 @@ export interface components {
             /** @description May be empty */
             url: string;
         };
+        AdvisoryAgainst: {
+            advisory: components["schemas"]["Advisory"];
+            name: string;
+            version: string;
+        };
+        /** @description How what is known against the new lock differs from the old one; null when it was not asked for */
+        AdvisoryChange: {
+            /** @description Against the new lock only */
+            gained: components["schemas"]["AdvisoryAgainst"][];
+            /** @description Against both; the version is that of the new lock */
+            kept: components["schemas"]["AdvisoryAgainst"][];
+            /** @description Against the old lock only */
+            lost: components["schemas"]["AdvisoryAgainst"][];
+            /** @description Packages of either lock that are not known to be clean, and why */
+            unchecked: {
+                name: string;
+                reason: string;
+                version: string;
+            }[];
+        } | null;
         AuditRequest: {
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
@@ -465,6 +536,21 @@ export interface components {
             };
             path: string;
         };
+        IndexList: {
+            /** @description How many names are listed */
+            projects: number;
+            /** @description Why there is no list, or why it could not be renewed; may be empty */
+            reason: string;
+            /**
+             * @description listed: all its names are searched; loading: its first list is on its way, ask again; unlisted: only an exact name is found on it
+             * @enum {string}
+             */
+            state: "listed" | "loading" | "unlisted";
+            /** @description When the list was last known to be true, in seconds since the epoch */
+            updated_at: number | null;
+            /** @description The index, without credentials */
+            url: string;
+        };
         Job: {
             /** @description Seconds since the epoch */
             created_at: number;
@@ -615,6 +701,11 @@ export interface components {
             }[];
         };
         LockRequest: {
+            /**
+             * @description Also answer which advisories the new lock gains and loses; this asks the advisory service
+             * @default false
+             */
+            advisories?: boolean;
             /** @description The default engine when left out */
             engine?: string | null;
             /** @description A second request with the same key answers the same job */
@@ -639,8 +730,14 @@ export interface components {
              * @default false
              */
             upgrade?: boolean;
+            /**
+             * @description Take newer versions of these packages only: a name, or a name with the versions that this lock may choose, such as jinja2>=3.1.6
+             * @default []
+             */
+            upgrade_packages?: string[];
         };
         LockResult: {
+            advisories?: components["schemas"]["AdvisoryChange"];
             /** @description The values that the edited metadata keys had in the request (null where absent); apply the edit only where they still have them */
             base: {
                 [key: string]: unknown;
@@ -672,6 +769,48 @@ export interface components {
                 [key: string]: unknown;
             };
             path: string;
+        };
+        PackageDetails: {
+            /** @description The index that it is on, without credentials */
+            index: string;
+            /** @description The newest version that fits the Python, is no pre-release and was not taken back */
+            latest: string | null;
+            /** @description As the index spells it */
+            name: string;
+            /** @description Of the latest version, when the index says it */
+            summary: string | null;
+            target: components["schemas"]["Target"];
+            /** @description The newest first */
+            versions: components["schemas"]["PackageVersion"][];
+        };
+        PackageSearch: {
+            /** @description False when there may be more: the limit was reached, or an index is not listed (yet) */
+            complete: boolean;
+            indexes: components["schemas"]["IndexList"][];
+            /** @description The exact name, then names that begin so, then names that hold it */
+            packages: {
+                /** @enum {string} */
+                match: "exact" | "prefix" | "part";
+                /** @description The normalised name */
+                name: string;
+            }[];
+            /** @description The normalised query */
+            query: string;
+        };
+        PackageVersion: {
+            /** @description False when it refuses the target's Python */
+            fits_python: boolean;
+            has_sdist: boolean;
+            /** @description A wheel fits the target: nothing needs to be built */
+            has_wheel: boolean;
+            prerelease: boolean;
+            requires_python: string | null;
+            /** @description When its first file came (RFC 3339), where the index says so */
+            uploaded_at: string | null;
+            version: string;
+            /** @description Taken back: all its files are */
+            yanked: boolean;
+            yanked_reason: string | null;
         };
         Problem: {
             /** @description A stable dotted code; see the reference of errors */
@@ -748,6 +887,51 @@ export interface components {
             /** @description The .thoth.yaml that was read, null when there is none */
             path: string | null;
             problems: string[];
+        };
+        TreeEdge: {
+            /** @description The extras that are asked for */
+            extras: string[];
+            /** @description When it is asked for; empty for always, or where it is not known */
+            markers: string;
+            /** @description The package at the other end; null is the notebook */
+            name: string | null;
+            /** @description The versions that are asked for; empty for any, or where it is not known */
+            specifier: string;
+        };
+        TreePackage: {
+            /** @description Locked for development only */
+            dev: boolean;
+            /** @description The notebook itself asks for it */
+            direct: boolean;
+            name: string;
+            /** @description Who asks for it, the notebook first */
+            required_by: components["schemas"]["TreeEdge"][];
+            /** @description Which locked packages it asks for */
+            requires: components["schemas"]["TreeEdge"][];
+            version: string;
+            /** @description A shortest way to it: from what the notebook asks for down to the package itself; empty when nothing asks for it */
+            why: string[];
+        };
+        TreeRequest: {
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            /**
+             * @description Addresses of indexes that the user agreed to
+             * @default []
+             */
+            trust_indexes?: string[];
+        };
+        TreeResult: {
+            notebook: string;
+            /** @description What a person should know of the tree, in sentences */
+            notes: string[];
+            /** @description The locked packages, by name */
+            packages: components["schemas"]["TreePackage"][];
+            target: components["schemas"]["Target"];
         };
     };
     responses: {
@@ -1345,6 +1529,102 @@ export interface operations {
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
+        };
+    };
+    showTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TreeRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    searchPackages: {
+        parameters: {
+            query: {
+                /** @description How many names at most */
+                limit?: number;
+                /** @description A name or a part of one; spelling of separators and case do not matter */
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageSearch"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getPackage: {
+        parameters: {
+            query?: {
+                /** @description The platform that wheels should fit, in uv's words; this machine's when left out */
+                platform?: string;
+                /** @description The Python that versions should fit; the server's own when left out */
+                python_version?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDetails"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
 }

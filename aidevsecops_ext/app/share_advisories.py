@@ -1,0 +1,40 @@
+"""Ask once what is known against a package, however many notebooks lock it."""
+
+from __future__ import annotations
+
+import threading
+
+from ..domain.advisories import Audit, AuditedPackage, Unchecked
+from .ports import Advisories, CancelToken
+
+
+class SharedAdvisories:
+    """The port ``Advisories`` over another one that is asked once for each package; thread-safe.
+
+    Also that a package could not be checked is remembered: a service that does not answer would
+    make every notebook wait.
+    """
+
+    def __init__(self, advisories: Advisories) -> None:
+        self._advisories = advisories
+        self._mutex = threading.Lock()
+        self._known: dict[tuple[str, str], AuditedPackage | Unchecked] = {}
+
+    def audit(self, packages: tuple[tuple[str, str], ...], cancel: CancelToken) -> Audit:
+        """The audit of those packages, each checked or unchecked.
+
+        Raises:
+            CancelledError: cancelled.
+        """
+        with self._mutex:
+            cancel.raise_if_cancelled()
+            unknown = tuple(pin for pin in packages if pin not in self._known)
+            if unknown:
+                found = self._advisories.audit(unknown, cancel)
+                for entry in (*found.packages, *found.unchecked):
+                    self._known[entry.name, entry.version] = entry
+            entries = [self._known[pin] for pin in packages]
+        return Audit(
+            tuple(entry for entry in entries if isinstance(entry, AuditedPackage)),
+            tuple(entry for entry in entries if isinstance(entry, Unchecked)),
+        )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._version import __version__
+
+if TYPE_CHECKING:
+    from .magics.shell import Shell
 
 __all__ = ["__version__"]
 
@@ -17,3 +22,10 @@ def _jupyter_server_extension_points() -> list[dict[str, object]]:
     from .server.extension import AidevsecopsExtension
 
     return [{"module": "aidevsecops_ext", "app": AidevsecopsExtension}]
+
+
+def load_ipython_extension(ipython: Shell) -> None:
+    """What ``%load_ext aidevsecops_ext`` calls: makes ``%aidevsecops`` and ``%horus`` known."""
+    from .magics.ipython import register
+
+    register(ipython)

@@ -49,7 +49,8 @@ class _SentError:
 
 def worker_count() -> int:
     """How many processes pay off here; 1 where forking is not safe."""
-    if sys.platform != "linux":
+    # A fork of a process with threads, such as a notebook's kernel, may hold their locks forever.
+    if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
 

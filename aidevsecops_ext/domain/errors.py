@@ -23,6 +23,7 @@ class ErrorCode(str, Enum):
     NOTEBOOK_TOO_LARGE = "notebook.too-large"
     NOTEBOOK_OUTSIDE_ROOT = "notebook.outside-root"
     NOTEBOOK_CHANGED = "notebook.changed"
+    NOTEBOOK_UNSAVED = "notebook.unsaved"
     NOTEBOOK_UNREADABLE = "notebook.unreadable"
     NOTEBOOK_WRITE_FAILED = "notebook.write-failed"
     NOTEBOOK_NONE_FOUND = "notebook.none-found"

@@ -32,7 +32,8 @@ _VALUE_OPTIONS = {
     "timeit": "nrp",
 }
 _OPTION = re.compile(r"-(-?)([A-Za-z][\w-]*)(=\S*)?(?:\s+|$)")
-_OWN_EXTENSIONS = frozenset({"autoreload", "storemagic"})
+# IPython's own, and those that look after a notebook: it does not need them for what it computes.
+_TOOLS = frozenset({"autoreload", "storemagic", "aidevsecops_ext", "jupyterlab_requirements"})
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
@@ -62,7 +63,7 @@ def loaded_modules(name: str, rest: str) -> str:
     modules = [
         module
         for module in rest.replace(",", " ").split()
-        if _DOTTED_NAME.fullmatch(module) and module not in _OWN_EXTENSIONS
+        if _DOTTED_NAME.fullmatch(module) and module not in _TOOLS
     ]
     return f"import {', '.join(modules)}" if modules else "pass"
 

@@ -155,3 +155,16 @@ def test_discover_answers_the_same_when_notebooks_are_many(terminal: Terminal) -
 
     assert [entry["notebook"] for entry in many] == names
     assert many[49:52] == few
+
+
+def test_worker_count_is_one_when_this_process_has_threads() -> None:
+    is_done = threading.Event()
+    thread = threading.Thread(target=is_done.wait)
+    thread.start()
+    try:
+        count = worker_count()
+    finally:
+        is_done.set()
+        thread.join()
+
+    assert count == 1

@@ -44,6 +44,7 @@ from aidevsecops_ext.formats.ipython_magics import RunFile
         ("%time %time import a", "import a"),
         ("%pylab inline", "import numpy, matplotlib"),
         ("%load_ext tensorboard\n%reload_ext autoreload", "import tensorboard\npass"),
+        ("%load_ext aidevsecops_ext", "pass"),
         ("%aimport a, b.c -d", "import a, b.c"),
         ("%run -m pack.mod", "import pack.mod"),
         ("%run\n%run -i", "pass\npass"),

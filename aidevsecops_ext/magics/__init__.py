@@ -1,0 +1,1 @@
+"""The face inside a notebook: the terminal's commands as magics."""

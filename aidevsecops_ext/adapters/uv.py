@@ -206,9 +206,10 @@ def _policy_arguments(request: ResolveRequest, work: Path) -> list[str]:
         arguments.append(f"--exclude-newer={policy.not_after}")
     if policy.wheels_only:
         arguments.append("--only-binary=:all:")
-    if policy.excluded:
+    lines = [f"{name}!={version}\n" for name, version in policy.excluded]
+    lines += [f"{constraint.to_pep508()}\n" for constraint in request.constraints]
+    if lines:
         constraints = work / "constraints.txt"
-        lines = [f"{name}!={version}\n" for name, version in policy.excluded]
         constraints.write_text("".join(lines), encoding="utf-8")
         # An option takes the place of the user's own variable.
         users = os.environ.get("UV_CONSTRAINT", "").split()

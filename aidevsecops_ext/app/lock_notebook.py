@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
@@ -34,6 +35,9 @@ from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, Resolve
 from .recommend import Recommended, RecommendPorts, resolve_for
 from .trust_indexes import trusted_requirements
 
+if TYPE_CHECKING:
+    from ..domain.advisories import AdvisoryChange
+
 OWN_KEY = "aidevsecops"
 OLD_TOOLS_ENGINE = "pipenv"
 """What is recorded as engine for the old tools, which know only "thoth" and "pipenv"."""
@@ -46,6 +50,8 @@ class LockRequest:
     Without a ``recommendation`` that of the target's runtime environment counts, else the latest.
 
     ``trusted_indexes`` are addresses that the user agreed to for this lock.
+    ``upgrade_packages`` are names, or names with versions, that alone are upgraded.
+    ``with_advisories`` asks for the advisories that the lock gains and loses too.
     """
 
     path: str
@@ -56,6 +62,8 @@ class LockRequest:
     upgrade: bool = False
     trusted_indexes: tuple[str, ...] = ()
     recommendation: RecommendationType | None = None
+    upgrade_packages: tuple[str, ...] = ()
+    with_advisories: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,10 @@ class LockPorts:
 
 @dataclass(frozen=True, slots=True)
 class LockOutcome:
-    """The lock, and the edit that records it; ``base`` are the edited keys' values before."""
+    """The lock, and the edit that records it; ``base`` are the edited keys' values before.
+
+    ``advisories`` is None where the request did not ask for them.
+    """
 
     edit: NotebookEdit
     lock: Lock
@@ -87,6 +98,7 @@ class LockOutcome:
     base: Mapping[str, Json]
     recommendation: RecommendationType = RecommendationType.LATEST
     notes: tuple[str, ...] = ()
+    advisories: AdvisoryChange | None = None
 
 
 def lock_notebook(
@@ -146,8 +158,34 @@ def lock_notebook(
         engine=resolver.engine,
         base={key: request.notebook.metadata.get(key) for key in edit.metadata},
         recommendation=recommended.kind,
-        notes=recommended.notes,
+        notes=(*recommended.notes, *_not_upgraded(request, lock)),
+        advisories=_advisories(request, (old, lock), ports, progress, cancel),
     )
+
+
+def _not_upgraded(request: LockRequest, lock: Lock) -> tuple[str, ...]:
+    if not request.upgrade_packages:
+        return ()
+    from .upgrade_packages import not_needed, read_upgrades
+
+    return not_needed(read_upgrades(request.upgrade_packages), lock)
+
+
+def _advisories(
+    request: LockRequest,
+    locks: tuple[Lock | None, Lock],
+    ports: LockPorts,
+    progress: Progress,
+    cancel: CancelToken,
+) -> AdvisoryChange | None:
+    if not request.with_advisories:
+        return None
+    # Here and not above: most locks do without all that auditing needs.
+    from .compare_advisories import compare_advisories
+
+    old, new = locks
+    progress.report("Comparing the advisories of both locks")
+    return compare_advisories(request.path, old, new, ports.recommend.audit(), cancel)
 
 
 def _recommended(
@@ -242,7 +280,7 @@ def _asked(
     request: LockRequest, resolvable: RequirementSet, target: Target, old: Lock | None
 ) -> ResolveRequest:
     folder = str(PurePosixPath(request.path).parent)
-    return ResolveRequest(
+    asked = ResolveRequest(
         requirements=resolvable.requirements,
         target=target,
         folder="" if folder == "." else folder,
@@ -250,6 +288,12 @@ def _asked(
         preferred=() if old is None or request.upgrade else old.packages,
         allow_prereleases=resolvable.allow_prereleases,
     )
+    if not request.upgrade_packages:
+        return asked
+    # Here and not above: most locks name no package to upgrade.
+    from .upgrade_packages import read_upgrades, with_upgrades
+
+    return with_upgrades(asked, read_upgrades(request.upgrade_packages))
 
 
 def _old_lock(lockfile: Mapping[str, Json] | None) -> Lock | None:

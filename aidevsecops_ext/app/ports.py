@@ -10,6 +10,7 @@ from ..domain.advisories import Audit
 from ..domain.lock import LockedPackage
 from ..domain.requirements import Index, Requirement
 from ..domain.target import Target
+from ..domain.thoth import ThothQuestion, ThothRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class ResolveRequest:
     """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
 
     ``preferred`` are versions to keep where they still fit; empty with an upgrade of all.
+    ``constraints`` hold for what is resolved anyway, and ask for nothing themselves.
     """
 
     requirements: tuple[Requirement, ...]
@@ -192,6 +194,7 @@ class ResolveRequest:
     preferred: tuple[LockedPackage, ...] = ()
     allow_prereleases: bool = False
     policy: ResolvePolicy = ResolvePolicy()
+    constraints: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

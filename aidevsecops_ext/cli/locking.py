@@ -43,6 +43,8 @@ class LockOptions:
     trusted: tuple[str, ...] = ()
     jobs: int | None = None
     is_upgrade: bool = False
+    upgrade_packages: tuple[str, ...] = ()
+    with_advisories: bool = False
     is_dry_run: bool = False
     is_verbose: bool = False
     is_json: bool = False
@@ -77,6 +79,7 @@ class LockOptions:
             target = TargetChoice(environment=os.environ.get(_DEFAULT_ENVIRONMENT) or None)
         kind = text("recommendation_type")
         trusted, jobs = options.get("trusted"), options.get("jobs")
+        upgraded = options.get("upgrade_packages")
         return cls(
             names=names,
             target=target,
@@ -85,6 +88,8 @@ class LockOptions:
             trusted=trusted if isinstance(trusted, tuple) else (),
             jobs=jobs if isinstance(jobs, int) else None,
             is_upgrade=options.get("upgrade") is True,
+            upgrade_packages=upgraded if isinstance(upgraded, tuple) else (),
+            with_advisories=options.get("advisories") is True,
             is_dry_run=options.get("dry_run") is True,
             is_verbose=options.get("verbose") is True,
             is_json=is_json,
@@ -113,6 +118,10 @@ def run_lock(options: LockOptions) -> None:
             summary = _summary(entry.answer, is_dry_run=options.is_dry_run)
             outcome = entry.answer.outcome
             render.print_lock(entry.notebook.shown, summary, outcome.change, outcome.notes)
+            if outcome.advisories is not None:
+                from .render_audits import print_advisory_change
+
+                print_advisory_change(outcome.advisories)
 
     with progress_board(is_quiet=options.is_json, is_verbose=options.is_verbose) as board:
 
@@ -148,6 +157,8 @@ def _lock(
         engine=options.engine,
         recommendation=options.recommendation,
         upgrade=options.is_upgrade,
+        upgrade_packages=options.upgrade_packages,
+        with_advisories=options.with_advisories,
         trusted_indexes=options.trusted,
     )
     outcome = lock_notebook(request, _ports(notebook.services), progress, cancel)
@@ -198,6 +209,10 @@ def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
         answer["recommendation_type"] = outcome.recommendation.value
     if outcome.notes:
         answer["notes"] = [*outcome.notes]
+    if outcome.advisories is not None:
+        from ..formats.audit_answers import advisory_change_json
+
+        answer["advisories"] = advisory_change_json(outcome.advisories)
     if options.is_dry_run:
         answer["edit"] = {"metadata": dict(outcome.edit.metadata)}
     return answer

@@ -117,6 +117,16 @@ def requirements(
 )
 @click.option("--upgrade", is_flag=True, help="Take the newest versions; keep none that fit.")
 @click.option(
+    "--upgrade-package",
+    "upgrade_packages",
+    multiple=True,
+    metavar="NAME[>=VERSION]",
+    help="Take newer versions of this package only; may be given again.",
+)
+@click.option(
+    "--advisories", is_flag=True, help="Also say which advisories the lock gains and loses."
+)
+@click.option(
     "--trust-index",
     "trusted",
     multiple=True,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 
-from ..domain.advisories import Audit, Severity
+from ..domain.advisories import AdvisoryAgainst, AdvisoryChange, Audit, Severity, Unchecked
 
 _COLOURS = {Severity.CRITICAL: "red", Severity.HIGH: "red", Severity.MODERATE: "yellow"}
 
@@ -16,22 +17,39 @@ def print_audit(notebook: str, audit: Audit) -> None:
     click.echo(f"{notebook}: {_summary(audit)}")
     for package in audit.vulnerable:
         for advisory in package.advisories:
-            fixed = f"fixed in {', '.join(advisory.fixed)}" if advisory.fixed else "no fix known"
-            severity = click.style(
-                advisory.severity.value.ljust(8), fg=_COLOURS.get(advisory.severity)
-            )
-            click.echo(f"  {severity}  {package.name} {package.version}  {advisory.id}  {fixed}")
+            _print_against(AdvisoryAgainst(package.name, package.version, advisory))
             if advisory.summary:
                 click.echo(f"            {advisory.summary}")
-    reasons = Counter(entry.reason for entry in audit.unchecked)
-    for reason, count in reasons.items():
-        names = [entry.name for entry in audit.unchecked if entry.reason == reason]
-        shown = ", ".join(names[:5]) + (f" and {count - 5} more" if count > 5 else "")
-        click.echo(f"  not checked: {shown}: {reason}")
+    _print_unchecked(audit.unchecked)
     for entry in audit.ignored:
         click.echo(f"  ignored until {entry.expires}: {entry.id} ({entry.reason})")
     for entry in audit.expired:
         click.echo(f"  no longer ignored since {entry.expires}: {entry.id} ({entry.reason})")
+
+
+def print_advisory_change(change: AdvisoryChange) -> None:
+    """Print which advisories a lock gains, loses and keeps."""
+    counts = f"{len(change.gained)} gained, {len(change.lost)} lost, {len(change.kept)} kept"
+    click.echo(f"  advisories: {counts}")
+    for mark, entries in (("+", change.gained), ("-", change.lost), ("=", change.kept)):
+        for entry in entries:
+            _print_against(entry, f"{mark} ")
+    _print_unchecked(change.unchecked)
+
+
+def _print_against(entry: AdvisoryAgainst, mark: str = "") -> None:
+    advisory = entry.advisory
+    fixed = f"fixed in {', '.join(advisory.fixed)}" if advisory.fixed else "no fix known"
+    severity = click.style(advisory.severity.value.ljust(8), fg=_COLOURS.get(advisory.severity))
+    click.echo(f"  {mark}{severity}  {entry.name} {entry.version}  {advisory.id}  {fixed}")
+
+
+def _print_unchecked(unchecked: Sequence[Unchecked]) -> None:
+    reasons = Counter(entry.reason for entry in unchecked)
+    for reason, count in reasons.items():
+        names = [entry.name for entry in unchecked if entry.reason == reason]
+        shown = ", ".join(names[:5]) + (f" and {count - 5} more" if count > 5 else "")
+        click.echo(f"  not checked: {shown}: {reason}")
 
 
 def _summary(audit: Audit) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from .names import canonicalize_name
+
 
 class Severity(str, Enum):
     """How bad an advisory is, the worst first; ``UNKNOWN`` where nobody says."""
@@ -89,6 +91,56 @@ class Audit:
     def vulnerable(self) -> tuple[AuditedPackage, ...]:
         """The packages with advisories that count."""
         return tuple(package for package in self.packages if package.advisories)
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryAgainst:
+    """An advisory, and the package and version that it is against."""
+
+    name: str
+    version: str
+    advisory: Advisory
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryChange:
+    """How what is known against one lock differs from another; ``kept`` is against both."""
+
+    gained: tuple[AdvisoryAgainst, ...] = ()
+    lost: tuple[AdvisoryAgainst, ...] = ()
+    kept: tuple[AdvisoryAgainst, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+def compare_audits(old: Audit, new: Audit) -> AdvisoryChange:
+    """How ``new`` differs from ``old``; an advisory is the same under any of its names.
+
+    A package that was not checked may have what the other lock has: it is said, and neither gains
+    nor loses anything.
+    """
+    before, after = _against(old), _against(new)
+    unknown_before = {canonicalize_name(entry.name) for entry in old.unchecked}
+    unknown_after = {canonicalize_name(entry.name) for entry in new.unchecked}
+    return AdvisoryChange(
+        gained=tuple(a for a in after if not _is_among(a, before) and a.name not in unknown_before),
+        lost=tuple(b for b in before if not _is_among(b, after) and b.name not in unknown_after),
+        kept=tuple(a for a in after if _is_among(a, before)),
+        unchecked=tuple(dict.fromkeys((*old.unchecked, *new.unchecked))),
+    )
+
+
+def _against(audit: Audit) -> tuple[AdvisoryAgainst, ...]:
+    return tuple(
+        AdvisoryAgainst(package.name, package.version, advisory)
+        for package in audit.packages
+        for advisory in package.advisories
+    )
+
+
+def _is_among(one: AdvisoryAgainst, others: tuple[AdvisoryAgainst, ...]) -> bool:
+    return any(
+        one.name == other.name and one.advisory.names & other.advisory.names for other in others
+    )
 
 
 def joined(advisories: Iterable[Advisory]) -> tuple[Advisory, ...]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ..domain.advisories import Advisory, Audit, IgnoredAdvisory
+from collections.abc import Sequence
+
+from ..domain.advisories import (
+    Advisory,
+    AdvisoryAgainst,
+    AdvisoryChange,
+    Audit,
+    IgnoredAdvisory,
+    Unchecked,
+)
 from ..domain.json_value import Json
 
 
@@ -18,7 +27,7 @@ def audit_json(path: str, audit: Audit) -> dict[str, Json]:
             }
             for package in audit.packages
         ],
-        "unchecked": _unchecked(audit),
+        "unchecked": _unchecked(audit.unchecked),
     }
 
 
@@ -34,10 +43,27 @@ def audit_details_json(path: str, audit: Audit) -> dict[str, Json]:
             }
             for package in audit.packages
         ],
-        "unchecked": _unchecked(audit),
+        "unchecked": _unchecked(audit.unchecked),
         "ignored": [_ignored(entry) for entry in audit.ignored],
         "expired": [_ignored(entry) for entry in audit.expired],
     }
+
+
+def advisory_change_json(change: AdvisoryChange) -> dict[str, Json]:
+    """How what is known against one lock differs from another."""
+    return {
+        "gained": _against(change.gained),
+        "lost": _against(change.lost),
+        "kept": _against(change.kept),
+        "unchecked": _unchecked(change.unchecked),
+    }
+
+
+def _against(entries: Sequence[AdvisoryAgainst]) -> list[Json]:
+    return [
+        {"name": entry.name, "version": entry.version, "advisory": _full(entry.advisory)}
+        for entry in entries
+    ]
 
 
 def _brief(advisory: Advisory) -> dict[str, Json]:
@@ -57,10 +83,9 @@ def _full(advisory: Advisory) -> dict[str, Json]:
     }
 
 
-def _unchecked(audit: Audit) -> list[Json]:
+def _unchecked(entries: Sequence[Unchecked]) -> list[Json]:
     return [
-        {"name": entry.name, "version": entry.version, "reason": entry.reason}
-        for entry in audit.unchecked
+        {"name": entry.name, "version": entry.version, "reason": entry.reason} for entry in entries
     ]
 
 

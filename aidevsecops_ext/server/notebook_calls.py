@@ -21,6 +21,7 @@ from ..app.lock_notebook import (
 )
 from ..app.ports import CancelToken, Progress
 from ..app.recommend import RecommendPorts
+from ..app.upgrade_packages import read_upgrades
 from ..domain.discovery import Discovery
 from ..domain.jobs import Job
 from ..domain.json_value import Json
@@ -29,6 +30,7 @@ from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement
 from ..domain.target import Target, TargetChoice
 from ..formats.answers import change_json, dependencies_json, target_json
+from ..formats.audit_answers import advisory_change_json
 from ..formats.notebook_json import parse, parse_json
 from ..jobs.engine import JobRequest
 from ..wiring import Services
@@ -86,6 +88,8 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
     engine = cast("str | None", body.get("engine"))
     ports = _lock_ports(backstage.services)
     choose_resolver(engine, ports)
+    upgrade_packages = tuple(cast("list[str]", body.get("upgrade_packages", [])))
+    read_upgrades(upgrade_packages)
     work = LockWork(
         services=backstage.services,
         ports=ports,
@@ -96,6 +100,8 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
         upgrade=bool(body.get("upgrade", False)),
         trusted_indexes=tuple(cast("list[str]", body.get("trust_indexes", []))),
         recommendation=_read_recommendation(body),
+        upgrade_packages=upgrade_packages,
+        with_advisories=bool(body.get("advisories", False)),
     )
     request = JobRequest(
         kind=LOCK_KIND,
@@ -130,6 +136,8 @@ class LockWork:
     upgrade: bool
     trusted_indexes: tuple[str, ...]
     recommendation: RecommendationType | None
+    upgrade_packages: tuple[str, ...] = ()
+    with_advisories: bool = False
 
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
         """A LockResult."""
@@ -145,6 +153,8 @@ class LockWork:
             upgrade=self.upgrade,
             trusted_indexes=self.trusted_indexes,
             recommendation=self.recommendation,
+            upgrade_packages=self.upgrade_packages,
+            with_advisories=self.with_advisories,
         )
         outcome = lock_notebook(request, self.ports, progress, cancel)
         seconds = time.monotonic() - started
@@ -223,6 +233,9 @@ def _lock_result(path: str, outcome: LockOutcome, seconds: float) -> Body:
         "target": target_json(outcome.target),
         "recommendation_type": outcome.recommendation.value,
         "notes": [*outcome.notes],
+        "advisories": None
+        if outcome.advisories is None
+        else advisory_change_json(outcome.advisories),
         "edit": {"metadata": dict(outcome.edit.metadata)},
         "base": dict(outcome.base),
     }

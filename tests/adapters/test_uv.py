@@ -96,6 +96,24 @@ def test_resolve_pins_all_that_is_needed_with_hashes(index: PackageIndex, tmp_pa
     assert "trying top==2.0" in progress.lines
 
 
+def test_resolve_chooses_within_constraints_and_asks_for_nothing_more(
+    index: PackageIndex, tmp_path: Path
+) -> None:
+    for version in ("1.0", "2.0", "3.0"):
+        index.add_wheel("held", version)
+    index.add_wheel("unasked", "1.0")
+    request = ResolveRequest(
+        (Requirement("held"),),
+        HERE,
+        "",
+        constraints=(Requirement("held", "<3"), Requirement("unasked", ">=1")),
+    )
+
+    resolution = resolver(tmp_path).resolve(request, FakeProgress(), CancelSource())
+
+    assert versions(resolution) == {"held": "2.0"}
+
+
 def test_resolve_keeps_a_version_that_still_fits(index: PackageIndex, tmp_path: Path) -> None:
     for version in ("1.0", "2.0"):
         index.add_wheel("kept", version)

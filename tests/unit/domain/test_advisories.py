@@ -10,6 +10,8 @@ from aidevsecops_ext.domain.advisories import (
     AuditedPackage,
     IgnoredAdvisory,
     Severity,
+    Unchecked,
+    compare_audits,
     joined,
     without_ignored,
 )
@@ -53,3 +55,26 @@ def test_without_ignored_counts_again_when_the_day_is_over(day: int, counts: boo
     assert ids == (["GHSA-1", "GHSA-2"] if counts else ["GHSA-2"])
     assert (audit.expired, audit.ignored) == (((entry,), ()) if counts else ((), (entry,)))
     assert audit.vulnerable == audit.packages
+
+
+def test_compare_audits_knows_an_advisory_by_any_of_its_names() -> None:
+    old = Audit((AuditedPackage("holey", "1", (Advisory("GHSA-1", ("CVE-1",)),)),))
+    new = Audit((AuditedPackage("holey", "2", (Advisory("PYSEC-1", ("CVE-1",)),)),))
+
+    change = compare_audits(old, new)
+
+    assert (change.gained, change.lost) == ((), ())
+    assert [(entry.version, entry.advisory.id) for entry in change.kept] == [("2", "PYSEC-1")]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_compare_audits_makes_nothing_of_a_package_that_one_side_did_not_check(
+    is_turned: bool,
+) -> None:
+    known = Audit((AuditedPackage("holey", "1", (Advisory("GHSA-1"),)),))
+    unknown = Audit((), (Unchecked("Holey", "2", "The service is away."),))
+
+    change = compare_audits(unknown, known) if is_turned else compare_audits(known, unknown)
+
+    assert (change.gained, change.lost, change.kept) == ((), (), ())
+    assert change.unchecked == unknown.unchecked

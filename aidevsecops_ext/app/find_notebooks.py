@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from posixpath import join, normpath
 
 from ..domain.errors import ErrorCode, NotFoundError
-from .ports import Files
+from .ports import Files, FolderEntries
 
 _SUFFIX = ".ipynb"
 _WILDCARDS = frozenset("*?[")
@@ -46,14 +46,25 @@ def find_notebooks(names: Sequence[str], files: Files) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _below(folder: str, files: Files) -> Iterator[str]:
+def folders_below(folder: str, files: Files) -> Iterator[tuple[str, FolderEntries]]:
+    """The folder and all below it that people keep their own files in, with what is in each.
+
+    Raises:
+        RefusedError: the folder is outside the root.
+        OutsideFailedError: the operating system refuses.
+    """
     entries = files.entries(folder)
-    for name in entries.files:
-        if name.endswith(_SUFFIX) and not name.startswith("."):
-            yield normpath(join(folder, name))
+    yield folder, entries
     for name in entries.folders:
         if _is_walked(name):
-            yield from _below(normpath(join(folder, name)), files)
+            yield from folders_below(normpath(join(folder, name)), files)
+
+
+def _below(folder: str, files: Files) -> Iterator[str]:
+    for place, entries in folders_below(folder, files):
+        for name in entries.files:
+            if name.endswith(_SUFFIX) and not name.startswith("."):
+                yield normpath(join(place, name))
 
 
 def _matching(folder: str, steps: Sequence[str], files: Files) -> Iterator[str]:

@@ -31,8 +31,8 @@ class SharedAdvisories:
             unknown = tuple(pin for pin in packages if pin not in self._known)
             if unknown:
                 found = self._advisories.audit(unknown, cancel)
-                for entry in (*found.packages, *found.unchecked):
-                    self._known[entry.name, entry.version] = entry
+                self._known |= {(p.name, p.version): p for p in found.packages}
+                self._known |= {(u.name, u.version): u for u in found.unchecked}
             entries = [self._known[pin] for pin in packages]
         return Audit(
             tuple(entry for entry in entries if isinstance(entry, AuditedPackage)),

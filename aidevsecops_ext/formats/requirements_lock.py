@@ -43,7 +43,7 @@ def write_locked(lock: Lock, *, is_dev: bool) -> str:
 def read_requirements(text: str) -> FileReading:
     """What the file asks for, and a lock where every package is pinned and has hashes."""
     reader = _Reader()
-    for line in _logical_lines(text):
+    for line in logical_lines(text):
         reader.read(line)
     indexes = named_indexes(reader.urls)
     asked = RequirementSet(tuple(reader.requirements), indexes)
@@ -60,7 +60,8 @@ def _locked(package: LockedPackage) -> str:
     return " \\\n    ".join([head, *(f"--hash={value}" for value in sorted(package.hashes))])
 
 
-def _logical_lines(text: str) -> Iterator[str]:
+def logical_lines(text: str) -> Iterator[str]:
+    """The lines without comments, continued ones as one; empty ones are left out."""
     whole = ""
     for raw in text.removeprefix("\ufeff").splitlines():
         whole += raw
@@ -113,12 +114,17 @@ class _Reader:
             )
 
     def _read_option(self, line: str) -> None:
-        match = _OPTION.fullmatch(line)
-        name, value = (match[1], match[2].strip()) if match else (line, "")
+        name, value = option_of(line)
         if name in _INDEX_OPTIONS and value:
             self.urls.append(value)
         else:
             self.lost.append(f"The line '{redact(line)}' is not taken over.")
+
+
+def option_of(line: str) -> tuple[str, str]:
+    """The name and the value of a line that is an option, however they are joined."""
+    match = _OPTION.fullmatch(line)
+    return (match[1], match[2].strip()) if match else (line, "")
 
 
 def undescribed(indexes: tuple[Index, ...]) -> tuple[str, ...]:

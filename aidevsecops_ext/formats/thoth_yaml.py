@@ -55,6 +55,7 @@ class ThothYaml:
     environments: tuple[RuntimeEnvironment, ...] = ()
     overlays_dir: str | None = None
     problems: tuple[str, ...] = ()
+    requirements_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,17 @@ def read_thoth_yaml(text: str) -> ThothYaml:
     Raises:
         UserError: it is not YAML, or not a table.
     """
-    document = _load(text)
-    if not isinstance(document, dict):
-        raise _invalid("it is not a table")
+    document = load_thoth_yaml(text)
     problems: list[str] = []
     environments = tuple(_environments(document.get("runtime_environments"), problems))
     if not environments:
         problems.append("It names no runtime environment.")
-    return ThothYaml(environments, _text(document, "overlays_dir"), tuple(problems))
+    return ThothYaml(
+        environments,
+        text_of(document, "overlays_dir"),
+        tuple(problems),
+        text_of(document, "requirements_format"),
+    )
 
 
 def targets_of(config: ThothYaml, default_python: str) -> tuple[EnvironmentTarget, ...]:
@@ -112,7 +116,12 @@ def _glibc(name: str, version: str) -> int | None:
     return max((known for known in _KNOWN_GLIBC if known <= found), default=None) if found else None
 
 
-def _load(text: str) -> Json:
+def load_thoth_yaml(text: str) -> dict[str, Json]:
+    """The file's table; every plain value in it is a text.
+
+    Raises:
+        UserError: it is not YAML, or not a table.
+    """
     # Here and not above: reading YAML is rare, and importing it costs every start.
     import yaml
 
@@ -122,6 +131,8 @@ def _load(text: str) -> Json:
         document: Json = yaml.load(text, Loader=loader)  # noqa: S506 - it makes no objects
     except (yaml.YAMLError, RecursionError) as error:
         raise _invalid(f"it is not YAML ({str(error).splitlines()[0]})") from error
+    if not isinstance(document, dict):
+        raise _invalid("it is not a table")
     return document
 
 
@@ -130,7 +141,7 @@ def _environments(entries: Json, problems: list[str]) -> Iterator[RuntimeEnviron
         return
     seen: set[str] = set()
     for number, entry in enumerate(entries, start=1):
-        name = _text(entry, "name") if isinstance(entry, dict) else None
+        name = text_of(entry, "name") if isinstance(entry, dict) else None
         if not isinstance(entry, dict) or name is None:
             problems.append(f"Runtime environment {number} has no name and is ignored.")
         elif name in seen:
@@ -143,7 +154,7 @@ def _environments(entries: Json, problems: list[str]) -> Iterator[RuntimeEnviron
 
 
 def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> RuntimeEnvironment:
-    python = _text(entry, "python_version")
+    python = text_of(entry, "python_version")
     if python is not None and not _PYTHON.fullmatch(python):
         problems.append(
             f"'{name}' asks for Python '{python}', which is not a version such as 3.11."
@@ -155,9 +166,9 @@ def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> R
     return RuntimeEnvironment(
         name=name,
         python_version=python,
-        os_name=_text(system, "name"),
-        os_version=_text(system, "version"),
-        machine=(_text(entry, "platform") or "").rpartition("-")[2] or None,
+        os_name=text_of(system, "name"),
+        os_version=text_of(system, "version"),
+        machine=(text_of(entry, "platform") or "").rpartition("-")[2] or None,
         recommendation=_recommendation(name, entry, problems),
     )
 
@@ -165,7 +176,7 @@ def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> R
 def _recommendation(
     name: str, entry: Mapping[str, Json], problems: list[str]
 ) -> RecommendationType | None:
-    word = _text(entry, "recommendation_type")
+    word = text_of(entry, "recommendation_type")
     if word is None:
         return None
     try:
@@ -176,7 +187,8 @@ def _recommendation(
         return None
 
 
-def _text(table: Mapping[str, Json], key: str) -> str | None:
+def text_of(table: Mapping[str, Json], key: str) -> str | None:
+    """The text of that key; None where there is none, or a word for nothing."""
     value = table.get(key)
     return value.strip() if isinstance(value, str) and value not in _NULLS else None
 

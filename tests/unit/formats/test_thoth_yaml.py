@@ -42,6 +42,7 @@ def test_read_thoth_yaml_reads_a_real_file_and_says_what_is_off() -> None:
         RuntimeEnvironment("training", "3.10"),
     )
     assert config.overlays_dir == "overlays"
+    assert config.requirements_format == "pipenv"
     assert config.problems == ("The name 'rhel:8' holds characters that Thoth does not allow.",)
 
 

@@ -6,6 +6,10 @@ export namespace CommandIDs {
   export const lockNotebookWithOptions = 'aidevsecops:lock-notebook-with-options';
   /** Lock again, taking the newest versions that fit. */
   export const upgradeLock = 'aidevsecops:upgrade-lock';
+  /** Lock again, taking a newer version of one package only. */
+  export const upgradePackage = 'aidevsecops:upgrade-package';
+  /** Check the locked packages of a notebook for advisories. */
+  export const auditNotebook = 'aidevsecops:audit-notebook';
   /** Apply the result of a lock job to its notebook. */
   export const applyLock = 'aidevsecops:apply-lock';
   /** Declare a requirement in a notebook. */
@@ -40,6 +44,12 @@ export interface INotebookArgs {
 export interface IRequirementArgs extends INotebookArgs {
   /** The requirement's distribution name. */
   name?: string;
+}
+
+/** Arguments of {@link CommandIDs.upgradePackage}. */
+export interface IUpgradeArgs extends IRequirementArgs {
+  /** The versions that the lock may choose, such as `>=3.1.6`; any newer one when left out. */
+  specifier?: string;
 }
 
 /** Arguments of {@link CommandIDs.revealCell}. */

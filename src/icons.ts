@@ -1,4 +1,5 @@
 import { LabIcon } from '@jupyterlab/ui-components';
+import auditSvg from '../style/icons/audit.svg';
 import freshSvg from '../style/icons/fresh.svg';
 import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
@@ -6,6 +7,9 @@ import staleSvg from '../style/icons/stale.svg';
 import unlockedSvg from '../style/icons/unlocked.svg';
 import unsupportedSvg from '../style/icons/unsupported.svg';
 import upgradeSvg from '../style/icons/upgrade.svg';
+
+/** Look for advisories. */
+export const auditIcon = new LabIcon({ name: 'aidevsecops:audit', svgstr: auditSvg });
 
 /** A lock that holds. */
 export const freshIcon = new LabIcon({ name: 'aidevsecops:fresh', svgstr: freshSvg });

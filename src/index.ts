@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { commands } from './plugins/commands';
 import {
   activeNotebook,
+  audits,
   dependencies,
   jobs,
   lock,
@@ -21,6 +22,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   activeNotebook,
   jobs,
   lock,
+  audits,
   dependencies,
   commands,
   toolbar,

@@ -31,8 +31,20 @@ export type Health = Schemas['Health'];
 /** What the user chose for one lock; what is left out is the server's default. */
 export type LockOptions = Pick<
   Schemas['LockRequest'],
-  'engine' | 'target' | 'upgrade' | 'trust_indexes'
+  'engine' | 'target' | 'upgrade' | 'upgrade_packages' | 'advisories' | 'trust_indexes'
 >;
+/** How what is known against a new lock differs from what is known against the old one. */
+export type AdvisoryChange = NonNullable<Schemas['AdvisoryChange']>;
+/** What an audit found. */
+export type AuditResult = Schemas['AuditResult'];
+/** A package that was checked, and what is known against it. */
+export type AuditedPackage = AuditResult['packages'][number];
+/** A package that is not known to be clean, and why. */
+export type UncheckedPackage = AuditResult['unchecked'][number];
+/** Something known against a version of a package. */
+export type Advisory = Schemas['Advisory'];
+/** An advisory that the repository accepts for a while. */
+export type IgnoredAdvisory = Schemas['IgnoredAdvisory'];
 
 /** What went wrong, in words for the user: code, message, hint and details. */
 export interface IProblem {
@@ -70,10 +82,14 @@ export interface INotebookDocument extends IObservableDisposable {
   readonly ready: Promise<void>;
   /** Emitted when cells, metadata or the path changed. */
   readonly contentChanged: ISignal<INotebookDocument, void>;
+  /** The value of a metadata key; null where the key is absent. */
+  value(key: string): unknown;
   /** The content of this moment, saved or not, without outputs. */
   snapshot(): NotebookSnapshot;
   /** Write an edit to the shared model unless keys or cells moved away from its base meanwhile. */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome;
+  /** What {@link apply} would come to; nothing is written. */
+  foresee(edit: NotebookEdit, base: MetadataValues): EditOutcome;
   /** Select a cell and scroll it into view. */
   reveal(cell: number): Promise<void>;
 }
@@ -152,16 +168,27 @@ export interface IJobsModel {
   readLog(jobId: string, offset: number): Promise<JobLog>;
 }
 
-/** What became of a lock job. */
+/**
+ * What became of a lock job. Besides what becomes of an edit: `not-open` and `unreviewed` (the
+ * notebook is not in sight) wait for the user, who did not want what is `discarded`.
+ */
 export type LockOutcome =
   | {
-      kind: EditOutcome | 'not-open';
+      kind: EditOutcome | 'not-open' | 'unreviewed' | 'discarded';
       job: Job;
       adopted: boolean;
       result: LockResult;
     }
   | { kind: 'failed'; job: Job; adopted: boolean; problem: IProblem }
   | { kind: 'cancelled'; job: Job; adopted: boolean };
+
+/** Shows what a new lock changes before it is applied. */
+export interface ILockReview {
+  /** Whether the user wants to see this result first. */
+  isNeeded(result: LockResult): boolean;
+  /** Show it; false when the user does not want it. */
+  ask(document: INotebookDocument, job: Job, result: LockResult): Promise<boolean>;
+}
 
 /** Locks notebooks and applies the results. */
 export interface ILockModel {
@@ -184,6 +211,36 @@ export interface ILockModel {
   apply(jobId: string): Promise<LockOutcome>;
 }
 
+/** What an audit says of the packages that a notebook locks at this moment. */
+export interface IAuditReport {
+  /** The packages with advisories that count, the worst first. */
+  vulnerable: readonly AuditedPackage[];
+  /** How many packages were checked. */
+  checkedCount: number;
+  /** The packages that could not be checked. */
+  unchecked: readonly UncheckedPackage[];
+  /** The packages that were not locked yet, or at another version, when the audit was made. */
+  unasked: readonly Omit<UncheckedPackage, 'reason'>[];
+  /** What the repository accepts and was found. */
+  ignored: readonly IgnoredAdvisory[];
+  /** What the repository no longer accepts and was found. */
+  expired: readonly IgnoredAdvisory[];
+  /** When the audit ended, in seconds since the epoch. */
+  endedAt: number | null;
+}
+
+/** Checks the locked packages of notebooks for advisories. */
+export interface IAuditModel {
+  /** Emitted with a notebook when there is an audit of it. */
+  readonly reportChanged: ISignal<IAuditModel, INotebookDocument>;
+  /** The audit job that now works on a notebook, or null. */
+  activeJob(path: string): Job | null;
+  /** What the last audit says of what a notebook locks now; null where there is none. */
+  report(document: INotebookDocument): IAuditReport | null;
+  /** Audit an open notebook; resolves with the job when it has ended and its result is known. */
+  audit(document: INotebookDocument): Promise<Job>;
+}
+
 /** Whether the server extension answers. */
 export interface IServerStatus {
   /** What the server said, or null before it has answered. */
@@ -199,6 +256,9 @@ export interface IServerStatus {
 /** Which notifications the user wants. */
 export type NotifyChoice = 'all' | 'failures' | 'none';
 
+/** When the user wants to see what a lock changes before it is applied. */
+export type ReviewChoice = 'always' | 'changes' | 'never';
+
 /** What the user chose in the settings. */
 export interface IPreferences {
   /** The engine by name, empty for the server's default. */
@@ -209,6 +269,10 @@ export interface IPreferences {
   readonly sidebarSide: 'left' | 'right';
   /** Whether a lock shows first what it will do. */
   readonly confirmLock: boolean;
+  /** When the changes of a new lock are shown before it is applied. */
+  readonly reviewLock: ReviewChoice;
+  /** Whether they say which advisories are gained and lost, as the advisory service knows them. */
+  readonly compareAdvisories: boolean;
   /** Which notifications to show. */
   readonly notify: NotifyChoice;
   /** Emitted when any of them changed. */
@@ -249,4 +313,10 @@ export const IServerStatus = new Token<IServerStatus>(
 export const IPreferences = new Token<IPreferences>(
   'aidevsecops:IPreferences',
   'What the user chose in the settings.'
+);
+
+/** Provides audits. */
+export const IAuditModel = new Token<IAuditModel>(
+  'aidevsecops:IAuditModel',
+  'Checks the locked packages of open notebooks for advisories.'
 );

@@ -9,10 +9,14 @@ import type {
   Dependencies,
   DependencyRow,
   EditOutcome,
+  Advisory,
   IActiveNotebook,
+  IAuditModel,
+  IAuditReport,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
+  ILockReview,
   INotebookDocument,
   IPreferences,
   IProblem,
@@ -73,6 +77,33 @@ export function makeLockResult(change: Partial<LockResult> = {}): LockResult {
     target: { python_version: '3.11', platform: null, universal: false, description: '' },
     edit: { metadata: { requirements_lock: '{"default":{}}' } },
     base: { requirements_lock: null },
+    ...change
+  };
+}
+
+/** An advisory that is known against a version, with these differences. */
+export function makeAdvisory(change: Partial<Advisory> = {}): Advisory {
+  return {
+    id: 'GHSA-1',
+    severity: 'critical',
+    fixed: ['1.1'],
+    aliases: [],
+    summary: 'holey has a hole',
+    url: 'https://advisories.example/GHSA-1',
+    ...change
+  };
+}
+
+/** What an audit says of a lock that nothing is known against, with these differences. */
+export function makeReport(change: Partial<IAuditReport> = {}): IAuditReport {
+  return {
+    vulnerable: [],
+    checkedCount: 12,
+    unchecked: [],
+    unasked: [],
+    ignored: [],
+    expired: [],
+    endedAt: 1009,
     ...change
   };
 }
@@ -187,25 +218,32 @@ export class FakeDocument implements INotebookDocument {
     return { metadata: { ...this.metadata }, cells: [...this.cells] } as NotebookSnapshot;
   }
 
+  value(key: string): unknown {
+    return this.metadata[key] ?? null;
+  }
+
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
+    const outcome = this.foresee(edit, base);
+    if (outcome === 'applied') {
+      edit.cells?.forEach(({ index, source }) => (this.cells[index] = source));
+      this.metadata = { ...this.metadata, ...edit.metadata };
+    }
+    return outcome;
+  }
+
+  foresee(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const keys = Object.keys(edit.metadata);
     const cells = edit.cells ?? [];
-    const value = (key: string): unknown => this.metadata[key] ?? null;
     if (
-      keys.every(key => value(key) === edit.metadata[key]) &&
+      keys.every(key => this.value(key) === edit.metadata[key]) &&
       cells.every(({ index, source }) => this.cells[index] === source)
     ) {
       return 'unchanged';
     }
-    if (
-      !keys.every(key => value(key) === (base[key] ?? null)) ||
-      !cells.every(({ index, base: text }) => this.cells[index] === text)
-    ) {
-      return 'refused';
-    }
-    cells.forEach(({ index, source }) => (this.cells[index] = source));
-    this.metadata = { ...this.metadata, ...edit.metadata };
-    return 'applied';
+    return keys.every(key => this.value(key) === (base[key] ?? null)) &&
+      cells.every(({ index, base: text }) => this.cells[index] === text)
+      ? 'applied'
+      : 'refused';
   }
 
   async reveal(cell: number): Promise<void> {
@@ -376,6 +414,33 @@ export class FakeLocks implements ILockModel {
   }
 }
 
+/** Audits that say what a test puts there. */
+export class FakeAudits implements IAuditModel {
+  readonly reportChanged = new Signal<this, INotebookDocument>(this);
+  job: Job | null = null;
+  current: IAuditReport | null = null;
+  audited: INotebookDocument[] = [];
+  /** What the next audits end as, in order. */
+  ends: (Job | Error)[] = [];
+
+  activeJob(path: string): Job | null {
+    return this.job?.key === path ? this.job : null;
+  }
+
+  report(): IAuditReport | null {
+    return this.current;
+  }
+
+  async audit(document: INotebookDocument): Promise<Job> {
+    this.audited.push(document);
+    const end = this.ends.shift();
+    if (end instanceof Error || !end) {
+      throw end ?? new Error('no end prepared');
+    }
+    return end;
+  }
+}
+
 /** Dependencies that a test puts there. */
 export class FakeDependencies implements IDependenciesModel {
   readonly stateChanged = new Signal<this, INotebookDocument>(this);
@@ -448,8 +513,30 @@ export class FakePreferences implements IPreferences {
   target = {};
   sidebarSide: 'left' | 'right' = 'right';
   confirmLock = false;
+  reviewLock: IPreferences['reviewLock'] = 'changes';
+  compareAdvisories = true;
   notify: IPreferences['notify'] = 'all';
   readonly changed = new Signal<this, void>(this);
+}
+
+/** A user who agrees to every new lock, unless a test says otherwise. */
+export class FakeReview implements ILockReview {
+  isWanted = false;
+  answer: boolean | Promise<boolean> = true;
+  asked: LockResult[] = [];
+
+  isNeeded(): boolean {
+    return this.isWanted;
+  }
+
+  async ask(
+    _document: INotebookDocument,
+    _job: Job,
+    result: LockResult
+  ): Promise<boolean> {
+    this.asked.push(result);
+    return this.answer;
+  }
 }
 
 /** A registry whose commands only remember how they were called. */

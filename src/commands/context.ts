@@ -5,6 +5,7 @@ import { Notification } from '@jupyterlab/apputils';
 import type { INotebookArgs } from '../commandIds';
 import type {
   IActiveNotebook,
+  IAuditModel,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -24,6 +25,8 @@ export interface ICommandContext {
   dependencies: IDependenciesModel;
   /** Their locks. */
   locks: ILockModel;
+  /** What is known against what they lock. */
+  audits: IAuditModel;
   /** The jobs of the server. */
   jobs: IJobsModel;
   /** What the server can do. */
@@ -38,14 +41,17 @@ export interface ICommandContext {
 
 /** The open notebook that the arguments mean, or null. */
 export function notebookOf(
-  context: ICommandContext,
+  context: Pick<ICommandContext, 'notebooks'>,
   args: ReadonlyPartialJSONObject
 ): INotebookDocument | null {
   return context.notebooks.find(args as INotebookArgs);
 }
 
 /** Tell a problem that no dialog or section shows. */
-export function tellProblem(context: ICommandContext, problem: IProblem): void {
+export function tellProblem(
+  context: Pick<ICommandContext, 'trans'>,
+  problem: IProblem
+): void {
   const { trans } = context;
   const message = problem.message || trans.__('The server extension does not answer.');
   Notification.error([message, problem.hint].filter(Boolean).join('\n'), {

@@ -28,7 +28,9 @@ async function applyLock(context: ICommandContext, jobId: string): Promise<void>
   if (!job) {
     return;
   }
-  if (context.notebooks.find({ path: job.key })) {
+  const document = context.notebooks.find({ path: job.key });
+  if (document) {
+    context.activate(document.id);
     await context.locks.apply(jobId);
   } else {
     await context.commands.execute('docmanager:open', { path: job.key });

@@ -27,6 +27,19 @@ function preferred(context: ICommandContext): LockOptions {
   return { target, ...(engine ? { engine } : {}) };
 }
 
+/** Whether the review of a lock is to say which advisories it gains and loses. */
+function comparesAdvisories(
+  { preferences }: ICommandContext,
+  document: INotebookDocument
+): boolean {
+  const { reviewLock, compareAdvisories } = preferences;
+  const isFirst = document.value('requirements_lock') === null;
+  return (
+    compareAdvisories &&
+    (reviewLock === 'always' || (reviewLock === 'changes' && !isFirst))
+  );
+}
+
 async function askOptions(
   context: ICommandContext,
   document: INotebookDocument,
@@ -75,10 +88,11 @@ async function lockWithTrust(
     : null;
 }
 
-async function run(
+/** Lock a notebook, or show the log of the lock that is under way. */
+export async function runLock(
   context: ICommandContext,
   args: ReadonlyPartialJSONObject,
-  how: { isAsking: boolean; isUpgrading: boolean }
+  how: { isAsking: boolean; options: LockOptions }
 ): Promise<LockOutcome | null> {
   const document = notebookOf(context, args);
   if (!document) {
@@ -89,11 +103,15 @@ async function run(
     await context.commands.execute(CommandIDs.showJobLog, { job_id: active.job_id });
     return null;
   }
-  const initial = { ...preferred(context), upgrade: how.isUpgrading };
-  const options = how.isAsking ? await askOptions(context, document, initial) : initial;
-  return options && !document.isDisposed
-    ? context.locks.attend(document, () => lockWithTrust(context, document, options))
-    : null;
+  const initial = { ...preferred(context), ...how.options };
+  const chosen = how.isAsking ? await askOptions(context, document, initial) : initial;
+  if (!chosen || document.isDisposed) {
+    return null;
+  }
+  const options = comparesAdvisories(context, document)
+    ? { ...chosen, advisories: true }
+    : chosen;
+  return context.locks.attend(document, () => lockWithTrust(context, document, options));
 }
 
 function isLockable(context: ICommandContext, args: ReadonlyPartialJSONObject): boolean {
@@ -111,7 +129,10 @@ export function addLockCommands(context: ICommandContext): void {
     describedBy: notebookArgs(),
     isEnabled: args => isLockable(context, args),
     execute: args =>
-      run(context, args, { isAsking: preferences.confirmLock, isUpgrading: false })
+      runLock(context, args, {
+        isAsking: preferences.confirmLock,
+        options: { upgrade: false }
+      })
   });
   commands.addCommand(CommandIDs.lockNotebookWithOptions, {
     label: trans.__('Lock Dependencies with Options…'),
@@ -119,7 +140,8 @@ export function addLockCommands(context: ICommandContext): void {
     icon: args => statusIcon(statusOf(context, args) ?? 'unlocked'),
     describedBy: notebookArgs(),
     isEnabled: args => isLockable(context, args),
-    execute: args => run(context, args, { isAsking: true, isUpgrading: false })
+    execute: args =>
+      runLock(context, args, { isAsking: true, options: { upgrade: false } })
   });
   commands.addCommand(CommandIDs.upgradeLock, {
     label: trans.__('Upgrade All Locked Versions'),
@@ -128,6 +150,9 @@ export function addLockCommands(context: ICommandContext): void {
     describedBy: notebookArgs(),
     isEnabled: args => isLockable(context, args),
     execute: args =>
-      run(context, args, { isAsking: preferences.confirmLock, isUpgrading: true })
+      runLock(context, args, {
+        isAsking: preferences.confirmLock,
+        options: { upgrade: true }
+      })
   });
 }

@@ -66,6 +66,11 @@ function againAction(outcome: LockOutcome, trans: TranslationBundle): Action {
   return { label: trans.__('Lock again'), id: CommandIDs.lockNotebook, args };
 }
 
+function reviewAction(outcome: LockOutcome, trans: TranslationBundle): Action {
+  const args = { job_id: outcome.job.job_id };
+  return { label: trans.__('Review'), id: CommandIDs.applyLock, args };
+}
+
 function failure(outcome: Failed, trans: TranslationBundle): IMessage | null {
   const { message } = outcome.problem;
   const isQuestion = untrustedIndexes(outcome.problem) !== null;
@@ -123,6 +128,18 @@ function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null 
             actions: [{ label: trans.__('Open'), id: CommandIDs.applyLock, args }, log]
           };
     }
+    case 'unreviewed':
+      return {
+        type: 'info',
+        text: trans.__('The new lock of %1 is ready and waits to be reviewed.', name),
+        actions: [reviewAction(outcome, trans), log]
+      };
+    case 'discarded':
+      return {
+        type: 'info',
+        text: trans.__('%1 keeps its lock; the new one was discarded.', name),
+        actions: [reviewAction(outcome, trans), log]
+      };
     case 'refused':
       return {
         type: 'warning',
@@ -150,10 +167,9 @@ export function outcomeMessage(
   }
 }
 
-/** Tell what became of a lock, as far as the user wants to know. */
-export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): void {
-  const { commands, notify, trans } = options;
-  const message = outcomeMessage(outcome, trans);
+/** Show a notification, as far as the user wants to know. */
+export function notifyMessage(message: IMessage | null, options: IOutcomeOptions): void {
+  const { commands, notify } = options;
   const isGood = message?.type === 'success';
   if (!message || notify === 'none' || (notify === 'failures' && isGood)) {
     return;
@@ -165,4 +181,9 @@ export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): v
       callback: () => void commands.execute(id, args)
     }))
   });
+}
+
+/** Tell what became of a lock, as far as the user wants to know. */
+export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): void {
+  notifyMessage(outcomeMessage(outcome, options.trans), options);
 }

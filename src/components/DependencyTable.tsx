@@ -8,6 +8,8 @@ import { DependencyTableRow } from './DependencyTableRow';
 export interface IDependencyTableProps extends IDependencyActions {
   /** The requirements. */
   rows: readonly DependencyRow[];
+  /** What is to stand below a requirement, or null. */
+  below?: (row: DependencyRow) => React.JSX.Element | null;
   /** Whether changes are not possible now. */
   isBusy: boolean;
   /** The translator. */
@@ -19,7 +21,7 @@ export interface IDependencyTableProps extends IDependencyActions {
  * which would otherwise take the table's meaning away.
  */
 export function DependencyTable(props: IDependencyTableProps): React.JSX.Element {
-  const { rows, trans, ...rest } = props;
+  const { rows, below, trans, ...rest } = props;
   const headings = [
     trans.__('Name'),
     trans.__('Constraint'),
@@ -43,14 +45,21 @@ export function DependencyTable(props: IDependencyTableProps): React.JSX.Element
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map(row => (
-          <DependencyTableRow
-            key={`${row.dev ? 'dev' : 'default'}:${row.name}`}
-            row={row}
-            trans={trans}
-            {...rest}
-          />
-        ))}
+        {rows.map(row => {
+          const more = below?.(row);
+          return (
+            <React.Fragment key={`${row.dev ? 'dev' : 'default'}:${row.name}`}>
+              <DependencyTableRow row={row} trans={trans} {...rest} />
+              {more ? (
+                <tr role="row" className="jp-aidevsecops-DependencyTable-below">
+                  <td role="cell" colSpan={headings.length}>
+                    {more}
+                  </td>
+                </tr>
+              ) : null}
+            </React.Fragment>
+          );
+        })}
       </tbody>
     </table>
   );

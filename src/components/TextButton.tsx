@@ -4,22 +4,27 @@ import * as React from 'react';
 export interface ITextButtonProps {
   /** The words. */
   label: string;
+  /** What exactly it does, for the tooltip. */
+  title?: string;
   /** Called when it is pressed. */
   onClick: () => void;
   /** Whether it is the one thing to do next. */
   isPrimary?: boolean;
+  /** Whether it takes something away for good. */
+  isWarning?: boolean;
   /** Whether it cannot be pressed now. */
   isDisabled?: boolean;
 }
 
 /** A button in the looks of JupyterLab's dialogs. */
 export function TextButton(props: ITextButtonProps): React.JSX.Element {
-  const { label, onClick, isPrimary = false, isDisabled = false } = props;
+  const { label, title, onClick, isPrimary = false, isDisabled = false } = props;
   const kind = isPrimary ? 'jp-mod-accept' : 'jp-mod-reject';
   return (
     <button
       type="button"
       className={`jp-mod-styled ${kind} jp-aidevsecops-TextButton`}
+      title={title}
       disabled={isDisabled}
       onClick={onClick}
     >

@@ -7,6 +7,7 @@ import type {
   IActiveNotebook,
   IJobsModel,
   ILockModel,
+  ILockReview,
   INotebookDocument,
   Job,
   LockOptions,
@@ -19,6 +20,9 @@ import { asProblem } from './problems';
 /** Where the ids of locks under way outlive a reload of the page. */
 export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
+/** What can become of the result of a lock. */
+type WrittenKind = Extract<LockOutcome, { result: LockResult }>['kind'];
+
 const KIND = 'lock';
 const STORAGE_KEY = 'aidevsecops:pending-locks';
 
@@ -28,7 +32,8 @@ export class LockModel implements ILockModel {
     private readonly _request: Request,
     private readonly _notebooks: IActiveNotebook,
     private readonly _jobs: IJobsModel,
-    private readonly _storage: PendingStorage
+    private readonly _storage: PendingStorage,
+    private readonly _review: ILockReview
   ) {
     _notebooks.documentOpened.connect(this._onOpened, this);
   }
@@ -106,7 +111,9 @@ export class LockModel implements ILockModel {
   /** Apply the result of a job that has succeeded. */
   async apply(jobId: string): Promise<LockOutcome> {
     const job = await this._jobs.ended(jobId);
-    return this._finish(job, null, true);
+    const outcome = await this._finish(job, null, true);
+    this._settle(outcome);
+    return outcome;
   }
 
   private async _lock(
@@ -135,12 +142,12 @@ export class LockModel implements ILockModel {
     return outcome;
   }
 
-  /** A result whose notebook is not open waits for it; every other one is done with. */
+  /** A result whose notebook is not open or not in sight waits; every other one is done with. */
   private _settle({ kind, job }: LockOutcome): void {
     const { job_id: jobId, key } = job;
     if (kind === 'not-open') {
       this._waiting.set(key, jobId);
-    } else {
+    } else if (kind !== 'unreviewed') {
       this._remember(this._pending().filter(id => id !== jobId));
     }
   }
@@ -195,7 +202,28 @@ export class LockModel implements ILockModel {
       return { kind: 'not-open', job, adopted, result };
     }
     await open.ready;
-    return { kind: open.apply(result.edit, result.base), job, adopted, result };
+    return { kind: await this._write(open, job, result), job, adopted, result };
+  }
+
+  /** Write a result to its notebook; where the user wants to see it first, only after that. */
+  private async _write(
+    open: INotebookDocument,
+    job: Job,
+    result: LockResult
+  ): Promise<WrittenKind> {
+    const { edit, base } = result;
+    if (open.foresee(edit, base) === 'applied' && this._review.isNeeded(result)) {
+      if (!open.isVisible && open !== this._notebooks.current) {
+        return 'unreviewed';
+      }
+      if (!(await this._review.ask(open, job, result))) {
+        return 'discarded';
+      }
+      if (open.isDisposed) {
+        return 'not-open';
+      }
+    }
+    return open.apply(edit, base);
   }
 
   private _pending(): string[] {

@@ -56,6 +56,11 @@ export class NotebookDocument implements INotebookDocument {
     return this._contentChanged;
   }
 
+  /** The value of a metadata key; null where the key is absent. */
+  value(key: string): unknown {
+    return this._panel.context.model.sharedModel.getMetadata()[key] ?? null;
+  }
+
   /** The content of this moment, saved or not, without outputs. */
   snapshot(): NotebookSnapshot {
     const shared = this._panel.context.model.sharedModel;
@@ -79,29 +84,19 @@ export class NotebookDocument implements INotebookDocument {
    * away from `base` meanwhile, or the cells from the texts that the edit was made for.
    */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
+    const outcome = this.foresee(edit, base);
+    if (outcome !== 'applied') {
+      return outcome;
+    }
     const shared = this._panel.context.model.sharedModel;
-    const current = shared.getMetadata() as PartialJSONObject;
-    const keys = Object.keys(edit.metadata);
-    const cells = (edit.cells ?? []).map(change => ({
-      change,
-      cell: findCell(shared.cells, change)
-    }));
-    if (
-      keys.every(key => isSame(current[key], edit.metadata[key])) &&
-      cells.every(({ cell, change }) => cell?.getSource() === change.source)
-    ) {
-      return 'unchanged';
-    }
-    if (
-      !keys.every(key => isSame(current[key], base[key])) ||
-      !cells.every(({ cell, change }) => cell?.getSource() === change.base)
-    ) {
-      return 'refused';
-    }
     shared.transact(() => {
-      cells.forEach(({ cell, change }) => cell && rewrite(cell, change.source));
-      for (const key of keys) {
-        const value = edit.metadata[key];
+      for (const change of edit.cells ?? []) {
+        const cell = findCell(shared.cells, change);
+        if (cell) {
+          rewrite(cell, change.source);
+        }
+      }
+      for (const [key, value] of Object.entries(edit.metadata)) {
         if (value === null) {
           shared.deleteMetadata(key);
         } else {
@@ -110,6 +105,27 @@ export class NotebookDocument implements INotebookDocument {
       }
     });
     return 'applied';
+  }
+
+  /** What {@link apply} would come to; nothing is written. */
+  foresee(edit: NotebookEdit, base: MetadataValues): EditOutcome {
+    const shared = this._panel.context.model.sharedModel;
+    const current = shared.getMetadata() as PartialJSONObject;
+    const keys = Object.keys(edit.metadata);
+    const cells = (edit.cells ?? []).map(change => ({
+      change,
+      source: findCell(shared.cells, change)?.getSource()
+    }));
+    if (
+      keys.every(key => isSame(current[key], edit.metadata[key])) &&
+      cells.every(({ source, change }) => source === change.source)
+    ) {
+      return 'unchanged';
+    }
+    return keys.every(key => isSame(current[key], base[key])) &&
+      cells.every(({ source, change }) => source === change.base)
+      ? 'applied'
+      : 'refused';
   }
 
   /** Select a cell and scroll it into view. */

@@ -1,7 +1,7 @@
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { IPreferences, NotifyChoice, TargetChoice } from '../tokens';
+import type { IPreferences, NotifyChoice, ReviewChoice, TargetChoice } from '../tokens';
 
 /** The values of our settings schema. */
 interface IValues {
@@ -12,6 +12,8 @@ interface IValues {
   platform: string;
   sidebarSide: string;
   confirmLock: boolean;
+  reviewLock: string;
+  compareAdvisories: boolean;
   notify: string;
 }
 
@@ -23,6 +25,8 @@ const DEFAULTS: IValues = {
   platform: '',
   sidebarSide: 'right',
   confirmLock: false,
+  reviewLock: 'changes',
+  compareAdvisories: true,
   notify: 'all'
 };
 
@@ -62,6 +66,17 @@ export class Preferences implements IPreferences {
   /** Whether a lock shows first what it will do. */
   get confirmLock(): boolean {
     return this._values.confirmLock;
+  }
+
+  /** When the changes of a new lock are shown before it is applied. */
+  get reviewLock(): ReviewChoice {
+    const { reviewLock } = this._values;
+    return reviewLock === 'always' || reviewLock === 'never' ? reviewLock : 'changes';
+  }
+
+  /** Whether they say which advisories are gained and lost, as the advisory service knows them. */
+  get compareAdvisories(): boolean {
+    return this._values.compareAdvisories;
   }
 
   /** Which notifications to show. */

@@ -57,6 +57,7 @@ export class AidevsecopsPanel extends SidePanel {
         buttons: [
           CommandIDs.lockNotebook,
           CommandIDs.upgradeLock,
+          CommandIDs.auditNotebook,
           CommandIDs.addRequirement,
           CommandIDs.refreshDependencies
         ],

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../components/ErrorNotice';
 import { StatusSummary } from '../components/StatusSummary';
 import type {
   IActiveNotebook,
+  IAuditModel,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -15,6 +16,8 @@ import type {
   IServerStatus
 } from '../tokens';
 import { statusIcon } from '../icons';
+import { Advisories, advisoriesOf } from './Advisories';
+import { AuditHead } from './AuditHead';
 import { Findings } from './Findings';
 import type { Run } from './LastFailure';
 import { LastFailure } from './LastFailure';
@@ -28,6 +31,8 @@ export interface IDependenciesSectionProps {
   dependencies: IDependenciesModel;
   /** Their locks. */
   locks: ILockModel;
+  /** What is known against what they lock. */
+  audits: IAuditModel;
   /** The jobs of the server. */
   jobs: IJobsModel;
   /** Whether the server extension answers. */
@@ -42,7 +47,7 @@ export interface IDependenciesSectionProps {
 function NotebookDependencies(
   props: IDependenciesSectionProps & { notebook: INotebookDocument }
 ): React.JSX.Element {
-  const { notebook, dependencies: model, locks, jobs, commands, trans } = props;
+  const { notebook, dependencies: model, locks, audits, jobs, commands, trans } = props;
   const state = model.state(notebook);
   const status = model.status(notebook);
   const { dependencies } = state;
@@ -56,6 +61,14 @@ function NotebookDependencies(
   );
   const failed = last?.state === 'failed' ? last : null;
   const isUnsupported = dependencies?.status === 'unsupported';
+  const report = isUnsupported ? null : audits.report(notebook);
+  const advisories = {
+    report,
+    isBusy: status === 'locking',
+    trans,
+    onUpgrade: (name: string, specifier: string): void =>
+      run(CommandIDs.upgradePackage, { name, specifier })
+  };
   return (
     <>
       {state.kind === 'error' ? (
@@ -80,11 +93,22 @@ function NotebookDependencies(
       {failed && !locks.isAttended(notebook) ? (
         <LastFailure job={failed} trans={trans} run={run} />
       ) : null}
+      {dependencies?.lock && !isUnsupported ? (
+        <AuditHead
+          path={notebook.path}
+          report={report}
+          jobs={jobs.jobs}
+          isBusy={status === 'locking'}
+          trans={trans}
+          run={run}
+        />
+      ) : null}
       {dependencies && !isUnsupported ? (
         dependencies.requirements.length > 0 ? (
           <DependencyTable
             rows={dependencies.requirements}
             isBusy={status === 'locking'}
+            below={row => advisoriesOf(row, advisories)}
             trans={trans}
             onEdit={row => run(CommandIDs.editRequirement, { name: row.name })}
             onRemove={row => run(CommandIDs.removeRequirement, { name: row.name })}
@@ -98,6 +122,9 @@ function NotebookDependencies(
         )
       ) : null}
       {dependencies ? (
+        <Advisories rows={dependencies.requirements} {...advisories} />
+      ) : null}
+      {dependencies ? (
         <Findings dependencies={dependencies} trans={trans} onReveal={onReveal} />
       ) : null}
     </>
@@ -106,9 +133,10 @@ function NotebookDependencies(
 
 /** The dependencies of the notebook that the user works in. */
 export function DependenciesSection(props: IDependenciesSectionProps): React.JSX.Element {
-  const { notebooks, dependencies, locks, jobs, server, commands, trans } = props;
+  const { notebooks, dependencies, locks, audits, jobs, server, commands, trans } = props;
   useSignals(
     locks.attended,
+    audits.reportChanged,
     notebooks.currentChanged,
     dependencies.stateChanged,
     jobs.jobsChanged,

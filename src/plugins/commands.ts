@@ -1,12 +1,14 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
+import { addAuditCommands } from '../commands/audit';
 import type { ICommandContext } from '../commands/context';
 import { addJobCommands } from '../commands/jobs';
 import { addLockCommands } from '../commands/lock';
 import { addDependencyCommands, addRequirementCommands } from '../commands/requirements';
 import {
   IActiveNotebook,
+  IAuditModel,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -33,6 +35,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     IActiveNotebook,
     IDependenciesModel,
     ILockModel,
+    IAuditModel,
     IJobsModel,
     IServerStatus,
     IPreferences
@@ -43,6 +46,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     notebooks: IActiveNotebook,
     dependencies: IDependenciesModel,
     locks: ILockModel,
+    audits: IAuditModel,
     jobs: IJobsModel,
     server: IServerStatus,
     preferences: IPreferences,
@@ -53,6 +57,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       notebooks,
       dependencies,
       locks,
+      audits,
       jobs,
       server,
       preferences,
@@ -60,6 +65,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       trans: (translator ?? nullTranslator).load('aidevsecops')
     };
     addLockCommands(context);
+    addAuditCommands(context);
     addRequirementCommands(context);
     addDependencyCommands(context);
     addJobCommands(context);

@@ -1,8 +1,11 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
+import { LockReview } from '../commands/reviewLock';
 import { ActiveNotebook } from '../models/activeNotebook';
+import { AuditModel } from '../models/audit';
 import { DependenciesModel } from '../models/dependencies';
 import { JobsModel } from '../models/jobs';
 import { LockModel } from '../models/lock';
@@ -10,6 +13,7 @@ import { Preferences } from '../models/preferences';
 import { ServerStatus } from '../models/serverStatus';
 import {
   IActiveNotebook,
+  IAuditModel,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -78,11 +82,21 @@ export const lock: JupyterFrontEndPlugin<ILockModel> = {
   description:
     'Provides locking, and takes up the locks that run when the page is loaded.',
   autoStart: true,
-  requires: [IActiveNotebook, IJobsModel],
+  requires: [IActiveNotebook, IJobsModel, IPreferences],
+  optional: [ITranslator],
   provides: ILockModel,
-  activate: (app, notebooks: IActiveNotebook, jobsModel: IJobsModel) => {
+  activate: (
+    app,
+    notebooks: IActiveNotebook,
+    jobsModel: IJobsModel,
+    chosen: IPreferences,
+    translator: ITranslator | null
+  ) => {
     const request = createRequest(app.serviceManager.serverSettings);
-    const model = new LockModel(request, notebooks, jobsModel, window.sessionStorage);
+    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const review = new LockReview(chosen, trans);
+    const { sessionStorage } = window;
+    const model = new LockModel(request, notebooks, jobsModel, sessionStorage, review);
     void Promise.all([app.restored, jobsModel.refresh()]).then(() => model.adopt());
     return model;
   }
@@ -106,4 +120,15 @@ export const dependencies: JupyterFrontEndPlugin<IDependenciesModel> = {
     }, model);
     return model;
   }
+};
+
+/** Provides audits. */
+export const audits: JupyterFrontEndPlugin<IAuditModel> = {
+  id: 'aidevsecops:audits',
+  description: 'Provides what is known against the locked packages of open notebooks.',
+  autoStart: true,
+  requires: [IActiveNotebook, IJobsModel],
+  provides: IAuditModel,
+  activate: (app, notebooks: IActiveNotebook, jobsModel: IJobsModel) =>
+    new AuditModel(createRequest(app.serviceManager.serverSettings), notebooks, jobsModel)
 };

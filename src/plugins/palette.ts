@@ -7,6 +7,7 @@ const ITEMS = [
   CommandIDs.lockNotebook,
   CommandIDs.lockNotebookWithOptions,
   CommandIDs.upgradeLock,
+  CommandIDs.auditNotebook,
   CommandIDs.addRequirement,
   CommandIDs.refreshDependencies,
   CommandIDs.clearJobs,

@@ -6,6 +6,7 @@ import { logoIcon } from '../icons';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
 import {
   IActiveNotebook,
+  IAuditModel,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -24,6 +25,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     IActiveNotebook,
     IDependenciesModel,
     ILockModel,
+    IAuditModel,
     IJobsModel,
     IServerStatus,
     IPreferences
@@ -34,6 +36,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     notebooks: IActiveNotebook,
     dependencies: IDependenciesModel,
     locks: ILockModel,
+    audits: IAuditModel,
     jobs: IJobsModel,
     server: IServerStatus,
     preferences: IPreferences,
@@ -53,6 +56,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       notebooks,
       dependencies,
       locks,
+      audits,
       jobs,
       server,
       commands,

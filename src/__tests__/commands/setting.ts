@@ -1,6 +1,7 @@
 import { CommandRegistry } from '@lumino/commands';
 import type { ICommandContext } from '../../commands/context';
 import {
+  FakeAudits,
   FakeDependencies,
   FakeDocument,
   FakeJobs,
@@ -18,6 +19,7 @@ export class CommandSetting implements ICommandContext {
   readonly notebooks = new FakeNotebooks(this.document);
   readonly dependencies = new FakeDependencies();
   readonly locks = new FakeLocks();
+  readonly audits = new FakeAudits();
   readonly jobs = new FakeJobs();
   readonly server = new FakeServerStatus();
   readonly preferences = new FakePreferences();

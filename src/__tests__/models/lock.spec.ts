@@ -5,6 +5,7 @@ import {
   FakeDocument,
   FakeJobs,
   FakeNotebooks,
+  FakeReview,
   FakeServer,
   makeJob,
   makeLockResult,
@@ -34,6 +35,7 @@ function setUp(options: { jobs?: Job[]; documents?: FakeDocument[] } = {}): {
   jobs: FakeJobs;
   storage: FakeStorage;
   notebooks: FakeNotebooks;
+  review: FakeReview;
   model: LockModel;
   outcomes: LockOutcome[];
 } {
@@ -41,10 +43,11 @@ function setUp(options: { jobs?: Job[]; documents?: FakeDocument[] } = {}): {
   const jobs = new FakeJobs(...(options.jobs ?? []));
   const storage = new FakeStorage();
   const notebooks = new FakeNotebooks(...(options.documents ?? []));
-  const model = new LockModel(server.request, notebooks, jobs, storage);
+  const review = new FakeReview();
+  const model = new LockModel(server.request, notebooks, jobs, storage, review);
   const outcomes: LockOutcome[] = [];
   model.finished.connect((_, outcome) => outcomes.push(outcome));
-  return { server, jobs, storage, notebooks, model, outcomes };
+  return { server, jobs, storage, notebooks, review, model, outcomes };
 }
 
 /** Let the promises that are settled already be dealt with. */
@@ -240,7 +243,8 @@ describe('LockModel', () => {
       new FakeServer().request,
       notebooks,
       new FakeJobs(makeJob(DONE)),
-      storage
+      storage,
+      new FakeReview()
     );
 
     await reloaded.adopt();
@@ -298,5 +302,98 @@ describe('LockModel', () => {
     load();
 
     expect((await applying).kind).toBe('applied');
+  });
+
+  it('shows the changes first where the user wants to see them', async () => {
+    const document = new FakeDocument();
+    const { review, model } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+    review.isWanted = true;
+    let agree: (answer: boolean) => void = () => undefined;
+    review.answer = new Promise(resolve => (agree = resolve));
+
+    const applying = model.apply('job-1');
+    await settle();
+    expect(review.asked).toEqual([DONE.result]);
+    expect(document.metadata).toEqual({});
+    agree(true);
+
+    expect((await applying).kind).toBe('applied');
+    expect(document.metadata).toEqual({ requirements_lock: '{"default":{}}' });
+  });
+
+  it('leaves the notebook as it is when the user does not want the changes', async () => {
+    const document = new FakeDocument();
+    const { review, model, storage } = setUp({
+      jobs: [makeJob(DONE)],
+      documents: [document]
+    });
+    review.isWanted = true;
+    review.answer = false;
+
+    expect((await model.apply('job-1')).kind).toBe('discarded');
+
+    expect(document.metadata).toEqual({});
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('[]');
+  });
+
+  it('refuses what does not fit any more when the user has agreed', async () => {
+    const document = new FakeDocument();
+    const { review, model } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+    review.isWanted = true;
+    let agree: (answer: boolean) => void = () => undefined;
+    review.answer = new Promise(resolve => (agree = resolve));
+
+    const applying = model.apply('job-1');
+    await settle();
+    document.metadata = { requirements_lock: 'newer' };
+    agree(true);
+
+    expect((await applying).kind).toBe('refused');
+    expect(document.metadata).toEqual({ requirements_lock: 'newer' });
+  });
+
+  it('does not show changes that do not fit any more', async () => {
+    const document = new FakeDocument('work/train.ipynb', { requirements_lock: 'newer' });
+    const { review, model } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+    review.isWanted = true;
+
+    expect((await model.apply('job-1')).kind).toBe('refused');
+
+    expect(review.asked).toEqual([]);
+  });
+
+  it('lets changes of a notebook out of sight wait, and shows them when asked to', async () => {
+    const document = new FakeDocument();
+    const { jobs, notebooks, review, model, storage } = setUp({ documents: [document] });
+    review.isWanted = true;
+    document.isVisible = false;
+    notebooks.current = null;
+
+    const locking = model.lock(document, {});
+    await settle();
+    jobs.track(makeJob(DONE));
+    expect((await locking).kind).toBe('unreviewed');
+    expect(review.asked).toEqual([]);
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('["job-1"]');
+    notebooks.current = document;
+
+    expect((await model.apply('job-1')).kind).toBe('applied');
+    expect(storage.getItem('aidevsecops:pending-locks')).toBe('[]');
+  });
+
+  it('keeps the changes of a notebook that was closed while they were shown', async () => {
+    const document = new FakeDocument();
+    const { review, model } = setUp({ jobs: [makeJob(DONE)], documents: [document] });
+    review.isWanted = true;
+    let agree: (answer: boolean) => void = () => undefined;
+    review.answer = new Promise(resolve => (agree = resolve));
+
+    const applying = model.apply('job-1');
+    await settle();
+    document.dispose();
+    agree(true);
+
+    expect((await applying).kind).toBe('not-open');
+    expect(document.metadata).toEqual({});
   });
 });

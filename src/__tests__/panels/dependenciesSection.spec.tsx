@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandIDs } from '../../commandIds';
 import { DependenciesSection } from '../../panels/DependenciesSection';
 import {
+  FakeAudits,
   FakeDependencies,
   FakeDocument,
   FakeJobs,
@@ -26,14 +27,16 @@ class Setting {
   readonly notebooks = new FakeNotebooks(this.document);
   readonly dependencies = new FakeDependencies();
   readonly locks = new FakeLocks();
+  readonly audits = new FakeAudits();
   readonly jobs = new FakeJobs();
   readonly server = new FakeServerStatus();
   readonly recorded = recordingCommands(Object.values(CommandIDs));
 
   show(): this {
-    const { notebooks, dependencies, locks, jobs, server } = this;
+    const { notebooks, dependencies, locks, audits, jobs, server } = this;
     const { commands } = this.recorded;
-    const props = { notebooks, dependencies, locks, jobs, server, commands, trans };
+    const models = { notebooks, dependencies, locks, audits, jobs, server };
+    const props = { ...models, commands, trans };
     render(<DependenciesSection {...props} />);
     return this;
   }

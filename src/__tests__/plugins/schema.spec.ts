@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CommandRegistry } from '@lumino/commands';
 import { describe, expect, it } from 'vitest';
 import { CommandIDs } from '../../commandIds';
+import { addAuditCommands } from '../../commands/audit';
 import { addJobCommands } from '../../commands/jobs';
 import { addLockCommands } from '../../commands/lock';
 import {
@@ -46,6 +47,7 @@ describe('the commands', () => {
   it('are all there, each with a label, a tooltip and described arguments', async () => {
     const setting = new CommandSetting();
     addLockCommands(setting);
+    addAuditCommands(setting);
     addRequirementCommands(setting);
     addDependencyCommands(setting);
     addJobCommands(setting);

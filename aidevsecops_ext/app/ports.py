@@ -184,7 +184,8 @@ class ResolveRequest:
     """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
 
     ``preferred`` are versions to keep where they still fit; empty with an upgrade of all.
-    ``constraints`` hold for what is resolved anyway, and ask for nothing themselves.
+    ``constraints`` hold for what is resolved anyway, and ask for nothing themselves. ``thoth`` is
+    what only that engine needs.
     """
 
     requirements: tuple[Requirement, ...]
@@ -195,14 +196,22 @@ class ResolveRequest:
     allow_prereleases: bool = False
     policy: ResolvePolicy = ResolvePolicy()
     constraints: tuple[Requirement, ...] = ()
+    thoth: ThothQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The packages that a request resolved to, and the default index they were found on."""
+    """The packages that a request resolved to, and the default index they were found on.
+
+    ``indexes`` are further ones that the engine chose itself; packages name them. ``notes`` are
+    sentences on what a person should know, and ``thoth`` is what that engine wants recorded.
+    """
 
     packages: tuple[LockedPackage, ...]
     default_index: Index
+    indexes: tuple[Index, ...] = ()
+    notes: tuple[str, ...] = ()
+    thoth: ThothRecord | None = None
 
 
 class Resolver(Protocol):

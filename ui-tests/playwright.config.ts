@@ -15,11 +15,11 @@ const CHROMIUM_ARGUMENTS = [
 export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'test-results',
-  // Each worker has a server, a folder and a port of its own; more would only wait for each other.
+  // Each worker has a server of its own; more would only wait for each other.
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
+  timeout: 180_000,
   // A browser on a busy machine may miss a beat; what fails twice has failed.
   retries: 1,
   expect: { timeout: 30_000 },

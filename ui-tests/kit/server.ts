@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
@@ -11,14 +12,13 @@ const BUILD = path.join(PROJECT, 'aidevsecops_ext', 'labextension');
 /** What every server of the tests lets in. */
 export const TOKEN = 'browser-tests';
 
-const FIRST_PORT = Number(process.env.TEST_PORT ?? '8898');
-const START_MS = 60_000;
+const START_MS = 120_000;
 const STOP_MS = 15_000;
 const POLL_MS = 100;
 
 /** Which server to start. */
 export interface ServerKind {
-  /** A word for its folder and its port. */
+  /** A word for its folder. */
   name: 'main' | 'without' | 'shared';
   /** The address below the host, with a slash at both ends. */
   baseUrl: string;
@@ -27,8 +27,6 @@ export interface ServerKind {
   /** Whether our server extension is on. */
   hasExtension: boolean;
 }
-
-const PORTS: Record<ServerKind['name'], number> = { main: 0, without: 1, shared: 2 };
 
 /** A server under a path, as behind a JupyterHub. */
 export const MAIN: ServerKind = {
@@ -71,9 +69,9 @@ export class Server {
   ) {}
 
   /** Start a server; nothing of the user's Jupyter folders is read or written. */
-  static async start(kind: ServerKind, worker: number): Promise<Server> {
+  static async start(kind: ServerKind): Promise<Server> {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), `aidevsecops-ui-${kind.name}-`));
-    const port = FIRST_PORT + worker * Object.keys(PORTS).length + PORTS[kind.name];
+    const port = await freePort();
     fs.mkdirSync(path.join(home, 'root'));
     // The build of this working copy, whatever the environment has installed.
     const extensions = path.join(home, 'data', 'labextensions');
@@ -206,4 +204,15 @@ export class Server {
     }
     throw new Error(`The server did not start.\n${this.log}`);
   }
+}
+
+/** A port that nobody listens on, so that several runs do not meet. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }

@@ -36,10 +36,10 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
 
   servers: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, use, worker) => {
+    async ({}, use) => {
       const started = new Map<string, Promise<Server>>();
       await use(kind => {
-        const server = started.get(kind.name) ?? Server.start(kind, worker.parallelIndex);
+        const server = started.get(kind.name) ?? Server.start(kind);
         started.set(kind.name, server);
         return server;
       });

@@ -21,7 +21,7 @@ from ..formats.requirements_lock import read_requirements
 from ..formats.script_block import read_block
 from ..formats.toml_text import invalid_file, read_json
 from ..formats.uv_lock import JUV_KEY, read_uv_lock
-from .lock_notebook import OLD_TOOLS_ENGINE, OWN_KEY
+from .record_lock import OLD_TOOLS_ENGINE, OWN_KEY
 
 _KINDS = (
     "Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, .py, .ipynb"

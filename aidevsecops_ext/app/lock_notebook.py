@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -17,12 +16,18 @@ from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target, TargetChoice
+from ..domain.thoth import (
+    NO_FALLBACK,
+    THOTH_ENGINE,
+    ThothOptions,
+    ThothQuestion,
+    ThothSettings,
+)
 from ..formats import horus_metadata
 from ..formats.pipfile import (
     empty_pipfile,
     hash_of,
     lock_of,
-    lockfile_of,
     requirements_of,
     with_index,
     with_requirement,
@@ -33,14 +38,11 @@ from .choose_target import choose_target, recommended_by
 from .explain_failure import explain_failure
 from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, ResolveRequest
 from .recommend import Recommended, RecommendPorts, resolve_for
+from .record_lock import how_made, lock_edit
 from .trust_indexes import trusted_requirements
 
 if TYPE_CHECKING:
     from ..domain.advisories import AdvisoryChange
-
-OWN_KEY = "aidevsecops"
-OLD_TOOLS_ENGINE = "pipenv"
-"""What is recorded as engine for the old tools, which know only "thoth" and "pipenv"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class LockRequest:
     ``trusted_indexes`` are addresses that the user agreed to for this lock.
     ``upgrade_packages`` are names, or names with versions, that alone are upgraded.
     ``with_advisories`` asks for the advisories that the lock gains and loses too.
+    ``thoth`` and ``fallback`` are for that engine only: what to resolve with when its service
+    cannot be reached, "none" for nothing, None for what the settings say.
     """
 
     path: str
@@ -64,6 +68,8 @@ class LockRequest:
     recommendation: RecommendationType | None = None
     upgrade_packages: tuple[str, ...] = ()
     with_advisories: bool = False
+    fallback: str | None = None
+    thoth: ThothOptions = ThothOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,14 @@ class LockPorts:
     recommend: RecommendPorts
     trusted_indexes: tuple[str, ...] = ()
     here: str = "this platform"
+    thoth: ThothSettings = ThothSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class LockOutcome:
     """The lock, and the edit that records it; ``base`` are the edited keys' values before.
 
+    ``engine`` chose the versions; where it is not the one asked for, the ``notes`` say why.
     ``advisories`` is None where the request did not ask for them.
     """
 
@@ -118,10 +126,11 @@ def lock_notebook(
         CancelledError: cancelled.
     """
     request.notebook.require_python()
-    resolver = choose_resolver(request.engine, ports)
+    engine = choose_resolver(request.engine, ports).engine
+    request = _for_engine(request, engine, ports)
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = requirements_of(recorded.pipfile or {})
-    _refuse_unsupported(declared)
+    refuse_unsupported(declared)
     target = replace(
         choose_target(request.target, request.path, declared, ports.files, ports.default_python),
         here=ports.here,
@@ -135,27 +144,31 @@ def lock_notebook(
     old = _old_lock(recorded.lockfile)
     cancel.raise_if_cancelled()
     asked = _asked(request, resolvable, target, old)
+    if engine == THOTH_ENGINE:
+        asked = replace(asked, thoth=_question(request, ports, target, pipfile))
     try:
         recommended = _recommended(request, ports, asked, progress, cancel)
     except AidevsecopsError as error:
         explain_failure(error, wanted, request.discovery)
         raise
-    if not wanted.indexes:
-        pipfile = with_index(pipfile, recommended.resolution.default_index)
+    resolution = recommended.resolution
+    for index in (*(() if wanted.indexes else (resolution.default_index,)), *resolution.indexes):
+        pipfile = with_index(pipfile, index)
     lock = Lock(
-        packages=_named_as_declared(recommended.resolution.packages, wanted),
+        packages=named_as_declared(resolution.packages, wanted),
         requirements_hash=hash_of(pipfile),
         indexes=indexes_of(pipfile.get("source")),
         python_version=target.python_version,
     )
-    made = _made(resolver.engine, target, recommended.kind)
-    edit = _edit(request.notebook.metadata, pipfile, lock, made)
+    engine = recommended.engine or engine
+    made = how_made(engine, target, recommended.kind)
+    edit = lock_edit(request.notebook.metadata, pipfile, lock, made, resolution.thoth)
     return LockOutcome(
         edit=edit,
         lock=lock,
         change=compare_locks(old, lock),
         target=target,
-        engine=resolver.engine,
+        engine=engine,
         base={key: request.notebook.metadata.get(key) for key in edit.metadata},
         recommendation=recommended.kind,
         notes=(*recommended.notes, *_not_upgraded(request, lock)),
@@ -188,6 +201,34 @@ def _advisories(
     return compare_advisories(request.path, old, new, ports.recommend.audit(), cancel)
 
 
+def _for_engine(request: LockRequest, engine: str, ports: LockPorts) -> LockRequest:
+    """The request with the target and the fallback that this engine takes without a word."""
+    if engine != THOTH_ENGINE and request.thoth == ThothOptions():
+        return request
+    from .ask_thoth import check_options, first_environment
+
+    fallback = check_options(request.thoth, engine, request.fallback, ports.thoth)
+    if fallback != NO_FALLBACK:
+        choose_resolver(fallback, ports)
+    target = first_environment(request.target, request.path, ports.files)
+    return replace(request, fallback=fallback, target=target)
+
+
+def _question(
+    request: LockRequest, ports: LockPorts, target: Target, pipfile: Mapping[str, Json]
+) -> ThothQuestion:
+    from .ask_thoth import Asking, thoth_question
+
+    kind, choice = _kind(request, ports), request.target
+    asking = Asking(request.path, choice, target, pipfile, kind, request.thoth)
+    return thoth_question(asking, ports.thoth, ports.files)
+
+
+def _kind(request: LockRequest, ports: LockPorts) -> RecommendationType:
+    kind = request.recommendation or recommended_by(request.target, request.path, ports.files)
+    return kind or RecommendationType.LATEST
+
+
 def _recommended(
     request: LockRequest,
     ports: LockPorts,
@@ -195,15 +236,32 @@ def _recommended(
     progress: Progress,
     cancel: CancelToken,
 ) -> Recommended:
-    kind = request.recommendation or recommended_by(request.target, request.path, ports.files)
-    resolver = choose_resolver(request.engine, ports)
-    return resolve_for(
-        kind or RecommendationType.LATEST,
-        asked,
-        ports.recommend,
-        lambda wish: resolver.resolve(wish, progress, cancel),
-        cancel,
+    kind = _kind(request, ports)
+
+    def resolve_with(name: str | None) -> Recommended:
+        engine = choose_resolver(name, ports)
+        return resolve_for(
+            kind,
+            replace(asked, thoth=None),
+            ports.recommend,
+            lambda wish: engine.resolve(wish, progress, cancel),
+            cancel,
+        )
+
+    if asked.thoth is None:
+        return resolve_with(request.engine)
+    from .ask_thoth import ask_thoth, refuse_unknown_indexes
+
+    engine = choose_resolver(request.engine, ports)
+    found = ask_thoth(
+        lambda: Recommended(kind, engine.resolve(asked, progress, cancel)),
+        None if request.fallback == NO_FALLBACK else lambda: resolve_with(request.fallback),
+        request.fallback or NO_FALLBACK,
+        progress,
     )
+    trusted = (*ports.trusted_indexes, *request.trusted_indexes)
+    refuse_unknown_indexes(found.resolution, trusted, ports.index)
+    return found
 
 
 def choose_resolver(name: str | None, ports: LockPorts) -> Resolver:
@@ -224,7 +282,12 @@ def choose_resolver(name: str | None, ports: LockPorts) -> Resolver:
     return ports.resolvers[engine]
 
 
-def _refuse_unsupported(declared: RequirementSet) -> None:
+def refuse_unsupported(declared: RequirementSet) -> None:
+    """Return when a lock with hashes can hold all that is declared.
+
+    Raises:
+        RefusedError: it cannot.
+    """
     if declared.unsupported:
         names = ", ".join(entry.name for entry in declared.unsupported)
         raise RefusedError(
@@ -304,59 +367,9 @@ def _old_lock(lockfile: Mapping[str, Json] | None) -> Lock | None:
         return None
 
 
-def _named_as_declared(
+def named_as_declared(
     packages: tuple[LockedPackage, ...], wanted: RequirementSet
 ) -> tuple[LockedPackage, ...]:
     """The packages, each with the index that its requirement names in the notebook."""
     index_of = {r.key: r.index for r in wanted.requirements if r.index is not None}
     return tuple(replace(p, index=index_of.get(p.key, p.index)) for p in packages)
-
-
-def _edit(
-    metadata: Mapping[str, Json],
-    pipfile: Mapping[str, Json],
-    lock: Lock,
-    made: dict[str, Json],
-) -> NotebookEdit:
-    """The new values of the keys whose value changes; texts that say the same stay as they are."""
-    new = horus_metadata.write(
-        pipfile=pipfile, lockfile=lockfile_of(lock, pipfile), engine=OLD_TOOLS_ENGINE
-    )
-    changed: dict[str, Json] = {
-        key: value for key, value in new.items() if not _says_the_same(metadata.get(key), value)
-    }
-    # As jupyterlab-requirements does: the analysis was of a lock that is gone.
-    if metadata.get(horus_metadata.THOTH_ANALYSIS_KEY):
-        changed[horus_metadata.THOTH_ANALYSIS_KEY] = ""
-    own = metadata.get(OWN_KEY)
-    own = own if isinstance(own, dict) else {}
-    if own.get("lock") != made:
-        changed[OWN_KEY] = {**own, "lock": made}
-    return NotebookEdit(changed)
-
-
-def _made(engine: str, target: Target, kind: RecommendationType) -> dict[str, Json]:
-    """How the lock was made; the latest versions are what a lock without a word has."""
-    made: dict[str, Json] = {
-        "engine": engine,
-        "target": {
-            "python_version": target.python_version,
-            "platform": target.platform,
-            "universal": target.is_universal,
-        },
-    }
-    if kind is not RecommendationType.LATEST:
-        made["recommendation_type"] = kind.value
-    return made
-
-
-def _says_the_same(old: Json, new: Json) -> bool:
-    if old == new:
-        return True
-    if not isinstance(old, str) or not isinstance(new, str):
-        return False
-    try:
-        # Decoded once: a text that was encoded twice is an accident, and is written anew.
-        return bool(json.loads(old) == json.loads(new))
-    except ValueError:
-        return False

@@ -30,11 +30,15 @@ class RecommendPorts:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """A resolution, and sentences on what a person should know of it."""
+    """A resolution, and sentences on what a person should know of it.
+
+    ``engine`` is None where the one that was asked for resolved.
+    """
 
     kind: RecommendationType
     resolution: Resolution
     notes: tuple[str, ...] = ()
+    engine: str | None = None
 
 
 def resolve_for(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
-from ..domain.requirements import DEFAULT_INDEX_NAME, RequirementSet
+from ..domain.requirements import DEFAULT_INDEX_NAME, Index, RequirementSet
 from .ports import PackageIndex
 
 
@@ -26,16 +27,7 @@ def trusted_requirements(
     if not others:
         return requirements
     default = _same(index.default_index().url)
-    known = {default, *map(_same, trusted)}
-    unknown = [entry for entry in others if _same(entry.url) not in known]
-    if unknown:
-        raise RefusedError(
-            ErrorCode.LOCK_UNTRUSTED_INDEX,
-            "The notebook names package indexes that you have not agreed to: "
-            f"{', '.join(entry.url for entry in unknown)}.",
-            hint="Look at the addresses. If you trust them, agree to them and lock again.",
-            details={"indexes": [{"name": entry.name, "url": entry.url} for entry in unknown]},
-        )
+    refuse_untrusted(others, (default, *trusted), "The notebook names package indexes")
     first = requirements.indexes[0]
     if first.is_default or _same(first.url) != default:
         return requirements
@@ -48,6 +40,23 @@ def trusted_requirements(
             for r in requirements.requirements
         ),
     )
+
+
+def refuse_untrusted(indexes: Iterable[Index], trusted: Iterable[str], what: str) -> None:
+    """Nothing when each index has a trusted address; ``what`` begins the sentence for people.
+
+    Raises:
+        RefusedError: an index is not trusted.
+    """
+    known = set(map(_same, trusted))
+    unknown = [entry for entry in indexes if _same(entry.url) not in known]
+    if unknown:
+        raise RefusedError(
+            ErrorCode.LOCK_UNTRUSTED_INDEX,
+            f"{what} that you have not agreed to: {', '.join(entry.url for entry in unknown)}.",
+            hint="Look at the addresses. If you trust them, agree to them and lock again.",
+            details={"indexes": [{"name": entry.name, "url": entry.url} for entry in unknown]},
+        )
 
 
 def _check_names(requirements: RequirementSet) -> None:

@@ -37,6 +37,9 @@ class ErrorCode(str, Enum):
     FORMAT_NEEDS_LOCK = "format.needs-lock"
     FORMAT_FILES_MISSING = "format.files-missing"
     FORMAT_FILE_DIFFERS = "format.file-differs"
+    FORMAT_NO_THOTH_CONFIG = "format.no-thoth-config"
+    FORMAT_OVERLAY_UNNAMED = "format.overlay-unnamed"
+    FORMAT_OVERLAY_TAKEN = "format.overlay-taken"
 
     TARGET_INVALID = "target.invalid"
     TARGET_UNKNOWN_ENVIRONMENT = "target.unknown-environment"
@@ -55,6 +58,15 @@ class ErrorCode(str, Enum):
     LOCK_TIMED_OUT = "lock.timed-out"
     LOCK_ENGINE_FAILED = "lock.engine-failed"
 
+    THOTH_NO_SERVICE = "thoth.no-service"
+    THOTH_UNREACHABLE = "thoth.unreachable"
+    THOTH_REFUSED = "thoth.refused"
+    THOTH_NO_RECOMMENDATION = "thoth.no-recommendation"
+    THOTH_TIMED_OUT = "thoth.timed-out"
+    THOTH_BAD_ANSWER = "thoth.bad-answer"
+    THOTH_CLIENT_FAILED = "thoth.client-failed"
+    THOTH_TARGET_UNSUPPORTED = "thoth.target-unsupported"
+
     KERNEL_UNLOCKED = "kernel.unlocked"
     KERNEL_LOCK_INCOMPLETE = "kernel.lock-incomplete"
     KERNEL_NAME_INVALID = "kernel.name-invalid"
@@ -72,6 +84,9 @@ class ErrorCode(str, Enum):
     AUDIT_UNLOCKED = "audit.unlocked"
     AUDIT_SETTINGS_INVALID = "audit.settings-invalid"
     AUDIT_SERVICE_INVALID = "audit.service-invalid"
+
+    TREE_UNLOCKED = "tree.unlocked"
+    TREE_NOT_LOCKED = "tree.not-locked"
 
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"

@@ -79,8 +79,8 @@ describe('addJobCommands', () => {
     expect(opened).toEqual([{ path: 'work/train.ipynb' }]);
   });
 
-  it('applies a lock to its open notebook', async () => {
-    const { commands, jobs, locks } = setUp();
+  it('applies a lock to its open notebook, which it brings into sight', async () => {
+    const { activated, commands, document, jobs, locks } = setUp();
     jobs.jobs = [makeJob({ state: 'succeeded' })];
     locks.outcomes = [
       { kind: 'applied', job: makeJob(), adopted: true, result: makeLockResult() }
@@ -88,6 +88,7 @@ describe('addJobCommands', () => {
 
     await commands.execute(CommandIDs.applyLock, ARGS);
 
+    expect(activated).toEqual([document.id]);
     expect(locks.applied).toEqual(['job-1']);
   });
 

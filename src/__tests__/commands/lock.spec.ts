@@ -89,6 +89,26 @@ describe('addLockCommands', () => {
     expect(locks.asked).toEqual([{ target: {}, upgrade: true }]);
   });
 
+  it.each([
+    ['changes', true, 'old', true],
+    ['changes', true, null, false],
+    ['always', true, null, true],
+    ['always', false, 'old', false],
+    ['never', true, 'old', false]
+  ] as const)(
+    'with the settings %s and %s and the lock %j compares advisories: %s',
+    async (reviewLock, compareAdvisories, lock, isCompared) => {
+      const { commands, document, locks, preferences } = setUp();
+      Object.assign(preferences, { reviewLock, compareAdvisories });
+      document.metadata = { requirements_lock: lock };
+      locks.outcomes = [APPLIED];
+
+      await commands.execute(CommandIDs.lockNotebook);
+
+      expect(locks.asked[0].advisories ?? false).toBe(isCompared);
+    }
+  );
+
   it('shows the log instead of locking what is being locked already', async () => {
     const { commands, document, locks } = setUp();
     const shown: unknown[] = [];

@@ -61,6 +61,19 @@ describe('outcomeMessage', () => {
     });
   });
 
+  it.each([
+    ['unreviewed', 'The new lock of train.ipynb is ready and waits to be reviewed.'],
+    ['discarded', 'train.ipynb keeps its lock; the new one was discarded.']
+  ] as const)('lets a lock that is %s be reviewed', (kind, text) => {
+    const message = outcomeMessage({ ...BASE, kind, result: makeLockResult() }, trans);
+
+    expect(message).toMatchObject({ type: 'info', text });
+    expect(message?.actions[0]).toMatchObject({
+      id: CommandIDs.applyLock,
+      args: { job_id: 'job-1' }
+    });
+  });
+
   it('tells the first line of a failure, and leaves the rest to the sidebar', () => {
     const problem = makeProblem({ message: 'No solution.\nBecause of this and that.' });
 

@@ -43,6 +43,32 @@ class FakePanel {
 }
 
 describe('NotebookDocument', () => {
+  it('tells the value of a metadata key, and that there is none', () => {
+    const panel = new FakePanel();
+    panel.shared.setMetadata('custom', { kept: true });
+    const document = new NotebookDocument(panel.asPanel());
+
+    expect(document.value('custom')).toEqual({ kept: true });
+    expect(document.value('other')).toBeNull();
+  });
+
+  it.each([
+    [{ lock: 'new' }, { lock: 'old' }, 'applied'],
+    [{ lock: 'old' }, { lock: 'old' }, 'unchanged'],
+    [{ lock: 'new' }, { lock: 'older' }, 'refused']
+  ] as const)(
+    'foresees what an edit to %j from %j comes to',
+    (metadata, base, outcome) => {
+      const panel = new FakePanel();
+      panel.shared.setMetadata('lock', 'old');
+      const document = new NotebookDocument(panel.asPanel());
+
+      expect(document.foresee({ metadata }, base)).toBe(outcome);
+
+      expect(panel.shared.getMetadata('lock')).toBe('old');
+    }
+  );
+
   it('leaves outputs and execution counts out of its snapshot', () => {
     const panel = new FakePanel();
     panel.shared.fromJSON({

@@ -33,6 +33,8 @@ describe('Preferences', () => {
     expect(preferences.target).toEqual({});
     expect(preferences.sidebarSide).toBe('right');
     expect(preferences.confirmLock).toBe(false);
+    expect(preferences.reviewLock).toBe('changes');
+    expect(preferences.compareAdvisories).toBe(true);
     expect(preferences.notify).toBe('all');
   });
 
@@ -54,8 +56,13 @@ describe('Preferences', () => {
   });
 
   it('takes an unknown word as the default', () => {
-    const preferences = follow({ notify: 'sometimes', sidebarSide: 'top' });
+    const preferences = follow({
+      notify: 'sometimes',
+      sidebarSide: 'top',
+      reviewLock: 'now and then'
+    });
 
+    expect(preferences.reviewLock).toBe('changes');
     expect(preferences.notify).toBe('all');
     expect(preferences.sidebarSide).toBe('right');
   });

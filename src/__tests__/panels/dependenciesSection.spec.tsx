@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import * as React from 'react';
 import { describe, expect, it } from 'vitest';
@@ -12,9 +12,11 @@ import {
   FakeLocks,
   FakeNotebooks,
   FakeServerStatus,
+  makeAdvisory,
   makeDependencies,
   makeJob,
   makeProblem,
+  makeReport,
   makeRow,
   recordingCommands,
   trans
@@ -239,5 +241,93 @@ describe('DependenciesSection', () => {
     expect(setting.recorded.calls).toEqual([
       { id: CommandIDs.lockNotebook, args: PANEL }
     ]);
+  });
+
+  describe('with a lock', () => {
+    const LOCK = { packages: 2, hash: 'abc', python_version: '3.11' };
+
+    function locked(): Setting {
+      const setting = new Setting();
+      const requirements = [makeRow({ name: 'Holey', locked_version: '1.0' })];
+      setting.dependencies.word = 'fresh';
+      setting.dependencies.current = {
+        kind: 'ready',
+        dependencies: makeDependencies({ status: 'fresh', requirements, lock: LOCK })
+      };
+      return setting;
+    }
+
+    it('offers an audit, and shows why the last one failed', async () => {
+      const setting = locked();
+      const error = makeProblem({ message: '.aidevsecops.toml is not valid.' });
+      setting.jobs.jobs = [makeJob({ kind: 'audit', state: 'failed', error })];
+      setting.show();
+
+      await userEvent.click(screen.getByRole('button', { name: 'Audit' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Show log' }));
+
+      expect(screen.getByRole('alert').textContent).toContain('.aidevsecops.toml');
+      expect(setting.recorded.calls).toEqual([
+        { id: CommandIDs.auditNotebook, args: PANEL },
+        { id: CommandIDs.showJobLog, args: { ...PANEL, job_id: 'job-1' } }
+      ]);
+    });
+
+    it('stops an audit that runs', async () => {
+      const setting = locked();
+      setting.jobs.jobs = [makeJob({ kind: 'audit' })];
+      setting.show();
+
+      await userEvent.click(screen.getByRole('button', { name: 'Cancel audit' }));
+
+      expect(setting.recorded.calls).toEqual([
+        { id: CommandIDs.cancelJob, args: { ...PANEL, job_id: 'job-1' } }
+      ]);
+    });
+
+    it('shows advisories below their requirement, and those against other packages', async () => {
+      const setting = locked().show();
+      const advisories = [makeAdvisory()];
+
+      act(() => {
+        setting.audits.current = makeReport({
+          vulnerable: [
+            { name: 'holey', version: '1.0', advisories },
+            { name: 'deep', version: '2.0', advisories }
+          ],
+          unasked: [{ name: 'new', version: '3.0' }]
+        });
+        setting.audits.reportChanged.emit(setting.document);
+      });
+
+      const table = screen.getByRole('table');
+      expect(within(table).getByRole('link', { name: 'GHSA-1' })).toBeTruthy();
+      expect(table.textContent).not.toContain('deep');
+      const name = 'Advisories against what other packages need';
+      const others = screen.getByRole('region', { name });
+      expect(others.textContent).toContain('deep 2.0');
+      expect(others.textContent).not.toContain('holey 1.0');
+      expect(
+        screen.getByRole('region', { name: 'Not checked for advisories' }).textContent
+      ).toContain('Locked after the audit. new 3.0');
+      await userEvent.click(screen.getByRole('button', { name: 'Upgrade deep' }));
+      expect(setting.recorded.calls).toEqual([
+        {
+          id: CommandIDs.upgradePackage,
+          args: { ...PANEL, name: 'deep', specifier: '>=1.1' }
+        }
+      ]);
+    });
+
+    it('says nothing of advisories against another version than the locked one', () => {
+      const setting = locked();
+      setting.audits.current = makeReport({
+        vulnerable: [{ name: 'holey', version: '0.9', advisories: [makeAdvisory()] }]
+      });
+
+      setting.show();
+
+      expect(within(screen.getByRole('table')).queryByRole('link')).toBeNull();
+    });
   });
 });

@@ -6,6 +6,7 @@ for what resolves, installs or audits.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,12 @@ class Services:
     def files(self) -> Files:
         from .adapters.files import RootedFiles
 
-        return RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
+        files = RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
+        if "THAMOS_CONFIG_EXPAND_ENV" not in os.environ:
+            return files
+        from .adapters.expanded_files import ExpandedFiles, is_expanding
+
+        return ExpandedFiles(files, os.environ) if is_expanding(os.environ) else files
 
     @cached_property
     def changes(self) -> FileChanges:

@@ -43,12 +43,17 @@ def find_targets(path: str, files: Files, default_python: str) -> KnownTargets:
         UserError: the file is not YAML.
         AidevsecopsError: it cannot be read.
     """
-    for folder in PurePosixPath(path).parents:
-        candidate = str(folder / THOTH_YAML)
-        if files.is_file(candidate):
-            config = read_thoth_yaml(files.read(candidate).text)
-            return KnownTargets(candidate, targets_of(config, default_python), config.problems)
-    return KnownTargets()
+    found = find_thoth_yaml(path, files)
+    if found is None:
+        return KnownTargets()
+    config = read_thoth_yaml(files.read(found).text)
+    return KnownTargets(found, targets_of(config, default_python), config.problems)
+
+
+def find_thoth_yaml(path: str, files: Files) -> str | None:
+    """The nearest ``.thoth.yaml``, from the notebook's folder to the root, or None."""
+    candidates = (str(folder / THOTH_YAML) for folder in PurePosixPath(path).parents)
+    return next((candidate for candidate in candidates if files.is_file(candidate)), None)
 
 
 def choose_target(

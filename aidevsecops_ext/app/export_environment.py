@@ -21,7 +21,9 @@ from ..formats.pyproject_toml import NAME as PYPROJECT
 from ..formats.pyproject_toml import write_pyproject
 from ..formats.requirements_lock import undescribed, write_locked
 from ..formats.script_block import write_block
+from ..formats.thoth_file import thoth_yaml_text
 from ..formats.uv_lock import JUV_KEY
+from .choose_target import THOTH_YAML
 from .exchange_ports import PackageFiles
 from .ports import CancelToken, Clock, PackageIndex, ResolveRequest
 from .trust_indexes import trusted_requirements
@@ -85,6 +87,8 @@ def export_environment(
     )
     if request.format is FileFormat.PIPFILE:
         return _export_pipfile(environment)
+    if request.format is FileFormat.THOTH_YAML:
+        return _export_thoth_yaml(request.path, recorded.thoth_config)
     if request.format in (FileFormat.PYLOCK, FileFormat.REQUIREMENTS, FileFormat.SBOM):
         return _export_lock(request, environment, ports, cancel)
     lost = tuple(f"{u.name} is left out: {u.reason}." for u in environment.asked.unsupported)
@@ -101,6 +105,18 @@ def _export_pipfile(environment: _Environment) -> ExportedFiles:
     read_back = pipfile.read_pipfile(files[0].text)
     lost = ("Nulls in the Pipfile are left out: TOML has none.",)
     return ExportedFiles(tuple(files), () if read_back == environment.pipfile else lost)
+
+
+def _export_thoth_yaml(path: str, config: dict[str, Json] | None) -> ExportedFiles:
+    if config is None:
+        raise RefusedError(
+            ErrorCode.FORMAT_NO_THOTH_CONFIG,
+            f"{path} records no Thoth configuration.",
+            hint="Write a .thoth.yaml by hand, or export another format.",
+            details={"notebook": path},
+        )
+    text, problems = thoth_yaml_text(config)
+    return ExportedFiles((NamedText(THOTH_YAML, text),), problems)
 
 
 def _export_lock(

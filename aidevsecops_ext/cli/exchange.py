@@ -18,11 +18,16 @@ from ..domain.exchange import FileFormat
 )
 @click.option(
     "--out",
-    default=".",
-    show_default=True,
     metavar="DIR",
-    help="The folder to write into, made where it is missing; '-' prints the files.",
+    help="The folder to write into, made where it is missing; '-' prints the files. When left "
+    "out the current one; for thoth-yaml and overlays the repository's root.",
 )
+@click.option(
+    "--use-overlay",
+    is_flag=True,
+    help="Write into overlays/KERNEL, named after the notebook's kernel (pipfile only).",
+)
+@click.option("--overlay-name", metavar="NAME", help="Write into the overlay of that name instead.")
 @click.option("--force", is_flag=True, help="Replace files that say something else.")
 @click.option(
     "--trust-index",
@@ -34,7 +39,7 @@ from ..domain.exchange import FileFormat
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")
 def export_command(
-    notebook: str, file_format: str, out: str, trusted: tuple[str, ...], **flags: bool
+    notebook: str, file_format: str, trusted: tuple[str, ...], **options: object
 ) -> None:
     """Write the environment of NOTEBOOK in the files of other tools.
 
@@ -46,20 +51,26 @@ def export_command(
     sbom          NOTEBOOK.cdx.json: a CycloneDX bill of materials
     pep723        NOTEBOOK.py with a script block
     juv           the notebook with a script block in a cell, as juv has it
+    thoth-yaml    .thoth.yaml: the Thoth configuration that it records
 
     Says what the format does not keep. All files are written, or none.
     """
-    from .exporting import ExportOptions, run_export
+    from .exporting import STANDARD_OUTPUT, ExportOptions, run_export
 
+    out, name = options["out"], options["overlay_name"]
+    is_overlay = bool(name) or options["use_overlay"] is True
+    if is_overlay and (file_format != FileFormat.PIPFILE.value or out == STANDARD_OUTPUT):
+        raise click.UsageError("An overlay is written as files, with --format pipfile.")
     run_export(
         ExportOptions(
             notebook=notebook,
             format=FileFormat(file_format),
-            out=out,
+            out=out if isinstance(out, str) else None,
+            overlay=str(name or "") if is_overlay else None,
             trusted=trusted,
-            is_forced=flags["force"],
-            is_dry_run=flags["dry_run"],
-            is_json=flags["is_json"],
+            is_forced=options["force"] is True,
+            is_dry_run=options["dry_run"] is True,
+            is_json=options["is_json"] is True,
         )
     )
 

@@ -20,6 +20,7 @@ class FileFormat(str, Enum):
     SBOM = "sbom"
     PEP723 = "pep723"
     JUV = "juv"
+    THOTH_YAML = "thoth-yaml"
 
 
 @dataclass(frozen=True, slots=True)

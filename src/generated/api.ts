@@ -483,7 +483,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            format: "pipfile" | "pylock" | "requirements" | "pyproject" | "sbom" | "pep723" | "juv";
+            format: "pipfile" | "pylock" | "requirements" | "pyproject" | "sbom" | "pep723" | "juv" | "thoth-yaml";
             notebook: {
                 [key: string]: unknown;
             };

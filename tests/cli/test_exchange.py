@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.lock import LockedPackage
 from tests.cli.conftest import Terminal
 from tests.kits.notebooks import locked_metadata, notebook_text
@@ -189,3 +190,115 @@ def test_commands_want_one_notebook(terminal: Terminal, command: tuple[str, ...]
 
     assert result.exit_code == 2
     assert "names 2 notebooks" in result.output
+
+
+THOTH: dict[str, Json] = {
+    "thoth_config": '{"host":"advice.example","runtime_environments":[{"name":"train"}]}'
+}
+TRAIN: dict[str, Json] = {"kernelspec": {"name": "train"}}
+
+
+def locked_text(**metadata: Json) -> str:
+    return notebook_text(["import a"], **{**locked_metadata({"a": ">=1"}, (A,)), **metadata})
+
+
+def test_export_writes_an_overlay_and_the_configuration_at_the_root(terminal: Terminal) -> None:
+    (terminal.folder / ".git").mkdir()
+    terminal.write("notebooks/nb.ipynb", locked_text(**TRAIN, **THOTH))
+    command = ("export", "notebooks/nb.ipynb", "--format", "pipfile", "--use-overlay")
+
+    preview = terminal.run(*command, "--dry-run")
+    before = names_in(terminal.folder / "overlays") if preview.exit_code else []
+    exported = terminal.run(*command)
+    again = terminal.run(*command)
+
+    assert before == []
+    assert exported.exit_code == 0, exported.output
+    assert exported.stdout == (
+        "overlays/train/Pipfile: created\noverlays/train/Pipfile.lock: created\n"
+        ".thoth.yaml: created\n"
+    )
+    assert again.stdout == (
+        "overlays/train/Pipfile: unchanged\noverlays/train/Pipfile.lock: unchanged\n"
+    )
+
+
+def test_export_of_an_overlay_needs_no_thoth_config(terminal: Terminal) -> None:
+    terminal.write("nb.ipynb", locked_text(**TRAIN))
+
+    exported = terminal.run(
+        "export", "nb.ipynb", "--format", "pipfile", "--use-overlay", "--out", "store"
+    )
+
+    assert exported.exit_code == 0, exported.output
+    files = [p.relative_to(terminal.folder).as_posix() for p in terminal.folder.rglob("*")]
+    assert "store/overlays/train/Pipfile.lock" in files
+    assert ".thoth.yaml" not in files
+
+
+def test_export_of_an_overlay_leaves_a_configuration_that_is_there(terminal: Terminal) -> None:
+    terminal.write("nb.ipynb", locked_text(**TRAIN, **THOTH))
+    path = terminal.write(".thoth.yaml", "host: other.example\nruntime_environments: [{name: b}]\n")
+    before = path.read_bytes()
+
+    exported = terminal.run("export", "nb.ipynb", "--format", "pipfile", "--use-overlay")
+    refused = terminal.run("export", "nb.ipynb", "--format", "thoth-yaml")
+
+    assert exported.exit_code == 0, exported.output
+    assert ".thoth.yaml says something else" in exported.output
+    assert path.read_bytes() == before
+    assert refused.exit_code == 3
+    assert "-host: other.example" in refused.stdout
+
+
+def test_export_of_an_overlay_offers_a_name_when_two_notebooks_claim_one(
+    terminal: Terminal,
+) -> None:
+    terminal.write("fine_tune_model.ipynb", locked_text(**TRAIN))
+    rival = notebook_text((), **{**locked_metadata({"a": "*"}, (A,), "3.8"), **TRAIN})
+    terminal.write("preprocess.ipynb", rival)
+    command = ("export", "fine_tune_model.ipynb", "--format", "pipfile")
+
+    refused = terminal.run(*command, "--use-overlay")
+    renamed = terminal.run(*command, "--overlay-name", "fine-tune-model")
+
+    assert refused.exit_code == 3
+    assert "claimed by preprocess.ipynb" in refused.stderr
+    assert "'fine-tune-model'. Say it with --overlay-name NAME." in refused.stderr
+    assert renamed.exit_code == 0, renamed.output
+    assert names_in(terminal.folder / "overlays") == ["fine-tune-model/Pipfile.lock"]
+
+
+@pytest.mark.parametrize("more", [("--format", "sbom"), ("--format", "pipfile", "--out", "-")])
+def test_export_of_an_overlay_is_refused_when_it_is_none(
+    terminal: Terminal, more: tuple[str, ...]
+) -> None:
+    terminal.write("nb.ipynb", locked_text(**TRAIN))
+
+    refused = terminal.run("export", "nb.ipynb", "--use-overlay", *more)
+
+    assert refused.exit_code == 2
+    assert "--format pipfile" in refused.stderr
+
+
+def test_export_writes_the_configuration_into_the_root_of_the_repository(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (terminal.folder / ".git").mkdir()
+    terminal.write("notebooks/nb.ipynb", locked_text(**THOTH))
+    monkeypatch.chdir(terminal.folder / "notebooks")
+
+    exported = terminal.run("export", "nb.ipynb", "--format", "thoth-yaml")
+
+    assert exported.stdout == "../.thoth.yaml: created\n"
+    text = (terminal.folder / ".thoth.yaml").read_text(encoding="utf-8")
+    assert text == "host: advice.example\nruntime_environments:\n- name: train\n"
+
+
+def test_export_says_that_there_is_no_configuration(terminal: Terminal) -> None:
+    terminal.write("nb.ipynb", LOCKED)
+
+    refused = terminal.run("export", "nb.ipynb", "--format", "thoth-yaml", "--out", "-")
+
+    assert refused.exit_code == 3
+    assert "records no Thoth configuration" in refused.stderr

@@ -14,7 +14,10 @@ A = LockedPackage("a", "1", ("sha256:11",))
 
 
 def _locked(*sources: str) -> dict[str, Any]:
-    metadata: dict[str, Any] = {**locked_metadata({"a": ">=1"}, (A,))}
+    metadata: dict[str, Any] = {
+        **locked_metadata({"a": ">=1"}, (A,)),
+        "thoth_config": '{"host":"advice.example"}',
+    }
     return make_notebook(*sources, **metadata)
 
 
@@ -27,6 +30,7 @@ def _locked(*sources: str) -> dict[str, Any]:
         ("sbom", ["nb.cdx.json"]),
         ("pep723", ["nb.py"]),
         ("juv", ["nb.ipynb"]),
+        ("thoth-yaml", [".thoth.yaml"]),
     ],
 )
 async def test_post_exports_answers_the_files(

@@ -240,6 +240,22 @@ def test_export_for_juv_edits_the_block_that_is_there_once() -> None:
     assert second == first
 
 
+def test_export_writes_thoth_yaml_when_a_configuration_is_recorded() -> None:
+    config = '{"host":"advice.example","runtime_environments":[{"name":"rhel:8"}]}'
+
+    exported = export(FileFormat.THOTH_YAML, locked(thoth_config=config))
+
+    assert [file.name for file in exported.files] == [".thoth.yaml"]
+    assert exported.lost == ("The name 'rhel:8' holds characters that Thoth does not allow.",)
+
+
+def test_export_is_refused_when_no_thoth_configuration_is_recorded() -> None:
+    with pytest.raises(RefusedError) as caught:
+        export(FileFormat.THOTH_YAML, locked())
+
+    assert caught.value.code is ErrorCode.FORMAT_NO_THOTH_CONFIG
+
+
 def test_export_is_refused_when_the_notebook_is_not_python() -> None:
     with pytest.raises(RefusedError):
         export(FileFormat.PIPFILE, notebook([], kernelspec={"language": "R"}))

@@ -1,0 +1,140 @@
+"""The folder that a notebook's environment belongs in, as an overlay of its repository.
+
+jupyterlab-requirements called the overlay like the notebook's kernel, ``overlays/<kernel>/``. In
+real repositories two notebooks have one kernel's name and different locks, and many a generic one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
+
+from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
+from ..domain.json_value import Json
+from ..domain.kernels import kernel_name_of
+from ..domain.notebook import Notebook
+from ..domain.overlay_name import is_generic_name, is_overlay_name
+from ..formats import horus_metadata, notebook_json
+from ..formats.thoth_yaml import read_thoth_yaml
+from .choose_target import find_thoth_yaml
+from .find_notebooks import find_notebooks
+from .ports import Files
+
+_DEFAULT_FOLDER = "overlays"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayRequest:
+    """The notebook at ``path``; without a ``name`` the overlay is called like its kernel.
+
+    ``store`` is the folder that the overlays are below, None where the repository says. Forced,
+    it may be another notebook's.
+    """
+
+    path: str
+    notebook: Notebook
+    name: str | None = None
+    store: str | None = None
+    is_forced: bool = False
+
+
+def choose_overlay(request: OverlayRequest, files: Files) -> str:
+    """The folder of the notebook's overlay; nothing is written.
+
+    Raises:
+        UserError: the name cannot be that of an overlay, or ``.thoth.yaml`` is not YAML.
+        RefusedError: the kernel's name is everybody's, or another notebook claims the overlay.
+        AidevsecopsError: a file cannot be read.
+    """
+    name = request.name or request.notebook.kernel_name
+    if request.name is None and is_generic_name(name):
+        raise RefusedError(
+            ErrorCode.FORMAT_OVERLAY_UNNAMED,
+            f"The notebook's kernel is called {_said(name)}, which says nothing of the notebook: "
+            "no overlay is named after it.",
+            hint=f"Name the overlay, such as '{_suggestion(request.path)}', or make a kernel.",
+            details={"kernel": name, "suggestion": _suggestion(request.path)},
+        )
+    if name is None or not is_overlay_name(name):
+        raise UserError(
+            ErrorCode.REQUEST_INVALID,
+            f"'{name}' cannot be the name of an overlay.",
+            hint="Use letters, digits, dots, hyphens and underscores.",
+            details={"name": name},
+        )
+    if not request.is_forced:
+        _refuse_rivals(request, name, files)
+    return normpath(join(_base(request, files), name))
+
+
+def _base(request: OverlayRequest, files: Files) -> str:
+    if request.store is not None:
+        return join(request.store, _DEFAULT_FOLDER)
+    path = find_thoth_yaml(request.path, files)
+    folder = read_thoth_yaml(files.read(path).text).overlays_dir if path else None
+    return join(dirname(path or ""), folder or _DEFAULT_FOLDER)
+
+
+def _refuse_rivals(request: OverlayRequest, name: str, files: Files) -> None:
+    own = _recorded(request.notebook)
+    rivals = [
+        path
+        for path in find_notebooks_of(name, files)
+        if path != normpath(request.path) and _recorded(_opened(path, files)) not in (own, None)
+    ]
+    if rivals:
+        suggestion = _suggestion(request.path)
+        raise RefusedError(
+            ErrorCode.FORMAT_OVERLAY_TAKEN,
+            f"The overlay '{name}' is claimed by {', '.join(rivals)} too, with another lock.",
+            hint=f"Give this one a name of its own, such as '{suggestion}'.",
+            details={"name": name, "notebooks": [*rivals], "suggestion": suggestion},
+        )
+
+
+def find_notebooks_of(kernel: str, files: Files) -> tuple[str, ...]:
+    """The notebooks below the root whose kernel is called so; those that cannot be read are none.
+
+    Raises:
+        AidevsecopsError: a folder cannot be read.
+    """
+    try:
+        paths = find_notebooks(["."], files)
+    except AidevsecopsError as error:
+        if error.code is ErrorCode.NOTEBOOK_NONE_FOUND:
+            return ()
+        raise
+    return tuple(path for path in paths if _kernel_of(path, kernel, files) == kernel)
+
+
+def _kernel_of(path: str, wanted: str, files: Files) -> str | None:
+    try:
+        text = files.read(path).text
+        # Parsing takes long, and few notebooks hold the name at all.
+        return notebook_json.parse(text, path).kernel_name if wanted in text else None
+    except AidevsecopsError:
+        return None
+
+
+def _opened(path: str, files: Files) -> Notebook:
+    return notebook_json.parse(files.read(path).text, path)
+
+
+def _recorded(notebook: Notebook) -> tuple[Json, Json] | None:
+    """What the notebook records for an overlay; None where it records nothing that can be read."""
+    try:
+        recorded = horus_metadata.read(notebook.metadata)
+    except UserError:
+        return None
+    if recorded.pipfile is None and recorded.lockfile is None:
+        return None
+    return recorded.pipfile, recorded.lockfile
+
+
+def _suggestion(path: str) -> str:
+    return kernel_name_of(PurePosixPath(path).stem.replace("_", "-"))
+
+
+def _said(name: str | None) -> str:
+    return f"'{name}'" if name else "nothing"

@@ -1,0 +1,19 @@
+"""What an overlay may be called: as the kernel of its notebook, unless everybody's is called so."""
+
+from __future__ import annotations
+
+import re
+
+from .kernels import RENAMED, is_reserved_name
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+def is_overlay_name(name: str) -> bool:
+    """True for a name that a folder of overlays can have."""
+    return _NAME.fullmatch(name) is not None
+
+
+def is_generic_name(name: str | None) -> bool:
+    """True for kernel names that say nothing of the notebook, such as ``python3``."""
+    return not name or name == RENAMED or is_reserved_name(name.lower())

@@ -39,7 +39,18 @@ def audit_notebook(
         CancelledError: cancelled.
     """
     notebook.require_python()
-    lock = _lock_of(notebook)
+    return audit_lock(path, _lock_of(notebook), ports, progress, cancel)
+
+
+def audit_lock(
+    path: str, lock: Lock, ports: AuditPorts, progress: Progress, cancel: CancelToken
+) -> Audit:
+    """The audit of a lock, without what is ignored at its path.
+
+    Raises:
+        UserError: the repository's settings are not valid.
+        CancelledError: cancelled.
+    """
     ignored = ignored_for(path, ports.files)
     progress.report(f"Checking {len(lock.packages)} packages for advisories")
     audit = audit_packages(lock.packages, ports.advisories, cancel)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ..domain.errors import AidevsecopsError, CancelledError
@@ -93,13 +94,13 @@ class SharedResolver:
 
     def _key(self, request: ResolveRequest) -> Hashable:
         return (
+            # What has no order or needs not be the same, and then all else.
             frozenset(request.requirements),
-            request.target,
-            self._place(request.folder),
-            request.indexes,
+            frozenset(request.constraints),
             frozenset((package.key, package.version) for package in request.preferred),
-            request.allow_prereleases,
-            request.policy,
+            self._place(request.folder),
+            replace(request, requirements=(), constraints=(), preferred=(), folder=""),
+            request.thoth,
         )
 
     def _place(self, folder: str) -> str:

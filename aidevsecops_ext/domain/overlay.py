@@ -49,5 +49,10 @@ class Overlay:
         """The path of the file that holds the lock."""
         return self._path(self.style.lock_name)
 
+    @property
+    def lock_name(self) -> str:
+        """The name of the file that holds the lock."""
+        return self.style.lock_name
+
     def _path(self, name: str) -> str:
         return f"{self.folder}/{name}" if self.folder else name

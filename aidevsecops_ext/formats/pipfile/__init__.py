@@ -3,12 +3,13 @@
 from .digest import hash_of, is_hash_of
 from .edits import empty_pipfile, with_index, with_requirement, without_requirement
 from .entries import indexes_of, names_of, requirements_of
-from .files import lockfile_text, pipfile_text, read_pipfile
+from .files import lockfile_text, pipfile_text, read_pipfile, with_python
 from .lockfile import lock_of, lockfile_of
-from .staleness import changes_since_lock
+from .staleness import changes_since_lock, contradicted
 
 __all__ = [
     "changes_since_lock",
+    "contradicted",
     "empty_pipfile",
     "hash_of",
     "indexes_of",
@@ -21,6 +22,7 @@ __all__ = [
     "read_pipfile",
     "requirements_of",
     "with_index",
+    "with_python",
     "with_requirement",
     "without_requirement",
 ]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from ...domain.json_value import Json
 from ..toml_text import quoted, read_toml
+
+if TYPE_CHECKING:
+    from tomlkit.items import AbstractTable
 
 _ORDER = ("source", "packages", "dev-packages", "requires")
 
@@ -29,6 +33,19 @@ def read_pipfile(text: str, name: str = "Pipfile") -> dict[str, Json]:
         UserError: it is not TOML.
     """
     return read_toml(text, name)
+
+
+def with_python(text: str, version: str) -> str:
+    """A Pipfile that asks for another Python than before; all else stays as it is written."""
+    # Slow to import, and seldom needed.
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    requires = cast("AbstractTable", document["requires"])
+    requires["python_version"] = version
+    # pipenv would follow the full version before the short one.
+    requires.pop("python_full_version", None)
+    return tomlkit.dumps(document)
 
 
 def lockfile_text(lockfile: Mapping[str, Json]) -> str:

@@ -43,9 +43,9 @@ def changes_since_lock(
     detail = _exact_change(base, lock)
     if detail is not None:
         return (*settings, detail)
-    contradicted = tuple(_contradicted(requirements_of(pipfile).requirements, lock))
-    if contradicted:
-        return (*settings, *contradicted)
+    found = tuple(contradicted(requirements_of(pipfile).requirements, lock))
+    if found:
+        return (*settings, *found)
     return (
         *settings,
         CheckDetail("requirements-changed", "The requirements changed since the lock was made."),
@@ -108,7 +108,8 @@ def _other_entries(name: str, lock: Lock) -> Iterator[str]:
         yield f"=={package.version}"
 
 
-def _contradicted(requirements: tuple[Requirement, ...], lock: Lock) -> Iterator[CheckDetail]:
+def contradicted(requirements: tuple[Requirement, ...], lock: Lock) -> Iterator[CheckDetail]:
+    """The requirements that a lock does not fulfil."""
     # Slow to import, and most locks that are checked are fresh.
     from packaging.specifiers import SpecifierSet
 

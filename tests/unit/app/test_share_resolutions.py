@@ -88,6 +88,7 @@ def test_share_resolutions_asks_the_engine_once_when_requests_are_the_same() -> 
         replace(ASKED, indexes=(Index("own", "https://own.example/simple"),)),
         replace(ASKED, preferred=(LockedPackage("numpy", "2.0"),)),
         replace(ASKED, allow_prereleases=True),
+        replace(ASKED, constraints=(Requirement("rich", "<15"),)),
         replace(ASKED, policy=ResolvePolicy(wheels_only=True)),
     ],
 )

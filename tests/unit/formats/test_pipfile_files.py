@@ -15,6 +15,7 @@ from aidevsecops_ext.formats.pipfile import (
     lockfile_text,
     pipfile_text,
     read_pipfile,
+    with_python,
 )
 from aidevsecops_ext.formats.toml_text import read_json, text_of
 
@@ -105,3 +106,17 @@ def test_safe_names_are_those_that_uv_takes() -> None:
         "my-index": "my-index-2",
         "ä": "index",
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('[requires]\npython_version = "3.8" # so\n', '[requires]\npython_version = "3.11" # so\n'),
+        ('requires = {python_version = "3.8"}\n', 'requires = {python_version = "3.11"}\n'),
+        ('[requires]\npython_full_version = "3.8.6"\n', '[requires]\npython_version = "3.11"\n'),
+    ],
+)
+def test_with_python_changes_nothing_but_the_python(before: str, after: str) -> None:
+    rest = '# Ours.\n[packages]\nnumpy  =  "*" # fast\n'
+
+    assert with_python(f"{before}{rest}", "3.11") == f"{after}{rest}"

@@ -68,8 +68,11 @@ export class Server {
     private readonly _child: ChildProcess
   ) {}
 
-  /** Start a server; nothing of the user's Jupyter folders is read or written. */
-  static async start(kind: ServerKind): Promise<Server> {
+  /**
+   * Start a server that asks this service for advisories; nothing of the user's Jupyter folders
+   * is read or written.
+   */
+  static async start(kind: ServerKind, advisoryService: string): Promise<Server> {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), `aidevsecops-ui-${kind.name}-`));
     const port = await freePort();
     fs.mkdirSync(path.join(home, 'root'));
@@ -92,6 +95,7 @@ export class Server {
         UI_PORT: String(port),
         UI_TOKEN: TOKEN,
         UI_BASE_URL: kind.baseUrl,
+        UI_ADVISORY_SERVICE: advisoryService,
         UI_EXTENSION: kind.hasExtension ? '1' : '',
         PYTHONPATH: PROJECT,
         JUPYTER_DATA_DIR: path.join(home, 'data'),

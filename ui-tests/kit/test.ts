@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { Classic } from '../pages/Classic';
 import { Lab } from '../pages/Lab';
+import { AdvisoryService } from './advisoryService';
 import { Folder } from './folder';
 import { LocalIndex } from './localIndex';
 import type { ServerKind } from './server';
@@ -17,6 +18,8 @@ interface OfTest {
   folder: Folder;
   /** A package index that the notebooks of the folder are locked with, besides the user's own. */
   index: LocalIndex;
+  /** What all servers of the worker ask for advisories; it knows none at the start of a test. */
+  advisories: AdvisoryService;
   /** JupyterLab. */
   lab: Lab;
   /** JupyterLab in the browser of somebody else. */
@@ -26,6 +29,8 @@ interface OfTest {
 }
 
 interface OfWorker {
+  /** The advisory service of all tests of the worker. */
+  advisoryService: AdvisoryService;
   /** The servers by kind, each started when it is first asked for. */
   servers: (kind: ServerKind) => Promise<Server>;
 }
@@ -34,12 +39,21 @@ interface OfWorker {
 export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>({
   serverKind: [MAIN, { option: true }],
 
-  servers: [
+  advisoryService: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
+      const service = await AdvisoryService.start();
+      await use(service);
+      await service.stop();
+    },
+    { scope: 'worker' }
+  ],
+
+  servers: [
+    async ({ advisoryService }, use) => {
       const started = new Map<string, Promise<Server>>();
       await use(kind => {
-        const server = started.get(kind.name) ?? Server.start(kind);
+        const server = started.get(kind.name) ?? Server.start(kind, advisoryService.url);
         started.set(kind.name, server);
         return server;
       });
@@ -66,6 +80,11 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
     folder.writeText('uv.toml', index.configuration);
     await use(index);
     await index.stop();
+  },
+
+  advisories: async ({ advisoryService }, use) => {
+    await use(advisoryService);
+    advisoryService.forget();
   },
 
   lab: async ({ page, server, folder }, use) => {

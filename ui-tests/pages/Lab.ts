@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Server } from '../kit/server';
 import { TOKEN } from '../kit/server';
+import { Advisories, RelockDialog } from './advisories';
 import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs';
 import { NotebookToolbar } from './NotebookToolbar';
 import { Sidebar } from './Sidebar';
@@ -37,6 +38,8 @@ export class Lab {
   readonly requirementDialog: RequirementDialog;
   readonly logDialog: LogDialog;
   readonly trustDialog: TrustDialog;
+  readonly advisories: Advisories;
+  readonly relockDialog: RelockDialog;
 
   constructor(
     readonly page: Page,
@@ -49,6 +52,8 @@ export class Lab {
     this.requirementDialog = new RequirementDialog(page);
     this.logDialog = new LogDialog(page);
     this.trustDialog = new TrustDialog(page);
+    this.advisories = new Advisories(this.sidebar);
+    this.relockDialog = new RelockDialog(page);
   }
 
   /** The item of the status bar that says what runs. */

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** A dialog and its buttons. */
-class DialogPage {
+export class DialogPage {
   /** All of it. */
   readonly root: Locator;
 

@@ -18,6 +18,12 @@ export namespace CommandIDs {
   export const editRequirement = 'aidevsecops:edit-requirement';
   /** Remove a declared requirement from a notebook. */
   export const removeRequirement = 'aidevsecops:remove-requirement';
+  /** Declare what the cells of a notebook install, and comment those lines out. */
+  export const convertInstalls = 'aidevsecops:convert-installs';
+  /** Take over what a file of another tool asks for and locks. */
+  export const importEnvironment = 'aidevsecops:import-environment';
+  /** Write the environment of a notebook in the files of another tool. */
+  export const exportEnvironment = 'aidevsecops:export-environment';
   /** Read the dependencies of a notebook again. */
   export const refreshDependencies = 'aidevsecops:refresh-dependencies';
   /** Scroll a notebook to one of its cells. */

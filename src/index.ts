@@ -1,5 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { commands } from './plugins/commands';
+import { environmentCommands } from './plugins/environmentCommands';
+import { exchange, packages, trees } from './plugins/environments';
 import {
   activeNotebook,
   audits,
@@ -24,7 +26,11 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   lock,
   audits,
   dependencies,
+  exchange,
+  packages,
+  trees,
   commands,
+  environmentCommands,
   toolbar,
   palette,
   sidebar,

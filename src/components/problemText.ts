@@ -20,6 +20,26 @@ export function problemText(
         message: trans.__('The Jupyter server cannot be reached.'),
         hint: trans.__('Check the connection and try again.')
       };
+    case 'export.own-notebook':
+      return {
+        message: trans.__('The export would take the place of this notebook.'),
+        hint: trans.__('Choose another folder.')
+      };
+    case 'export.files-changed':
+      return {
+        message: trans.__(
+          'Nothing was written: %1 changed meanwhile.',
+          String(problem.details['files'])
+        ),
+        hint: trans.__('Look at the preview again.')
+      };
+    case 'import.file-missing':
+      return {
+        message: trans.__('There is no file %1.', String(problem.details['files'])),
+        hint: ''
+      };
+    case 'job.cancelled':
+      return { message: trans.__('It was cancelled.'), hint: '' };
     case 'job.lost':
       return {
         message: message || trans.__('The job was lost when the server stopped.'),

@@ -2,6 +2,18 @@ import { Dialog, ReactWidget } from '@jupyterlab/apputils';
 import * as React from 'react';
 import type { IProblem } from '../tokens';
 
+const FIRST_FIELD = 'input:not([readonly]), select';
+
+/** What in the body takes Enter itself instead of accepting the dialog. */
+const TAKES_ENTER = [
+  '.jp-Dialog-body button',
+  '.jp-Dialog-body summary',
+  '.jp-Dialog-body [role="treeitem"]',
+  '.jp-Dialog-body [aria-activedescendant]'
+].join();
+/** What is open in the body, and closes by Escape before the dialog does. */
+const TAKES_ESCAPE = '.jp-Dialog-body [role="combobox"][aria-expanded="true"]';
+
 /** What a form shows and what it gives. */
 export interface IFormOptions<T> {
   /** What the fields hold first. */
@@ -68,7 +80,7 @@ class FormBody<T> extends ReactWidget implements Dialog.IBodyWidget<T> {
 export class FormDialog<T> extends Dialog<T> {
   constructor(title: string, buttons: Dialog.IButton[], options: IFormOptions<T>) {
     const body = new FormBody<T>(options);
-    super({ title, buttons, body, focusNodeSelector: 'input:not([readonly])' });
+    super({ title, buttons, body, focusNodeSelector: FIRST_FIELD });
     this.addClass('jp-aidevsecops-Dialog');
     this._form = body;
     this._choices = buttons;
@@ -90,6 +102,15 @@ export class FormDialog<T> extends Dialog<T> {
     }
     if (!this._isBusy) {
       void this._submit(index);
+    }
+  }
+
+  /** Leave to the fields the keys that are theirs. */
+  protected override _evtKeydown(event: KeyboardEvent): void {
+    const taking = { Enter: TAKES_ENTER, Escape: TAKES_ESCAPE }[event.key];
+    const { target } = event;
+    if (!taking || !(target instanceof Element) || !target.closest(taking)) {
+      super._evtKeydown(event);
     }
   }
 

@@ -4,6 +4,7 @@ import { CommandRegistry } from '@lumino/commands';
 import { describe, expect, it } from 'vitest';
 import { CommandIDs } from '../../commandIds';
 import { addAuditCommands } from '../../commands/audit';
+import { addExchangeCommands } from '../../commands/exchange';
 import { addJobCommands } from '../../commands/jobs';
 import { addLockCommands } from '../../commands/lock';
 import {
@@ -11,6 +12,7 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import plugins from '../../index';
+import { EnvironmentSetting } from '../commands/environmentSetting';
 import { CommandSetting } from '../commands/setting';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'schema');
@@ -51,6 +53,7 @@ describe('the commands', () => {
     addRequirementCommands(setting);
     addDependencyCommands(setting);
     addJobCommands(setting);
+    addExchangeCommands({ ...new EnvironmentSetting(), commands: setting.commands });
     const { commands } = setting;
     const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
 

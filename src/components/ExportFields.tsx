@@ -1,0 +1,237 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import type {
+  AnswerState,
+  ExportFormat,
+  IExportPlan,
+  IPlannedFile
+} from '../environmentTokens';
+import type { IProblem } from '../tokens';
+import { AnswerView } from './AnswerView';
+import { ErrorNotice } from './ErrorNotice';
+import { LineDiff } from './LineDiff';
+import { SentenceList } from './SentenceList';
+import { TextButton } from './TextButton';
+import { TextField } from './TextField';
+
+/** What the user chose to export. */
+export interface IExportText {
+  /** The format. */
+  format: ExportFormat;
+  /** The folder below the server's root. */
+  folder: string;
+  /** Whether files that say something else may be replaced. */
+  mayReplace: boolean;
+}
+
+/** The fields of an export. */
+export interface IExportFieldsProps {
+  /** What is in the fields. */
+  value: IExportText;
+  /** What would be written. */
+  plan: AnswerState<IExportPlan>;
+  /** What is wrong, or null. */
+  problem: IProblem | null;
+  /** The translator. */
+  trans: TranslationBundle;
+  /** Called with the changed fields. */
+  onChange: (value: IExportText) => void;
+  /** The indexes that a problem is about, null when it is about something else. */
+  untrusted: (problem: IProblem) => string[] | null;
+  /** Called when the user agrees to indexes. */
+  onTrust: (indexes: string[]) => void;
+}
+
+/** A format: what people call it, and who takes it. */
+interface IFormatText {
+  format: ExportFormat;
+  label: string;
+  hint: string;
+}
+
+function formats(trans: TranslationBundle): IFormatText[] {
+  return [
+    {
+      format: 'pipfile',
+      label: trans.__('Pipfile and Pipfile.lock'),
+      hint: trans.__('Everything; for pipenv and micropipenv.')
+    },
+    {
+      format: 'pylock',
+      label: trans.__('pylock.toml (PEP 751)'),
+      hint: trans.__('Exact versions with addresses; for uv and pip.')
+    },
+    {
+      format: 'requirements',
+      label: trans.__('requirements.txt'),
+      hint: trans.__('Exact versions with hashes; for pip.')
+    },
+    {
+      format: 'pyproject',
+      label: trans.__('pyproject.toml'),
+      hint: trans.__('What is asked for; for uv and pip.')
+    },
+    {
+      format: 'sbom',
+      label: trans.__('Bill of materials (CycloneDX)'),
+      hint: trans.__('Exact versions with hashes; for scanners.')
+    },
+    {
+      format: 'pep723',
+      label: trans.__('Script with a PEP 723 block'),
+      hint: trans.__('What is asked for; for uv run.')
+    },
+    {
+      format: 'juv',
+      label: trans.__('Notebook for juv'),
+      hint: trans.__(
+        'What is asked for, in a cell; for juv. Outputs of cells are not written.'
+      )
+    }
+  ];
+}
+
+/** The files that would be replaced. */
+export function replacedIn(plan: IExportPlan): IPlannedFile[] {
+  return plan.files.filter(({ old, isSame }) => old !== null && !isSame);
+}
+
+function stateText(file: IPlannedFile, trans: TranslationBundle): string {
+  if (file.isSame) {
+    return trans.__('unchanged');
+  }
+  return file.old === null ? trans.__('new') : trans.__('replaced');
+}
+
+function FileList(props: {
+  files: readonly IPlannedFile[];
+  trans: TranslationBundle;
+}): React.JSX.Element {
+  const { files, trans } = props;
+  return (
+    <ul className="jp-aidevsecops-FileList" aria-label={trans.__('Files')}>
+      {files.map(file => (
+        <li key={file.path}>
+          <details>
+            <summary>
+              {file.path}{' '}
+              <span className="jp-aidevsecops-Tag">{stateText(file, trans)}</span>
+            </summary>
+            {file.old !== null && !file.isSame ? (
+              <LineDiff
+                label={trans.__('Changes to %1', file.path)}
+                before={file.old}
+                after={file.text}
+                trans={trans}
+              />
+            ) : (
+              <pre
+                className="jp-aidevsecops-LineDiff"
+                role="group"
+                aria-label={trans.__('Text of %1', file.path)}
+                // What scrolls must be reached by the keyboard.
+                tabIndex={0}
+              >
+                {file.text}
+              </pre>
+            )}
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Trust(props: {
+  indexes: string[];
+  trans: TranslationBundle;
+  onTrust: (indexes: string[]) => void;
+}): React.JSX.Element {
+  const { indexes, trans, onTrust } = props;
+  return (
+    <div className="jp-aidevsecops-TrustNotice" role="alert">
+      <p>
+        {trans.__(
+          'This format needs the addresses of the locked files, and the notebook names indexes that are not in your own configuration: %1',
+          indexes.join(', ')
+        )}
+      </p>
+      <TextButton
+        label={trans.__('Ask them for this export')}
+        onClick={() => onTrust(indexes)}
+      />
+    </div>
+  );
+}
+
+/** The form that writes an environment in the files of another tool. */
+export function ExportFields(props: IExportFieldsProps): React.JSX.Element {
+  const { value, plan, problem, trans, onChange, untrusted, onTrust } = props;
+  const id = React.useId();
+  const known = formats(trans);
+  const chosen = known.find(({ format }) => format === value.format);
+  const replaced = plan.kind === 'ready' ? replacedIn(plan.answer) : [];
+  return (
+    <div className="jp-aidevsecops-Form">
+      <div className="jp-aidevsecops-Field">
+        <label htmlFor={id}>{trans.__('Format')}</label>
+        <HTMLSelect
+          id={id}
+          value={value.format}
+          aria-describedby={`${id}-hint`}
+          onChange={event => {
+            const format = event.target.value as ExportFormat;
+            onChange({ ...value, format, mayReplace: false });
+          }}
+        >
+          {known.map(({ format, label }) => (
+            <option key={format} value={format}>
+              {label}
+            </option>
+          ))}
+        </HTMLSelect>
+        <p id={`${id}-hint`} className="jp-aidevsecops-Hint">
+          {chosen?.hint}
+        </p>
+      </div>
+      <TextField
+        label={trans.__('Folder')}
+        value={value.folder}
+        hint={trans.__("Below the server's root; made where it is missing.")}
+        onChange={folder => onChange({ ...value, folder, mayReplace: false })}
+      />
+      <AnswerView
+        state={plan}
+        trans={trans}
+        render={answer => (
+          <>
+            <FileList files={answer.files} trans={trans} />
+            <SentenceList title={trans.__('What is not kept')} sentences={answer.lost} />
+          </>
+        )}
+        renderProblem={found => {
+          const indexes = untrusted(found);
+          return indexes && indexes.length > 0 ? (
+            <Trust indexes={indexes} trans={trans} onTrust={onTrust} />
+          ) : null;
+        }}
+      />
+      {replaced.length > 0 ? (
+        <label className="jp-aidevsecops-Check">
+          <input
+            type="checkbox"
+            checked={value.mayReplace}
+            onChange={event => onChange({ ...value, mayReplace: event.target.checked })}
+          />
+          {trans._n(
+            'Replace %1 file that says something else',
+            'Replace %1 files that say something else',
+            replaced.length
+          )}
+        </label>
+      ) : null}
+      {problem ? <ErrorNotice problem={problem} trans={trans} /> : null}
+    </div>
+  );
+}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Resolver,
         Slimmer,
     )
+    from .app.tree_ports import PackageNeeds
 
 
 class Services:
@@ -78,6 +79,16 @@ class Services:
         from .adapters.uv_files import UvFiles
 
         return UvFiles(
+            self._root,
+            timeout=self.settings.lock_timeout,
+            index_timeout=self.settings.index_timeout,
+        )
+
+    @cached_property
+    def package_needs(self) -> PackageNeeds:
+        from .adapters.uv_needs import UvNeeds
+
+        return UvNeeds(
             self._root,
             timeout=self.settings.lock_timeout,
             index_timeout=self.settings.index_timeout,

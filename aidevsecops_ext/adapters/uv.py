@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import (
@@ -28,6 +27,7 @@ from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
 from .process import DeadlineError, Outcome
 from .uv_failures import error_of
+from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, find_uv, is_log_line
 
 _CHOSEN = "DEBUG Selecting: "
@@ -170,14 +170,7 @@ def _own_default(indexes: tuple[Index, ...]) -> Index | None:
 def _environment(indexes: tuple[Index, ...]) -> dict[str, str]:
     # uv's resolver names what it tries: the only sign of life of a long resolution.
     environ = {} if os.environ.get("RUST_LOG") else {"RUST_LOG": "uv_resolver=debug"}
-    default = _own_default(indexes)
-    if default is not None:
-        environ |= {"UV_DEFAULT_INDEX": default.url, "UV_INDEX_URL": ""}
-    unverified = [urlsplit(index.url).netloc for index in indexes if not index.verify_ssl]
-    if unverified:
-        hosts = [*os.environ.get("UV_INSECURE_HOST", "").split(), *unverified]
-        environ["UV_INSECURE_HOST"] = " ".join(hosts)
-    return environ
+    return environ | index_environment(indexes)
 
 
 def _arguments(request: ResolveRequest, output: Path) -> list[str]:

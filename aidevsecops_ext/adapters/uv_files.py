@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ..app.ports import CancelToken, ResolveRequest
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
@@ -16,6 +15,7 @@ from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
 from .process import DeadlineError
 from .uv_failures import error_of
+from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
 
 
@@ -73,7 +73,7 @@ class UvFiles:
                 f"--python-version={request.target.python_version}",
             ),
             folder=request.folder,
-            environ=_environment(request),
+            environ=index_environment(request.indexes),
             timeout=self._timeout,
         )
         said: list[str] = []
@@ -88,14 +88,3 @@ class UvFiles:
                 asked=[requirement.name for requirement in request.requirements],
             )
         return output.read_text(encoding="utf-8")
-
-
-def _environment(request: ResolveRequest) -> dict[str, str]:
-    environ: dict[str, str] = {}
-    if request.indexes and not request.indexes[0].is_default:
-        environ |= {"UV_DEFAULT_INDEX": request.indexes[0].url, "UV_INDEX_URL": ""}
-    unverified = [urlsplit(index.url).netloc for index in request.indexes if not index.verify_ssl]
-    if unverified:
-        hosts = [*os.environ.get("UV_INSECURE_HOST", "").split(), *unverified]
-        environ["UV_INSECURE_HOST"] = " ".join(hosts)
-    return environ

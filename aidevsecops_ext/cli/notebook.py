@@ -51,8 +51,30 @@ def check(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
 @click.command()
 @_notebooks
 @click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")
-def show(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
+@click.option("--tree", is_flag=True, help="Show who asks for each locked package instead.")
+@click.option("--why", metavar="PACKAGE", help="Show why this package is locked instead.")
+@click.option(
+    "--trust-index",
+    "trusted",
+    multiple=True,
+    metavar="URL",
+    help="Agree to an index that a notebook names, for --tree and --why; may be given again.",
+)
+def show(
+    notebooks: tuple[str, ...],
+    is_json: bool,
+    offline: bool,
+    trusted: tuple[str, ...],
+    **tree: object,
+) -> None:
     """Show what NOTEBOOKS declare and need, what is locked, and their status."""
+    why = tree["why"]
+    if tree["tree"] is True or isinstance(why, str):
+        from .trees import TreeOptions, run_tree
+
+        package = why if isinstance(why, str) else None
+        run_tree(TreeOptions(notebooks, package=package, trusted=trusted, is_json=is_json))
+        return
     from .reading import ReadOptions, run_show
 
     run_show(ReadOptions(notebooks, is_json=is_json, is_offline=offline))

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
-from ..app.find_lock import require_lock
 from ..app.ports import CancelToken, Progress
+from ..app.show_tree import TreePorts, TreeRequest, show_tree
 from ..domain.jobs import Job
-from ..domain.notebook import Notebook
-from ..domain.target import Target
-from ..formats.answers import target_json
 from ..formats.notebook_json import parse_json
+from ..formats.tree_answers import tree_json
 from ..jobs.engine import JobRequest
 from .backstage import Backstage
-from .notebook_calls import Body, default_target
+from .notebook_calls import Body, default_python
 
 TREE_KIND = "tree"
 
@@ -25,42 +23,30 @@ def submit_tree(backstage: Backstage, body: Body) -> Job:
     path = backstage.paths.check(cast("str", body["path"]))
     notebook = parse_json(cast("Body", body["notebook"]), path)
     notebook.require_python()
+    services = backstage.services
+    trusted = cast("list[str]", body.get("trust_indexes", []))
+    asked = TreeRequest(path, notebook, (*services.settings.trusted_indexes, *trusted))
+    ports = TreePorts(
+        services.files, services.index, services.package_needs, default_python(), services.platform
+    )
     request = JobRequest(
         kind=TREE_KIND,
         key=path,
         title=f"Dependency tree of {PurePosixPath(path).name}",
         idempotency_key=cast("str | None", body.get("idempotency_key")),
     )
-    work = TreeWork(path, notebook, default_target(backstage.services))
-    return backstage.engine.submit(request, work)
+    return backstage.engine.submit(request, TreeWork(asked, ports))
 
 
 @dataclass(frozen=True, slots=True)
 class TreeWork:
     """Finds out who asks for what: the work of a job."""
 
-    path: str
-    notebook: Notebook
-    target: Target
+    request: TreeRequest
+    ports: TreePorts
 
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
         """A TreeResult."""
-        del progress, cancel
-        lock = require_lock(self.notebook)
-        return {
-            "notebook": self.path,
-            "target": target_json(self.target),
-            "packages": [
-                {
-                    "name": package.key,
-                    "version": package.version,
-                    "dev": package.is_dev,
-                    "direct": False,
-                    "why": [],
-                    "required_by": [],
-                    "requires": [],
-                }
-                for package in lock.packages
-            ],
-            "notes": [],
-        }
+        tree = show_tree(self.request, self.ports, progress, cancel)
+        progress.report(f"Found why {len(tree.packages)} packages are there", 1.0)
+        return tree_json(self.request.path, tree)

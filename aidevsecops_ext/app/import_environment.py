@@ -190,8 +190,7 @@ def _edit(metadata: Mapping[str, Json], found: _Found) -> NotebookEdit:
         changed[horus_metadata.LOCK_KEY] = None
     if not changed:
         return NotebookEdit()
-    if metadata.get(horus_metadata.THOTH_ANALYSIS_KEY):
-        changed[horus_metadata.THOTH_ANALYSIS_KEY] = ""
+    changed |= horus_metadata.without_analysis(metadata)
     own = metadata.get(OWN_KEY)
     if isinstance(own, dict) and "lock" in own:
         kept: dict[str, Json] = {k: v for k, v in own.items() if k != "lock"}

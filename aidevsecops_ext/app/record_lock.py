@@ -37,9 +37,9 @@ def lock_edit(
     changed: dict[str, Json] = {
         key: value for key, value in new.items() if not _says_the_same(metadata.get(key), value)
     }
-    # As jupyterlab-requirements does: the analysis was of a lock that is gone.
-    if thoth is None and metadata.get(horus_metadata.THOTH_ANALYSIS_KEY):
-        changed[horus_metadata.THOTH_ANALYSIS_KEY] = ""
+    # The analysis was of a lock that is gone.
+    gone = horus_metadata.without_analysis(metadata)
+    changed |= {key: value for key, value in gone.items() if key not in new}
     own = metadata.get(OWN_KEY)
     own = own if isinstance(own, dict) else {}
     if own.get("lock") != made:

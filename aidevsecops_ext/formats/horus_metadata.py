@@ -85,6 +85,19 @@ def write(
     return written
 
 
+def without_analysis(metadata: Mapping[str, Json]) -> dict[str, Json]:
+    """What changes when a lock that no Thoth service made takes the place of one that it made.
+
+    As in jupyterlab-requirements the key is emptied; its older spelling goes.
+    """
+    changed: dict[str, Json] = {}
+    if metadata.get(THOTH_ANALYSIS_KEY):
+        changed[THOTH_ANALYSIS_KEY] = ""
+    if _OLD_ANALYSIS_KEY in metadata:
+        changed[_OLD_ANALYSIS_KEY] = None
+    return changed
+
+
 def _text(metadata: Mapping[str, Json], key: str, problems: list[str]) -> str | None:
     value = metadata.get(key)
     if value is None or isinstance(value, str):

@@ -18,6 +18,19 @@ class Settings:
     default_engine: str = field(
         default="uv", metadata={"help": "The engine that locks when none is asked for."}
     )
+    thoth_host: str = field(
+        default="",
+        metadata={
+            "help": "The host of the Thoth service that the engine thoth asks; empty for the one "
+            "that .thoth.yaml names."
+        },
+    )
+    fallback: str = field(
+        default="none",
+        metadata={
+            "help": "The engine that locks when the Thoth service cannot be reached, or none."
+        },
+    )
     lock_timeout: float = field(
         default=600.0, metadata={"help": "Seconds after which a lock is given up."}
     )

@@ -7,13 +7,14 @@ for what resolves, installs or audits.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .config import Settings
+from .domain.thoth import ThothSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from .app.audit_notebook import AuditPorts
@@ -102,14 +103,31 @@ class Services:
 
     @cached_property
     def resolvers(self) -> Mapping[str, Resolver]:
+        return _Engines({"uv": self._uv, "thoth": self._thoth})
+
+    def _uv(self) -> Resolver:
         from .adapters.uv import UvResolver
 
-        uv = UvResolver(
+        return UvResolver(
             self._root,
             timeout=self.settings.lock_timeout,
             index_timeout=self.settings.index_timeout,
         )
-        return {uv.engine: uv}
+
+    def _thoth(self) -> Resolver:
+        from .adapters.thoth import ThothResolver
+
+        return ThothResolver(
+            self._root,
+            host=self.settings.thoth_host,
+            timeout=self.settings.lock_timeout,
+            index_timeout=self.settings.index_timeout,
+        )
+
+    @property
+    def thoth(self) -> ThothSettings:
+        """What the settings say of a Thoth service."""
+        return ThothSettings(self.settings.thoth_host, self.settings.fallback)
 
     @cached_property
     def environments(self) -> Environments:
@@ -155,3 +173,25 @@ class Services:
         from .adapters.clock import SystemClock
 
         return SystemClock()
+
+
+class _Engines(Mapping[str, "Resolver"]):
+    """Engines by name, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Resolver]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Resolver] = {}
+
+    def __getitem__(self, name: str) -> Resolver:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)

@@ -23,7 +23,7 @@ from ..formats.thoth_config import (
     read_service,
     thoth_config,
 )
-from .choose_target import find_targets
+from .choose_target import find_targets, find_thoth_yaml
 from .ports import Files, PackageIndex, Progress, Resolution
 from .recommend import Recommended
 from .trust_indexes import refuse_untrusted
@@ -68,15 +68,16 @@ def thoth_question(asking: Asking, settings: ThothSettings, files: Files) -> Tho
         RefusedError: Thoth cannot lock for the target.
         AidevsecopsError: the file cannot be read.
     """
-    known = find_targets(asking.path, files, asking.target.python_version)
-    text = "" if known.path is None else files.read(known.path).text
-    service = _service(settings, read_service(text) if text else ThothService(), known.path)
+    found = find_thoth_yaml(asking.path, files)
+    text = "" if found is None else files.read(found).text
+    service = _service(settings, read_service(text) if found else ThothService(), found)
     name = asking.choice.environment
     entry = environment_entry(text, name) if name and text else {"name": _NAMELESS}
     if name is None:
         _refuse_unknown_target(asking.target)
         entry["platform"] = _PLATFORM
-    entry = {**entry, "python_version": asking.target.python_version}
+    entry["python_version"] = asking.target.python_version
+    entry["recommendation_type"] = asking.recommendation.value
     dev = asking.pipfile.get("dev-packages")
     return ThothQuestion(
         host=service.host or "",
@@ -92,6 +93,18 @@ def thoth_question(asking: Asking, settings: ThothSettings, files: Files) -> Tho
         # A file of a repository must not have the user's token sent anywhere.
         may_send_token=bool(settings.host),
     )
+
+
+def service_host(path: str, settings: ThothSettings, files: Files) -> str | None:
+    """The host that a lock of that notebook would ask, None when none is named.
+
+    Raises:
+        UserError: the file ``.thoth.yaml`` is not YAML.
+        AidevsecopsError: it cannot be read.
+    """
+    found = find_thoth_yaml(path, files)
+    written = read_service(files.read(found).text) if found and not settings.host else None
+    return host_of(settings.host or (written and written.host) or "")
 
 
 def check_options(

@@ -36,7 +36,15 @@ from ..formats.pipfile.entries import indexes_of
 from .check_python import check_python
 from .choose_target import choose_target, recommended_by
 from .explain_failure import explain_failure
-from .ports import CancelToken, Files, PackageIndex, Progress, Resolver, ResolveRequest
+from .ports import (
+    CancelToken,
+    Files,
+    PackageIndex,
+    Progress,
+    Resolution,
+    Resolver,
+    ResolveRequest,
+)
 from .recommend import Recommended, RecommendPorts, resolve_for
 from .record_lock import how_made, lock_edit
 from .trust_indexes import trusted_requirements
@@ -131,10 +139,7 @@ def lock_notebook(
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = requirements_of(recorded.pipfile or {})
     refuse_unsupported(declared)
-    target = replace(
-        choose_target(request.target, request.path, declared, ports.files, ports.default_python),
-        here=ports.here,
-    )
+    target = _target(request, declared, ports)
     check_python(request.notebook, target)
     pipfile = _pipfile(recorded.pipfile, declared, request.discovery, target)
     wanted = requirements_of(pipfile)
@@ -143,17 +148,15 @@ def lock_notebook(
     )
     old = _old_lock(recorded.lockfile)
     cancel.raise_if_cancelled()
-    asked = _asked(request, resolvable, target, old)
-    if engine == THOTH_ENGINE:
-        asked = replace(asked, thoth=_question(request, ports, target, pipfile))
+    question = _question(request, ports, target, pipfile) if engine == THOTH_ENGINE else None
+    asked = replace(_asked(request, resolvable, target, old), thoth=question)
     try:
         recommended = _recommended(request, ports, asked, progress, cancel)
     except AidevsecopsError as error:
         explain_failure(error, wanted, request.discovery)
         raise
     resolution = recommended.resolution
-    for index in (*(() if wanted.indexes else (resolution.default_index,)), *resolution.indexes):
-        pipfile = with_index(pipfile, index)
+    pipfile = _with_indexes(pipfile, wanted, resolution)
     lock = Lock(
         packages=named_as_declared(resolution.packages, wanted),
         requirements_hash=hash_of(pipfile),
@@ -174,6 +177,24 @@ def lock_notebook(
         notes=(*recommended.notes, *_not_upgraded(request, lock)),
         advisories=_advisories(request, (old, lock), ports, progress, cancel),
     )
+
+
+def _target(request: LockRequest, declared: RequirementSet, ports: LockPorts) -> Target:
+    chosen = choose_target(
+        request.target, request.path, declared, ports.files, ports.default_python
+    )
+    return replace(chosen, here=ports.here)
+
+
+def _with_indexes(
+    pipfile: dict[str, Json], wanted: RequirementSet, resolution: Resolution
+) -> dict[str, Json]:
+    """The Pipfile with the indexes that were found at, as far as it does not name its own."""
+    if not wanted.indexes:
+        pipfile = with_index(pipfile, resolution.default_index)
+    for index in resolution.indexes:
+        pipfile = with_index(pipfile, index)
+    return pipfile
 
 
 def _not_upgraded(request: LockRequest, lock: Lock) -> tuple[str, ...]:
@@ -237,12 +258,13 @@ def _recommended(
     cancel: CancelToken,
 ) -> Recommended:
     kind = _kind(request, ports)
+    agreed = (*ports.trusted_indexes, *request.trusted_indexes)
 
     def resolve_with(name: str | None) -> Recommended:
         engine = choose_resolver(name, ports)
         return resolve_for(
             kind,
-            replace(asked, thoth=None),
+            replace(asked, thoth=None, agreed=agreed),
             ports.recommend,
             lambda wish: engine.resolve(wish, progress, cancel),
             cancel,
@@ -319,7 +341,7 @@ def _pipfile(
     for requirement in _discovered(declared, discovery):
         known = requirement if requirement.index in names else replace(requirement, index=None)
         pipfile = with_requirement(pipfile, known)
-    return _with_normal_names(pipfile)
+    return _with_normal_names(without_backend_indexes(pipfile))
 
 
 def _with_normal_names(pipfile: Mapping[str, Json]) -> dict[str, Json]:

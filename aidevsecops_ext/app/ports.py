@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..domain.accelerator import Accelerator
 from ..domain.advisories import Audit
 from ..domain.lock import LockedPackage
 from ..domain.requirements import Index, Requirement
@@ -170,13 +171,15 @@ class ResolvePolicy:
     """Which versions may be chosen at all, for a recommendation type.
 
     ``prereleases`` None leaves that to the requirements; ``not_after`` is a moment (RFC 3339):
-    files that were uploaded later do not count; ``excluded`` are names and versions.
+    files that were uploaded later do not count; ``excluded`` are names and versions;
+    ``accelerator`` is what builds are taken for, from indexes that the engine knows.
     """
 
     prereleases: bool | None = None
     not_after: str | None = None
     wheels_only: bool = False
     excluded: tuple[tuple[str, str], ...] = ()
+    accelerator: Accelerator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +187,8 @@ class ResolveRequest:
     """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
 
     ``preferred`` are versions to keep where they still fit; empty with an upgrade of all.
-    ``constraints`` hold for what is resolved anyway, and ask for nothing themselves. ``thoth`` is
-    what only that engine needs.
+    ``constraints`` hold for what is resolved anyway, and ask for nothing themselves. ``agreed`` is
+    all that the user agreed to. ``thoth`` is what only that engine needs.
     """
 
     requirements: tuple[Requirement, ...]
@@ -196,6 +199,7 @@ class ResolveRequest:
     allow_prereleases: bool = False
     policy: ResolvePolicy = ResolvePolicy()
     constraints: tuple[Requirement, ...] = ()
+    agreed: tuple[str, ...] = ()
     thoth: ThothQuestion | None = None
 
 

@@ -18,6 +18,7 @@ from ..app.save_notebook import save_notebook
 from ..domain.json_value import Json
 from ..domain.recommendation import RecommendationType
 from ..domain.target import TargetChoice
+from ..domain.thoth import ThothOptions
 from ..formats.answers import change_json
 from ..wiring import Services
 from . import render
@@ -45,6 +46,8 @@ class LockOptions:
     is_upgrade: bool = False
     upgrade_packages: tuple[str, ...] = ()
     with_advisories: bool = False
+    fallback: str | None = None
+    thoth: ThothOptions = ThothOptions()
     is_dry_run: bool = False
     is_verbose: bool = False
     is_json: bool = False
@@ -90,10 +93,30 @@ class LockOptions:
             is_upgrade=options.get("upgrade") is True,
             upgrade_packages=upgraded if isinstance(upgraded, tuple) else (),
             with_advisories=options.get("advisories") is True,
+            fallback=text("fallback"),
+            thoth=_thoth_options(options),
             is_dry_run=options.get("dry_run") is True,
             is_verbose=options.get("verbose") is True,
             is_json=is_json,
         )
+
+
+def _thoth_options(options: Mapping[str, object]) -> ThothOptions:
+    given = options.get("labels")
+    words = [
+        word for text in (given if isinstance(given, tuple) else ()) for word in text.split(",")
+    ]
+    labels = [word.partition("=") for word in words]
+    for key, sign, value in labels:
+        if not (key.strip() and sign and value.strip()):
+            raise click.UsageError(f"A label is written like team=research, not '{key}{sign}'.")
+    timeout, is_dev = options.get("timeout"), options.get("dev")
+    return ThothOptions(
+        labels=tuple((key.strip(), value.strip()) for key, _, value in labels),
+        timeout=timeout if isinstance(timeout, float) else None,
+        is_forced=options.get("force") is True,
+        is_dev=is_dev if isinstance(is_dev, bool) else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +182,8 @@ def _lock(
         upgrade=options.is_upgrade,
         upgrade_packages=options.upgrade_packages,
         with_advisories=options.with_advisories,
+        fallback=options.fallback,
+        thoth=options.thoth,
         trusted_indexes=options.trusted,
     )
     outcome = lock_notebook(request, _ports(notebook.services), progress, cancel)
@@ -183,6 +208,7 @@ def _ports(services: Services) -> LockPorts:
         default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
         trusted_indexes=services.settings.trusted_indexes,
         here=services.platform,
+        thoth=services.thoth,
     )
 
 

@@ -125,7 +125,36 @@ def requirements(
 
 @click.command()
 @_notebooks
-@click.option("--engine", metavar="NAME", help="The engine that resolves; uv when left out.")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    help="Who chooses the versions: uv, or a Thoth service (thoth); uv when left out.",
+)
+@click.option(
+    "--fallback",
+    type=click.Choice(["uv", "none"]),
+    help="thoth: the engine for when the service cannot be reached; none when left out.",
+)
+@click.option(
+    "-l",
+    "--label",
+    "labels",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="thoth: label the request; several with commas, or given again.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="thoth: when to give up; the setting lock_timeout when left out.",
+)
+@click.option("--force", is_flag=True, help="thoth: a new analysis, also where there is one.")
+@click.option(
+    "--dev/--no-dev",
+    default=None,
+    help="thoth: with development requirements or without; with, when left out.",
+)
 @click.option("--python-version", metavar="X.Y", help="The Python version to lock for.")
 @click.option("--python-platform", metavar="NAME", help="The platform, such as linux or windows.")
 @click.option("--universal", is_flag=True, help="Lock for every platform.")

@@ -76,6 +76,8 @@ class AidevsecopsExtension(ExtensionApp):
     load_other_extensions = True
 
     default_engine = _setting(Unicode, "default_engine")
+    thoth_host = _setting(Unicode, "thoth_host")
+    fallback = _setting(Unicode, "fallback")
     lock_timeout = _setting(Float, "lock_timeout", min=1)
     index_timeout = _setting(Float, "index_timeout", min=1)
     kernel_timeout = _setting(Float, "kernel_timeout", min=1)

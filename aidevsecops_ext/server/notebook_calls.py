@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
+from ..app.ask_thoth import service_host
 from ..app.choose_target import find_targets
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.edit_requirements import RequirementsChange, edit_requirements
@@ -29,6 +30,7 @@ from ..domain.notebook import Notebook
 from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement
 from ..domain.target import Target, TargetChoice
+from ..domain.thoth import ThothOptions
 from ..formats.answers import change_json, dependencies_json, target_json
 from ..formats.audit_answers import advisory_change_json
 from ..formats.notebook_json import parse, parse_json
@@ -78,6 +80,7 @@ def list_targets(backstage: Backstage, path: str) -> Body:
             for environment in known.environments
         ],
         "problems": [*known.problems],
+        "thoth_host": service_host(checked, backstage.services.thoth, backstage.services.files),
     }
 
 
@@ -102,6 +105,8 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
         recommendation=_read_recommendation(body),
         upgrade_packages=upgrade_packages,
         with_advisories=bool(body.get("advisories", False)),
+        fallback=cast("str | None", body.get("fallback")),
+        thoth=_read_thoth(cast("Body", body.get("thoth") or {})),
     )
     request = JobRequest(
         kind=LOCK_KIND,
@@ -138,6 +143,8 @@ class LockWork:
     recommendation: RecommendationType | None
     upgrade_packages: tuple[str, ...] = ()
     with_advisories: bool = False
+    fallback: str | None = None
+    thoth: ThothOptions = ThothOptions()
 
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
         """A LockResult."""
@@ -155,6 +162,8 @@ class LockWork:
             recommendation=self.recommendation,
             upgrade_packages=self.upgrade_packages,
             with_advisories=self.with_advisories,
+            fallback=self.fallback,
+            thoth=self.thoth,
         )
         outcome = lock_notebook(request, self.ports, progress, cancel)
         seconds = time.monotonic() - started
@@ -178,6 +187,17 @@ def _lock_ports(services: Services) -> LockPorts:
         default_python=default_python(),
         trusted_indexes=services.settings.trusted_indexes,
         here=services.platform,
+        thoth=services.thoth,
+    )
+
+
+def _read_thoth(options: Body) -> ThothOptions:
+    labels, timeout = options.get("labels"), options.get("timeout")
+    return ThothOptions(
+        labels=tuple(cast("dict[str, str]", labels).items()) if labels else (),
+        timeout=float(cast("float", timeout)) if timeout else None,
+        is_forced=bool(options.get("force", False)),
+        is_dev=cast("bool | None", options.get("dev")),
     )
 
 

@@ -708,6 +708,11 @@ export interface components {
             advisories?: boolean;
             /** @description The default engine when left out */
             engine?: string | null;
+            /**
+             * @description The engine that locks when the Thoth service cannot be reached; the setting fallback when left out
+             * @enum {string|null}
+             */
+            fallback?: "uv" | "none" | null;
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
             notebook: {
@@ -720,6 +725,7 @@ export interface components {
              */
             recommendation_type?: "latest" | "stable" | "performance" | "security" | "testing" | null;
             target?: components["schemas"]["TargetChoice"];
+            thoth?: components["schemas"]["ThothOptions"];
             /**
              * @description Addresses of indexes that the user agreed to for this lock
              * @default []
@@ -887,6 +893,24 @@ export interface components {
             /** @description The .thoth.yaml that was read, null when there is none */
             path: string | null;
             problems: string[];
+            /** @description The host of the Thoth service that locks would ask here; null where none is named */
+            thoth_host?: string | null;
+        };
+        /** @description Only for the engine thoth */
+        ThothOptions: {
+            /** @description With the development requirements or without; with, when left out */
+            dev?: boolean | null;
+            /**
+             * @description Ask for a new analysis, also where the service has one
+             * @default false
+             */
+            force?: boolean;
+            /** @description Labels of the request, beside those of the runtime environment */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @description Seconds after which the service is given up; the setting lock_timeout when left out */
+            timeout?: number | null;
         };
         TreeEdge: {
             /** @description The extras that are asked for */

@@ -22,6 +22,7 @@ from .client import Client
 from .notebooks import make_notebook
 
 THOTH_YAML = """\
+host: thoth.example
 runtime_environments:
   - name: ubi8
     operating_system: {name: ubi, version: "8"}
@@ -298,13 +299,14 @@ async def test_get_targets_answers_the_environments_of_the_nearest_file(
     assert answer.status == 200
     assert answer.json["path"] == ".thoth.yaml"
     assert [found["name"] for found in answer.json["environments"]] == ["ubi8"]
+    assert answer.json["thoth_host"] == "thoth.example"
     assert answer.json["environments"][0]["target"]["python_version"] == "3.9"
 
 
 async def test_get_targets_answers_none_when_there_is_no_file(client: Client) -> None:
     answer = await client.get("/notebooks/targets", {"path": "nb.ipynb"})
 
-    assert answer.json == {"path": None, "environments": [], "problems": []}
+    assert answer.json == {"path": None, "environments": [], "problems": [], "thoth_host": None}
 
 
 async def test_get_targets_refuses_when_the_file_is_not_yaml(

@@ -1,0 +1,79 @@
+"""A Thoth service without thamos: whether it is there at all, and the log of an analysis."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import queue
+import socket
+import ssl
+import threading
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from ..app.ports import CancelToken
+from ..domain.errors import CancelledError
+from ..domain.json_value import Json
+from ..formats.redaction import redact
+
+_CONNECT_SECONDS = 10.0
+_LOG_SECONDS = 15.0
+_LARGEST = 10_000_000
+_HTTPS = 443
+
+
+def why_unreachable(host: str, cancel: CancelToken) -> str:
+    """Why nothing answers at that host, in words; empty when something does.
+
+    Raises:
+        CancelledError: cancelled.
+    """
+    cancel.raise_if_cancelled()
+    answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    # Looking up a name cannot be interrupted: whoever cancels does not wait for it.
+    threading.Thread(target=lambda: answers.put(_knock(host)), daemon=True).start()
+    forget = cancel.on_cancel(lambda: answers.put(None))
+    try:
+        answer = answers.get()
+    finally:
+        forget()
+    if answer is None:
+        raise CancelledError
+    return answer
+
+
+def read_log(host: str, analysis_id: str, *, verify_tls: bool) -> tuple[str, ...]:
+    """The lines of the service's log of an analysis.
+
+    Raises:
+        OSError: the service does not answer.
+        ValueError: it answers something else.
+    """
+    url = f"https://{host}/api/v1/advise/python/{quote(analysis_id, safe='')}/log"
+    context = ssl.create_default_context()
+    if not verify_tls:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - https only
+    try:
+        with urlopen(request, timeout=_LOG_SECONDS, context=context) as answer:  # noqa: S310 - the same
+            document: Json = json.loads(answer.read(_LARGEST))
+    except (http.client.HTTPException, RecursionError) as error:
+        raise ValueError("it is no answer") from error
+    log = document.get("log") if isinstance(document, dict) else None
+    return tuple(redact(line) for line in log.splitlines()) if isinstance(log, str) else ()
+
+
+def _knock(host: str) -> str:
+    # A proxy would not help: thamos sends its question without one.
+    address = urlsplit(f"//{host}")
+    try:
+        with socket.create_connection(
+            (address.hostname or "", address.port or _HTTPS), timeout=_CONNECT_SECONDS
+        ):
+            return ""
+    except TimeoutError:
+        return f"no answer within {_CONNECT_SECONDS:g} seconds"
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else None
+        return said or str(error)

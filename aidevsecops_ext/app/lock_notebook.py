@@ -31,6 +31,7 @@ from ..formats.pipfile import (
     requirements_of,
     with_index,
     with_requirement,
+    without_backend_indexes,
 )
 from ..formats.pipfile.entries import indexes_of
 from .check_python import check_python

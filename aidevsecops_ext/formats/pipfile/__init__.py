@@ -1,7 +1,13 @@
 """Pipfiles and their locks as JSON objects, as notebooks carry them."""
 
 from .digest import hash_of, is_hash_of
-from .edits import empty_pipfile, with_index, with_requirement, without_requirement
+from .edits import (
+    empty_pipfile,
+    with_index,
+    with_requirement,
+    without_backend_indexes,
+    without_requirement,
+)
 from .entries import indexes_of, names_of, requirements_of
 from .files import lockfile_text, pipfile_text, read_pipfile, with_python
 from .lockfile import lock_of, lockfile_of
@@ -24,5 +30,6 @@ __all__ = [
     "with_index",
     "with_python",
     "with_requirement",
+    "without_backend_indexes",
     "without_requirement",
 ]

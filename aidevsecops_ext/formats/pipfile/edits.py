@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from ...domain.accelerator import is_backend_index_name
 from ...domain.errors import ErrorCode, RefusedError
 from ...domain.json_value import Json
 from ...domain.names import canonicalize_name
@@ -91,6 +92,29 @@ def with_index(pipfile: Mapping[str, Json], index: Index) -> dict[str, Json]:
         merged: Json = {**old, **_source(index)} if isinstance(old, dict) else source
         return {**pipfile, "source": [*sources[:place], merged, *sources[place + 1 :]]}
     return {**pipfile, "source": [source, *sources] if index.is_default else [*sources, source]}
+
+
+def without_backend_indexes(pipfile: Mapping[str, Json]) -> dict[str, Json]:
+    """The Pipfile without the indexes that a lock for an accelerator brought.
+
+    Those that a requirement names are the user's own, and stay.
+    """
+    sources = pipfile.get("source")
+    if not isinstance(sources, list):
+        return {**pipfile}
+    named = {
+        entry.get("index")
+        for section in (PACKAGES, DEV_PACKAGES)
+        for entry in table_of(pipfile, section).values()
+        if isinstance(entry, dict)
+    }
+    kept = [s for s in sources if not _is_brought(s, named)]
+    return {**pipfile, "source": kept} if len(kept) < len(sources) else {**pipfile}
+
+
+def _is_brought(source: Json, named: set[Json]) -> bool:
+    name = source.get("name") if isinstance(source, dict) else None
+    return isinstance(name, str) and is_backend_index_name(name) and name not in named
 
 
 def _refuse_secrets(url: str) -> None:

@@ -12,13 +12,14 @@ import type {
 import type { ICommandContext } from './context';
 import { notebookOf, tellProblem } from './context';
 import { notebookArgs } from './describe';
+import type { IEnvironmentContext } from './environmentContext';
 
 const NAME = {
   name: { type: 'string', description: "The requirement's distribution name" }
 };
 
 function rowOf(
-  context: ICommandContext,
+  context: IEnvironmentContext,
   document: INotebookDocument,
   args: ReadonlyPartialJSONObject
 ): DependencyRow | null {
@@ -29,7 +30,7 @@ function rowOf(
 
 /** Change the requirements; what went wrong, or null. */
 async function change(
-  context: ICommandContext,
+  context: IEnvironmentContext,
   document: INotebookDocument,
   wanted: RequirementsChange
 ): Promise<IProblem | null> {
@@ -50,19 +51,25 @@ async function change(
 }
 
 async function ask(
-  context: ICommandContext,
+  context: IEnvironmentContext,
   document: INotebookDocument,
   row: DependencyRow | null
 ): Promise<void> {
+  const { dependencies } = context.dependencies.state(document);
   const { askRequirement } = await import('../dialogs/RequirementDialog');
   await askRequirement({
     row,
+    pythonVersion: dependencies?.python_version ?? null,
+    packages: context.packages,
     trans: context.trans,
     submit: requirement => change(context, document, { add: [requirement] })
   });
 }
 
-function isEditable(context: ICommandContext, args: ReadonlyPartialJSONObject): boolean {
+function isEditable(
+  context: IEnvironmentContext,
+  args: ReadonlyPartialJSONObject
+): boolean {
   const document = notebookOf(context, args);
   if (!document) {
     return false;
@@ -72,7 +79,7 @@ function isEditable(context: ICommandContext, args: ReadonlyPartialJSONObject): 
 }
 
 /** Add the commands that change requirements. */
-export function addRequirementCommands(context: ICommandContext): void {
+export function addRequirementCommands(context: IEnvironmentContext): void {
   const { commands, trans } = context;
   commands.addCommand(CommandIDs.addRequirement, {
     label: trans.__('Add Requirement…'),

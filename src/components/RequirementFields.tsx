@@ -1,15 +1,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import type { AnswerState, PackageDetails, PackageSearch } from '../environmentTokens';
 import type { IProblem, Requirement } from '../tokens';
+import type { IConstraint } from './constraint';
+import { ConstraintFields } from './ConstraintFields';
 import { ErrorNotice } from './ErrorNotice';
+import { PackageNameField } from './PackageNameField';
 import { TextField } from './TextField';
 
 /** A requirement as the user types it; extras are separated by commas. */
 export interface IRequirementText {
   /** The distribution's name. */
   name: string;
-  /** A PEP 440 specifier. */
-  specifier: string;
+  /** Which versions are wanted. */
+  constraint: IConstraint;
   /** Extras, separated by commas. */
   extras: string;
   /** A PEP 508 marker. */
@@ -26,6 +30,10 @@ export interface IRequirementFieldsProps {
   value: IRequirementText;
   /** Whether the name cannot be changed, as of a requirement that is there already. */
   isNameFixed: boolean;
+  /** What was found for the name. */
+  search: AnswerState<PackageSearch>;
+  /** The package of that name. */
+  details: AnswerState<PackageDetails>;
   /** What the server found wrong, or null. */
   problem: IProblem | null;
   /** The translator. */
@@ -34,11 +42,14 @@ export interface IRequirementFieldsProps {
   onChange: (value: IRequirementText) => void;
 }
 
-type TextKey = Exclude<keyof IRequirementText, 'dev'>;
+type TextKey = 'extras' | 'markers' | 'index';
+
+/** The fields that a problem can be shown at. */
+const FIELDS = ['name', 'specifier', 'version', 'extras', 'markers', 'index'];
 
 /** The typed text as a requirement. */
 export function toRequirement(text: IRequirementText): Requirement {
-  const specifier = text.specifier.trim();
+  const specifier = text.constraint.free.trim();
   return {
     name: text.name.trim(),
     specifier: specifier === '*' ? '' : specifier,
@@ -67,28 +78,38 @@ function errorOf({ message, hint }: IProblem): string {
 
 /** The form for one requirement. */
 export function RequirementFields(props: IRequirementFieldsProps): React.JSX.Element {
-  const { value, isNameFixed, problem, trans, onChange } = props;
+  const { value, isNameFixed, search, details, problem, trans, onChange } = props;
   const field = problem ? fieldOf(problem) : null;
-  const isAtField = field !== null && field in value;
+  const isAtField = field !== null && FIELDS.includes(field);
+  const errorAt = (key: string): string | undefined =>
+    problem && field === key ? errorOf(problem) : undefined;
   const text = (key: TextKey, label: string, hint?: string): React.JSX.Element => (
     <TextField
       label={label}
       value={value[key]}
       hint={hint}
-      error={problem && field === key ? errorOf(problem) : undefined}
-      isReadOnly={key === 'name' && isNameFixed}
-      isRequired={key === 'name'}
+      error={errorAt(key)}
       onChange={changed => onChange({ ...value, [key]: changed })}
     />
   );
   return (
     <div className="jp-aidevsecops-Form">
-      {text('name', trans.__('Name'))}
-      {text(
-        'specifier',
-        trans.__('Version'),
-        trans.__('Such as >=2.1,<3. Empty for any version.')
-      )}
+      <PackageNameField
+        value={value.name}
+        isFixed={isNameFixed}
+        search={search}
+        details={details}
+        error={errorAt('name')}
+        trans={trans}
+        onChange={name => onChange({ ...value, name })}
+      />
+      <ConstraintFields
+        value={value.constraint}
+        details={details}
+        errors={{ specifier: errorAt('specifier'), version: errorAt('version') }}
+        trans={trans}
+        onChange={constraint => onChange({ ...value, constraint })}
+      />
       {text('extras', trans.__('Extras'), trans.__('Separated by commas.'))}
       {text('markers', trans.__('Markers'), trans.__("Such as python_version < '3.12'."))}
       {text(

@@ -5,7 +5,7 @@ import { addAuditCommands } from '../commands/audit';
 import type { ICommandContext } from '../commands/context';
 import { addJobCommands } from '../commands/jobs';
 import { addLockCommands } from '../commands/lock';
-import { addDependencyCommands, addRequirementCommands } from '../commands/requirements';
+import { addDependencyCommands } from '../commands/requirements';
 import {
   IActiveNotebook,
   IAuditModel,
@@ -66,7 +66,6 @@ export const commands: JupyterFrontEndPlugin<void> = {
     };
     addLockCommands(context);
     addAuditCommands(context);
-    addRequirementCommands(context);
     addDependencyCommands(context);
     addJobCommands(context);
     announceChanges(context);

@@ -4,10 +4,12 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import type { IEnvironmentContext } from '../commands/environmentContext';
 import { addExchangeCommands } from '../commands/exchange';
+import { addRequirementCommands } from '../commands/requirements';
 import { IExchangeModel, IPackagesModel, ITreesModel } from '../environmentTokens';
 import { IActiveNotebook, IDependenciesModel, IPreferences } from '../tokens';
 
 const ITEMS = [
+  CommandIDs.addRequirement,
   CommandIDs.convertInstalls,
   CommandIDs.importEnvironment,
   CommandIDs.exportEnvironment
@@ -42,6 +44,7 @@ export const environmentCommands: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('aidevsecops');
     const models = { notebooks, dependencies, preferences, exchange, packages, trees };
     const context: IEnvironmentContext = { commands, trans, ...models };
+    addRequirementCommands(context);
     addExchangeCommands(context);
     const announce = (): void => ITEMS.forEach(id => commands.notifyCommandChanged(id));
     dependencies.stateChanged.connect(announce);

@@ -8,7 +8,6 @@ const ITEMS = [
   CommandIDs.lockNotebookWithOptions,
   CommandIDs.upgradeLock,
   CommandIDs.auditNotebook,
-  CommandIDs.addRequirement,
   CommandIDs.refreshDependencies,
   CommandIDs.clearJobs,
   CommandIDs.showSidebar

@@ -42,6 +42,26 @@ export class RequirementDialog extends DialogPage {
   constructor(page: Page) {
     super(page, /requirement/i);
   }
+
+  /** The name of the package. */
+  get name(): Locator {
+    return this.combobox('Name');
+  }
+
+  /** The specifier, as it is written or put together. */
+  get specifier(): Locator {
+    return this.field('Version specifier');
+  }
+
+  /** A field with a list of what could be meant, or of what can be chosen. */
+  combobox(name: string): Locator {
+    return this.root.getByRole('combobox', { name });
+  }
+
+  /** What is offered by the list that is open. */
+  get offer(): Locator {
+    return this.root.getByRole('listbox').getByRole('option');
+  }
 }
 
 /** The dialog with the log of a job. */

@@ -65,7 +65,7 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
       await page.keyboard.press('Escape');
 
       await lab.execute('aidevsecops:add-requirement');
-      await lab.requirementDialog.field('Name').fill('two words');
+      await lab.requirementDialog.name.fill('two words');
       await lab.requirementDialog.button('Add').click();
       await expect(lab.requirementDialog.problem).toBeVisible();
       expect(await violations(page, DIALOG)).toEqual([]);

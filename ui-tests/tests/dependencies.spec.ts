@@ -93,14 +93,14 @@ test.describe('the dependencies of a notebook', () => {
     await sidebar.show();
     await sidebar.action('Declare a requirement in the notebook').click();
 
-    await dialog.field('Name').fill('two words');
+    await dialog.name.fill('two words');
     await dialog.button('Add').click();
     await expect(dialog.problem).toContainText('two words');
-    await dialog.field('Name').fill('requests');
-    await dialog.field('Version').fill('newest');
+    await dialog.name.fill('requests');
+    await dialog.specifier.fill('newest');
     await dialog.button('Add').click();
     await expect(dialog.problem).toContainText('newest');
-    await dialog.field('Version').fill('>=2.31');
+    await dialog.specifier.fill('>=2.31');
     await dialog.field('Extras').fill('socks');
     await dialog.button('Add').click();
 
@@ -122,8 +122,8 @@ test.describe('the dependencies of a notebook', () => {
     await sidebar.show();
 
     await sidebar.row('requests').getByRole('button', { name: 'Edit requests' }).click();
-    await expect(dialog.field('Version')).toHaveValue('>=2.31');
-    await dialog.field('Version').fill('>=2.32');
+    await expect(dialog.specifier).toHaveValue('>=2.31');
+    await dialog.specifier.fill('>=2.32');
     await dialog.button('Save').click();
     await sidebar.row('idna').getByRole('button', { name: 'Remove idna' }).click();
 

@@ -21,7 +21,7 @@ test.describe('the lock button of the notebook toolbar', () => {
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);
     await lab.sidebar.show();
     await lab.sidebar.row('slow-library').getByRole('button', { name: /^Edit/ }).click();
-    await lab.requirementDialog.field('Version').fill('<2');
+    await lab.requirementDialog.specifier.fill('<2');
     await lab.requirementDialog.button('Save').click();
 
     await lab.toolbar.shows('stale', /^The lock is stale/);

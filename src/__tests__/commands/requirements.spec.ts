@@ -9,12 +9,13 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import { makeDependencies, makeProblem, makeRow } from '../doubles';
+import { makePackage } from '../environmentDoubles';
+import { EnvironmentSetting } from './environmentSetting';
 import { CommandSetting } from './setting';
 
-function setUp(): CommandSetting {
-  const setting = new CommandSetting();
+function setUp(): EnvironmentSetting {
+  const setting = new EnvironmentSetting();
   addRequirementCommands(setting);
-  addDependencyCommands(setting);
   onTestFinished(() => {
     Dialog.flush();
     Notification.dismiss();
@@ -27,7 +28,7 @@ describe('addRequirementCommands', () => {
     const { commands, dependencies } = setUp();
 
     const adding = commands.execute(CommandIDs.addRequirement);
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'polars');
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), 'polars');
     await userEvent.click(screen.getByRole('button', { name: 'Add' }));
     await adding;
 
@@ -52,13 +53,13 @@ describe('addRequirementCommands', () => {
     dependencies.editOutcome = new ApiError(makeProblem({ message: 'Not a name.' }), 400);
 
     const adding = commands.execute(CommandIDs.addRequirement);
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), '!');
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), '!');
     await userEvent.keyboard('{Enter}');
     await waitFor(() => {
       expect(screen.getByRole('alert').textContent).toContain('Not a name.');
     });
     dependencies.editOutcome = 'applied';
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'x');
+    await userEvent.type(screen.getByRole('combobox', { name: 'Name' }), 'x');
     expect(screen.queryByRole('alert')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Add' }));
     await adding;
@@ -71,7 +72,7 @@ describe('addRequirementCommands', () => {
     dependencies.editOutcome = 'refused';
 
     const adding = commands.execute(CommandIDs.addRequirement);
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'x');
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), 'x');
     await userEvent.click(screen.getByRole('button', { name: 'Add' }));
     await waitFor(() => {
       expect(screen.getByRole('alert').textContent).toContain('has changed meanwhile');
@@ -92,7 +93,7 @@ describe('addRequirementCommands', () => {
 
     const editing = commands.execute(CommandIDs.editRequirement, { name: 'pandas' });
     const version = await screen.findByRole<HTMLInputElement>('textbox', {
-      name: 'Version'
+      name: 'Version specifier'
     });
     expect(version.value).toBe('>=2');
     await userEvent.clear(version);
@@ -104,6 +105,71 @@ describe('addRequirementCommands', () => {
       specifier: '',
       extras: ['excel', 'html']
     });
+  });
+
+  it('searches while a name is typed, and reads the package that is meant', async () => {
+    const { commands, dependencies, packages } = setUp();
+    packages.names = ['pandas', 'pandas-stubs'];
+    packages.details.set('pandas', makePackage(['2.3', '2.2', '1.5']));
+
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), 'pand');
+    await screen.findByRole('option', { name: 'pandas-stubs' });
+    expect(packages.described).toEqual([]);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(await screen.findByText('Tables. Latest: 2.3.')).toBeTruthy();
+    expect(packages.described).toEqual([['pandas', '3.11']]);
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Wanted' }),
+      'In a range'
+    );
+    await userEvent.type(screen.getByRole('combobox', { name: 'Before' }), '2.3');
+    expect(screen.getByText('Newest version that fits: 2.2.')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    await adding;
+
+    expect(dependencies.changes[0].add?.[0]).toMatchObject({
+      name: 'pandas',
+      specifier: '<2.3'
+    });
+  });
+
+  it('forgets the versions of a package when another name is typed', async () => {
+    const { commands, packages } = setUp();
+    packages.names = ['pandas'];
+    packages.details.set('pandas', makePackage(['2.3']));
+    const adding = commands.execute(CommandIDs.addRequirement);
+    const name = await screen.findByRole('combobox', { name: 'Name' });
+    await userEvent.type(name, 'pandas');
+    await screen.findByText('Tables. Latest: 2.3.');
+
+    await userEvent.type(name, 'x');
+
+    expect(screen.queryByText(/Latest/)).toBeNull();
+    await userEvent.clear(name);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await adding;
+  });
+
+  it('wants a version where the constraint needs one', async () => {
+    const { commands, dependencies } = setUp();
+
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), 'x');
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Wanted' }),
+      'Exactly'
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    const version = await screen.findByRole('combobox', { name: 'Version wanted' });
+    await waitFor(() => expect(document.activeElement).toBe(version));
+    expect(screen.getByRole('alert').textContent).toContain('Say which version');
+    await userEvent.type(version, '2');
+    await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+    await adding;
+
+    expect(dependencies.changes[0].add?.[0]).toMatchObject({ specifier: '==2' });
   });
 
   it('removes a requirement', async () => {
@@ -136,9 +202,15 @@ describe('addRequirementCommands', () => {
   );
 });
 
+function setUpDependencies(): CommandSetting {
+  const setting = new CommandSetting();
+  addDependencyCommands(setting);
+  return setting;
+}
+
 describe('addDependencyCommands', () => {
   it('reads the notebook of the arguments again', async () => {
-    const { commands, dependencies, document } = setUp();
+    const { commands, dependencies, document } = setUpDependencies();
 
     await commands.execute(CommandIDs.refreshDependencies, { path: document.path });
     await commands.execute(CommandIDs.refreshDependencies, { path: 'closed.ipynb' });
@@ -147,7 +219,7 @@ describe('addDependencyCommands', () => {
   });
 
   it('brings the notebook to the front and goes to the cell', async () => {
-    const { activated, commands, document } = setUp();
+    const { activated, commands, document } = setUpDependencies();
 
     await commands.execute(CommandIDs.revealCell, { panel_id: document.id, cell: 0 });
 

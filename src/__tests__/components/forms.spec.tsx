@@ -1,11 +1,13 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import * as React from 'react';
 import { describe, expect, it } from 'vitest';
+import { constraintOf } from '../../components/constraint';
 import type { ILockChoice } from '../../components/LockFields';
 import { LockFields } from '../../components/LockFields';
 import type { IRequirementText } from '../../components/RequirementFields';
 import { RequirementFields, toRequirement } from '../../components/RequirementFields';
+import type { AnswerState, PackageDetails, PackageSearch } from '../../environmentTokens';
 import type { IProblem, Targets } from '../../tokens';
 import {
   FakeServerStatus,
@@ -14,10 +16,11 @@ import {
   makeRow,
   trans
 } from '../doubles';
+import { makePackage, makeSearch } from '../environmentDoubles';
 
 const EMPTY: IRequirementText = {
   name: '',
-  specifier: '',
+  constraint: constraintOf(''),
   extras: '',
   markers: '',
   index: '',
@@ -28,12 +31,17 @@ function RequirementForm(props: {
   onValue: (value: IRequirementText) => void;
   problem?: IProblem;
   isNameFixed?: boolean;
+  search?: AnswerState<PackageSearch>;
+  details?: AnswerState<PackageDetails>;
+  initial?: IRequirementText;
 }): React.JSX.Element {
-  const [value, setValue] = React.useState(EMPTY);
+  const [value, setValue] = React.useState(props.initial ?? EMPTY);
   return (
     <RequirementFields
       value={value}
       isNameFixed={props.isNameFixed ?? false}
+      search={props.search ?? { kind: 'idle' }}
+      details={props.details ?? { kind: 'idle' }}
       problem={props.problem ?? null}
       trans={trans}
       onChange={changed => {
@@ -49,8 +57,11 @@ describe('RequirementFields', () => {
     let last = EMPTY;
     render(<RequirementForm onValue={value => (last = value)} />);
 
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), ' pandas ');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Version' }), '>=2');
+    await userEvent.type(screen.getByRole('combobox', { name: 'Name' }), ' pandas ');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Version specifier' }),
+      '>=2'
+    );
     await userEvent.type(screen.getByRole('textbox', { name: 'Extras' }), 'excel, ,html');
     await userEvent.type(screen.getByRole('textbox', { name: 'Index' }), 'extra');
     await userEvent.click(screen.getByRole('checkbox', { name: 'For development only' }));
@@ -66,9 +77,9 @@ describe('RequirementFields', () => {
   });
 
   it('takes a star for any version', () => {
-    expect(toRequirement({ ...EMPTY, name: 'pandas', specifier: '*' }).specifier).toBe(
-      ''
-    );
+    expect(
+      toRequirement({ ...EMPTY, name: 'pandas', constraint: constraintOf('*') }).specifier
+    ).toBe('');
   });
 
   it('shows a problem at the field that it is about', () => {
@@ -79,7 +90,7 @@ describe('RequirementFields', () => {
     });
     render(<RequirementForm onValue={() => undefined} problem={problem} />);
 
-    const field = screen.getByRole('textbox', { name: 'Version' });
+    const field = screen.getByRole('textbox', { name: 'Version specifier' });
     expect(field.getAttribute('aria-invalid')).toBe('true');
     const notes = (field.getAttribute('aria-describedby') ?? '').split(' ');
     const texts = notes.map(id => document.getElementById(id)?.textContent);
@@ -97,8 +108,174 @@ describe('RequirementFields', () => {
   it('does not let the name of an existing requirement be changed', () => {
     render(<RequirementForm onValue={() => undefined} isNameFixed />);
 
-    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Name' });
     expect(field.readOnly).toBe(true);
+  });
+});
+
+/** The texts of the list that is open. */
+function offered(): (string | null)[] {
+  const options = within(screen.getByRole('listbox')).getAllByRole('option');
+  return options.map(option => option.textContent);
+}
+
+describe('the search for a name', () => {
+  const index = (state: 'loading' | 'unlisted'): PackageSearch['indexes'] => [
+    { ...makeSearch([]).indexes[0], state }
+  ];
+
+  it.each([
+    [{ kind: 'loading', answer: null }, 'Searching…'],
+    [{ kind: 'ready', answer: makeSearch([]) }, 'No package is called so.'],
+    [
+      { kind: 'ready', answer: makeSearch(['pandas'], { indexes: index('loading') }) },
+      /still being read/
+    ],
+    [
+      { kind: 'ready', answer: makeSearch([], { indexes: index('unlisted') }) },
+      /only whole names/
+    ],
+    [{ kind: 'error', problem: makeProblem() }, /search failed: .*contradict/]
+  ] as [AnswerState<PackageSearch>, string | RegExp][])(
+    'says of %j what there is to say',
+    async (search, words) => {
+      render(<RequirementForm onValue={() => undefined} search={search} />);
+
+      await userEvent.type(screen.getByRole('combobox', { name: 'Name' }), 'p');
+
+      expect(screen.getByText(words)).toBeTruthy();
+    }
+  );
+
+  it('offers, of an older answer, only what still fits', async () => {
+    const search = { kind: 'loading', answer: makeSearch(['a-b', 'pandas']) } as const;
+    render(<RequirementForm onValue={() => undefined} search={search} />);
+
+    await userEvent.type(screen.getByRole('combobox', { name: 'Name' }), 'A_b');
+
+    expect(offered()).toEqual(['a-b']);
+  });
+
+  it('says what went wrong with the package', () => {
+    render(
+      <RequirementForm
+        onValue={() => undefined}
+        details={{ kind: 'error', problem: makeProblem() }}
+      />
+    );
+
+    expect(screen.getByText(/contradict/)).toBeTruthy();
+  });
+});
+
+describe('the constraint', () => {
+  const DETAILS = {
+    kind: 'ready',
+    answer: makePackage([
+      { version: '3.0rc1', prerelease: true },
+      { version: '2.2', fits_python: false, requires_python: '>=3.13' },
+      { version: '2.1', yanked: true, yanked_reason: 'broken' },
+      { version: '2.0', uploaded_at: '2026-02-03T04:05:06Z' },
+      { version: '1.9', has_wheel: false }
+    ])
+  } as const;
+
+  function show(specifier = ''): { text: () => string } {
+    const initial = { ...EMPTY, constraint: constraintOf(specifier) };
+    let last = initial;
+    render(
+      <RequirementForm
+        initial={initial}
+        details={DETAILS}
+        onValue={value => (last = value)}
+      />
+    );
+    return { text: () => toRequirement(last).specifier ?? '' };
+  }
+
+  async function want(kind: string): Promise<void> {
+    const wanted = screen.getByRole('combobox', { name: 'Wanted' });
+    await userEvent.selectOptions(wanted, kind);
+  }
+
+  it.each([
+    ['At least', '>=2.0'],
+    ['Compatible with', '~=2.0'],
+    ['Exactly', '==2.0']
+  ])('puts %s together', async (kind, specifier) => {
+    const form = show();
+
+    await want(kind);
+    await userEvent.type(screen.getByRole('combobox', { name: 'Version wanted' }), '2.0');
+
+    expect(form.text()).toBe(specifier);
+    const text = screen.getByRole<HTMLInputElement>('textbox', {
+      name: 'Version specifier'
+    });
+    expect(text.value).toBe(specifier);
+  });
+
+  it('puts a range with exceptions together, and any version', async () => {
+    const form = show();
+
+    await want('In a range');
+    await userEvent.type(screen.getByRole('combobox', { name: 'From' }), '1.9');
+    await userEvent.type(screen.getByRole('combobox', { name: 'Before' }), '3');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Except' }), '2.0, 2.1');
+    expect(form.text()).toBe('>=1.9,<3,!=2.0,!=2.1');
+    await want('Any version');
+
+    expect(form.text()).toBe('!=2.0,!=2.1');
+  });
+
+  it('offers the versions, with what is worth knowing of them', async () => {
+    show('>=2.0');
+
+    await userEvent.click(screen.getByRole('combobox', { name: 'Version wanted' }));
+
+    expect(offered()).toEqual([
+      '3.0rc1pre-release',
+      '2.2needs Python >=3.13',
+      '2.1taken back',
+      '2.02026-02-03',
+      '1.9'
+    ]);
+  });
+
+  it('offers, while a version is typed, those that begin so', async () => {
+    show('>=1');
+    const version = screen.getByRole('combobox', { name: 'Version wanted' });
+
+    await userEvent.type(version, '.');
+
+    expect(offered()).toEqual(['1.9']);
+  });
+
+  it('follows what an expert writes', async () => {
+    show();
+    const text = screen.getByRole('textbox', { name: 'Version specifier' });
+
+    await userEvent.type(text, '~=2.0');
+    expect(
+      screen.getByRole<HTMLInputElement>('combobox', { name: 'Version wanted' }).value
+    ).toBe('2.0');
+    await userEvent.type(text, ',<2.5');
+
+    const wanted = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Wanted' });
+    expect(wanted.value).toBe('free');
+  });
+
+  it.each([
+    ['', 'Newest version that fits: 2.0.'],
+    ['==2.1', /2\.1\. It was taken back: broken\./],
+    ['>=3.0rc1', /3\.0rc1\. It is a pre-release\./],
+    ['<2', /1\.9\. It has to be built from its source\./],
+    ['>=3', 'No version of pandas fits for Python 3.11.'],
+    ['newest', 'This is no version specifier.']
+  ])('says what %j comes to', (specifier, words) => {
+    show(specifier);
+
+    expect(screen.getByText(words)).toBeTruthy();
   });
 });
 

@@ -50,10 +50,11 @@ describe('the commands', () => {
     const setting = new CommandSetting();
     addLockCommands(setting);
     addAuditCommands(setting);
-    addRequirementCommands(setting);
     addDependencyCommands(setting);
     addJobCommands(setting);
-    addExchangeCommands({ ...new EnvironmentSetting(), commands: setting.commands });
+    const environments = { ...new EnvironmentSetting(), commands: setting.commands };
+    addRequirementCommands(environments);
+    addExchangeCommands(environments);
     const { commands } = setting;
     const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
 

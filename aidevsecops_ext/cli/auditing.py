@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from .._version import __version__
 from ..app.audit_notebook import audit_notebook
+from ..app.audit_overlay import audit_overlay
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken
 from ..domain.advisories import Audit
@@ -18,10 +20,13 @@ from . import render
 from .batch import run_each
 from .entries import Entry
 from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
+from .overlays import open_named
 from .progress import progress_board
 from .reading import entry_json
 from .render_audits import print_audit
-from .workspace import NamedNotebook, Workspace
+from .render_batch import print_counts
+from .sharing import Sharing
+from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def run_audit(options: AuditOptions) -> None:
     workspace = Workspace.current()
     if options.service:
         workspace.settings = replace(workspace.settings, advisory_service=_service(options.service))
-    notebooks = workspace.find(options.names)
+    notebooks = workspace.find_all(options.names, os.environ.get(DEFAULT_ENVIRONMENT) or None)
+    sharing = Sharing(workspace.settings.heavy_jobs)
     is_table = options.style == "table"
 
     def on_entry(entry: Entry[Audit]) -> None:
@@ -48,16 +54,25 @@ def run_audit(options: AuditOptions) -> None:
         elif entry.error is None and is_table:
             print_audit(entry.notebook.shown, entry.answer)
 
-    with progress_board(is_quiet=not is_table, is_verbose=False) as board:
+    is_quiet = not is_table or len(notebooks) > 1
+    with progress_board(is_quiet=is_quiet, is_verbose=False) as board:
 
         def work(notebook: NamedNotebook, cancel: CancelToken) -> Audit:
             services = notebook.services
-            opened = open_notebook(notebook.path, services.files)
-            ports = services.audit_ports()
+            ports = sharing.audit_ports(services)
             progress = board.of(notebook.shown)
-            return audit_notebook(notebook.path, opened.notebook, ports, progress, cancel)
+            try:
+                if notebook.overlay is None:
+                    opened = open_notebook(notebook.path, services.files)
+                    return audit_notebook(notebook.path, opened.notebook, ports, progress, cancel)
+                overlay = open_named(notebook, notebook.overlay)
+                return audit_overlay(overlay, ports, progress, cancel)
+            finally:
+                board.end(notebook.shown)
 
         entries = run_each(notebooks, work, on_entry, workspace.settings.heavy_jobs)
+    if is_table and len(entries) > 1:
+        print_counts(notebooks, [_word(entry) for entry in entries])
     if options.style == "json":
         render.print_json([entry_json(entry, audit_json) for entry in entries])
     elif options.style == "sarif":
@@ -71,6 +86,14 @@ def run_audit(options: AuditOptions) -> None:
     least = _status([e.answer for e in entries if e.error is None], options)
     failed = [entry.exit_code for entry in entries if entry.error is not None]
     click.get_current_context().exit(max((least, *failed)))
+
+
+def _word(entry: Entry[Audit]) -> str:
+    if entry.error is not None:
+        return "failed"
+    if entry.answer.vulnerable:
+        return "with advisories"
+    return "not wholly checked" if entry.answer.unchecked else "without known advisory"
 
 
 def _status(audits: list[Audit], options: AuditOptions) -> int:

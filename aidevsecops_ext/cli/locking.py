@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken
+from ..app.ports import CancelToken, Progress
 from ..app.recommend import RecommendPorts
 from ..app.save_notebook import save_notebook
 from ..domain.json_value import Json
+from ..domain.lock import Lock, LockChange
 from ..domain.recommendation import RecommendationType
 from ..domain.target import TargetChoice
 from ..domain.thoth import ThothOptions
@@ -24,13 +26,17 @@ from ..wiring import Services
 from . import render
 from .batch import run_each
 from .entries import Entry
-from .exit_codes import DONE
-from .progress import ProgressBoard, progress_board
+from .exit_codes import DONE, FINDINGS
+from .progress import progress_board
 from .reading import discover, entry_json
 from .remembered_index import RememberedIndex
-from .workspace import NamedNotebook, Workspace
+from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
 
-_DEFAULT_ENVIRONMENT = "THAMOS_RUNTIME_ENVIRONMENT"
+if TYPE_CHECKING:
+    from ..app.lock_overlay import OverlayLock
+
+PortsOf: TypeAlias = Callable[[Services], LockPorts]
+Tell: TypeAlias = Callable[[Entry["Locked"]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class LockOptions:
     fallback: str | None = None
     thoth: ThothOptions = ThothOptions()
     is_dry_run: bool = False
+    is_change_finding: bool = False
     is_verbose: bool = False
     is_json: bool = False
 
@@ -79,7 +86,7 @@ class LockOptions:
             )
         if target == TargetChoice():
             # What thamos and horus took for the default; an option says otherwise.
-            target = TargetChoice(environment=os.environ.get(_DEFAULT_ENVIRONMENT) or None)
+            target = TargetChoice(environment=os.environ.get(DEFAULT_ENVIRONMENT) or None)
         kind = text("recommendation_type")
         trusted, jobs = options.get("trusted"), options.get("jobs")
         upgraded = options.get("upgrade_packages")
@@ -96,6 +103,7 @@ class LockOptions:
             fallback=text("fallback"),
             thoth=_thoth_options(options),
             is_dry_run=options.get("dry_run") is True,
+            is_change_finding=options.get("fail_on_change") is True,
             is_verbose=options.get("verbose") is True,
             is_json=is_json,
         )
@@ -120,62 +128,112 @@ def _thoth_options(options: Mapping[str, object]) -> ThothOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Locked:
-    outcome: LockOutcome
+class Locked:
+    """The lock of a notebook or an overlay, how long it took, and if it changed anything."""
+
+    outcome: LockOutcome | OverlayLock
     seconds: float
     is_changed: bool
 
 
 def run_lock(options: LockOptions) -> None:
-    """Lock each notebook and answer what changed; exit with the worst of their statuses."""
+    """Lock notebooks and overlays, answer what changed, exit with the worst of their statuses."""
     workspace = Workspace.current()
-    notebooks = workspace.find(options.names)
-    index = RememberedIndex()
+    notebooks = workspace.find_all(options.names, options.target.environment)
+    workers = options.jobs or workspace.settings.heavy_jobs
+    if len(notebooks) == 1:
+        entries = lock_each(notebooks, options, lock_ports, workers, tell_lock(options))
+    else:
+        # Not needed for one notebook, whose lock should start quickly.
+        from .locking_many import lock_many
 
-    def on_entry(entry: Entry[_Locked]) -> None:
-        if options.is_json:
-            return
-        if entry.error is not None:
-            render.print_error(entry.error, entry.notebook.shown)
-        else:
-            summary = _summary(entry.answer, is_dry_run=options.is_dry_run)
-            outcome = entry.answer.outcome
-            render.print_lock(entry.notebook.shown, summary, outcome.change, outcome.notes)
-            if outcome.advisories is not None:
-                from .render_audits import print_advisory_change
-
-                print_advisory_change(outcome.advisories)
-
-    with progress_board(is_quiet=options.is_json, is_verbose=options.is_verbose) as board:
-
-        def work(notebook: NamedNotebook, cancel: CancelToken) -> _Locked:
-            return _lock(notebook, options, board, index, cancel)
-
-        entries = run_each(notebooks, work, on_entry, options.jobs or workspace.settings.heavy_jobs)
+        entries = lock_many(notebooks, options, workers)
     if options.is_json:
         values = [
             entry_json(entry, lambda shown, answer: _json(shown, answer, options))
             for entry in entries
         ]
         render.print_json(values[0] if workspace.is_one(options.names) else values)
-    click.get_current_context().exit(max((DONE, *(entry.exit_code for entry in entries))))
+    status = max((DONE, *(entry.exit_code for entry in entries)))
+    is_any_changed = any(e.error is None and e.answer.is_changed for e in entries)
+    if options.is_change_finding and is_any_changed:
+        status = max(status, FINDINGS)
+    click.get_current_context().exit(status)
+
+
+def lock_each(
+    notebooks: Sequence[NamedNotebook],
+    options: LockOptions,
+    ports_of: PortsOf,
+    workers: int,
+    tell: Tell,
+) -> list[Entry[Locked]]:
+    """How the lock of each ended, in their order; ``tell`` hears of each unless JSON is asked."""
+    index = RememberedIndex()
+    is_quiet = options.is_json or len(notebooks) > 1
+    with progress_board(is_quiet=is_quiet, is_verbose=options.is_verbose) as board:
+
+        def work(notebook: NamedNotebook, cancel: CancelToken) -> Locked:
+            started = time.monotonic()
+            progress = board.of(notebook.shown)
+            tools = _Tools(index, ports_of(notebook.services), progress)
+            try:
+                if notebook.overlay is None:
+                    outcome, is_changed = _lock(notebook, options, tools, cancel)
+                    return Locked(outcome, time.monotonic() - started, is_changed)
+                from .locking_overlays import lock_named_overlay
+
+                locked, is_changed = lock_named_overlay(
+                    notebook, options, tools.ports, progress, cancel
+                )
+                return Locked(locked, time.monotonic() - started, is_changed)
+            finally:
+                board.end(notebook.shown)
+
+        def on_entry(entry: Entry[Locked]) -> None:
+            if not options.is_json:
+                tell(entry)
+
+        return run_each(notebooks, work, on_entry, workers)
+
+
+def tell_lock(
+    options: LockOptions, shown: Callable[[LockChange, Lock], LockChange] | None = None
+) -> Tell:
+    """What prints how a lock ended, with all that changed in it, or what is ``shown`` of that."""
+
+    def tell(entry: Entry[Locked]) -> None:
+        if entry.error is not None:
+            render.print_error(entry.error, entry.notebook.shown)
+            return
+        outcome = entry.answer.outcome
+        summary = summary_of(entry.answer, is_dry_run=options.is_dry_run)
+        change = shown(outcome.change, outcome.lock) if shown else outcome.change
+        render.print_lock(entry.notebook.shown, summary, change, outcome.notes)
+        if outcome.advisories is not None:
+            from .render_audits import print_advisory_change
+
+            print_advisory_change(outcome.advisories)
+
+    return tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    index: RememberedIndex
+    ports: LockPorts
+    progress: Progress
 
 
 def _lock(
-    notebook: NamedNotebook,
-    options: LockOptions,
-    board: ProgressBoard,
-    index: RememberedIndex,
-    cancel: CancelToken,
-) -> _Locked:
-    started = time.monotonic()
-    progress = board.of(notebook.shown)
-    progress.report("Looking for what the notebook imports")
+    notebook: NamedNotebook, options: LockOptions, tools: _Tools, cancel: CancelToken
+) -> tuple[LockOutcome, bool]:
+    tools.progress.report("Looking for what the notebook imports")
     opened = open_notebook(notebook.path, notebook.services.files)
     request = LockRequest(
         path=notebook.path,
         notebook=opened.notebook,
-        discovery=discover(notebook, opened, index, cancel),
+        discovery=discover(notebook, opened, tools.index, cancel),
         target=options.target,
         engine=options.engine,
         recommendation=options.recommendation,
@@ -186,15 +244,16 @@ def _lock(
         thoth=options.thoth,
         trusted_indexes=options.trusted,
     )
-    outcome = lock_notebook(request, _ports(notebook.services), progress, cancel)
+    outcome = lock_notebook(request, tools.ports, tools.progress, cancel)
     cancel.raise_if_cancelled()
     is_changed = not outcome.edit.is_empty
     if not options.is_dry_run:
         is_changed = save_notebook(opened, outcome.edit, notebook.services.files)
-    return _Locked(outcome, time.monotonic() - started, is_changed)
+    return outcome, is_changed
 
 
-def _ports(services: Services) -> LockPorts:
+def lock_ports(services: Services) -> LockPorts:
+    """What locking needs, as the services have it."""
     return LockPorts(
         files=services.files,
         index=services.index,
@@ -212,16 +271,23 @@ def _ports(services: Services) -> LockPorts:
     )
 
 
-def _summary(locked: _Locked, *, is_dry_run: bool) -> str:
+def word_of(locked: Locked, *, is_dry_run: bool) -> str:
+    """What came of a lock, in a word or two."""
+    if not locked.is_changed:
+        return "already locked"
+    return "would lock" if is_dry_run else "locked"
+
+
+def summary_of(locked: Locked, *, is_dry_run: bool) -> str:
+    """What came of a lock, in a line."""
     count = locked.outcome.lock.count
     packages = f"{count} package{'' if count == 1 else 's'}"
     what = f"{packages} for {locked.outcome.target.describe()}, {locked.seconds:.1f} s"
-    if not locked.is_changed:
-        return f"already locked: {what}"
-    return f"would lock {what}" if is_dry_run else f"locked {what}"
+    word = word_of(locked, is_dry_run=is_dry_run)
+    return f"{word} {what}" if locked.is_changed else f"{word}: {what}"
 
 
-def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
+def _json(shown: str, locked: Locked, options: LockOptions) -> Json:
     outcome = locked.outcome
     answer: dict[str, Json] = {
         "notebook": shown,
@@ -239,6 +305,12 @@ def _json(shown: str, locked: _Locked, options: LockOptions) -> Json:
         from ..formats.audit_answers import advisory_change_json
 
         answer["advisories"] = advisory_change_json(outcome.advisories)
-    if options.is_dry_run:
+    if not options.is_dry_run:
+        return answer
+    if isinstance(outcome, LockOutcome):
         answer["edit"] = {"metadata": dict(outcome.edit.metadata)}
+    else:
+        from .locking_overlays import files_json
+
+        answer["files"] = files_json(outcome)
     return answer

@@ -22,6 +22,10 @@ class ProgressBoard(Protocol):
         """The progress of one notebook."""
         ...
 
+    def end(self, notebook: str) -> None:
+        """Show no more of a notebook."""
+        ...
+
 
 @contextmanager
 def progress_board(*, is_quiet: bool, is_verbose: bool) -> Iterator[ProgressBoard]:
@@ -76,12 +80,19 @@ class _PlainBoard:
             return _NoProgress()
         return _PlainProgress(notebook, is_verbose=self._is_verbose)
 
+    def end(self, notebook: str) -> None:
+        del notebook
+
 
 class _LiveProgress:
     def __init__(self, live: RichProgress, notebook: str) -> None:
         self._live = live
         self._notebook = notebook
         self._task: TaskID = live.add_task(notebook, total=1.0)
+
+    def end(self) -> None:
+        """Take the line away."""
+        self._live.remove_task(self._task)
 
     def report(self, message: str, fraction: float | None = None) -> None:
         description = f"{self._notebook}: {message}"
@@ -94,6 +105,11 @@ class _LiveProgress:
 class _LiveBoard:
     def __init__(self, live: RichProgress) -> None:
         self._live = live
+        self._shown: dict[str, _LiveProgress] = {}
 
     def of(self, notebook: str) -> Progress:
-        return _LiveProgress(self._live, notebook)
+        self._shown[notebook] = _LiveProgress(self._live, notebook)
+        return self._shown[notebook]
+
+    def end(self, notebook: str) -> None:
+        self._shown.pop(notebook).end()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,13 +15,14 @@ from ..app.ports import CancelToken
 from ..domain.discovery import Discovery
 from ..domain.json_value import Json
 from ..domain.lock import CheckResult, LockStatus
+from ..domain.overlay import Overlay
 from ..formats import answers
 from . import render
 from .batch import run_each
 from .entries import Entry
 from .exit_codes import DONE, FINDINGS
 from .remembered_index import RememberedIndex
-from .workspace import NamedNotebook, Workspace
+from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
 
 # Reading takes the processor; only asking the index waits, and that for a few notebooks.
 _WORKERS = 4
@@ -53,12 +55,35 @@ def run_check(options: ReadOptions) -> None:
     from ..app.check_notebook import check_notebook
 
     def work(notebook: NamedNotebook, cancel: CancelToken, index: RememberedIndex) -> CheckResult:
+        if notebook.overlay is not None:
+            return _check_overlay(notebook, notebook.overlay)
         opened = open_notebook(notebook.path, notebook.services.files)
         return check_notebook(opened.notebook, _discovered(notebook, opened, index, cancel))
 
-    entries = _read(options, work, render.print_check, answers.check_json, is_always_list=True)
+    notebooks = Workspace.current().find_all(options.names, _chosen_environment())
+    entries = _read(options, work, render.print_check, answers.check_json, notebooks=notebooks)
+    if len(entries) > 1 and not options.is_json:
+        from .render_batch import print_counts
+
+        print_counts([entry.notebook for entry in entries], [_word(entry) for entry in entries])
     statuses = {entry.answer.status for entry in entries if entry.error is None}
     _exit(entries, DONE if statuses <= {LockStatus.FRESH} else FINDINGS)
+
+
+def _chosen_environment() -> str | None:
+    return os.environ.get(DEFAULT_ENVIRONMENT) or None
+
+
+def _check_overlay(named: NamedNotebook, overlay: Overlay) -> CheckResult:
+    # Slow to import, and most repositories have notebooks only.
+    from ..app.check_overlay import check_overlay
+    from .overlays import open_named
+
+    return check_overlay(open_named(named, overlay))
+
+
+def _word(entry: Entry[CheckResult]) -> str:
+    return "failed" if entry.error is not None else entry.answer.status.value
 
 
 def run_show(options: ReadOptions) -> None:
@@ -94,8 +119,12 @@ def entry_json(entry: Entry[Answer], rendered: Callable[[str, Answer], Json]) ->
     """An entry as JSON: its answer, or its error."""
     shown = entry.notebook.shown
     if entry.error is not None:
-        return answers.failure_json(shown, entry.error)
-    return rendered(shown, entry.answer)
+        answer: Json = answers.failure_json(shown, entry.error)
+    else:
+        answer = rendered(shown, entry.answer)
+    if entry.notebook.overlay is None or not isinstance(answer, dict):
+        return answer
+    return {"overlay" if key == "notebook" else key: value for key, value in answer.items()}
 
 
 def _discovered(
@@ -113,10 +142,11 @@ def _read(
     print_answer: Callable[[str, Answer], None],
     rendered: Callable[[str, Answer], Json],
     *,
-    is_always_list: bool = False,
+    notebooks: Sequence[NamedNotebook] | None = None,
 ) -> list[Entry[Answer]]:
     workspace = Workspace.current()
-    notebooks = workspace.find(options.names)
+    is_always_list = notebooks is not None
+    notebooks = workspace.find(options.names) if notebooks is None else notebooks
     index = RememberedIndex(is_offline=options.is_offline)
 
     def on_entry(entry: Entry[Answer]) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -15,18 +15,54 @@ from ..config import Settings
 from ..wiring import Services
 from .environment import settings_from
 
+if TYPE_CHECKING:
+    from ..domain.errors import AidevsecopsError
+    from ..domain.overlay import Overlay
+
 ServicesBuilder: TypeAlias = Callable[[Path, Settings], Services]
+
+DEFAULT_ENVIRONMENT = "THAMOS_RUNTIME_ENVIRONMENT"
+"""The variable that says which runtime environment counts where none is asked for."""
 
 _WILDCARDS = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedNotebook:
-    """A notebook to work on: its path below the root of ``services``, and what to call it."""
+    """What to work on: its path below the root of ``services``, and what to call it.
+
+    It is an overlay where ``overlay`` says so, else a notebook. ``error`` is why the
+    ``.thoth.yaml`` that names overlays cannot be read.
+    """
 
     path: str
     shown: str
     services: Services
+    overlay: Overlay | None = None
+    error: AidevsecopsError | None = None
+
+    @property
+    def kind(self) -> str:
+        """The word for it, which is also its key in JSON."""
+        return "notebook" if self.overlay is None else "overlay"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name leads: its path below the root of ``services``."""
+
+    path: str
+    root: Path
+    services: Services
+    folder: Path
+    is_absolute: bool
+
+    def shown(self, path: str) -> str:
+        """What to call a path below the root: as the user would write it."""
+        absolute = self.root / path
+        if self.is_absolute and not absolute.is_relative_to(self.folder):
+            return str(absolute)
+        return os.path.relpath(absolute, self.folder)
 
 
 class Workspace:
@@ -67,19 +103,46 @@ class Workspace:
         """
         found: dict[tuple[Path, str], NamedNotebook] = {}
         for name in names:
-            # Links are not followed here: one that leads out of the root must be noticed later.
-            absolute = Path(os.path.normpath(self._folder / name))
-            root = self._root_of(absolute)
-            services = self._services_of(root)
-            inside = absolute.relative_to(root).as_posix()
-            for path in find_notebooks([inside], services.files):
-                shown = self._shown(root / path, is_absolute=Path(name).is_absolute())
-                found.setdefault((root, path), NamedNotebook(path, shown, services))
+            place = self.place_of(name)
+            for path in find_notebooks([place.path], place.services.files):
+                notebook = NamedNotebook(path, place.shown(path), place.services)
+                found.setdefault((place.root, path), notebook)
         return tuple(found.values())
+
+    def find_all(
+        self, names: Sequence[str], environment: str | None = None
+    ) -> tuple[NamedNotebook, ...]:
+        """The notebooks that names stand for, and then the overlays, each once.
+
+        Only the overlay of ``environment`` is found where one is said.
+
+        Raises:
+            NotFoundError: a name stands for nothing.
+            OutsideFailedError: the operating system refuses.
+        """
+        if all(name.endswith(".ipynb") for name in names):
+            return self.find(names)
+        # Not needed for single notebooks, which should be quick.
+        from .overlays import find_all
+
+        return find_all(self, names, environment)
+
+    def place_of(self, name: str) -> Place:
+        """Where a name leads, which need not exist."""
+        # Links are not followed here: one that leads out of the root must be noticed later.
+        absolute = Path(os.path.normpath(self._folder / name))
+        root = self._root_of(absolute)
+        inside = absolute.relative_to(root).as_posix()
+        is_absolute = Path(name).is_absolute()
+        return Place(inside, root, self._services_of(root), self._folder, is_absolute)
 
     def everywhere(self) -> Services:
         """The services for every file of this machine that the user may read."""
         return self._services_of(Path(self._folder.anchor))
+
+    def here(self) -> Services:
+        """The services for the repository or folder that the user is in."""
+        return self._services_of(self._root)
 
     def find_one(self, name: str) -> NamedNotebook:
         """The one notebook that the name names.
@@ -96,13 +159,13 @@ class Workspace:
 
     def place(self, name: str) -> tuple[Services, str]:
         """The services for a file or folder, which need not exist, and its path in their root."""
-        absolute = Path(os.path.normpath(self._folder / name))
-        root = self._root_of(absolute)
-        return self._services_of(root), absolute.relative_to(root).as_posix()
+        place = self.place_of(name)
+        return place.services, place.path
 
     def is_one(self, names: Sequence[str]) -> bool:
         """True when the names are one path of a notebook, neither a folder nor a pattern."""
-        if len(names) != 1:
+        # A file that names overlays stands for several.
+        if len(names) != 1 or Path(names[0]).name == ".thoth.yaml":
             return False
         path = self._folder / names[0]
         return path.is_file() or (not path.is_dir() and _WILDCARDS.isdisjoint(names[0]))
@@ -119,11 +182,6 @@ class Workspace:
         if root not in self._services:
             self._services[root] = self._build(root, self.settings)
         return self._services[root]
-
-    def _shown(self, path: Path, *, is_absolute: bool) -> str:
-        if is_absolute and not path.is_relative_to(self._folder):
-            return str(path)
-        return os.path.relpath(path, self._folder)
 
 
 def _repository(folder: Path) -> Path | None:

@@ -113,10 +113,15 @@ def test_safe_names_are_those_that_uv_takes() -> None:
     [
         ('[requires]\npython_version = "3.8" # so\n', '[requires]\npython_version = "3.11" # so\n'),
         ('requires = {python_version = "3.8"}\n', 'requires = {python_version = "3.11"}\n'),
-        ('[requires]\npython_full_version = "3.8.6"\n', '[requires]\npython_version = "3.11"\n'),
     ],
 )
 def test_with_python_changes_nothing_but_the_python(before: str, after: str) -> None:
     rest = '# Ours.\n[packages]\nnumpy  =  "*" # fast\n'
 
     assert with_python(f"{before}{rest}", "3.11") == f"{after}{rest}"
+
+
+def test_with_python_leaves_no_full_version() -> None:
+    text = '[requires]\npython_full_version = "3.8.6"\n'
+
+    assert with_python(text, "3.11") == '[requires]\npython_version = "3.11"\n'

@@ -1,0 +1,88 @@
+"""Overlays beside notebooks: found by the names that a command is given, and opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ..app.find_notebooks import find_notebooks
+from ..app.find_overlays import OverlayChoice, can_be_overlay, find_overlays
+from ..app.open_overlay import OpenedOverlay, open_overlay
+from ..domain.errors import NotFoundError
+from ..domain.overlay import Overlay
+from .workspace import NamedNotebook, Place
+
+if TYPE_CHECKING:
+    from .workspace import Workspace
+
+_FORMAT = "THAMOS_REQUIREMENTS_FORMAT"
+
+
+def open_named(named: NamedNotebook, overlay: Overlay) -> OpenedOverlay:
+    """The overlay as its files are now.
+
+    Raises:
+        AidevsecopsError: a file cannot be read, or is not valid.
+    """
+    if named.error is not None:
+        raise named.error
+    return open_overlay(overlay, named.services.files)
+
+
+def find_all(
+    workspace: Workspace, names: Sequence[str], environment: str | None
+) -> tuple[NamedNotebook, ...]:
+    """The notebooks and then the overlays that names stand for, each once.
+
+    What is off around overlays is told on standard error.
+
+    Raises:
+        NotFoundError: a name stands for nothing.
+        OutsideFailedError: the operating system refuses.
+    """
+    choice = OverlayChoice(environment, os.environ.get(_FORMAT) or None)
+    notebooks: dict[tuple[int, str], NamedNotebook] = {}
+    overlays: dict[str, NamedNotebook] = {}
+    problems: dict[str, None] = {}
+    for name in names:
+        place = workspace.place_of(name)
+        files = place.services.files
+        if not can_be_overlay(place.path, files):
+            notebooks |= _by_place(workspace.find([name]))
+            continue
+        found = find_overlays([place.path], files, choice)
+        problems |= dict.fromkeys(found.problems)
+        for path, error in found.failures.items():
+            overlays.setdefault(
+                str(place.root / path),
+                NamedNotebook(path, place.shown(path), place.services, Overlay(""), error),
+            )
+        for overlay in found.overlays.values():
+            path = overlay.asked_path
+            overlays.setdefault(
+                str(place.root / path),
+                NamedNotebook(path, place.shown(path), place.services, overlay),
+            )
+        if files.is_folder(place.path):
+            notebooks |= _by_place(_notebooks_below(place, is_needed=not overlays))
+    for problem in problems:
+        click.secho(f"Warning: {problem}", err=True, fg="yellow")
+    return (*notebooks.values(), *overlays.values())
+
+
+def _by_place(notebooks: Iterable[NamedNotebook]) -> dict[tuple[int, str], NamedNotebook]:
+    return {(id(notebook.services), notebook.path): notebook for notebook in notebooks}
+
+
+def _notebooks_below(place: Place, *, is_needed: bool) -> list[NamedNotebook]:
+    try:
+        paths = find_notebooks([place.path], place.services.files)
+    except NotFoundError:
+        # A folder may hold overlays only.
+        if is_needed:
+            raise
+        return []
+    return [NamedNotebook(path, place.shown(path), place.services) for path in paths]

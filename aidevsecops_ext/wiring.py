@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
     from .app.kernel_ports import Environments, Kernels
+    from .app.package_ports import PackageCatalogue
     from .app.ports import (
         Advisories,
         Clock,
@@ -160,6 +161,35 @@ class Services:
         from .app.audit_notebook import AuditPorts
 
         return AuditPorts(self.files, self.advisories, self.clock)
+
+    @cached_property
+    def catalogue(self) -> PackageCatalogue:
+        from pathlib import Path
+
+        from jupyter_core.paths import jupyter_data_dir
+
+        from .adapters.package_catalogue import IndexCatalogue
+        from .jobs.cancel import CancelSource
+
+        folder = Path(jupyter_data_dir(), "aidevsecops", "indexes")
+        return IndexCatalogue(
+            self._root,
+            (folder, self.settings.package_list_hours),
+            CancelSource(),
+            timeout=self.settings.index_timeout,
+        )
+
+    def platform_tags(self) -> tuple[str, ...]:
+        """The platform tags of wheels that fit this machine."""
+        from .adapters.this_machine import platform_tags_of_this_machine
+
+        return platform_tags_of_this_machine()
+
+    def close(self) -> None:
+        """Stop what runs in the background."""
+        catalogue: PackageCatalogue | None = vars(self).get("catalogue")
+        if catalogue is not None:
+            catalogue.close()
 
     @cached_property
     def platform(self) -> str:

@@ -42,6 +42,9 @@ class ThothResolver:
             return None
         return "Name a Thoth service in the setting thoth_host, or as host in .thoth.yaml."
 
+    def prepare(self, folder: str, cancel: CancelToken) -> None:
+        """Nothing: all that a service is asked depends on the requirements."""
+
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken
     ) -> Resolution:
@@ -108,13 +111,13 @@ class ThothResolver:
         program = thamos.program(progress, cancel)
         config = _write_files(request, question, folder)
         progress.report(f"Asking Thoth at {question.host} for {request.target.describe()}")
-        run = _Run(question, folder, timeout, _Listener(progress))
+        run = _Run(question, folder, timeout, _Listener(progress, str(folder)))
         status, text = run.start(program, cancel)
         said = run.listener
         failure = read_failure(said.lines)
         if _is_broken(status, failure.kind is ThamosFailureKind.BROKEN) and thamos.is_own(program):
             progress.log("The environment of thamos is broken and is made anew.")
-            run.listener = said = _Listener(progress)
+            run.listener = said = _Listener(progress, str(folder))
             status, text = run.start(thamos.remake(progress, cancel), cancel)
             failure = read_failure(said.lines)
         if said.analysis_id:
@@ -129,6 +132,7 @@ class _Listener:
     """Turns what thamos says into progress, and keeps the end of it."""
 
     progress: Progress
+    folder: str
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT_LINES))
     analysis_id: str | None = None
 
@@ -136,7 +140,8 @@ class _Listener:
         from ..formats.thamos_report import read_line
 
         self.lines.append(line)
-        said = read_line(line)
+        # Where the notebook's stand-in lies is nobody's business.
+        said = read_line(line.replace(self.folder, "."))
         if said.message is not None:
             self.progress.log(f"thamos: {said.message}")
         if said.analysis_id is not None:

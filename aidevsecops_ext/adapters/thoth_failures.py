@@ -19,7 +19,7 @@ from ..formats.uv_report import named_in
 
 def unreachable(host: str, reason: str, *, is_certificate: bool = False) -> OutsideFailedError:
     """The service is not there."""
-    hint = "Check the host and the network. With --fallback uv, uv would have locked instead."
+    hint = "Check the host and the network, or let uv take its place (the fallback)."
     if is_certificate:
         hint = (
             "thamos trusts only the authorities that certifi has. For a service that has another "

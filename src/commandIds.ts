@@ -18,6 +18,8 @@ export namespace CommandIDs {
   export const editRequirement = 'aidevsecops:edit-requirement';
   /** Remove a declared requirement from a notebook. */
   export const removeRequirement = 'aidevsecops:remove-requirement';
+  /** Show why each locked package of a notebook is there. */
+  export const showTree = 'aidevsecops:show-dependency-tree';
   /** Declare what the cells of a notebook install, and comment those lines out. */
   export const convertInstalls = 'aidevsecops:convert-installs';
   /** Take over what a file of another tool asks for and locks. */

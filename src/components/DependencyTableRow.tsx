@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { deleteIcon, editIcon } from '@jupyterlab/ui-components';
+import { deleteIcon, editIcon, treeViewIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { DependencyRow } from '../tokens';
 import { CellLinks } from './CellLinks';
@@ -11,6 +11,8 @@ export interface IDependencyActions {
   onEdit: (row: DependencyRow) => void;
   /** Called with the requirement to take out. */
   onRemove: (row: DependencyRow) => void;
+  /** Called with the requirement whose place in the tree is wanted. */
+  onTree: (row: DependencyRow) => void;
   /** Called with the index of the cell to go to. */
   onReveal: (cell: number) => void;
 }
@@ -96,6 +98,13 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
         <CellLinks cells={row.cells} trans={trans} onReveal={onReveal} />
       </td>
       <td role="cell" className="jp-aidevsecops-DependencyRow-actions">
+        {row.locked_version ? (
+          <IconButton
+            icon={treeViewIcon}
+            label={trans.__('Why %1 is here, and what it needs', row.name)}
+            onClick={() => props.onTree(row)}
+          />
+        ) : null}
         <IconButton
           icon={editIcon}
           label={

@@ -12,8 +12,8 @@ import { AnswerView } from './AnswerView';
 import { ErrorNotice } from './ErrorNotice';
 import { LineDiff } from './LineDiff';
 import { SentenceList } from './SentenceList';
-import { TextButton } from './TextButton';
 import { TextField } from './TextField';
+import { TrustQuestion } from './TrustQuestion';
 
 /** What the user chose to export. */
 export interface IExportText {
@@ -143,28 +143,6 @@ function FileList(props: {
   );
 }
 
-function Trust(props: {
-  indexes: string[];
-  trans: TranslationBundle;
-  onTrust: (indexes: string[]) => void;
-}): React.JSX.Element {
-  const { indexes, trans, onTrust } = props;
-  return (
-    <div className="jp-aidevsecops-TrustNotice" role="alert">
-      <p>
-        {trans.__(
-          'This format needs the addresses of the locked files, and the notebook names indexes that are not in your own configuration: %1',
-          indexes.join(', ')
-        )}
-      </p>
-      <TextButton
-        label={trans.__('Ask them for this export')}
-        onClick={() => onTrust(indexes)}
-      />
-    </div>
-  );
-}
-
 /** The form that writes an environment in the files of another tool. */
 export function ExportFields(props: IExportFieldsProps): React.JSX.Element {
   const { value, plan, problem, trans, onChange, untrusted, onTrust } = props;
@@ -213,7 +191,14 @@ export function ExportFields(props: IExportFieldsProps): React.JSX.Element {
         renderProblem={found => {
           const indexes = untrusted(found);
           return indexes && indexes.length > 0 ? (
-            <Trust indexes={indexes} trans={trans} onTrust={onTrust} />
+            <TrustQuestion
+              reason={trans.__(
+                'This format needs the addresses of the locked files, and the notebook names indexes that are not in your own configuration: %1',
+                indexes.join(', ')
+              )}
+              label={trans.__('Ask them for this export')}
+              onAgree={() => onTrust(indexes)}
+            />
           ) : null;
         }}
       />

@@ -5,6 +5,7 @@ import { CommandIDs } from '../commandIds';
 import { DependencyTable } from '../components/DependencyTable';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { InstallHint } from '../components/InstallHint';
 import { StatusSummary } from '../components/StatusSummary';
 import type {
   IActiveNotebook,
@@ -112,6 +113,7 @@ function NotebookDependencies(
             trans={trans}
             onEdit={row => run(CommandIDs.editRequirement, { name: row.name })}
             onRemove={row => run(CommandIDs.removeRequirement, { name: row.name })}
+            onTree={row => run(CommandIDs.showTree, { name: row.name })}
             onReveal={onReveal}
           />
         ) : (
@@ -120,6 +122,14 @@ function NotebookDependencies(
             hint={trans.__('Import one in a cell, or add a requirement.')}
           />
         )
+      ) : null}
+      {dependencies && !isUnsupported ? (
+        <InstallHint
+          rows={dependencies.requirements}
+          isBusy={status === 'locking'}
+          trans={trans}
+          onConvert={() => run(CommandIDs.convertInstalls)}
+        />
       ) : null}
       {dependencies ? (
         <Advisories rows={dependencies.requirements} {...advisories} />

@@ -5,11 +5,13 @@ import { CommandIDs } from '../commandIds';
 import type { IEnvironmentContext } from '../commands/environmentContext';
 import { addExchangeCommands } from '../commands/exchange';
 import { addRequirementCommands } from '../commands/requirements';
+import { addTreeCommands } from '../commands/trees';
 import { IExchangeModel, IPackagesModel, ITreesModel } from '../environmentTokens';
 import { IActiveNotebook, IDependenciesModel, IPreferences } from '../tokens';
 
 const ITEMS = [
   CommandIDs.addRequirement,
+  CommandIDs.showTree,
   CommandIDs.convertInstalls,
   CommandIDs.importEnvironment,
   CommandIDs.exportEnvironment
@@ -46,6 +48,7 @@ export const environmentCommands: JupyterFrontEndPlugin<void> = {
     const context: IEnvironmentContext = { commands, trans, ...models };
     addRequirementCommands(context);
     addExchangeCommands(context);
+    addTreeCommands(context);
     const announce = (): void => ITEMS.forEach(id => commands.notifyCommandChanged(id));
     dependencies.stateChanged.connect(announce);
     notebooks.currentChanged.connect(announce);

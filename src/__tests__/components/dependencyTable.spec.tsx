@@ -3,14 +3,20 @@ import userEvent from '@testing-library/user-event';
 import * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { DependencyTable } from '../../components/DependencyTable';
+import type { IDependencyActions } from '../../components/DependencyTableRow';
 import type { DependencyRow } from '../../tokens';
 import { makeRow, trans } from '../doubles';
 
 function setUp(
   rows: DependencyRow[],
   isBusy = false
-): { onEdit: unknown; onRemove: unknown; onReveal: unknown } {
-  const actions = { onEdit: vi.fn(), onRemove: vi.fn(), onReveal: vi.fn() };
+): { [name in keyof IDependencyActions]: unknown } {
+  const actions = {
+    onEdit: vi.fn(),
+    onRemove: vi.fn(),
+    onTree: vi.fn(),
+    onReveal: vi.fn()
+  };
   render(<DependencyTable rows={rows} isBusy={isBusy} trans={trans} {...actions} />);
   return actions;
 }
@@ -114,5 +120,15 @@ describe('DependencyTable', () => {
     const table = screen.getByRole('table', { name: 'Requirements' });
     expect(table.getAttribute('role')).toBe('table');
     expect(within(table).getAllByRole('columnheader')).toHaveLength(5);
+  });
+
+  it('leads to the tree of what is locked', async () => {
+    const locked = makeRow({ name: 'pandas', locked_version: '2.0' });
+    const actions = setUp([locked, makeRow({ name: 'numpy' })]);
+    expect(screen.queryByRole('button', { name: /Why numpy/ })).toBeNull();
+
+    await userEvent.click(screen.getByRole('button', { name: /Why pandas is here/ }));
+
+    expect(actions.onTree).toHaveBeenCalledWith(locked);
   });
 });

@@ -12,6 +12,7 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import plugins from '../../index';
+import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
 import { CommandSetting } from '../commands/setting';
 
@@ -55,6 +56,7 @@ describe('the commands', () => {
     const environments = { ...new EnvironmentSetting(), commands: setting.commands };
     addRequirementCommands(environments);
     addExchangeCommands(environments);
+    addTreeCommands(environments);
     const { commands } = setting;
     const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
 

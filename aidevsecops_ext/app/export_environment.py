@@ -25,6 +25,7 @@ from ..formats.thoth_file import thoth_yaml_text
 from ..formats.uv_lock import JUV_KEY
 from .choose_target import THOTH_YAML
 from .exchange_ports import PackageFiles
+from .folder_of import folder_of
 from .ports import CancelToken, Clock, PackageIndex, ResolveRequest
 from .trust_indexes import trusted_requirements
 
@@ -198,12 +199,11 @@ def _files_of(
         environment.asked.indexes or (lock.indexes if lock else ()),
     )
     pins = trusted_requirements(pins, request.trusted_indexes, ports.index)
-    folder = str(PurePosixPath(request.path).parent)
     python = (lock.python_version if lock else None) or environment.asked.python_version
     asked = ResolveRequest(
         requirements=pins.requirements,
         target=Target(python or request.default_python, None, is_universal=True),
-        folder="" if folder == "." else folder,
+        folder=folder_of(request.path),
         indexes=pins.indexes,
         allow_prereleases=True,
     )

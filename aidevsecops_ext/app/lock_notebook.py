@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..domain.discovery import Discovery
@@ -37,6 +36,7 @@ from ..formats.pipfile.entries import indexes_of
 from .check_python import check_python
 from .choose_target import choose_target, recommended_by
 from .explain_failure import explain_failure
+from .folder_of import folder_of
 from .ports import (
     CancelToken,
     Files,
@@ -365,11 +365,10 @@ def _discovered(declared: RequirementSet, discovery: Discovery) -> tuple[Require
 def _asked(
     request: LockRequest, resolvable: RequirementSet, target: Target, old: Lock | None
 ) -> ResolveRequest:
-    folder = str(PurePosixPath(request.path).parent)
     asked = ResolveRequest(
         requirements=resolvable.requirements,
         target=target,
-        folder="" if folder == "." else folder,
+        folder=folder_of(request.path),
         indexes=resolvable.indexes,
         preferred=() if old is None or request.upgrade else old.packages,
         allow_prereleases=resolvable.allow_prereleases,

@@ -25,6 +25,7 @@ from ..domain.lock import Lock, LockedPackage
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .find_lock import require_lock
+from .folder_of import folder_of
 from .kernel_ports import EnvironmentRequest, KernelPorts, Kernels, NewKernel
 from .ports import CancelToken, PackageIndex, Progress
 from .trust_indexes import trusted_requirements
@@ -77,7 +78,7 @@ def make_kernel(
     key = environment_key(packages, interpreter.machine)
     name = _choose_name(request, key, ports.kernels)
     shown = _choose_display_name(request, name, ports.kernels)
-    asked = EnvironmentRequest(key, interpreter, packages, indexes, _folder(request.path))
+    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path))
     is_reused = not request.is_forced and _usable(key, ports) is not None
     if not request.is_dry_run:
         # Held until the kernel is known: nobody removes an environment that it is about to use.
@@ -204,11 +205,6 @@ def _taker(name: str, path: str, key: str, kernels: Kernels) -> Kernel | None:
     ):
         return None
     return kernel
-
-
-def _folder(path: str) -> str:
-    folder = str(PurePosixPath(path).parent)
-    return "" if folder == "." else folder
 
 
 def _edit(metadata: Mapping[str, Json], name: str, shown: str) -> NotebookEdit:

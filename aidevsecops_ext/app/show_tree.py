@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from packaging.markers import InvalidMarker, Marker
 from packaging.version import InvalidVersion, Version
@@ -20,6 +19,7 @@ from ..domain.tree import DependencyTree, Need, build_tree
 from ..formats import horus_metadata
 from ..formats.pipfile import changes_since_lock, lock_of, requirements_of
 from .choose_target import choose_target
+from .folder_of import folder_of
 from .ports import CancelToken, Files, PackageIndex, Progress, ResolveRequest
 from .tree_ports import PackageNeeds
 from .trust_indexes import trusted_requirements
@@ -123,11 +123,10 @@ def _wish(
         tuple({p.key: _pin(p) for p in pinned}.values()), asked.indexes or lock.indexes
     )
     pins = trusted_requirements(pins, request.trusted_indexes, ports.index)
-    folder = str(PurePosixPath(request.path).parent)
     return ResolveRequest(
         requirements=pins.requirements,
         target=target,
-        folder="" if folder == "." else folder,
+        folder=folder_of(request.path),
         indexes=pins.indexes,
     )
 

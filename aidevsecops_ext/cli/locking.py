@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from ..app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
+from ..app.folder_of import folder_of
+from ..app.lock_notebook import (
+    LockOutcome,
+    LockPorts,
+    LockRequest,
+    choose_resolver,
+    lock_notebook,
+)
 from ..app.open_notebook import open_notebook
 from ..app.ports import CancelToken, Progress
 from ..app.recommend import RecommendPorts
@@ -229,6 +236,7 @@ def _lock(
     notebook: NamedNotebook, options: LockOptions, tools: _Tools, cancel: CancelToken
 ) -> tuple[LockOutcome, bool]:
     tools.progress.report("Looking for what the notebook imports")
+    choose_resolver(options.engine, tools.ports).prepare(folder_of(notebook.path), cancel)
     opened = open_notebook(notebook.path, notebook.services.files)
     request = LockRequest(
         path=notebook.path,

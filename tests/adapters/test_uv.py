@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import threading
@@ -37,20 +36,6 @@ pytestmark = pytest.mark.needs_uv
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 HERE = Target(PYTHON)
-
-
-@pytest.fixture
-def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PackageIndex]:
-    """An index that is the only one that uv knows of."""
-    for name in [*os.environ]:
-        if name.startswith(("UV_", "PIP_")) or name.upper().endswith("_PROXY"):
-            monkeypatch.delenv(name)
-    with serve(PackageIndex()) as served:
-        monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-        monkeypatch.setenv("UV_DEFAULT_INDEX", served.simple_url)
-        monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
-        monkeypatch.setenv("HOME", str(tmp_path / "home"))
-        yield served
 
 
 def resolver(root: Path, **limits: float) -> UvResolver:
@@ -220,62 +205,6 @@ def test_resolve_takes_the_best_version_of_all_when_pip_has_extra_indexes(
 
     assert versions(resolution) == {"best": "2.0", "alike": "1.0", "private": "1.0"}
     assert resolution.default_index.url == index.simple_url
-
-
-def test_resolve_answers_the_same_when_it_was_prepared(
-    index: PackageIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index.add_wheel("best", "2.0")
-    with serve(PackageIndex()) as extra:
-        extra.add_wheel("best", "1.0")
-        extra.add_wheel("private", "1.0")
-        monkeypatch.setenv("PIP_EXTRA_INDEX_URL", extra.simple_url)
-        request = ResolveRequest((Requirement("best"), Requirement("private")), HERE, "")
-        engine = resolver(tmp_path)
-
-        engine.prepare("", CancelSource())
-        prepared = engine.resolve(request, FakeProgress(), CancelSource())
-        again = engine.resolve(request, FakeProgress(), CancelSource())
-
-    assert versions(prepared) == {"best": "2.0", "private": "1.0"}
-    assert prepared.default_index.url == index.simple_url
-    assert again == prepared
-
-
-def test_resolve_uses_the_index_of_the_notebook_when_that_of_the_user_was_prepared(
-    index: PackageIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index.add_wheel("best", "2.0")
-    with serve(PackageIndex()) as own, serve(PackageIndex()) as extra:
-        own.add_wheel("best", "1.0")
-        monkeypatch.setenv("PIP_EXTRA_INDEX_URL", extra.simple_url)
-        request = ResolveRequest(
-            (Requirement("best"),), HERE, "", indexes=(Index("own", own.simple_url),)
-        )
-        engine = resolver(tmp_path)
-
-        engine.prepare("", CancelSource())
-        resolution = engine.resolve(request, FakeProgress(), CancelSource())
-
-    assert versions(resolution) == {"best": "1.0"}
-
-
-def test_resolve_says_that_uv_is_missing_when_it_was_prepared_without(
-    index: PackageIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def missing() -> str:
-        raise ToolMissingError(ErrorCode.ENGINE_MISSING, "not there")
-
-    monkeypatch.setattr(uv_program, "find_uv", missing)
-    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", index.simple_url)
-    engine = resolver(tmp_path)
-
-    engine.prepare("", CancelSource())
-
-    with pytest.raises(ToolMissingError):
-        engine.resolve(
-            ResolveRequest((Requirement("best"),), HERE, ""), FakeProgress(), CancelSource()
-        )
 
 
 @pytest.mark.parametrize(

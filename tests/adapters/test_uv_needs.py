@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,25 +15,11 @@ from aidevsecops_ext.domain.target import Target
 from aidevsecops_ext.domain.tree import Need
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.progress import FakeProgress
-from tests.kits.package_index import PackageIndex, serve
+from tests.kits.package_index import PackageIndex
 
 pytestmark = pytest.mark.needs_uv
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
-@pytest.fixture
-def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PackageIndex]:
-    """An index that is the only one that uv knows of."""
-    for name in [*os.environ]:
-        if name.startswith(("UV_", "PIP_")) or name.upper().endswith("_PROXY"):
-            monkeypatch.delenv(name)
-    with serve(PackageIndex()) as served:
-        monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-        monkeypatch.setenv("UV_DEFAULT_INDEX", served.simple_url)
-        monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
-        monkeypatch.setenv("HOME", str(tmp_path / "home"))
-        yield served
 
 
 def request_of(

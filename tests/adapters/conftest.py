@@ -1,0 +1,25 @@
+"""What the tests of several adapters stand on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kits.package_index import PackageIndex, serve
+
+
+@pytest.fixture
+def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PackageIndex]:
+    """An index that is the only one that uv knows of."""
+    for name in [*os.environ]:
+        if name.startswith(("UV_", "PIP_")) or name.upper().endswith("_PROXY"):
+            monkeypatch.delenv(name)
+    with serve(PackageIndex()) as served:
+        monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+        monkeypatch.setenv("UV_DEFAULT_INDEX", served.simple_url)
+        monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+        monkeypatch.setenv("HOME", str(tmp_path / "home"))
+        yield served

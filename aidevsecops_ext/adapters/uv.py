@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
+from ..domain.accelerator import backend_index_name
 from ..domain.errors import (
     AidevsecopsError,
     ErrorCode,
@@ -90,7 +91,7 @@ class UvResolver:
         call = UvCall(
             arguments=(str(source), *arguments),
             folder=request.folder,
-            environ=_environment(request.indexes),
+            environ=_environment(request),
             timeout=self._timeout,
         )
         listener = _Listener(progress)
@@ -171,10 +172,13 @@ def _own_default(indexes: tuple[Index, ...]) -> Index | None:
     return indexes[0] if indexes and not indexes[0].is_default else None
 
 
-def _environment(indexes: tuple[Index, ...]) -> dict[str, str]:
+def _environment(request: ResolveRequest) -> dict[str, str]:
     # uv's resolver names what it tries: the only sign of life of a long resolution.
     environ = {} if os.environ.get("RUST_LOG") else {"RUST_LOG": "uv_resolver=debug"}
-    return environ | index_environment(indexes)
+    accelerator = request.policy.accelerator
+    if accelerator is not None and accelerator.architecture is not None:
+        environ["UV_AMD_GPU_ARCHITECTURE"] = accelerator.architecture
+    return environ | index_environment(request.indexes)
 
 
 def _arguments(request: ResolveRequest, output: Path) -> list[str]:
@@ -203,6 +207,8 @@ def _policy_arguments(request: ResolveRequest, work: Path) -> list[str]:
         arguments.append(f"--exclude-newer={policy.not_after}")
     if policy.wheels_only:
         arguments.append("--only-binary=:all:")
+    if policy.accelerator is not None:
+        arguments.append(f"--torch-backend={policy.accelerator.backend}")
     lines = [f"{name}!={version}\n" for name, version in policy.excluded]
     lines += [f"{constraint.to_pep508()}\n" for constraint in request.constraints]
     if lines:
@@ -244,7 +250,9 @@ def _resolution(request: ResolveRequest, compiled: CompiledRequirements) -> Reso
     _refuse_forks(compiled)
     wanted = frozenset(r.key for r in request.requirements if not r.is_dev)
     runtime = compiled.needed_by(wanted)
-    index_of = {r.key: r.index for r in request.requirements if r.index}
+    brought = _brought_indexes(request, compiled)
+    index_of = {key: index.name for key, index in brought.items()}
+    index_of |= {r.key: r.index for r in request.requirements if r.index}
     default = _own_default(request.indexes)
     return Resolution(
         packages=tuple(
@@ -261,7 +269,21 @@ def _resolution(request: ResolveRequest, compiled: CompiledRequirements) -> Reso
         ),
         default_index=default
         or Index(DEFAULT_INDEX_NAME, without_credentials(compiled.index_url or "")),
+        indexes=tuple(dict.fromkeys(brought.values())),
     )
+
+
+def _brought_indexes(request: ResolveRequest, compiled: CompiledRequirements) -> dict[str, Index]:
+    """The index of each package that uv took from one that it knows for the accelerator."""
+    if request.policy.accelerator is None:
+        return {}
+    found: dict[str, Index] = {}
+    for package in compiled.packages:
+        name = backend_index_name(package.index_url or "")
+        if name is not None:
+            url = without_credentials(package.index_url or "")
+            found[canonicalize_name(package.name)] = Index(name, url)
+    return found
 
 
 def _refuse_forks(compiled: CompiledRequirements) -> None:

@@ -61,14 +61,17 @@ def resolve_for(
 
         resolution, notes = resolve_securely(asked, ports.audit(), resolve, cancel)
         return Recommended(kind, resolution, notes)
+    if kind is RecommendationType.PERFORMANCE:
+        from .accelerate import resolve_accelerated
+
+        resolution, notes = resolve_accelerated(asked, resolve)
+        return Recommended(kind, resolution, notes)
     if kind is RecommendationType.STABLE:
         policy = ResolvePolicy(prereleases=False, not_after=_day_before(ports))
         # Not what was locked before: it may have been taken back since.
         asked = replace(asked, preferred=())
     elif kind is RecommendationType.TESTING:
         policy = ResolvePolicy(prereleases=True)
-    elif kind is RecommendationType.PERFORMANCE:
-        policy = ResolvePolicy(wheels_only=True)
     else:
         policy = ResolvePolicy()
     return Recommended(kind, resolve(replace(asked, policy=policy)))

@@ -17,7 +17,7 @@ _INDEX_NAME = re.compile(r"torch-(cu\d+|rocm[\d.]+|xpu|cpu)")
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """What an environment asks for, in ``words``; ``backend`` is None where nothing is built for it.
+    """What an environment asks for; ``backend`` is None where nothing is built for it.
 
     With the ``architecture`` of an AMD processor uv chooses the backend itself (``auto``).
     """

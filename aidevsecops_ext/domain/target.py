@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .accelerator import Accelerator
+
 _SYSTEMS = {"Darwin": "macOS"}
 _PROCESSORS = {"x86_64": "x86-64", "AMD64": "x86-64", "aarch64": "ARM64", "arm64": "ARM64"}
 
@@ -32,13 +34,14 @@ class Target:
     """What to resolve for: ``X.Y`` Python and a platform in uv's words.
 
     ``platform`` is None for the platform of this machine, which ``here`` has the words for;
-    universal locks hold for every platform.
+    universal locks hold for every platform. ``accelerator`` counts for performance only.
     """
 
     python_version: str
     platform: str | None = None
     is_universal: bool = False
     here: str = field(default="this platform", compare=False)
+    accelerator: Accelerator | None = None
 
     def describe(self) -> str:
         """The target in words, for logs and previews."""

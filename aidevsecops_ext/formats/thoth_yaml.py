@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..domain.accelerator import accelerator_of
 from ..domain.errors import ErrorCode, UserError
 from ..domain.json_value import Json
 from ..domain.recommendation import RecommendationType
@@ -46,6 +47,8 @@ class RuntimeEnvironment:
     os_version: str | None = None
     machine: str | None = None
     recommendation: RecommendationType | None = None
+    cuda_version: str | None = None
+    gpu_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,11 @@ def targets_of(config: ThothYaml, default_python: str) -> tuple[EnvironmentTarge
     return tuple(
         EnvironmentTarget(
             environment.name,
-            Target(environment.python_version or default_python, platform_of(environment)),
+            Target(
+                environment.python_version or default_python,
+                platform_of(environment),
+                accelerator=accelerator_of(environment.cuda_version, environment.gpu_model),
+            ),
             environment.recommendation,
         )
         for environment in config.environments
@@ -160,7 +167,7 @@ def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> R
             f"'{name}' asks for Python '{python}', which is not a version such as 3.11."
         )
         python = None
-    system = entry.get("operating_system")
+    system, hardware = entry.get("operating_system"), entry.get("hardware")
     if not isinstance(system, dict):
         system = {}
     return RuntimeEnvironment(
@@ -170,6 +177,8 @@ def _environment(name: str, entry: Mapping[str, Json], problems: list[str]) -> R
         os_version=text_of(system, "version"),
         machine=(text_of(entry, "platform") or "").rpartition("-")[2] or None,
         recommendation=_recommendation(name, entry, problems),
+        cuda_version=text_of(entry, "cuda_version"),
+        gpu_model=text_of(hardware, "gpu_model") if isinstance(hardware, dict) else None,
     )
 
 

@@ -15,6 +15,7 @@ from aidevsecops_ext.formats.pipfile import (
     requirements_of,
     with_index,
     with_requirement,
+    without_backend_indexes,
     without_requirement,
 )
 
@@ -193,3 +194,23 @@ def test_with_index_keeps_the_variables_when_the_address_names_its_secrets() -> 
     changed = with_index({}, Index("own", url))
 
     assert changed["source"] == [{"url": url, "verify_ssl": True, "name": "own"}]
+
+
+BUILDS: Json = {"name": "torch-cu126", "url": "https://builds.example/whl/cu126"}
+
+
+@pytest.mark.parametrize(
+    ("sources", "packages", "kept"),
+    [
+        ([OTHER_SOURCE, BUILDS], {"torch": "*"}, [OTHER_SOURCE]),
+        ([BUILDS], {"torch": {"index": "torch-cu126", "version": "*"}}, [BUILDS]),
+        ([OTHER_SOURCE, "odd"], {}, [OTHER_SOURCE, "odd"]),
+        (BUILDS, {}, BUILDS),
+    ],
+)
+def test_without_backend_indexes_drops_what_a_lock_brought(
+    sources: Json, packages: Json, kept: Json
+) -> None:
+    changed = without_backend_indexes({"source": sources, "packages": packages})
+
+    assert changed == {"source": kept, "packages": packages}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from aidevsecops_ext.domain.accelerator import Accelerator
 from aidevsecops_ext.domain.errors import ErrorCode, UserError
 from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.target import Target
@@ -123,6 +124,20 @@ def test_read_thoth_yaml_takes_the_machine_from_the_platform() -> None:
     config = read_thoth_yaml("runtime_environments: [{name: a, platform: linux-aarch64}]")
 
     assert config.environments[0].machine == "aarch64"
+
+
+@pytest.mark.parametrize("hardware", ["{gpu_model: Tesla}", "odd", "null"])
+def test_targets_of_have_the_accelerator_of_the_environment(hardware: str) -> None:
+    config = read_thoth_yaml(
+        "runtime_environments:\n"
+        f"  - {{name: a, cuda_version: '12.6', hardware: {hardware}}}\n"
+        f"  - {{name: b, hardware: {hardware}}}\n"
+    )
+
+    with_cuda, without = (entry.target.accelerator for entry in targets_of(config, "3.12"))
+
+    assert with_cuda == Accelerator("CUDA 12.6", "cu126")
+    assert (without is not None) is ("Tesla" in hardware)
 
 
 def test_read_thoth_yaml_says_that_a_recommendation_type_is_none() -> None:

@@ -114,12 +114,12 @@ class ThothResolver:
         run = _Run(question, folder, timeout, _Listener(progress, str(folder)))
         status, text = run.start(program, cancel)
         said = run.listener
-        failure = read_failure(said.lines)
+        failure = read_failure(tuple(said.lines))
         if _is_broken(status, failure.kind is ThamosFailureKind.BROKEN) and thamos.is_own(program):
             progress.log("The environment of thamos is broken and is made anew.")
             run.listener = said = _Listener(progress, str(folder))
             status, text = run.start(thamos.remake(progress, cancel), cancel)
-            failure = read_failure(said.lines)
+            failure = read_failure(tuple(said.lines))
         if said.analysis_id:
             _show_log(question, said.analysis_id, progress)
         if said.analysis_id and status in (_DONE, _NO_RECOMMENDATION, _NOTHING):

@@ -11,7 +11,7 @@ from .backstage import Backstage
 from .base import BaseRouteHandler
 
 # The modules by which the optional extras of the distribution are known.
-_EXTRAS = {"elyra": "elyra", "thoth": "thamos"}
+_EXTRAS = {"elyra": "elyra"}
 
 
 class HealthRouteHandler(BaseRouteHandler):

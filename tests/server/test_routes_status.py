@@ -18,4 +18,4 @@ async def test_get_health_answers_what_this_installation_is(client: Client) -> N
     described = answer.json["default_target"]["description"]
     assert described.startswith(f"Python {sys.version_info.major}.{sys.version_info.minor} on ")
     assert platform.system().replace("Darwin", "macOS") in described
-    assert set(answer.json["extras"]) == {"elyra", "thoth"}
+    assert set(answer.json["extras"]) == {"elyra"}

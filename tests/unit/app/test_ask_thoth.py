@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from aidevsecops_ext.app.ask_thoth import service_host
 from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.lock_notebook import LockOutcome, LockPorts, LockRequest, lock_notebook
-from aidevsecops_ext.app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from aidevsecops_ext.app.recommend import RecommendPorts
 from aidevsecops_ext.domain.discovery import Discovery
 from aidevsecops_ext.domain.errors import (
@@ -30,7 +28,6 @@ from aidevsecops_ext.domain.target import TargetChoice
 from aidevsecops_ext.domain.thoth import (
     ThothOptions,
     ThothQuestion,
-    ThothRecord,
     ThothSettings,
 )
 from aidevsecops_ext.formats.pipfile import read_pipfile
@@ -41,6 +38,7 @@ from tests.fakes.files import FakeFiles
 from tests.fakes.package_index import FakePackageIndex
 from tests.fakes.progress import FakeProgress
 from tests.fakes.resolver import FakeResolver
+from tests.fakes.thoth import FakeThoth
 
 PYPI: dict[str, Json] = {"name": "pypi", "url": "https://index.example/simple", "verify_ssl": True}
 INTERNAL: dict[str, Json] = {
@@ -60,28 +58,7 @@ runtime_environments:
     python_version: "3.9"
     labels: {team: research}
 """
-RECORD = ThothRecord({"host": "thoth.example"}, "adviser-1-2")
 UNREACHABLE = OutsideFailedError(ErrorCode.THOTH_UNREACHABLE, "Thoth cannot be reached: gone.")
-
-
-class FakeThoth(FakeResolver):
-    """A resolver that is a Thoth service."""
-
-    engine = "thoth"
-    indexes: tuple[Index, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def question(self) -> ThothQuestion:
-        (request,) = self.requests
-        assert request.thoth is not None
-        return request.thoth
-
-    def resolve(
-        self, request: ResolveRequest, progress: Progress, cancel: CancelToken
-    ) -> Resolution:
-        found = super().resolve(request, progress, cancel)
-        return replace(found, indexes=self.indexes, notes=self.notes, thoth=RECORD)
 
 
 class FakeUv(FakeResolver):

@@ -184,14 +184,18 @@ def requirements(
     metavar="URL",
     help="Agree to an index that a notebook names; may be given again.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="How many notebooks at the same time.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many to resolve at the same time.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option(
+    "--fail-on-change", is_flag=True, help="Exit status 1 when a lock changed, or would."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show what the engine says.")
 def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
     """Resolve what NOTEBOOKS need and record exact versions with hashes in them.
 
     What a notebook declares wins over what is discovered in it. A lock that changes nothing leaves
-    the file untouched.
+    the file untouched. A folder stands for the overlays of .thoth.yaml, too; those that ask for
+    the same are resolved once.
     """
     from .locking import LockOptions, run_lock
 

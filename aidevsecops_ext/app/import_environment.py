@@ -107,9 +107,13 @@ def _read(file: NamedText) -> FileReading:
 
 
 def _read_notebook(notebook: Notebook) -> FileReading | None:
-    """What another notebook records, else what juv's cell and lock in it say."""
+    """What another notebook records, else what juv's cell and lock in it say.
+
+    Requirements without a lock give way to a lock of juv, which knows them from the cell.
+    """
     recorded = horus_metadata.read(notebook.metadata)
-    if recorded.pipfile is not None:
+    has_only_juvs = recorded.lockfile is None and bool(notebook.metadata.get(JUV_KEY))
+    if recorded.pipfile is not None and not has_only_juvs:
         lock = pipfile.lock_of(recorded.lockfile) if recorded.lockfile is not None else None
         return FileReading(pipfile.requirements_of(recorded.pipfile), lock)
     blocks = (read_block(cell.source) for cell in notebook.code_cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -192,6 +193,21 @@ def test_import_of_a_juv_notebook_reads_its_cell_and_its_lock(
 
     assert recorded(imported)["packages"] == packages
     assert imported.package_count == count
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_import_takes_the_lock_of_juv_when_another_notebook_has_none_of_its_own(
+    *, is_locked: bool
+) -> None:
+    metadata = locked_metadata({"a": "==1"}, (A, replace(A, name="b")))
+    if not is_locked:
+        del metadata["requirements_lock"]
+    text = notebook_text([BLOCK], **{**metadata, "uv.lock": UV_LOCK})
+
+    imported = read(notebook(), NamedText("other.ipynb", text))
+
+    assert recorded(imported)["packages"] == {"a": "==1" if is_locked else ">=1"}
+    assert imported.package_count == (2 if is_locked else 1)
 
 
 @pytest.mark.parametrize("is_locked", [True, False])

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from aidevsecops_ext.domain.lock import Lock, LockedPackage
 from aidevsecops_ext.domain.requirements import Index, Requirement, RequirementSet
@@ -16,6 +21,10 @@ LOCK = Lock(
     ),
     "",
     (Index("own", "https://own.example/simple/"),),
+)
+# The same with hashes as long as they really are.
+WHOLE = replace(
+    LOCK, packages=tuple(replace(p, hashes=(f"sha256:{p.name:0>64}",)) for p in LOCK.packages[:2])
 )
 ASKED = RequirementSet((Requirement("A"), Requirement("gone")))
 
@@ -44,6 +53,15 @@ def test_write_bill_lists_packages_with_purls_and_hashes() -> None:
         "optional",
     ]
     assert bill["dependencies"] == [{"ref": "notebook", "dependsOn": ["pkg:pypi/a@1"]}]
+
+
+@pytest.mark.parametrize("lock", [WHOLE, Lock((), "")])
+def test_write_bill_is_valid_for_the_library_of_the_standard(lock: Lock) -> None:
+    text = write_bill(lock, ASKED, "work bench/é.ipynb", 1e9)
+
+    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
+
+    assert error is None
 
 
 def test_write_bill_gives_the_same_but_for_the_time_when_the_lock_is_the_same() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from importlib import import_module
 
@@ -83,6 +85,8 @@ def main() -> None:
     Exit status: 0 done, 1 findings, 2 wrong usage or input, 3 refused,
     4 something outside failed, 130 cancelled.
     """
+    # Python would look for garbage once more before it ends, which takes longer than many a check.
+    atexit.register(gc.freeze)
     if os.environ.get("AIDEVSECOPS_DEBUG"):
         import logging
 

@@ -102,7 +102,8 @@ def lock(folder: Path) -> Taken:
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
-        raise SystemExit(f"lock failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+        failed = [entry for entry in json.loads(done.stdout or "[]") if "error" in entry]
+        raise SystemExit(f"lock failed:\n{json.dumps(failed, indent=1)}\n{done.stderr}")
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Taken(wall, processor)
 

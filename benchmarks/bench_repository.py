@@ -41,7 +41,7 @@ class Taken:
 
 def sets(count: int) -> list[tuple[str, ...]]:
     """That many different sets of requirements."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (*COMMON, CHOICE[n % len(CHOICE)], CHOICE[(n + 1 + n // len(CHOICE)) % len(CHOICE)])
         for n in range(count)
     ]
@@ -66,7 +66,7 @@ def _write_notebook(path: Path, names: tuple[str, ...]) -> None:
         "dev-packages": {},
         "requires": {"python_version": PYTHON},
     }
-    cells = [
+    cells: list[dict[str, object]] = [
         {"cell_type": "code", "id": f"c{n}", "metadata": {}, "outputs": [], "source": source,
          "execution_count": None}
         for n, source in enumerate(["import pandas as pd\nimport os", "pd.DataFrame()"] * 10)

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { auditIcon as Icon } from '../icons';
 import type { IAuditReport, Job } from '../tokens';
 import { ProgressBar } from './ProgressBar';
 import { TextButton } from './TextButton';
@@ -77,14 +78,18 @@ export function AuditSummary(props: IAuditSummaryProps): React.JSX.Element {
       className={`jp-aidevsecops-AuditSummary jp-mod-${verdict?.kind ?? 'unsure'}`}
       aria-labelledby={id}
     >
-      <h4 id={id}>{trans.__('Advisories')}</h4>
-      <p role="status">
-        {verdict ? (
-          <strong>{verdict.text}</strong>
-        ) : (
-          trans.__('The locked packages were not audited yet.')
-        )}
+      <h4 id={id} className="jp-aidevsecops-Unseen">
+        {trans.__('Advisories')}
+      </h4>
+      <p role="status" className="jp-aidevsecops-AuditSummary-verdict">
+        <Icon.react tag="span" elementSize="normal" />
+        <strong>{verdict?.text ?? trans.__('Not audited')}</strong>
       </p>
+      {report ? null : (
+        <p className="jp-aidevsecops-Hint">
+          {trans.__('Audit the locked packages to learn of known advisories.')}
+        </p>
+      )}
       {report ? <p className="jp-aidevsecops-Hint">{facts(report, trans)}</p> : null}
       {job ? <ProgressBar progress={job.progress} label={job.title} /> : null}
       <div className="jp-aidevsecops-ButtonRow">

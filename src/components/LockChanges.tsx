@@ -43,11 +43,12 @@ function Package(props: { name: string; children: React.ReactNode }): React.JSX.
 function Advisories(props: {
   title: string;
   against: AdvisoryChange['gained'];
+  kind: 'gained' | 'lost' | 'kept';
   trans: TranslationBundle;
 }): React.JSX.Element {
-  const { title, against, trans } = props;
+  const { title, against, kind, trans } = props;
   return (
-    <Part title={title} className="jp-aidevsecops-AdvisoryList">
+    <Part title={title} className={`jp-aidevsecops-AdvisoryList jp-mod-${kind}`}>
       {against.map(({ name, version, advisory }) => (
         <AdvisoryItem
           key={`${name} ${version} ${advisory.id}`}
@@ -73,11 +74,13 @@ export function LockChanges({ result, trans }: ILockChangesProps): React.JSX.Ele
           <Advisories
             title={trans.__('Advisories gained (%1)', advisories.gained.length)}
             against={advisories.gained}
+            kind="gained"
             trans={trans}
           />
           <Advisories
             title={trans.__('Advisories lost (%1)', advisories.lost.length)}
             against={advisories.lost}
+            kind="lost"
             trans={trans}
           />
         </>
@@ -110,6 +113,7 @@ export function LockChanges({ result, trans }: ILockChangesProps): React.JSX.Ele
           <Advisories
             title={trans.__('Advisories that stay (%1)', advisories.kept.length)}
             against={advisories.kept}
+            kind="kept"
             trans={trans}
           />
           <UncheckedList unchecked={advisories.unchecked} trans={trans} />

@@ -57,7 +57,6 @@ export class AidevsecopsPanel extends SidePanel {
         buttons: [
           CommandIDs.lockNotebook,
           CommandIDs.upgradeLock,
-          CommandIDs.auditNotebook,
           CommandIDs.addRequirement,
           CommandIDs.refreshDependencies
         ],

@@ -83,6 +83,7 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
   },
 
   advisories: async ({ advisoryService }, use) => {
+    advisoryService.forget();
     await use(advisoryService);
     advisoryService.forget();
   },

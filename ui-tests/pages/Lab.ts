@@ -19,6 +19,7 @@ interface Application {
           dirty: boolean;
           sharedModel: {
             getMetadata: () => Record<string, unknown>;
+            setMetadata: (key: string, value: unknown) => void;
             cells: { getSource: () => string }[];
           };
         };
@@ -170,6 +171,18 @@ export class Lab {
   metadata(): Promise<Record<string, unknown>> {
     return this.page.evaluate(() =>
       jupyterapp.shell.currentWidget.context.model.sharedModel.getMetadata()
+    );
+  }
+
+  /** Change the metadata of the current notebook as somebody else does. */
+  async setMetadata(key: string, value: unknown): Promise<void> {
+    await this.page.evaluate(
+      ([name, changed]) =>
+        jupyterapp.shell.currentWidget.context.model.sharedModel.setMetadata(
+          name,
+          changed
+        ),
+      [key, value] as const
     );
   }
 

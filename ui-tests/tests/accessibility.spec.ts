@@ -1,25 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { DIALOG, SIDEBAR, THEMES, violations } from '../kit/accessibility';
 import { expect, test } from '../kit/test';
 import { declared, notebook } from '../kit/notebooks';
 
-const THEMES = '@jupyterlab/apputils-extension:themes';
-const GRAVE = ['serious', 'critical'];
-
-/** What axe finds grave in a part of the page: the rule and the elements. */
-async function violations(page: Page, selector: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .include(selector)
-    .analyze();
-  return found
-    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
-
-const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
-const DIALOG = 'dialog';
-
-for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+for (const theme of THEMES.names) {
   test.describe(`accessibility in ${theme}`, () => {
     test('should be without grave faults in the sidebar', async ({
       lab,
@@ -28,7 +11,7 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
       index,
       server
     }) => {
-      server.choose(THEMES, { theme });
+      server.choose(THEMES.plugin, { theme });
       index.offer('loom', { '1.0': ['thread<2'] });
       index.offer('thread', { '2.0': [] });
       const path = folder.write(
@@ -49,7 +32,7 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
       page,
       server
     }) => {
-      server.choose(THEMES, { theme });
+      server.choose(THEMES.plugin, { theme });
       const path = folder.write('report.ipynb', notebook(['import idna']));
       await lab.open(path);
       await lab.toolbar.lockButton.click();

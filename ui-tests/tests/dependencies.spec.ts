@@ -153,6 +153,7 @@ test.describe('the dependencies of a notebook', () => {
     await expect(lab.notification(/nothing has changed/)).toBeVisible();
     await expect(sidebar.row('growing-library')).toContainText('1.0');
     await sidebar.action('Lock again with the newest versions that fit').click();
+    await lab.relockDialog.button('Apply').click();
 
     await expect(sidebar.row('growing-library')).toContainText('2.0');
     expect(completeLock(await lab.metadata()).default['growing-library'].version).toBe(

@@ -1,15 +1,10 @@
 import * as path from 'node:path';
+import { THEMES } from '../kit/accessibility';
 import { Folder } from '../kit/folder';
+import { picture } from '../kit/pictures';
 import { expect, test as base } from '../kit/test';
 import { notebook } from '../kit/notebooks';
 import { PROJECT } from '../kit/server';
-
-const THEMES = '@jupyterlab/apputils-extension:themes';
-
-/** Where the pictures go; `UI_IMAGES=../docs/images` makes those of the documentation anew. */
-function picture(name: string): string {
-  return path.resolve(process.env.UI_IMAGES ?? base.info().outputDir, `${name}.png`);
-}
 
 // The pictures show the folder's name.
 const test = base.extend({
@@ -29,7 +24,7 @@ test.describe('the looks', () => {
       page,
       server
     }) => {
-      server.choose(THEMES, { theme });
+      server.choose(THEMES.plugin, { theme });
       folder.copyFolder(path.join(PROJECT, 'examples'), '');
       await lab.open(folder.path('notebooks/02-training.ipynb'));
       await lab.sidebar.show();

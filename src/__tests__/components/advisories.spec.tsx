@@ -131,7 +131,7 @@ describe('AuditSummary', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Audit' }));
 
     expect(onAudit).toHaveBeenCalledOnce();
-    expect(screen.getByRole('status').textContent).toContain('not audited yet');
+    expect(screen.getByRole('status').textContent).toBe('Not audited');
   });
 
   it('counts what was checked and what was not', () => {

@@ -1,0 +1,7 @@
+import * as path from 'node:path';
+import { test } from '@playwright/test';
+
+/** Where pictures go; `UI_IMAGES=../docs/images` makes those of the documentation anew. */
+export function picture(name: string): string {
+  return path.resolve(process.env.UI_IMAGES ?? test.info().outputDir, `${name}.png`);
+}

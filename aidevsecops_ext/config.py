@@ -38,6 +38,13 @@ class Settings:
         default=30.0,
         metadata={"help": "Seconds after which a package index that does not answer is given up."},
     )
+    package_list_hours: float = field(
+        default=24.0,
+        metadata={
+            "help": "For how many hours an index's list of package names is searched before it is "
+            "renewed; 0 keeps no lists, so that only exact names are found."
+        },
+    )
     kernel_timeout: float = field(
         default=1800.0, metadata={"help": "Seconds after which making a kernel is given up."}
     )

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .config import Settings
 from .domain.thoth import ThothSettings
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         Slimmer,
     )
     from .app.tree_ports import PackageNeeds
+    from .config import Settings
 
 
 class Services:

@@ -11,6 +11,13 @@ from ..domain.target import platform_words
 _MAJOR_ONLY = frozenset({"rhel", "ubi", "centos", "rocky", "almalinux"})
 
 
+def platform_tags_of_this_machine() -> tuple[str, ...]:
+    """The platform tags of wheels that fit, the best first (PEP 425)."""
+    from packaging.tags import platform_tags
+
+    return (*platform_tags(),)
+
+
 def platform_of_this_machine() -> str:
     """The platform in words, such as ``Linux x86-64``."""
     if sys.platform == "win32":

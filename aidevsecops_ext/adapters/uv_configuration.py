@@ -45,6 +45,27 @@ def uv_settings(environ: Mapping[str, str], folder: Path) -> frozenset[UvSetting
     return frozenset(found)
 
 
+def configured_indexes(environ: Mapping[str, str], folder: Path) -> Iterator[tuple[str, str]]:
+    """The address, as it is written, and the name of each index; most have no name."""
+    for variable in UvSetting.DEFAULT_INDEX.value[1] + UvSetting.INDEXES.value[1]:
+        for word in environ.get(variable, "").split():
+            name, separator, url = word.partition("=")
+            yield (url, name) if separator and "://" not in name else (word, "")
+    for options in _files(environ, folder):
+        for table in (options, options.get("pip")):
+            if isinstance(table, dict):
+                yield from _indexes_in(table)
+
+
+def _indexes_in(table: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    indexes, extra = table.get("index"), table.get("extra-index-url")
+    for index in indexes if isinstance(indexes, list) else []:
+        if isinstance(index, dict):
+            yield str(index.get("url", "")), str(index.get("name", ""))
+    for url in (table.get("index-url"), *(extra if isinstance(extra, list) else [])):
+        yield str(url or ""), ""
+
+
 def _settings_in(table: Mapping[str, Json]) -> Iterator[UvSetting]:
     for setting in UvSetting:
         if any(key in table for key in setting.value[0]):

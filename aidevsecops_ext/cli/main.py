@@ -17,6 +17,7 @@ from .render import print_error
 _NOTEBOOK = "aidevsecops_ext.cli.notebook"
 _KERNEL = "aidevsecops_ext.cli.kernel"
 _EXCHANGE = "aidevsecops_ext.cli.exchange"
+_PACKAGES = "aidevsecops_ext.cli.packages"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
@@ -24,6 +25,7 @@ _COMMANDS = {
     "check": (_NOTEBOOK, "Say whether the locks of notebooks still hold."),
     "audit": (_NOTEBOOK, "Say which advisories are known against locked packages."),
     "show": (_NOTEBOOK, "Show a notebook's requirements, lock and status."),
+    "search": (_PACKAGES, "Search your package indexes for names, or for versions."),
     "convert": (_EXCHANGE, "Record what cells install, and comment those lines out."),
     "export": (_EXCHANGE, "Write a notebook's environment in the files of other tools."),
     "import": (_EXCHANGE, "Record in a notebook what a file of another tool says."),

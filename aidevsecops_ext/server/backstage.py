@@ -86,6 +86,8 @@ class Backstage:
         """Cancel what runs, wait a little, and let go of everything."""
         if self._engine is not None:
             await self.in_thread(self._engine.shutdown)
+        if self._services is not None:
+            await self.in_thread(self._services.close)
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         self._pools.clear()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.json_value import Json
@@ -117,6 +118,8 @@ class BaseRouteHandler(APIHandler):
             self.log.info("%s: %s (request %s)", error.code.value, error.message, self.request_id)
         elif isinstance(error, web.HTTPError):
             super().log_exception(*exc_info)
+        elif isinstance(error, StreamClosedError):
+            self.log.debug("Who sent request %s did not wait for the answer.", self.request_id)
         else:
             self.log.error("Request %s failed.", self.request_id, exc_info=exc_info)
 

@@ -80,6 +80,7 @@ class AidevsecopsExtension(ExtensionApp):
     fallback = _setting(Unicode, "fallback")
     lock_timeout = _setting(Float, "lock_timeout", min=1)
     index_timeout = _setting(Float, "index_timeout", min=1)
+    package_list_hours = _setting(Float, "package_list_hours", min=0)
     kernel_timeout = _setting(Float, "kernel_timeout", min=1)
     advisory_service = _setting(Unicode, "advisory_service")
     audit_timeout = _setting(Float, "audit_timeout", min=1)

@@ -3,54 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from ..app.choose_target import choose_target
+from ..app.describe_package import DescribePorts, describe_package
 from ..app.ports import CancelToken
-from ..domain.errors import ErrorCode, NotFoundError
-from ..domain.json_value import Json
-from ..domain.names import canonicalize_name
+from ..app.search_packages import MOST, SearchPorts, search_packages
+from ..domain.errors import ErrorCode, UserError
+from ..domain.requirements import RequirementSet
+from ..domain.target import TargetChoice
+from ..formats.package_answers import package_json, search_json
 from .backstage import Backstage
-from .notebook_calls import default_target
+from .notebook_calls import Body, default_python
 
-Body = dict[str, Json]
+USUAL = 20
+"""How many names are answered when the request does not say."""
 
 
 def search(backstage: Backstage, query: str, limit: str | None, cancel: CancelToken) -> Body:
-    """The exact name, where an index has it."""
-    del limit
-    name = canonicalize_name(query)
-    found = backstage.services.index.existing(frozenset({name}), cancel)
-    return {
-        "query": name,
-        "packages": [{"name": one, "match": "exact"} for one in found],
-        "complete": False,
-        "indexes": [],
-    }
+    """The names that match what was typed so far."""
+    services = backstage.services
+    ports = SearchPorts(services.catalogue, services.index)
+    return search_json(search_packages(query, _read_limit(limit), ports, cancel))
 
 
 def describe(
     backstage: Backstage, name: str, choice: Mapping[str, str | None], cancel: CancelToken
 ) -> Body:
-    """The package, where an index has it."""
-    del choice
+    """The versions of a package."""
     services = backstage.services
-    key = canonicalize_name(name)
-    if not services.index.existing(frozenset({key}), cancel):
-        raise NotFoundError(
-            ErrorCode.LOCK_PACKAGE_NOT_FOUND,
-            f"No package index has a package '{key}'.",
-            hint="Check its name.",
-        )
-    target = default_target(services)
-    return {
-        "name": key,
-        "index": services.index.default_index().url,
-        "summary": None,
-        "target": {
-            "python_version": target.python_version,
-            "platform": target.platform,
-            "universal": target.is_universal,
-            "description": target.describe(),
-        },
-        "latest": None,
-        "versions": [],
-    }
+    chosen = TargetChoice(python_version=choice["python_version"], platform=choice["platform"])
+    target = choose_target(chosen, "", RequirementSet(), services.files, default_python())
+    ports = DescribePorts(services.catalogue, services.platform_tags)
+    return package_json(
+        describe_package(name, replace(target, here=services.platform), ports, cancel)
+    )
+
+
+def _read_limit(text: str | None) -> int:
+    if text is None:
+        return USUAL
+    if text.isascii() and text.isdigit() and len(text) <= len(str(MOST)) and 1 <= int(text) <= MOST:
+        return int(text)
+    raise UserError(
+        ErrorCode.REQUEST_INVALID,
+        f"The request is not valid: limit must be a whole number from 1 to {MOST}.",
+        hint="See the reference of the REST interface.",
+        details={"field": "limit"},
+    )

@@ -29,6 +29,7 @@ class PackageIndex:
     ``hanging`` paths never get an answer before the index is closed, ``cut_off`` ones only half of
     it; ``wrong_hashes`` are the files whose announced hash is not theirs; ``uploaded`` says when
     files came (then pages are JSON, PEP 700), ``yanked`` which ones were taken back.
+    With ``is_listed`` it lists the names of all packages, ``tag`` being the list's entity tag.
     """
 
     url: str = ""
@@ -39,6 +40,8 @@ class PackageIndex:
     wrong_hashes: set[str] = field(default_factory=set)
     uploaded: dict[str, str] = field(default_factory=dict)
     yanked: set[str] = field(default_factory=set)
+    is_listed: bool = False
+    tag: str = '"1"'
     requests: list[str] = field(default_factory=list)
     asked: threading.Event = field(default_factory=threading.Event)
     closed: threading.Event = field(default_factory=threading.Event)
@@ -88,6 +91,11 @@ class PackageIndex:
             taken_back = ' data-yanked=""' if file in self.yanked else ""
             links.append(f'<a{taken_back} href="/files/{name}/{file}#sha256={digest}">{file}</a>')
         return f"<!DOCTYPE html><html><body>{''.join(links)}</body></html>".encode()
+
+    def names_page(self) -> bytes:
+        """The list of all names (PEP 691)."""
+        projects = [{"name": name} for name in self.files]
+        return json.dumps({"meta": {"api-version": "1.1"}, "projects": projects}).encode()
 
     def json_page(self, name: str) -> bytes:
         """The same page as JSON, with upload times."""
@@ -175,6 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.held.needs_password and self.headers.get("Authorization") != _CREDENTIALS:
             self._send(401, b"", {"WWW-Authenticate": "Basic"})
             return
+        if path == "simple" and self.held.is_listed:
+            self._answer_names()
+            return
         content = self._content(path)
         if content is None:
             self._send(404, b"", {})
@@ -184,6 +195,15 @@ class _Handler(BaseHTTPRequestHandler):
         is_cut = path in self.held.cut_off
         body = b"" if is_head else content[: len(content) // 2] if is_cut else content
         self._send(200, body, {"Content-Type": kind, "Content-Length": str(len(content))})
+
+    def _answer_names(self) -> None:
+        if self.headers.get("If-None-Match") == self.held.tag:
+            self._send(304, b"", {})
+            return
+        body = self.held.names_page()
+        headers = {"Content-Type": _JSON, "ETag": self.held.tag, "Content-Length": str(len(body))}
+        is_cut = "simple" in self.held.cut_off
+        self._send(200, body[: len(body) // 2] if is_cut else body, headers)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

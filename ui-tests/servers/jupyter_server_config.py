@@ -22,5 +22,7 @@ c.LabApp.expose_app_in_browser = True
 c.JupyterNotebookApp.expose_app_in_browser = True
 # An index that never answers is to be cancelled by the tests, not given up by us.
 c.AidevsecopsExtension.index_timeout = 120.0
+# A test may type names, but only an index of its own is asked for all of its names.
+c.AidevsecopsExtension.package_list_hours = float(os.environ.get("UI_PACKAGE_LIST_HOURS", "0"))
 c.AidevsecopsExtension.advisory_service = os.environ["UI_ADVISORY_SERVICE"]
 c.ServerApp.jpserver_extensions = {"aidevsecops_ext": bool(os.environ["UI_EXTENSION"])}

@@ -22,6 +22,9 @@ _FOREIGN_NAMES = frozenset({"SENTRY_DSN", "PYTHONPATH", "PYTHONHOME", "GIT_DIR"}
 # thamos starts slowly, and ends by itself when its own time is over.
 _START_SECONDS = 60.0
 _KEPT_LINES = 400
+_CONFIGURED = (
+    "from thamos.config import config; config.load_config(); from thamos.cli import cli; cli()"
+)
 _DONE, _NOTHING, _NO_RECOMMENDATION = 0, 2, 4
 
 
@@ -172,7 +175,7 @@ class _Run:
 
         environ, secrets = _environment(self.question, self.timeout, self.folder)
         command = Command(
-            argv=(program, *_arguments(self.question)),
+            argv=(*_started(program, self.question), *_arguments(self.question)),
             cwd=self.folder,
             env=environ,
             timeout=self.timeout + _START_SECONDS,
@@ -208,6 +211,15 @@ def _write_files(request: ResolveRequest, question: ThothQuestion, folder: Path)
         lines = "".join(f"{requirement.to_pep508()}\n" for requirement in request.constraints)
         (folder / "constraints.txt").write_text(lines, encoding="utf-8")
     return config
+
+
+def _started(program: str, question: ThothQuestion) -> tuple[str, ...]:
+    if question.verify_tls or not question.is_dev:
+        return (program,)
+    # With --dev thamos 1.29 reads its configuration only after it has looked there if the
+    # certificate is to be verified, and verifies it.
+    python = Path(program).resolve().with_name("python")
+    return (str(python), "-c", _CONFIGURED) if python.exists() else (program,)
 
 
 def _arguments(question: ThothQuestion) -> tuple[str, ...]:

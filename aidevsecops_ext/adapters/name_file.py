@@ -20,7 +20,7 @@ def search_names(path: Path, query: str, well_known: Iterable[str]) -> tuple[tup
     begin with the query.
 
     Raises:
-        OSError: there is no such file, or it is empty.
+        OSError: there is no such file, or it is empty or damaged.
     """
     with path.open("rb") as file, _mapped(file.fileno()) as names:
         wanted = query.encode("ascii")
@@ -46,9 +46,13 @@ def _texts(known: list[str], names: Iterable[bytes]) -> tuple[str, ...]:
 
 def _mapped(descriptor: int) -> mmap.mmap:
     try:
-        return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+        names = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
     except ValueError as error:
         raise OSError("an empty file") from error
+    if names[:1] != b"\n" or names[-1:] != b"\n":
+        names.close()
+        raise OSError("a damaged file")
+    return names
 
 
 def _holds(names: mmap.mmap, name: bytes) -> bool:
@@ -77,8 +81,6 @@ def _first_from(names: mmap.mmap, wanted: bytes) -> int:
         middle = names.rfind(b"\n", 0, (low + high) // 2) + 1
         middle = max(middle, low)
         end = names.find(b"\n", middle)
-        if end < 0:
-            break
         if names[middle:end] < wanted:
             low = end + 1
         else:

@@ -50,7 +50,7 @@ def test_search_names_answers_the_shortest_when_many_hold_the_query(tmp_path: Pa
     assert len(found) == len(set(found)) <= MANY + 2
 
 
-@pytest.mark.parametrize("text", [None, ""])
+@pytest.mark.parametrize("text", [None, "", "\nalpha\nbe", "alpha\n"])
 def test_search_names_fails_when_there_is_no_list(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "names"
     if text is not None:

@@ -31,7 +31,13 @@ export type Health = Schemas['Health'];
 /** What the user chose for one lock; what is left out is the server's default. */
 export type LockOptions = Pick<
   Schemas['LockRequest'],
-  'engine' | 'target' | 'upgrade' | 'upgrade_packages' | 'advisories' | 'trust_indexes'
+  | 'engine'
+  | 'fallback'
+  | 'target'
+  | 'upgrade'
+  | 'upgrade_packages'
+  | 'advisories'
+  | 'trust_indexes'
 >;
 /** How what is known against a new lock differs from what is known against the old one. */
 export type AdvisoryChange = NonNullable<Schemas['AdvisoryChange']>;

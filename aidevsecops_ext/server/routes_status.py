@@ -35,6 +35,7 @@ def _look(backstage: Backstage) -> dict[str, Json]:
             for name, hint in hints.items()
         ],
         "default_engine": backstage.settings.default_engine,
+        "fallback": backstage.settings.fallback,
         "default_target": target_json(default_target(backstage.services)),
         "extras": {extra: find_spec(module) is not None for extra, module in _EXTRAS.items()},
     }

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Dependencies, Health, IProblem, Targets } from '../tokens';
+import { asksThoth, EngineFields } from './EngineFields';
 import { ErrorNotice } from './ErrorNotice';
 import { TextField } from './TextField';
 
@@ -9,6 +9,8 @@ import { TextField } from './TextField';
 export interface ILockChoice {
   /** The engine; empty for the server's default. */
   engine: string;
+  /** Who locks when the Thoth service cannot be reached; empty for the server's default. */
+  fallback: '' | 'uv' | 'none';
   /** Which kind of target. */
   target: 'server' | 'environment' | 'universal' | 'custom';
   /** The runtime environment of `.thoth.yaml`. */
@@ -66,6 +68,12 @@ function Preview(
 function TargetFields(props: ILockFieldsProps): React.JSX.Element {
   const { value, health, targets, trans, onChange } = props;
   const name = React.useId();
+  const isThoth = asksThoth(props);
+  // What Thoth recommends for when nothing else is chosen.
+  const first = isThoth ? targets?.environments[0]?.name : undefined;
+  const kind =
+    first !== undefined && value.target === 'server' ? 'environment' : value.target;
+  const chosen = kind === value.target ? value.environment : first;
   const radio = (
     target: ILockChoice['target'],
     label: string,
@@ -75,7 +83,7 @@ function TargetFields(props: ILockFieldsProps): React.JSX.Element {
       <input
         type="radio"
         name={name}
-        checked={value.target === target && value.environment === environment}
+        checked={kind === target && chosen === environment}
         onChange={() => onChange({ ...value, target, environment })}
       />
       {label}
@@ -85,14 +93,16 @@ function TargetFields(props: ILockFieldsProps): React.JSX.Element {
   return (
     <fieldset className="jp-aidevsecops-Fieldset">
       <legend>{trans.__('Target')}</legend>
-      {radio(
-        'server',
-        server ? trans.__('This server: %1', server) : trans.__('This server')
-      )}
+      {first === undefined
+        ? radio(
+            'server',
+            server ? trans.__('This server: %1', server) : trans.__('This server')
+          )
+        : null}
       {(targets?.environments ?? []).map(({ name: environment, target }) =>
         radio('environment', `${environment}: ${target.description}`, environment)
       )}
-      {radio('universal', trans.__('Every platform'))}
+      {isThoth ? null : radio('universal', trans.__('Every platform'))}
       {radio('custom', trans.__('Another Python version or platform'))}
       {(targets?.problems ?? []).map(problem => (
         <p key={problem} className="jp-aidevsecops-Hint">
@@ -123,28 +133,12 @@ function TargetFields(props: ILockFieldsProps): React.JSX.Element {
 
 /** The form for one lock. */
 export function LockFields(props: ILockFieldsProps): React.JSX.Element {
-  const { value, health, problem, trans, onChange } = props;
-  const id = React.useId();
+  const { value, problem, trans, onChange } = props;
   return (
     <div className="jp-aidevsecops-Form">
       <Preview {...props} />
       <TargetFields {...props} />
-      {health && health.engines.length > 1 ? (
-        <div className="jp-aidevsecops-Field">
-          <label htmlFor={id}>{trans.__('Engine')}</label>
-          <HTMLSelect
-            id={id}
-            value={value.engine || health.default_engine}
-            onChange={event => onChange({ ...value, engine: event.target.value })}
-          >
-            {health.engines.map(({ name, available, hint }) => (
-              <option key={name} value={name} disabled={!available} title={hint}>
-                {available ? name : trans.__('%1 (not installed)', name)}
-              </option>
-            ))}
-          </HTMLSelect>
-        </div>
-      ) : null}
+      <EngineFields {...props} />
       <label className="jp-aidevsecops-Check">
         <input
           type="checkbox"

@@ -35,6 +35,7 @@ export function toChoice(options: LockOptions): ILockChoice {
   const isCustom = Boolean(target.python_version ?? target.platform);
   return {
     engine: options.engine ?? '',
+    fallback: options.fallback ?? '',
     target: target.environment
       ? 'environment'
       : target.universal
@@ -70,7 +71,8 @@ export function toOptions(choice: ILockChoice): LockOptions {
   return {
     target: toTarget(choice),
     upgrade: choice.upgrade,
-    ...(choice.engine ? { engine: choice.engine } : {})
+    ...(choice.engine ? { engine: choice.engine } : {}),
+    ...(choice.fallback ? { fallback: choice.fallback } : {})
   };
 }
 

@@ -507,6 +507,8 @@ export interface components {
             extras: {
                 [key: string]: boolean;
             };
+            /** @description The engine that locks when the Thoth service cannot be reached, none for none */
+            fallback?: string;
             version: string;
         };
         IgnoredAdvisory: {

@@ -14,7 +14,7 @@ async def test_get_health_answers_what_this_installation_is(client: Client) -> N
     assert answer.status == 200
     assert answer.json["version"] == __version__
     assert answer.json["engines"] == [{"name": "uv", "available": True, "hint": ""}]
-    assert answer.json["default_engine"] == "uv"
+    assert (answer.json["default_engine"], answer.json["fallback"]) == ("uv", "none")
     described = answer.json["default_target"]["description"]
     assert described.startswith(f"Python {sys.version_info.major}.{sys.version_info.minor} on ")
     assert platform.system().replace("Darwin", "macOS") in described

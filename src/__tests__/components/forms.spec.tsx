@@ -281,6 +281,7 @@ describe('the constraint', () => {
 
 const CHOICE: ILockChoice = {
   engine: '',
+  fallback: '',
   target: 'server',
   environment: '',
   python: '',
@@ -304,13 +305,16 @@ const TARGETS: Targets = {
   problems: ['The entry "rhel:8" has a name that is not allowed.']
 };
 
-function LockForm(props: { onValue: (value: ILockChoice) => void }): React.JSX.Element {
+function LockForm(props: {
+  targets?: Targets;
+  onValue: (value: ILockChoice) => void;
+}): React.JSX.Element {
   const [value, setValue] = React.useState(CHOICE);
   return (
     <LockFields
       value={value}
       health={new FakeServerStatus().health}
-      targets={TARGETS}
+      targets={props.targets ?? TARGETS}
       dependencies={makeDependencies({
         requirements: [makeRow({ specifier: '>=2' }), makeRow({ name: 'numpy' })]
       })}
@@ -362,9 +366,70 @@ describe('LockFields', () => {
     render(<LockForm onValue={() => undefined} />);
 
     const option = screen.getByRole<HTMLOptionElement>('option', {
-      name: 'thoth (not installed)'
+      name: 'thoth (no service is named)'
     });
     expect(option.disabled).toBe(true);
+  });
+
+  it('says that an engine is not installed', () => {
+    const { health } = new FakeServerStatus();
+    const engines = [
+      { name: 'uv', available: true, hint: '' },
+      { name: 'pip', available: false, hint: 'Install it.' }
+    ];
+    render(
+      <LockFields
+        value={CHOICE}
+        health={health && { ...health, engines }}
+        targets={null}
+        dependencies={null}
+        problem={null}
+        trans={trans}
+        onChange={() => undefined}
+      />
+    );
+
+    expect(screen.getByRole('option', { name: 'pip (not installed)' })).toBeTruthy();
+  });
+
+  it('lets Thoth lock where the notebook names a service', async () => {
+    let last = CHOICE;
+    const targets = { ...TARGETS, thoth_host: 'thoth.example' };
+    render(<LockForm targets={targets} onValue={value => (last = value)} />);
+    await userEvent.click(screen.getByRole('radio', { name: 'Every platform' }));
+
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Engine' }),
+      'thoth'
+    );
+
+    expect(last).toMatchObject({ engine: 'thoth', target: 'server' });
+    expect(screen.getByText(/thoth\.example chooses the versions/)).toBeTruthy();
+    const first = screen.getByRole<HTMLInputElement>('radio', { name: /ubi8/ });
+    expect(first.checked).toBe(true);
+    expect(screen.queryByRole('radio', { name: /This server/ })).toBeNull();
+    expect(screen.queryByRole('radio', { name: 'Every platform' })).toBeNull();
+  });
+
+  it('asks who locks when the Thoth service cannot be reached', async () => {
+    let last = CHOICE;
+    const targets = { ...TARGETS, thoth_host: 'thoth.example' };
+    render(<LockForm targets={targets} onValue={value => (last = value)} />);
+    expect(screen.queryByRole('checkbox', { name: /cannot be reached/ })).toBeNull();
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Engine' }),
+      'thoth'
+    );
+    const fallback = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: /cannot be reached/
+    });
+    expect(fallback.checked).toBe(false);
+
+    await userEvent.click(fallback);
+    expect(last.fallback).toBe('uv');
+    await userEvent.click(fallback);
+
+    expect(last.fallback).toBe('none');
   });
 
   it('does not ask for the engine when there is only one', () => {

@@ -6,6 +6,7 @@ describe('LockDialog', () => {
   it.each<LockOptions>([
     { target: {}, upgrade: false },
     { target: {}, upgrade: true, engine: 'uv' },
+    { target: {}, upgrade: false, engine: 'thoth', fallback: 'uv' },
     { target: { environment: 'ubi8' }, upgrade: false },
     { target: { universal: true }, upgrade: false },
     { target: { universal: true, python_version: '3.12' }, upgrade: false },

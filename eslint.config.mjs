@@ -77,7 +77,7 @@ export default tseslint.config(
       // What activation itself needs; dialogs, which it does not, are loaded when they open.
       'jupyter/prefer-lazy-imports': [
         'warn',
-        { ignoreImports: ['../commands/*', '../models/*', '../panels/*'] }
+        { ignoreImports: ['../commands/*', '../icons', '../models/*', '../panels/*'] }
       ]
     }
   },

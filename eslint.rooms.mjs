@@ -19,6 +19,7 @@ export const ROOMS = {
 /** Leaf -> what it may import; every room may import a leaf. */
 export const LEAVES = {
   'tokens.ts': ['./generated'],
+  'kernelTokens.ts': ['./generated', './tokens.ts'],
   'environmentTokens.ts': ['./generated', './tokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []

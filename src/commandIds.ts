@@ -30,6 +30,14 @@ export namespace CommandIDs {
   export const refreshDependencies = 'aidevsecops:refresh-dependencies';
   /** Scroll a notebook to one of its cells. */
   export const revealCell = 'aidevsecops:reveal-cell';
+  /** Make a kernel from a notebook's lock and let the notebook run in it. */
+  export const createKernel = 'aidevsecops:create-kernel';
+  /** Show how the running kernel of a notebook differs from its lock. */
+  export const compareKernel = 'aidevsecops:compare-kernel';
+  /** Let a notebook run in a kernel. */
+  export const useKernel = 'aidevsecops:use-kernel';
+  /** List, refresh and delete the kernels that were made from locks. */
+  export const manageKernels = 'aidevsecops:manage-kernels';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
   /** Show the log of a job. */
@@ -64,6 +72,24 @@ export interface IUpgradeArgs extends IRequirementArgs {
 export interface ICellArgs extends INotebookArgs {
   /** The cell's index, from 0. */
   cell?: number;
+}
+
+/** Arguments of {@link CommandIDs.createKernel}. */
+export interface ICreateKernelArgs extends INotebookArgs {
+  /** Whether to build the environment anew although it is there. */
+  force?: boolean;
+}
+
+/** Arguments of {@link CommandIDs.compareKernel}. */
+export interface ICompareKernelArgs extends INotebookArgs {
+  /** Whether the command is there only when the kernel differs, as in a toolbar. */
+  only_differing?: boolean;
+}
+
+/** Arguments of {@link CommandIDs.useKernel}. */
+export interface IUseKernelArgs extends INotebookArgs {
+  /** The kernel's name. */
+  kernel?: string;
 }
 
 /** Arguments of the commands that work on one job. */

@@ -1,6 +1,7 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 import auditSvg from '../style/icons/audit.svg';
 import freshSvg from '../style/icons/fresh.svg';
+import kernelDiffersSvg from '../style/icons/kernel-differs.svg';
 import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
 import staleSvg from '../style/icons/stale.svg';
@@ -18,6 +19,12 @@ export const freshIcon = new LabIcon({ name: 'aidevsecops:fresh', svgstr: freshS
 export const lockingIcon = new LabIcon({
   name: 'aidevsecops:locking',
   svgstr: lockingSvg
+});
+
+/** A kernel that does not match the lock. */
+export const kernelDiffersIcon = new LabIcon({
+  name: 'aidevsecops:kernel-differs',
+  svgstr: kernelDiffersSvg
 });
 
 /** The product. */

@@ -3,6 +3,13 @@ import { commands } from './plugins/commands';
 import { environmentCommands } from './plugins/environmentCommands';
 import { exchange, packages, trees } from './plugins/environments';
 import {
+  kernelChecks,
+  kernelMaker,
+  kernels,
+  notebookKernels
+} from './plugins/kernelModels';
+import { kernelCommands } from './plugins/kernels';
+import {
   activeNotebook,
   audits,
   dependencies,
@@ -29,7 +36,12 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   exchange,
   packages,
   trees,
+  notebookKernels,
+  kernels,
+  kernelMaker,
+  kernelChecks,
   commands,
+  kernelCommands,
   environmentCommands,
   toolbar,
   palette,

@@ -9,9 +9,9 @@ import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..app.ports import CancelToken
 from ..domain.advisories import Advisory, Audit, AuditedPackage, Unchecked, joined
 from ..domain.errors import ErrorCode, ToolMissingError, UserError
 from ..formats.osv import advisory_of, is_withdrawn
@@ -21,6 +21,9 @@ from .osv_dump import OsvDump
 from .osv_records import OsvRecords
 from .process import Command, DeadlineError, ProgramMissingError, run
 from .uv_program import find_uv
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
 
 _ANSWERED = (0, 1)
 _FOREIGN_VARIABLES = ("UV_WORKING_DIR", "UV_PROJECT", "UV_NO_DEV", "UV_LOCKED", "UV_FROZEN")

@@ -7,11 +7,14 @@ stays as it is: flow mappings such as ``{name: ubi}`` are no variables, and tham
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from posixpath import basename
+from typing import TYPE_CHECKING
 
-from ..app.ports import Files, FileText, FolderEntries
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..app.ports import Files, FileText, FolderEntries
 
 _SWITCH = "THAMOS_CONFIG_EXPAND_ENV"
 _NAME = ".thoth.yaml"

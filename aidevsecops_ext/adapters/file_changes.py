@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.exchange_ports import FileChange
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..app.exchange_ports import FileChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ which every user of the machine can read. Why pip's extra indexes are translated
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..formats.redaction import secrets_in
 from .pip_configuration import pip_settings
 from .uv_configuration import UvSetting, uv_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 _TRUE = frozenset({"1", "true", "yes", "on", "t", "y"})
 _URL_VARIABLES = (

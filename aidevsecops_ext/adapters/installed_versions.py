@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..domain.names import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 

@@ -6,15 +6,19 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..app.kernel_ports import Interpreter
-from ..app.ports import CancelToken
 from ..domain.errors import ErrorCode, ToolMissingError
 from ..domain.kernels import Machine
 from .process import Command, run
 from .uv_program import find_uv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..app.ports import CancelToken
 
 _OWN_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 _SECONDS = 60.0

@@ -7,9 +7,12 @@ Python's JSON parser holds the interpreter's lock from the first byte to the las
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken
 from .process import Command, run
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
 
 _LARGE = 1_000_000
 

@@ -8,10 +8,13 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .site_packages import SitePackages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _NATIVE = frozenset({None, "", "python3", f"python{sys.version_info.major}"})

@@ -8,15 +8,19 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..app.kernel_ports import KernelPackages, NewKernel
 from ..domain.errors import ErrorCode, OutsideFailedError
-from ..domain.json_value import Json
 from ..domain.kernels import Kernel, Machine
 from .installed_versions import installed_versions
-from .kernel_environments import KernelEnvironments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.json_value import Json
+    from .kernel_environments import KernelEnvironments
 
 METADATA_KEY = "aidevsecops"
 _FILE = "kernel.json"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from ..app.ports import CancelToken
 from ..domain.advisories import Audit, AuditedPackage, Unchecked, joined
-from ..domain.json_value import Json
 from ..formats.osv import advisory_of, affects, is_record, is_withdrawn, packages_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..app.ports import CancelToken
+    from ..domain.json_value import Json
 
 
 class OsvDump:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from ..domain.json_value import Json
 from ..formats.osv import is_record
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
 
 _LARGEST = 10_000_000
 

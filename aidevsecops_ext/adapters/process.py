@@ -12,12 +12,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, TextIO, cast
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
-from ..app.ports import CancelToken
 from ..domain.errors import CancelledError
 from ..formats.redaction import redact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..app.ports import CancelToken
 
 TAIL_LINES = 40
 GRACE_SECONDS = 1.0

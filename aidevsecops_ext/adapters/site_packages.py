@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.import_names import NAMESPACES, known_distribution
 from ..domain.names import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _METADATA = re.compile(r"(?P<name>.+?)(?:-\d[^-]*)?(?:-py[\d.]+)?\.(?:dist|egg)-info")
 

@@ -13,14 +13,17 @@ import sys
 import sysconfig
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken, Progress
 from ..domain.errors import AidevsecopsError, ErrorCode, OutsideFailedError
 from ..formats.uv_report import read_failure
 from .file_lock import file_lock
 from .process import Command, DeadlineError, ProgramMissingError, run
 from .uv_failures import error_of
 from .uv_program import UvCall, UvProgram, find_uv
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress
 
 REQUIREMENTS = Path(__file__).with_name("thamos_requirements.txt")
 RECORD = "aidevsecops.complete"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..domain.errors import (
     AidevsecopsError,
@@ -11,10 +11,14 @@ from ..domain.errors import (
     RefusedError,
     TimedOutError,
 )
-from ..domain.json_value import Json
 from ..formats.thamos_report import ThamosFailure, ThamosFailureKind
-from ..formats.thoth_advice import Advice
 from ..formats.uv_report import named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.json_value import Json
+    from ..formats.thoth_advice import Advice
 
 
 def unreachable(host: str, reason: str, *, is_certificate: bool = False) -> OutsideFailedError:

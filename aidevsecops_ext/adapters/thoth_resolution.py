@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..app.ports import Progress, Resolution, ResolveRequest
-from ..domain.lock import Lock, LockedPackage
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
-from ..domain.thoth import ThothQuestion, ThothRecord
 from ..formats.pipfile.entries import without_credentials
 from ..formats.thoth_advice import InvalidAdviceError, check_advised, read_advice
 from .thoth_failures import bad_answer, no_recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..domain.lock import Lock, LockedPackage
+    from ..domain.thoth import ThothQuestion, ThothRecord
 
 
 def resolution_of(

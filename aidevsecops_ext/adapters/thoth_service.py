@@ -8,13 +8,16 @@ import queue
 import socket
 import ssl
 import threading
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from ..app.ports import CancelToken
 from ..domain.errors import CancelledError
-from ..domain.json_value import Json
 from ..formats.redaction import redact
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
+    from ..domain.json_value import Json
 
 _CONNECT_SECONDS = 10.0
 _LOG_SECONDS = 15.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.accelerator import backend_index_name
@@ -21,7 +21,6 @@ from ..domain.errors import (
 from ..domain.lock import LockedPackage
 from ..domain.names import canonicalize_name, is_valid_name
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
-from ..domain.target import Target
 from ..formats.pipfile.entries import without_credentials
 from ..formats.requirements_txt import CompiledRequirements, read_compiled
 from ..formats.uv_project import project_of
@@ -30,6 +29,11 @@ from .process import DeadlineError, Outcome
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, find_uv, is_log_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.target import Target
 
 _CHOSEN = "DEBUG Selecting: "
 

@@ -11,14 +11,11 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.kernel_ports import EnvironmentRequest, Interpreter
-from ..app.ports import CancelToken, Clock, Progress
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
-from ..domain.json_value import Json
 from ..domain.kernels import Environment, Machine
 from ..domain.lock import LockedPackage
 from .file_lock import file_lock
@@ -27,6 +24,13 @@ from .interpreters import Interpreters
 from .process import Command, DeadlineError, run
 from .uv_install import UvInstaller
 from .uv_program import UvProgram, find_uv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..app.kernel_ports import EnvironmentRequest, Interpreter
+    from ..app.ports import CancelToken, Clock, Progress
+    from ..domain.json_value import Json
 
 RECORD = "aidevsecops.json"
 _KEY = re.compile(r"[0-9a-f]{16}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..domain.errors import (
@@ -13,8 +13,12 @@ from ..domain.errors import (
     RefusedError,
     TimedOutError,
 )
-from ..domain.json_value import Json
 from ..formats.uv_report import UvFailure, UvFailureKind, named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..domain.json_value import Json
 
 
 @dataclass(frozen=True, slots=True)

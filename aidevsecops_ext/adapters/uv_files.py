@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken, ResolveRequest
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
-from ..domain.exchange import PackageFile
 from ..formats.pylock import read_files
 from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
@@ -17,6 +15,12 @@ from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..app.ports import CancelToken, ResolveRequest
+    from ..domain.exchange import PackageFile
 
 
 class UvFiles:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.names import is_valid_name
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
@@ -14,6 +12,12 @@ from ..formats.uv_report import UvFailureKind, read_failure
 from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_program import UvCall, UvProgram, is_log_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ..app.ports import CancelToken
 
 _PARALLEL = 8
 _OUTSIDE = frozenset(

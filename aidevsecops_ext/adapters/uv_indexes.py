@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..domain.requirements import Index
+if TYPE_CHECKING:
+    from ..domain.requirements import Index
 
 
 def index_environment(indexes: tuple[Index, ...]) -> dict[str, str]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..app.kernel_ports import EnvironmentRequest
-from ..app.ports import CancelToken, Progress
 from ..domain.errors import (
     AidevsecopsError,
     ErrorCode,
@@ -20,13 +17,20 @@ from ..domain.errors import (
 from ..domain.kernels import KERNEL_PACKAGE
 from ..domain.lock import LockedPackage
 from ..domain.names import canonicalize_name
-from ..domain.requirements import Index
 from ..formats.locked_requirements import pin_of, requirements_text
 from ..formats.requirements_txt import read_compiled
 from ..formats.uv_report import UvFailure, UvFailureKind, read_failure
 from .process import DeadlineError, Outcome
 from .uv_failures import error_of
 from .uv_program import UvCall, UvProgram
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from ..app.kernel_ports import EnvironmentRequest
+    from ..app.ports import CancelToken, Progress
+    from ..domain.requirements import Index
 
 _NETWORK = frozenset(
     {UvFailureKind.UNAUTHORIZED, UvFailureKind.TIMED_OUT, UvFailureKind.UNREACHABLE}

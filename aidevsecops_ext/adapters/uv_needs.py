@@ -9,8 +9,8 @@ import os
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken, Progress, ResolveRequest
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.tree import Need
 from ..formats.requirements_txt import read_compiled
@@ -21,6 +21,9 @@ from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress, ResolveRequest
 
 
 class UvNeeds:

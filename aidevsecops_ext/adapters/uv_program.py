@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken
 from ..domain.errors import AidevsecopsError, ErrorCode, ToolMissingError
 from ..formats.requirements_txt import read_compiled
 from .index_configuration import IndexConfiguration, index_configuration
 from .process import Command, DeadlineError, LineCallback, Outcome, ProgramMissingError, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from ..app.ports import CancelToken
 
 _FINDING = threading.Lock()
 _COMPILE = (

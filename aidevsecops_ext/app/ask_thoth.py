@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, UserError
-from ..domain.json_value import Json
-from ..domain.recommendation import RecommendationType
 from ..domain.requirements import DEFAULT_INDEX_NAME
 from ..domain.target import Target, TargetChoice
 from ..domain.thoth import NO_FALLBACK, THOTH_ENGINE, ThothOptions, ThothQuestion, ThothSettings
@@ -24,9 +21,15 @@ from ..formats.thoth_config import (
     thoth_config,
 )
 from .choose_target import find_targets, find_thoth_yaml
-from .ports import Files, PackageIndex, Progress, Resolution
-from .recommend import Recommended
 from .trust_indexes import refuse_untrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.recommendation import RecommendationType
+    from .ports import Files, PackageIndex, Progress, Resolution
+    from .recommend import Recommended
 
 _SECTIONS = ("packages", "dev-packages")
 # The only platform that Thoth's API has a word for.

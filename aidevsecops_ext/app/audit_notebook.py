@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Audit, IgnoredAdvisory, Unchecked, without_ignored
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.lock import Lock, LockedPackage
 from ..domain.names import is_valid_name
-from ..domain.notebook import Notebook
 from ..formats import horus_metadata
 from ..formats.audit_settings import AUDIT_SETTINGS, ignored_of
 from ..formats.pipfile import lock_of
-from .ports import Advisories, CancelToken, Clock, Files, Progress
+
+if TYPE_CHECKING:
+    from ..domain.lock import Lock, LockedPackage
+    from ..domain.notebook import Notebook
+    from .ports import Advisories, CancelToken, Clock, Files, Progress
 
 
 @dataclass(frozen=True, slots=True)

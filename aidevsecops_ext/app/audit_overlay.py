@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from ..domain.advisories import Audit
+from typing import TYPE_CHECKING
+
 from ..domain.errors import ErrorCode, RefusedError
 from .audit_notebook import AuditPorts, audit_lock
-from .open_overlay import OpenedOverlay
-from .ports import CancelToken, Progress
+
+if TYPE_CHECKING:
+    from ..domain.advisories import Audit
+    from .open_overlay import OpenedOverlay
+    from .ports import CancelToken, Progress
 
 
 def audit_overlay(

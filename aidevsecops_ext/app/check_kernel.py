@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError
 from ..domain.kernels import (
@@ -14,13 +15,15 @@ from ..domain.kernels import (
     differences_of,
     packages_for,
 )
-from ..domain.lock import Lock
-from ..domain.notebook import Notebook
 from .find_lock import find_lock
 from .judge_kernel import compare_lock, judge_kernel
-from .kernel_ports import KernelPackages, KernelPorts
 from .list_kernels import require_kernel
 from .open_notebook import open_notebook
+
+if TYPE_CHECKING:
+    from ..domain.lock import Lock
+    from ..domain.notebook import Notebook
+    from .kernel_ports import KernelPackages, KernelPorts
 
 
 def check_kernel(notebook: Notebook, ports: KernelPorts) -> KernelCheck:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..domain.discovery import Discovery
 from ..domain.import_names import alternatives
 from ..domain.lock import CheckDetail, CheckResult, Lock, LockStatus
-from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement, RequirementSource
 from ..formats import horus_metadata, pipfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.discovery import Discovery
+    from ..domain.notebook import Notebook
 
 
 def check_notebook(notebook: Notebook, discovery: Discovery) -> CheckResult:

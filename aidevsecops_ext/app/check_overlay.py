@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..domain.lock import CheckDetail, CheckResult, LockStatus
 from ..domain.overlay import OverlayStyle
 from ..formats import pipfile
 from ..formats.requirements_in import digest_of
-from .open_overlay import OpenedOverlay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .open_overlay import OpenedOverlay
 
 
 def check_overlay(opened: OpenedOverlay) -> CheckResult:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.errors import ErrorCode, RefusedError, UserError
-from ..domain.notebook import Notebook
-from ..domain.target import Target
 from ..formats.pep723 import ScriptBlock, read_script_block
+
+if TYPE_CHECKING:
+    from ..domain.notebook import Notebook
+    from ..domain.target import Target
 
 # Some release of "3.11" has to fit ">=3.11.4"; no Python has had more than 30 of them.
 _RELEASES = range(100)

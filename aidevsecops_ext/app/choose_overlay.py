@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
-from ..domain.json_value import Json
 from ..domain.kernels import kernel_name_of
-from ..domain.notebook import Notebook
 from ..domain.overlay_name import is_generic_name, is_overlay_name
 from ..formats import horus_metadata, notebook_json
 from ..formats.thoth_yaml import read_thoth_yaml
 from .choose_target import find_thoth_yaml
 from .find_notebooks import find_notebooks
-from .ports import Files
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.notebook import Notebook
+    from .ports import Files
 
 _DEFAULT_FOLDER = "overlays"
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
-from ..domain.recommendation import RecommendationType
-from ..domain.requirements import RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..formats.thoth_yaml import EnvironmentTarget, read_thoth_yaml, targets_of
-from .ports import Files
+
+if TYPE_CHECKING:
+    from ..domain.recommendation import RecommendationType
+    from ..domain.requirements import RequirementSet
+    from .ports import Files
 
 THOTH_YAML = ".thoth.yaml"
 _PYTHON = re.compile(r"3\.\d{1,3}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import TYPE_CHECKING
 
 from ..domain.advisories import AdvisoryChange, Audit, compare_audits, without_ignored
-from ..domain.lock import Lock, LockedPackage
 from ..domain.names import canonicalize_name
 from .audit_notebook import AuditPorts, audit_packages, ignored_for
-from .ports import CancelToken
+
+if TYPE_CHECKING:
+    from ..domain.lock import Lock, LockedPackage
+    from .ports import CancelToken
 
 
 def compare_advisories(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.exchange import Conversion, ConvertedInstall
-from ..domain.json_value import Json
 from ..domain.notebook import Cell, CellEdit, Notebook, NotebookEdit
-from ..domain.requirements import Requirement
 from ..formats import horus_metadata, pipfile
 from ..formats.install_cells import ConvertedCell, convert_cell
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.requirements import Requirement
 
 
 def convert_installs(notebook: Notebook) -> Conversion:

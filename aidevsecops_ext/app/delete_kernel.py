@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.kernels import KernelRemoval
-from .kernel_ports import KernelPorts
 from .list_kernels import require_own
-from .ports import CancelToken
+
+if TYPE_CHECKING:
+    from .kernel_ports import KernelPorts
+    from .ports import CancelToken
 
 
 def delete_kernel(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..domain.discovery import (
     DiscoveredRequirement,
@@ -15,13 +15,17 @@ from ..domain.errors import UserError
 from ..domain.import_names import alternatives, current_name, report_name
 from ..domain.imports import is_former_standard_library
 from ..domain.names import canonicalize_name
-from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement, RequirementSource
 from ..formats import horus_metadata
 from ..formats.pipfile import requirements_of
-from .ports import CancelToken, Files, InstalledPackages, PackageIndex, ProjectModules
 from .read_cells import CellReading, ImportUse, read_cells
 from .resolve_imports import NamePorts, resolve_imports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.notebook import Notebook
+    from .ports import CancelToken, Files, InstalledPackages, PackageIndex, ProjectModules
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError, UserError
-from ..domain.json_value import Json
 from ..domain.names import canonicalize_name
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index, Requirement
 from ..formats import horus_metadata, pipfile
 from ..formats.pipfile.entries import fault_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.exchange import PackageFile
-from .ports import CancelToken, ResolveRequest
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.exchange import PackageFile
+    from .ports import CancelToken, ResolveRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ..domain.discovery import DiscoveredRequirement, Discovery
-from ..domain.errors import AidevsecopsError
-from ..domain.json_value import Json
+from typing import TYPE_CHECKING
+
 from ..domain.requirements import Requirement, RequirementSet, RequirementSource
+
+if TYPE_CHECKING:
+    from ..domain.discovery import DiscoveredRequirement, Discovery
+    from ..domain.errors import AidevsecopsError
+    from ..domain.json_value import Json
 
 
 def explain_failure(

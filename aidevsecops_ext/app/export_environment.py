@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import ExportedFiles, FileFormat, NamedText, PackageFile
-from ..domain.json_value import Json
-from ..domain.lock import Lock
 from ..domain.notebook import CellEdit, Notebook, NotebookEdit
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target
@@ -24,10 +22,16 @@ from ..formats.script_block import write_block
 from ..formats.thoth_file import thoth_yaml_text
 from ..formats.uv_lock import JUV_KEY
 from .choose_target import THOTH_YAML
-from .exchange_ports import PackageFiles
 from .folder_of import folder_of
 from .ports import CancelToken, Clock, PackageIndex, ResolveRequest
 from .trust_indexes import trusted_requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock
+    from .exchange_ports import PackageFiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..domain.import_names import known_distribution
-from ..domain.imports import ImportedModule
-from .ports import ProjectModules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.imports import ImportedModule
+    from .ports import ProjectModules
 
 
 class LocalModules:

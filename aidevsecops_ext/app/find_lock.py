@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.lock import Lock
-from ..domain.notebook import Notebook
 from ..formats import horus_metadata
 from ..formats.pipfile import lock_of
+
+if TYPE_CHECKING:
+    from ..domain.lock import Lock
+    from ..domain.notebook import Notebook
 
 
 def find_lock(notebook: Notebook) -> Lock | None:

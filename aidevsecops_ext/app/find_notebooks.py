@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, NotFoundError
-from .ports import Files, FolderEntries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .ports import Files, FolderEntries
 
 _SUFFIX = ".ipynb"
 _WILDCARDS = frozenset("*?[")

@@ -6,16 +6,20 @@ requirements.in; where the file names no folder for overlays, it is the folder o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError
 from ..domain.overlay import Overlay, OverlayStyle
 from ..formats.thoth_yaml import RuntimeEnvironment, ThothYaml, platform_of, read_thoth_yaml
 from .choose_target import THOTH_YAML
 from .find_notebooks import folders_below
-from .ports import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .ports import Files
 
 _PIP_FORMATS = frozenset({"pip", "pip-tools", "pip-compile"})
 _STYLES = {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, Import, NamedText
-from ..domain.json_value import Json
-from ..domain.lock import Lock
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import Requirement, RequirementSet
 from ..formats import horus_metadata, notebook_json, pipfile
@@ -22,6 +20,12 @@ from ..formats.script_block import read_block
 from ..formats.toml_text import invalid_file, read_json
 from ..formats.uv_lock import JUV_KEY, read_uv_lock
 from .record_lock import OLD_TOOLS_ENGINE, OWN_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock
 
 _KINDS = (
     "Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, .py, .ipynb"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..domain.dependencies import Dependencies, DependencyRow, LockSummary
 from ..domain.discovery import Discovery, DiscoveryProblem
-from ..domain.lock import Lock
-from ..domain.notebook import Notebook
 from ..domain.requirements import RequirementSet, RequirementSource
 from ..formats import horus_metadata, pipfile
 from .check_notebook import check_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.lock import Lock
+    from ..domain.notebook import Notebook
 
 
 def inspect_dependencies(notebook: Notebook, discovery: Discovery) -> Dependencies:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.errors import AidevsecopsError
 from ..domain.kernels import Environment, Kernel, KernelState, environment_key, packages_for
-from ..domain.lock import Lock
 from .find_lock import find_lock
 from .open_notebook import open_notebook
-from .ports import Files
+
+if TYPE_CHECKING:
+    from ..domain.lock import Lock
+    from .ports import Files
 
 
 def judge_kernel(

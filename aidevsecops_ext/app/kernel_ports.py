@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.kernels import Environment, Kernel, Machine
-from ..domain.lock import LockedPackage
-from ..domain.requirements import Index
-from .ports import CancelToken, Clock, Files, PackageIndex, Progress
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+
+    from ..domain.kernels import Environment, Kernel, Machine
+    from ..domain.lock import LockedPackage
+    from ..domain.requirements import Index
+    from .ports import CancelToken, Clock, Files, PackageIndex, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..domain.errors import ErrorCode, NotFoundError, RefusedError
 from ..domain.kernels import Kernel, KernelRecord
 from .judge_kernel import judge_kernel
-from .kernel_ports import KernelPorts
+
+if TYPE_CHECKING:
+    from .kernel_ports import KernelPorts
 
 
 def list_kernels(ports: KernelPorts) -> tuple[KernelRecord, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
-from ..domain.json_value import Json
 from ..domain.lock import Lock, LockChange, LockedPackage, compare_locks
 from ..domain.names import canonicalize_name
-from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.recommendation import RecommendationType
-from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..domain.thoth import (
     NO_FALLBACK,
@@ -51,7 +46,13 @@ from .record_lock import how_made, lock_edit
 from .trust_indexes import trusted_requirements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..domain.advisories import AdvisoryChange
+    from ..domain.discovery import Discovery
+    from ..domain.json_value import Json
+    from ..domain.notebook import Notebook, NotebookEdit
+    from ..domain.requirements import Requirement, RequirementSet
 
 
 @dataclass(frozen=True, slots=True)

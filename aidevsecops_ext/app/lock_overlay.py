@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from ..domain.advisories import AdvisoryChange
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ConflictError, ErrorCode
 from ..domain.lock import Lock, LockChange, compare_locks
@@ -18,11 +18,14 @@ from .choose_target import choose_target
 from .exchange_ports import FileChange, FileChanges
 from .explain_failure import explain_failure
 from .lock_notebook import LockPorts, choose_resolver, named_as_declared, refuse_unsupported
-from .open_overlay import OpenedOverlay
 from .ports import CancelToken, Files, Progress, ResolveRequest
 from .recommend import Recommended, resolve_for
 from .trust_indexes import trusted_requirements
 from .upgrade_packages import not_needed, read_upgrades, with_upgrades
+
+if TYPE_CHECKING:
+    from ..domain.advisories import AdvisoryChange
+    from .open_overlay import OpenedOverlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def _made(opened: OpenedOverlay, target: Target, recommended: Recommended) -> _M
         return _made_pipfile(opened, replace(lock, indexes=lock.indexes or default))
     old = opened.lock
     # One of another tool does not say what it was made for, and may still be the same.
-    is_same = old is not None and not old.requirements_hash and old.packages == lock.packages
+    is_same = old is not None and not old.requirements_hash and _is_same(old, lock)
     return _Made(lock, () if is_same else _changed(opened, write_overlay_lock(lock)))
 
 
@@ -197,9 +200,26 @@ def _made_pipfile(opened: OpenedOverlay, lock: Lock) -> _Made:
         notes = (f"The Pipfile asked for Python {python}, and now asks for {wanted}.",)
     lock = replace(lock, requirements_hash=pipfile.hash_of(table))
     lockfile = pipfile.lockfile_of(lock, table)
-    if lockfile != opened.lockfile:
+    old = opened.lock
+    is_same = old is not None and _is_same(old, lock)
+    if not (is_same and old and pipfile.is_hash_of(table, old.requirements_hash)):
         files += _changed(opened, pipfile.lockfile_text(lockfile))
     return _Made(lock, files, notes)
+
+
+def _is_same(old: Lock, new: Lock) -> bool:
+    """True when the old lock installs the same files, however its tool has written it."""
+    before = {(package.key, package.is_dev): package for package in old.packages}
+    if len(before) != len(new.packages):
+        return False
+    for package in new.packages:
+        known = before.get((package.key, package.is_dev))
+        if known is None or (known.version, known.hashes) != (package.version, package.hashes):
+            return False
+        # Others write markers also where they hold anyway; which they do for what is chosen here.
+        if package.markers not in ("", known.markers):
+            return False
+    return True
 
 
 def _changed(opened: OpenedOverlay, text: str) -> tuple[FileChange, ...]:

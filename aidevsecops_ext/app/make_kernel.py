@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode, RefusedError, UserError
-from ..domain.json_value import Json
 from ..domain.kernels import (
     RENAMED,
     Environment,
@@ -21,14 +20,19 @@ from ..domain.kernels import (
     kernel_name_of,
     packages_for,
 )
-from ..domain.lock import Lock, LockedPackage
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .find_lock import require_lock
 from .folder_of import folder_of
 from .kernel_ports import EnvironmentRequest, KernelPorts, Kernels, NewKernel
-from .ports import CancelToken, PackageIndex, Progress
 from .trust_indexes import trusted_requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock, LockedPackage
+    from .ports import CancelToken, PackageIndex, Progress
 
 KERNELSPEC_KEY = "kernelspec"
 

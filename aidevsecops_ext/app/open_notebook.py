@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..domain.notebook import Notebook
 from ..formats import notebook_json
-from .ports import Files, FileText
+
+if TYPE_CHECKING:
+    from ..domain.notebook import Notebook
+    from .ports import Files, FileText
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import UserError
-from ..domain.json_value import Json
-from ..domain.lock import Lock
 from ..domain.overlay import Overlay, OverlayStyle
 from ..domain.requirements import Requirement, RequirementSet, UnsupportedRequirement
 from ..formats import pipfile
@@ -16,7 +14,13 @@ from ..formats.index_names import named_indexes
 from ..formats.overlay_lock import read_overlay_lock
 from ..formats.requirements_in import read_asked
 from ..formats.toml_text import read_json
-from .ports import Files, FileText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock
+    from .ports import Files, FileText
 
 CONSTRAINTS = "constraints.txt"
 """Narrows what an overlay asks for, where it lies beside it."""

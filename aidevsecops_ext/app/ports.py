@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.accelerator import Accelerator
-from ..domain.advisories import Audit
-from ..domain.lock import LockedPackage
-from ..domain.requirements import Index, Requirement
-from ..domain.target import Target
-from ..domain.thoth import ThothQuestion, ThothRecord
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..domain.accelerator import Accelerator
+    from ..domain.advisories import Audit
+    from ..domain.lock import LockedPackage
+    from ..domain.requirements import Index, Requirement
+    from ..domain.target import Target
+    from ..domain.thoth import ThothQuestion, ThothRecord
 
 
 @dataclass(frozen=True, slots=True)

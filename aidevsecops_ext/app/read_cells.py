@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..domain.discovery import DiscoveryProblem, LocalModule
 from ..domain.errors import AidevsecopsError
@@ -14,15 +14,19 @@ from ..domain.imports import (
     salvaged_imports,
     third_party_imports,
 )
-from ..domain.notebook import Cell, Notebook
-from ..domain.requirements import Requirement
 from ..formats import notebook_json
 from ..formats.ipython import CellCode, WrittenFile, read_cell
-from ..formats.ipython_magics import RunFile
 from ..formats.pep723 import ScriptBlock, read_script_block
 from ..formats.pip_lines import read_installs
 from .find_local_modules import LocalModules
-from .ports import CancelToken, Files, ProjectModules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.notebook import Cell, Notebook
+    from ..domain.requirements import Requirement
+    from ..formats.ipython_magics import RunFile
+    from .ports import CancelToken, Files, ProjectModules
 
 
 @dataclass(frozen=True, slots=True)

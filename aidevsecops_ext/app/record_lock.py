@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
-from ..domain.lock import Lock
 from ..domain.notebook import NotebookEdit
 from ..domain.recommendation import RecommendationType
-from ..domain.target import Target
 from ..domain.thoth import THOTH_ENGINE, ThothRecord
 from ..formats import horus_metadata
 from ..formats.pipfile import lockfile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock
+    from ..domain.target import Target
 
 OWN_KEY = "aidevsecops"
 OLD_TOOLS_ENGINE = "pipenv"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.kernels import KernelPlan
-from .kernel_ports import KernelPorts
 from .list_kernels import require_own
 from .make_kernel import KernelRequest, make_kernel
 from .open_notebook import open_notebook
-from .ports import CancelToken, Progress
+
+if TYPE_CHECKING:
+    from ..domain.kernels import KernelPlan
+    from .kernel_ports import KernelPorts
+    from .ports import CancelToken, Progress
 
 
 @dataclass(frozen=True, slots=True)

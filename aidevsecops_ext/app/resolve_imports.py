@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.discovery import DiscoveryProblem
 from ..domain.errors import OutsideFailedError, TimedOutError
 from ..domain.import_names import has_no_distribution, known_distribution, own_names
-from ..domain.imports import ImportedModule
-from .ports import CancelToken, InstalledPackages, PackageIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.imports import ImportedModule
+    from .ports import CancelToken, InstalledPackages, PackageIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ..domain.notebook import NotebookEdit
+from typing import TYPE_CHECKING
+
 from ..formats import notebook_json
-from .open_notebook import OpenedNotebook
-from .ports import Files
+
+if TYPE_CHECKING:
+    from ..domain.notebook import NotebookEdit
+    from .open_notebook import OpenedNotebook
+    from .ports import Files
 
 
 def save_notebook(opened: OpenedNotebook, edit: NotebookEdit, files: Files) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from ..domain.advisories import Audit, AuditedPackage, Unchecked
-from .ports import Advisories, CancelToken
+
+if TYPE_CHECKING:
+    from .ports import Advisories, CancelToken
 
 
 class SharedAdvisories:

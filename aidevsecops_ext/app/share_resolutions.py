@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError, CancelledError
-from .ports import CancelToken, Files, Progress, Resolution, Resolver, ResolveRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from .ports import CancelToken, Files, Progress, Resolution, Resolver, ResolveRequest
 
 ENGINE_SETTINGS = ("uv.toml", "pyproject.toml", ".thoth.yaml")
 """Files in which engines look for settings, from the folder of a request upward."""

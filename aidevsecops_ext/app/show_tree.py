@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from packaging.markers import InvalidMarker, Marker
 from packaging.version import InvalidVersion, Version
 
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.json_value import Json
-from ..domain.lock import Lock, LockedPackage
 from ..domain.names import is_valid_name
-from ..domain.notebook import Notebook
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..domain.tree import DependencyTree, Need, build_tree
@@ -21,8 +18,15 @@ from ..formats.pipfile import changes_since_lock, lock_of, requirements_of
 from .choose_target import choose_target
 from .folder_of import folder_of
 from .ports import CancelToken, Files, PackageIndex, Progress, ResolveRequest
-from .tree_ports import PackageNeeds
 from .trust_indexes import trusted_requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock, LockedPackage
+    from ..domain.notebook import Notebook
+    from .tree_ports import PackageNeeds
 
 
 @dataclass(frozen=True, slots=True)

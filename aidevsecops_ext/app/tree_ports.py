@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.tree import Need
-from .ports import CancelToken, Progress, ResolveRequest
+if TYPE_CHECKING:
+    from ..domain.tree import Need
+    from .ports import CancelToken, Progress, ResolveRequest
 
 
 class PackageNeeds(Protocol):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index, RequirementSet
-from .ports import PackageIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .ports import PackageIndex
 
 
 def trusted_requirements(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, UserError
-from ..domain.lock import Lock
-from ..domain.requirements import Requirement
 from ..formats.pep508 import InvalidRequirementError, parse_requirement
-from .ports import ResolveRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.lock import Lock
+    from ..domain.requirements import Requirement
+    from .ports import ResolveRequest
 
 
 def read_upgrades(words: Iterable[str]) -> tuple[Requirement, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,10 @@ from .._version import __version__
 from ..app.audit_notebook import audit_notebook
 from ..app.audit_overlay import audit_overlay
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken
-from ..domain.advisories import Audit
 from ..formats.audit_answers import audit_json
 from ..formats.sarif import sarif_of
 from . import render
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
 from .overlays import open_named
 from .progress import progress_board
@@ -27,6 +25,11 @@ from .render_audits import print_audit
 from .render_batch import print_counts
 from .sharing import Sharing
 from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
+    from ..domain.advisories import Audit
+    from .entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
+from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError
 from ..jobs.cancel import CancelSource
 from .entries import Answer, Answered, Entry, Failed
 from .exit_codes import unexpected
-from .workspace import NamedNotebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
+
+    from .workspace import NamedNotebook
 
 MANY = 100
 """From how many notebooks on processes are faster, although starting them takes time."""

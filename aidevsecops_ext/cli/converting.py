@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from ..app.convert_installs import convert_installs
 from ..app.open_notebook import open_notebook
 from ..app.save_notebook import save_notebook
-from ..domain.exchange import Conversion
-from ..domain.json_value import Json
 from ..formats.answers import failure_json
 from ..formats.exchange_answers import conversion_json
 from . import render
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE
 from .render_exchange import print_conversion
 from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from ..domain.exchange import Conversion
+    from ..domain.json_value import Json
+    from .entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,17 +11,19 @@ from ..app.edit_requirements import RequirementsChange, edit_requirements
 from ..app.open_notebook import open_notebook
 from ..app.save_notebook import save_notebook
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
-from ..domain.requirements import Requirement, RequirementSet
 from ..formats import horus_metadata
 from ..formats.answers import failure_json
 from ..formats.pep508 import InvalidRequirementError, parse_requirement
 from ..formats.pipfile import requirements_of
 from . import render
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE
 from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.requirements import Requirement, RequirementSet
+    from .entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

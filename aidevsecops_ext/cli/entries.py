@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from ..domain.errors import AidevsecopsError
 from .exit_codes import DONE, exit_code_of
-from .workspace import NamedNotebook
+
+if TYPE_CHECKING:
+    from ..domain.errors import AidevsecopsError
+    from .workspace import NamedNotebook
 
 Answer = TypeVar("Answer")
 

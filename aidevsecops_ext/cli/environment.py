@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..domain.errors import ErrorCode, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PREFIX = "AIDEVSECOPS_"
 

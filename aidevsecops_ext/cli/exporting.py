@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,17 +16,21 @@ from ..app.export_environment import ExportPorts, ExportRequest, export_environm
 from ..app.open_notebook import OpenedNotebook, open_notebook
 from ..domain.errors import ErrorCode, NotFoundError, RefusedError
 from ..domain.exchange import ExportedFiles, FileFormat
-from ..domain.json_value import Json
 from ..formats import horus_metadata
 from ..formats.cyclonedx import is_same_bill
 from ..formats.exchange_answers import export_json
 from ..formats.thoth_file import says_the_same
 from ..jobs.cancel import CancelSource
-from ..wiring import Services
 from . import render
 from .batch import cancelled_by_signals
 from .render_exchange import PlannedFile, print_export, print_texts
 from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.json_value import Json
+    from ..wiring import Services
 
 STANDARD_OUTPUT = "-"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,20 +16,24 @@ from ..app.kernel_ports import KernelPorts
 from ..app.list_kernels import list_kernels
 from ..app.make_kernel import KernelRequest, make_kernel
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken, Progress
 from ..app.refresh_kernel import RefreshRequest, refresh_kernel
 from ..app.save_notebook import save_notebook
-from ..domain.json_value import Json
-from ..domain.kernels import KernelCheck, KernelPlan, KernelRemoval
 from ..formats import kernel_answers
 from ..formats.answers import failure_json
-from ..wiring import Services
 from . import render, render_kernels
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE, FINDINGS
 from .progress import progress_board
 from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..app.ports import CancelToken, Progress
+    from ..domain.json_value import Json
+    from ..domain.kernels import KernelCheck, KernelPlan, KernelRemoval
+    from ..wiring import Services
+    from .entries import Entry
 
 Answer = TypeVar("Answer")
 

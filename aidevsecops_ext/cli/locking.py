@@ -20,11 +20,8 @@ from ..app.lock_notebook import (
     lock_notebook,
 )
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken, Progress
 from ..app.recommend import RecommendPorts
 from ..app.save_notebook import save_notebook
-from ..domain.json_value import Json
-from ..domain.lock import Lock, LockChange
 from ..domain.recommendation import RecommendationType
 from ..domain.target import TargetChoice
 from ..domain.thoth import ThothOptions
@@ -41,6 +38,9 @@ from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
 
 if TYPE_CHECKING:
     from ..app.lock_overlay import OverlayLock
+    from ..app.ports import CancelToken, Progress
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock, LockChange
 
 PortsOf: TypeAlias = Callable[[Services], LockPorts]
 Tell: TypeAlias = Callable[[Entry["Locked"]], None]
@@ -214,7 +214,7 @@ def tell_lock(
             render.print_error(entry.error, entry.notebook.shown)
             return
         outcome = entry.answer.outcome
-        summary = summary_of(entry.answer, is_dry_run=options.is_dry_run)
+        summary = _summary(entry.answer, is_dry_run=options.is_dry_run, is_timed=shown is None)
         change = shown(outcome.change, outcome.lock) if shown else outcome.change
         render.print_lock(entry.notebook.shown, summary, change, outcome.notes)
         if outcome.advisories is not None:
@@ -286,11 +286,12 @@ def word_of(locked: Locked, *, is_dry_run: bool) -> str:
     return "would lock" if is_dry_run else "locked"
 
 
-def summary_of(locked: Locked, *, is_dry_run: bool) -> str:
-    """What came of a lock, in a line."""
+def _summary(locked: Locked, *, is_dry_run: bool, is_timed: bool) -> str:
     count = locked.outcome.lock.count
     packages = f"{count} package{'' if count == 1 else 's'}"
-    what = f"{packages} for {locked.outcome.target.describe()}, {locked.seconds:.1f} s"
+    what = f"{packages} for {locked.outcome.target.describe()}"
+    # Among many, most of the time was spent waiting for others.
+    what += f", {locked.seconds:.1f} s" if is_timed else ""
     word = word_of(locked, is_dry_run=is_dry_run)
     return f"{word} {what}" if locked.is_changed else f"{word}: {what}"
 

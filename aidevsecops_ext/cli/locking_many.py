@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..domain.lock import Lock, LockChange
-from .entries import Entry
 from .locking import Locked, LockOptions, lock_each, lock_ports, tell_lock, word_of
 from .render_batch import LockRow, lock_row, print_counts, print_lock_table
 from .sharing import Sharing
-from .workspace import NamedNotebook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.lock import Lock, LockChange
+    from .entries import Entry
+    from .workspace import NamedNotebook
 
 
 def lock_many(

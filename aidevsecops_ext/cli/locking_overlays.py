@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ..app.lock_notebook import LockPorts
+from typing import TYPE_CHECKING
+
 from ..app.lock_overlay import OverlayLock, OverlayLockRequest, lock_overlay, save_overlay
-from ..app.ports import CancelToken, Progress
-from ..domain.json_value import Json
 from ..domain.overlay import Overlay
-from .locking import LockOptions
 from .overlays import open_named
-from .workspace import NamedNotebook
+
+if TYPE_CHECKING:
+    from ..app.lock_notebook import LockPorts
+    from ..app.ports import CancelToken, Progress
+    from ..domain.json_value import Json
+    from .locking import LockOptions
+    from .workspace import NamedNotebook
 
 
 def lock_named_overlay(

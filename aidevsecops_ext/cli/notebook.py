@@ -186,9 +186,7 @@ def requirements(
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to resolve at the same time.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option(
-    "--fail-on-change", is_flag=True, help="Exit status 1 when a lock changed, or would."
-)
+@click.option("--fail-on-change", is_flag=True, help="Exit status 1 when a lock changed, or would.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what the engine says.")
 def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
     """Resolve what NOTEBOOKS need and record exact versions with hashes in them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,8 @@ from ..domain.overlay import Overlay
 from .workspace import NamedNotebook, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from .workspace import Workspace
 
 _FORMAT = "THAMOS_REQUIREMENTS_FORMAT"

@@ -11,18 +11,21 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode
-from ..domain.json_value import Json
-from ..jobs.cancel import CancelSource
 from .entries import Answer, Answered, Entry, Failed
 from .exit_codes import unexpected
-from .workspace import NamedNotebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+    from ..domain.json_value import Json
+    from ..jobs.cancel import CancelSource
+    from .workspace import NamedNotebook
 
 _GRACE_SECONDS = 10.0
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from ..app.ports import Progress
 from .render import print_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
+
+    from ..app.ports import Progress
 
 
 class ProgressBoard(Protocol):

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.open_notebook import OpenedNotebook, open_notebook
-from ..app.ports import CancelToken
 from ..domain.discovery import Discovery
-from ..domain.json_value import Json
 from ..domain.lock import CheckResult, LockStatus
-from ..domain.overlay import Overlay
 from ..formats import answers
 from . import render
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE, FINDINGS
 from .remembered_index import RememberedIndex
 from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..app.ports import CancelToken
+    from ..domain.dependencies import Dependencies
+    from ..domain.json_value import Json
+    from ..domain.overlay import Overlay
+    from .entries import Entry
 
 # Reading takes the processor; only asking the index waits, and that for a few notebooks.
 _WORKERS = 4
@@ -89,7 +93,6 @@ def _word(entry: Entry[CheckResult]) -> str:
 def run_show(options: ReadOptions) -> None:
     """Answer everything about the dependencies of notebooks."""
     from ..app.inspect_dependencies import inspect_dependencies
-    from ..domain.dependencies import Dependencies
 
     def work(notebook: NamedNotebook, cancel: CancelToken, index: RememberedIndex) -> Dependencies:
         opened = open_notebook(notebook.path, notebook.services.files)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken, PackageIndex
 from ..domain.errors import OutsideFailedError, TimedOutError
-from ..domain.requirements import Index
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, PackageIndex
+    from ..domain.requirements import Index
 
 
 class RememberedIndex:

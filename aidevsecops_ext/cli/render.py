@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 import click
 
-from ..domain.dependencies import Dependencies
-from ..domain.discovery import Discovery, DiscoveryProblem
 from ..domain.errors import AidevsecopsError, ErrorCode
-from ..domain.json_value import Json
-from ..domain.lock import CheckResult, LockChange
-from ..domain.requirements import Requirement, RequirementSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..domain.dependencies import Dependencies
+    from ..domain.discovery import Discovery, DiscoveryProblem
+    from ..domain.json_value import Json
+    from ..domain.lock import CheckResult, LockChange
+    from ..domain.requirements import Requirement, RequirementSet
 
 _LONG_LIST = 50
 _MARKS = {"missing": "-", "unused": "i", "transitive": "i", "unresolved": "i"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from ..domain.advisories import AdvisoryAgainst, AdvisoryChange, Audit, Severity, Unchecked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COLOURS = {Severity.CRITICAL: "red", Severity.HIGH: "red", Severity.MODERATE: "yellow"}
 

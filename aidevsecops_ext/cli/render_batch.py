@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from ..domain.lock import Lock, LockChange
-from .workspace import NamedNotebook
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..domain.lock import Lock, LockChange
+    from .workspace import NamedNotebook
 
 _COLOURS = {"failed": "red", "locked": "green", "would lock": "green"}
 _HEAD = ("", "", "packages", "added", "removed", "updated", "unchanged")
@@ -55,5 +58,5 @@ def print_counts(notebooks: Iterable[NamedNotebook], words: Iterable[str], *more
     """Print how many notebooks and overlays there were, and what came of how many."""
     kinds = Counter(notebook.kind for notebook in notebooks)
     what = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items()]
-    found = [f"{count} {word}" for word, count in Counter(words).items()]
+    found = [f"{count} {word}" for word, count in Counter(words).most_common()]
     click.echo(f"{', '.join(what)}: {', '.join([*found, *more])}")

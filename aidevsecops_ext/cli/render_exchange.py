@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from ..domain.exchange import Conversion, Import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.exchange import Conversion, Import
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from ..domain.kernels import KernelCheck, KernelPlan, KernelRecord, KernelRemoval, KernelState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COLOURS = {KernelState.OK: "green", KernelState.FOREIGN: "cyan"}
 _AGES = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"))

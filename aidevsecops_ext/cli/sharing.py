@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..app.audit_notebook import AuditPorts
-from ..app.lock_notebook import LockPorts
 from ..app.share_advisories import SharedAdvisories
 from ..app.share_resolutions import SharedResolver, share_resolutions
-from ..wiring import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..app.audit_notebook import AuditPorts
+    from ..app.lock_notebook import LockPorts
+    from ..wiring import Services
 
 _WAITING = 8
 """How many work at the same time for each that resolves: most wait for what others resolve."""

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken
 from ..app.show_tree import TreePorts, TreeRequest, show_tree
 from ..domain.errors import ErrorCode, NotFoundError
-from ..domain.json_value import Json
 from ..domain.names import canonicalize_name
-from ..domain.tree import DependencyTree, TreePackage
 from ..formats.tree_answers import tree_json, tree_package_json
 from . import render
 from .batch import run_each
-from .entries import Entry
 from .exit_codes import DONE
 from .progress import progress_board
 from .reading import entry_json
 from .render_trees import print_tree, print_why
 from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
+    from ..domain.json_value import Json
+    from ..domain.tree import DependencyTree, TreePackage
+    from .entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

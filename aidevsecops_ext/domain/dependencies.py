@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .discovery import DiscoveryProblem, LocalModule, UnresolvedImport
-from .lock import CheckResult
-from .requirements import Index, Requirement, RequirementSource
+if TYPE_CHECKING:
+    from .discovery import DiscoveryProblem, LocalModule, UnresolvedImport
+    from .lock import CheckResult
+    from .requirements import Index, Requirement, RequirementSource
 
 
 @dataclass(frozen=True, slots=True)

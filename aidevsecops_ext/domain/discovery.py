@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .requirements import Requirement, RequirementSource
+if TYPE_CHECKING:
+    from .requirements import Requirement, RequirementSource
 
 
 @dataclass(frozen=True, slots=True)

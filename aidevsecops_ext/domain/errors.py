@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from .json_value import Json
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .json_value import Json
 
 
 class ErrorCode(str, Enum):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from .lock import Lock
-from .notebook import NotebookEdit
-from .requirements import Requirement, RequirementSet
+if TYPE_CHECKING:
+    from .lock import Lock
+    from .notebook import NotebookEdit
+    from .requirements import Requirement, RequirementSet
 
 
 class FileFormat(str, Enum):

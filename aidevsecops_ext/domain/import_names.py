@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .known_imports import DIFFERING, NO_DISTRIBUTION, OWN_NAME, PROJECT_NAMES
 from .names import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAMESPACES_WORDS = (
     "aliyunsdkcore azure azure.ai azure.ai.vision azure.cognitiveservices "

@@ -11,11 +11,14 @@ import ast
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .import_names import NAMESPACES
 from .standard_library import FORMER_STANDARD_LIBRARY, LATER_STANDARD_LIBRARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # Without the former ones, so that the answer is the same on every Python that runs this.
 _STANDARD_LIBRARY = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-from .json_value import Json
+if TYPE_CHECKING:
+    from .json_value import Json
 
 JobId = NewType("JobId", str)
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
 from .errors import ErrorCode, UserError
-from .lock import Lock, LockedPackage
 from .names import canonicalize_name
-from .notebook import NotebookEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .lock import Lock, LockedPackage
+    from .notebook import NotebookEdit
 
 KERNEL_PACKAGE = "ipykernel"
 """What an environment needs beside its lock, to be a kernel."""

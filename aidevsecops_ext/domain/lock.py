@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from .names import canonicalize_name
-from .requirements import Index
+
+if TYPE_CHECKING:
+    from .requirements import Index
 
 
 @dataclass(frozen=True, slots=True)

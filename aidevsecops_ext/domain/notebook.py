@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from .errors import ErrorCode, RefusedError
-from .json_value import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .json_value import Json
 
 
 class CellKind(str, Enum):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .accelerator import Accelerator
+if TYPE_CHECKING:
+    from .accelerator import Accelerator
 
 _SYSTEMS = {"Darwin": "macOS"}
 _PROCESSORS = {"x86_64": "x86-64", "AMD64": "x86-64", "aarch64": "ARM64", "arm64": "ARM64"}

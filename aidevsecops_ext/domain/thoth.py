@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .json_value import Json
-from .recommendation import RecommendationType
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .json_value import Json
+    from .recommendation import RecommendationType
 
 THOTH_ENGINE = "thoth"
 """The engine that asks a Thoth service; recorded so for jupyterlab-requirements, too."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .lock import LockedPackage
-from .target import Target
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .lock import LockedPackage
+    from .target import Target
 
 
 @dataclass(frozen=True, slots=True)

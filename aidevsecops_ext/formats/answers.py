@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..domain.dependencies import Dependencies, DependencyRow, LockSummary
-from ..domain.discovery import DiscoveredRequirement, Discovery
-from ..domain.errors import AidevsecopsError
-from ..domain.json_value import Json
-from ..domain.lock import CheckDetail, CheckResult, LockChange, LockedPackage
-from ..domain.target import Target
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.dependencies import Dependencies, DependencyRow, LockSummary
+    from ..domain.discovery import DiscoveredRequirement, Discovery
+    from ..domain.errors import AidevsecopsError
+    from ..domain.json_value import Json
+    from ..domain.lock import CheckDetail, CheckResult, LockChange, LockedPackage
+    from ..domain.target import Target
 
 
 def discovery_json(path: str, discovery: Discovery) -> dict[str, Json]:

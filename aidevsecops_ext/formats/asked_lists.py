@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
-from ..domain.requirements import Requirement
 from .pep508 import InvalidRequirementError, parse_requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.json_value import Json
+    from ..domain.requirements import Requirement
 
 
 def read_list(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..domain.advisories import (
-    Advisory,
-    AdvisoryAgainst,
-    AdvisoryChange,
-    Audit,
-    IgnoredAdvisory,
-    Unchecked,
-)
-from ..domain.json_value import Json
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.advisories import (
+        Advisory,
+        AdvisoryAgainst,
+        AdvisoryChange,
+        Audit,
+        IgnoredAdvisory,
+        Unchecked,
+    )
+    from ..domain.json_value import Json
 
 
 def audit_json(path: str, audit: Audit) -> dict[str, Json]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ..domain.advisories import IgnoredAdvisory
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
 
 AUDIT_SETTINGS = ".aidevsecops.toml"
 

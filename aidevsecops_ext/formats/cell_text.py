@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode
-from ..domain.json_value import Json
-from ..domain.notebook import CellEdit, NotebookEdit
 from .json_text import JsonArrayText, JsonMember, JsonObjectText, TextStyle
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.notebook import CellEdit, NotebookEdit
 
 _CELL_LEVEL = 2
 

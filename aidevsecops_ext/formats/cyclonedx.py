@@ -9,11 +9,13 @@ import json
 import re
 import uuid
 from datetime import datetime, timezone
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..domain.json_value import Json
-from ..domain.lock import Lock, LockedPackage
-from ..domain.requirements import RequirementSet
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock, LockedPackage
+    from ..domain.requirements import RequirementSet
 
 _SPACE = uuid.UUID("5c8a3f0e-3b0f-5d43-9d2c-3a8f4f1f7a51")
 _ALGORITHMS = {

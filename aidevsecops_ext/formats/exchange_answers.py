@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ..domain.exchange import Conversion, ExportedFiles, Import
-from ..domain.json_value import Json
-from ..domain.notebook import NotebookEdit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..domain.exchange import Conversion, ExportedFiles, Import
+    from ..domain.json_value import Json
+    from ..domain.notebook import NotebookEdit
 
 
 def edit_json(edit: NotebookEdit) -> dict[str, Json]:

@@ -8,11 +8,15 @@ Values are JSON *texts* in metadata strings. Real notebooks also hold texts that
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
 
 REQUIREMENTS_KEY = "requirements"
 LOCK_KEY = "requirements_lock"

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..domain.requirements import Requirement
 from .ipython import Command, read_cell
 from .ipython_magics import BODY_IS_SHELL
 from .pip_lines import Installs, read_installs
 from .redaction import redact
 from .shell_words import split_commands
+
+if TYPE_CHECKING:
+    from ..domain.requirements import Requirement
 
 _MAGIC_LINE = re.compile(r"[!%]|(?:pip3?|uv)\s")
 _CELL_MAGIC = re.compile(r"\s*%%(\S+)(?:[ \t]+(\S+))?")

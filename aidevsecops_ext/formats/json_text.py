@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.json_value import Json
 
 _BLANKS = " \t\n\r"
 _DECODER = json.JSONDecoder()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ..domain.json_value import Json
-from ..domain.kernels import KernelCheck, KernelPlan, KernelRecord, KernelRemoval
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.kernels import KernelCheck, KernelPlan, KernelRecord, KernelRemoval
 
 
 def kernel_json(record: KernelRecord) -> dict[str, Json]:

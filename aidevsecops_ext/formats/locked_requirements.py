@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.lock import LockedPackage
 from ..domain.names import is_valid_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.lock import LockedPackage
 
 _HASH = re.compile(r"[a-z0-9]{1,20}:[0-9a-f]{1,256}")
 

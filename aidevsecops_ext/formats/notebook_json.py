@@ -7,14 +7,17 @@ indentation, its escapes and its numbers; a diff should show only what was asked
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
-from ..domain.json_value import Json
 from ..domain.notebook import Cell, CellKind, Notebook, NotebookEdit
 from .cell_text import with_cells
 from .json_text import JsonObjectText, TextStyle, is_same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
 
 _BOM = "\ufeff"
 _FORMAT = 4

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Advisory, Severity
-from ..domain.json_value import Json
 from ..domain.names import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.json_value import Json
 
 ECOSYSTEM = "PyPI"
 _WORDS = {

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
-from ..domain.requirements import Requirement
 from .pep508 import InvalidRequirementError, parse_requirement
 from .toml_text import parse_toml
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.requirements import Requirement
 
 _START = re.compile(r"# /// ([A-Za-z0-9-]+)")
 _END = "# ///"

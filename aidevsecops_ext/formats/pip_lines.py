@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..domain.requirements import Requirement
 from .conda_names import pypi_name
 from .pep508 import InvalidRequirementError, parse_requirement
 from .shell_words import split_commands
+
+if TYPE_CHECKING:
+    from ..domain.requirements import Requirement
 
 
 @dataclass(frozen=True, slots=True)

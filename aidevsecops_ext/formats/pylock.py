@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, PackageFile
-from ..domain.json_value import Json
 from ..domain.lock import Lock, LockedPackage
 from ..domain.names import canonicalize_name
-from ..domain.requirements import Index
 from .index_names import named_indexes
 from .requires_python import read_requires_python, write_requires_python
 from .toml_text import quoted, read_toml, table_of, tables_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.requirements import Index
 
 _VERSION = "1.0"
 _NAME = re.compile(r"pylock\.(?:[^.]+\.)?toml")

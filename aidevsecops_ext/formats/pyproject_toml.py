@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from ..domain.exchange import FileReading
-from ..domain.json_value import Json
 from ..domain.requirements import Requirement, RequirementSet
 from .asked_lists import read_list
 from .requires_python import read_requires_python, write_requires_python
 from .toml_text import invalid_file, read_toml, table_of, text_of
 from .uv_tables import read_uv_table, write_uv_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.json_value import Json
 
 NAME = "pyproject.toml"
 _FOREIGN = ("optional-dependencies", "dynamic")

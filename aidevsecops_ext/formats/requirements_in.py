@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..domain.requirements import Requirement, RequirementSet
 from .pep508 import InvalidRequirementError, parse_requirement
 from .redaction import redact
 from .requirements_lock import logical_lines, option_of
+
+if TYPE_CHECKING:
+    from ..domain.requirements import Requirement, RequirementSet
 
 _INCLUDES = frozenset({"-r", "--requirement", "--requirements"})
 _CONSTRAINTS = frozenset({"-c", "--constraint", "--constraints"})

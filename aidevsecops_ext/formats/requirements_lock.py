@@ -10,8 +10,8 @@ One locked package looks so::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..domain.exchange import FileReading
 from ..domain.lock import Lock, LockedPackage
@@ -19,6 +19,9 @@ from ..domain.requirements import Index, Requirement, RequirementSet
 from .index_names import named_indexes
 from .pep508 import InvalidRequirementError, parse_requirement
 from .redaction import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HASH = re.compile(r"\s--hash[= ](\S+)")
 _COMMENT = re.compile(r"(^|\s)#.*")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..domain.advisories import Advisory, Audit, AuditedPackage, Severity
-from ..domain.json_value import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LINE = re.compile(
     r"\d{4}-\d\d-\d\d [\d:,.]+ \[\d+\] (?P<level>[A-Z]+) +(?P<name>[\w.]+): (?P<text>.*)"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.errors import UserError
-from ..domain.json_value import Json
-from ..domain.lock import Lock, LockedPackage
 from ..domain.names import is_valid_name
-from ..domain.requirements import Requirement
 from .pipfile import lock_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock, LockedPackage
+    from ..domain.requirements import Requirement
 
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 

@@ -6,11 +6,15 @@ Files in repositories are read leniently; what is written here fits the format's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
 from .thoth_yaml import load_thoth_yaml, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..domain.json_value import Json
 
 _HOST = re.compile(r"(?i)(\[[0-9a-f:]{2,39}\]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(:\d{1,5})?")
 _PLAIN = (

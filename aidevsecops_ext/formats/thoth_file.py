@@ -5,10 +5,14 @@ What is read leniently is written strictly: a Python version is a text, or YAML 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
 from .thoth_yaml import read_thoth_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.json_value import Json
 
 
 def thoth_yaml_text(config: Mapping[str, Json]) -> tuple[str, tuple[str, ...]]:

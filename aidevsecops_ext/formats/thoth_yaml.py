@@ -7,14 +7,18 @@ is off is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.accelerator import accelerator_of
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
 from ..domain.recommendation import RecommendationType
 from ..domain.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.json_value import Json
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]+")
 _PYTHON = re.compile(r"3\.\d+")

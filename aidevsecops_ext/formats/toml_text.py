@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
 
 
 def parse_toml(text: str) -> dict[str, Json]:

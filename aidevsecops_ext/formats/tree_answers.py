@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..domain.json_value import Json
-from ..domain.tree import DependencyTree, Need, TreePackage
+from typing import TYPE_CHECKING
+
 from .answers import target_json
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.tree import DependencyTree, Need, TreePackage
 
 
 def tree_json(path: str, tree: DependencyTree) -> dict[str, Json]:

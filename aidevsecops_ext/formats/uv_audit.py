@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from ..domain.advisories import Advisory
-from ..domain.json_value import Json
 from ..domain.names import canonicalize_name
 from .uv_project import PROJECT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..domain.json_value import Json
 
 _NO_MINIMUM = ">=3"
 PROJECT = f"""\

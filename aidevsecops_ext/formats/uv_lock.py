@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading
-from ..domain.json_value import Json
 from ..domain.lock import Lock, LockedPackage
 from ..domain.names import canonicalize_name
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .index_names import named_indexes
 from .requires_python import read_requires_python
 from .toml_text import read_toml, table_of, tables_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.json_value import Json
 
 JUV_KEY = "uv.lock"
 _VERSION = 1

@@ -13,11 +13,15 @@ whom, and the log only adds what exactly is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..domain.names import canonicalize_name
 from ..domain.tree import Need
-from .requirements_txt import CompiledRequirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .requirements_txt import CompiledRequirements
 
 _LINE = re.compile(
     r"DEBUG Adding transitive dependency for (?P<parent>[\w.-]+)==(?P<version>[^:\s]+): "

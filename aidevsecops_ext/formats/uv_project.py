@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..domain.requirements import Index, Requirement
 from .index_names import safe_names
 from .toml_text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.requirements import Index, Requirement
 
 PROJECT_NAME = "this-notebook"
 """How uv's explanations call the notebook; chosen to read well in them."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from ..domain.names import canonicalize_name
 from .uv_project import PROJECT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class UvFailureKind(Enum):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import tomlkit
-from tomlkit.items import Table
 
-from ..domain.json_value import Json
 from ..domain.names import canonicalize_name
 from ..domain.requirements import Index, RequirementSet
 from .index_names import safe_names
 from .pipfile.entries import without_credentials
 from .toml_text import table_of, tables_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from tomlkit.items import Table
+
+    from ..domain.json_value import Json
 
 
 @dataclass(frozen=True, slots=True)

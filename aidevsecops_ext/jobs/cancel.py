@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from ..domain.errors import CancelledError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class CancelSource:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .store_schema import NewerSchemaError, migrate
+
+if TYPE_CHECKING:
+    import logging
+    from pathlib import Path
 
 _T = TypeVar("_T")
 Action = Callable[[sqlite3.Connection], _T]

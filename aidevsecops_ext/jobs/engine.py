@@ -7,13 +7,12 @@ in a thread and ends by returning a JSON object or raising.
 from __future__ import annotations
 
 import json
-import logging
 import threading
 import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..app.ports import CancelToken, Clock, Progress
 from ..domain.errors import (
@@ -28,6 +27,9 @@ from .cancel import CancelSource
 from .reporter import JobReporter
 from .store import LOST, JobStore, LogPart
 from .tail import LogTail
+
+if TYPE_CHECKING:
+    import logging
 
 Work: TypeAlias = Callable[[Progress, CancelToken], dict[str, Json]]
 

@@ -5,13 +5,15 @@ An event is a hint: it may come late or not at all, and the job itself is read w
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..domain.jobs import Job, JobId, JobState
+if TYPE_CHECKING:
+    import asyncio
+    import logging
+
+    from ..domain.jobs import Job, JobId, JobState
 
 _PAUSE_SECONDS = 0.25
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..domain.jobs import JobProgress
-from .tail import LogTail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .tail import LogTail
 
 
 class JobReporter:

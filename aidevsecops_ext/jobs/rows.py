@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.jobs import Job, JobError, JobId, JobProgress, JobState
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def job_to_row(job: Job) -> dict[str, str | float | None]:

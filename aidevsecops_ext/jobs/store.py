@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import logging
-import sqlite3
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode
 from ..domain.jobs import Job, JobError, JobId, JobState
 from .database import Database
 from .owner import Owner, is_alive, remove_stale
 from .rows import job_from_row, job_to_row
+
+if TYPE_CHECKING:
+    import logging
+    import sqlite3
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _SAVE = """
     INSERT INTO jobs (id, scope, owner, kind, key, project, title, state, is_final,

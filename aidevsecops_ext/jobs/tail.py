@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING
 
-from ..domain.jobs import JobId
-from .store import JobStore
+if TYPE_CHECKING:
+    from ..domain.jobs import JobId
+    from .store import JobStore
 
 _BATCH_LINES = 100
 _BATCH_SECONDS = 0.2

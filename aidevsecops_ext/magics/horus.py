@@ -8,7 +8,6 @@ has no counterpart at all is refused, with what to use instead.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,6 +20,8 @@ from ..formats.thoth_yaml import RuntimeEnvironment, platform_of
 from .running import ended, run_words, split
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from .shell import Shell
 
 _NO_LOG = "The log of a lock is what '%aidevsecops lock --verbose' shows, and in the sidebar."

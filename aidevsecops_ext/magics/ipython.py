@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .shell import Shell
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .shell import Shell
 
 
 def register(shell: Shell) -> None:

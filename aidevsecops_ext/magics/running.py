@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ from .session import RunningCell, Session, session_of
 from .words import Call, read_call
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .shell import Shell
 
 _RELOAD = (

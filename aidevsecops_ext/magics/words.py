@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from ..cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NOTEBOOK_PARAMETERS = ("notebooks", "notebook", "what")
 _WRITERS = frozenset({"requirements", "lock", "convert", "import", "install"})

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..app.audit_notebook import AuditPorts, audit_notebook
-from ..app.ports import CancelToken, Progress
-from ..domain.jobs import Job
-from ..domain.notebook import Notebook
 from ..formats.audit_answers import audit_details_json
 from ..formats.notebook_json import parse_json
 from ..jobs.engine import JobRequest
-from .backstage import Backstage
-from .notebook_calls import Body
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress
+    from ..domain.jobs import Job
+    from ..domain.notebook import Notebook
+    from .backstage import Backstage
+    from .notebook_calls import Body
 
 AUDIT_KIND = "audit"
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jsonschema import ValidationError  # type: ignore[import-untyped]
     from jsonschema.protocols import Validator  # type: ignore[import-untyped]
+
+    from ..domain.json_value import Json
 
 CONTRACT_PATH = Path(__file__).with_name("openapi.yaml")
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..app.convert_installs import convert_installs
 from ..app.export_environment import ExportPorts, ExportRequest, export_environment
 from ..app.import_environment import import_environment
-from ..app.ports import CancelToken
 from ..domain.exchange import FileFormat, NamedText
 from ..domain.json_value import Json
-from ..domain.notebook import Notebook
 from ..formats.exchange_answers import conversion_json, export_json, import_json
 from ..formats.notebook_json import parse_json
-from .backstage import Backstage
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken
+    from ..domain.notebook import Notebook
+    from .backstage import Backstage
 
 Body = dict[str, Json]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..app.check_kernel import check_kernel
 from ..app.delete_kernel import delete_kernel
@@ -14,12 +13,8 @@ from ..app.kernel_ports import KernelPorts
 from ..app.list_kernels import find_kernel, list_kernels
 from ..app.make_kernel import KernelRequest, make_kernel
 from ..app.open_notebook import open_notebook
-from ..app.ports import CancelToken, Progress
 from ..app.refresh_kernel import RefreshRequest, refresh_kernel
-from ..domain.jobs import Job
 from ..domain.json_value import Json
-from ..domain.kernels import KernelPlan
-from ..domain.notebook import Notebook
 from ..formats.kernel_answers import (
     kernel_check_json,
     kernel_json,
@@ -28,9 +23,17 @@ from ..formats.kernel_answers import (
 )
 from ..formats.notebook_json import parse_json
 from ..jobs.engine import JobRequest
-from ..wiring import Services
-from .backstage import Backstage
 from .notebook_calls import default_python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..app.ports import CancelToken, Progress
+    from ..domain.jobs import Job
+    from ..domain.kernels import KernelPlan
+    from ..domain.notebook import Notebook
+    from ..wiring import Services
+    from .backstage import Backstage
 
 KERNEL_KIND = "kernel"
 

@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..app.ask_thoth import service_host
 from ..app.choose_target import find_targets
@@ -20,13 +20,10 @@ from ..app.lock_notebook import (
     choose_resolver,
     lock_notebook,
 )
-from ..app.ports import CancelToken, Progress
 from ..app.recommend import RecommendPorts
 from ..app.upgrade_packages import read_upgrades
 from ..domain.discovery import Discovery
-from ..domain.jobs import Job
 from ..domain.json_value import Json
-from ..domain.notebook import Notebook
 from ..domain.recommendation import RecommendationType
 from ..domain.requirements import Requirement
 from ..domain.target import Target, TargetChoice
@@ -35,8 +32,13 @@ from ..formats.answers import change_json, dependencies_json, target_json
 from ..formats.audit_answers import advisory_change_json
 from ..formats.notebook_json import parse, parse_json
 from ..jobs.engine import JobRequest
-from ..wiring import Services
-from .backstage import Backstage
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress
+    from ..domain.jobs import Job
+    from ..domain.notebook import Notebook
+    from ..wiring import Services
+    from .backstage import Backstage
 
 LOCK_KIND = "lock"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from .access import allowed
 from .base import BaseRouteHandler
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 class NotebookExportsRouteHandler(BaseRouteHandler):

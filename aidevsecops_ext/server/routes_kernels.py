@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
-from types import ModuleType
+from typing import TYPE_CHECKING
 
-from ..domain.jobs import Job
 from .access import allowed
 from .base import BaseRouteHandler
 from .views import job_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from ..domain.jobs import Job
 
 
 class _KernelJobRouteHandler(BaseRouteHandler):

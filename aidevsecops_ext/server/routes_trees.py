@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from ..domain.jobs import Job
 from .access import allowed
 from .base import BaseRouteHandler
 from .views import job_json
+
+if TYPE_CHECKING:
+    from ..domain.jobs import Job
 
 
 class NotebookTreesRouteHandler(BaseRouteHandler):

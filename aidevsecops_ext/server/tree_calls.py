@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from ..app.ports import CancelToken, Progress
 from ..app.show_tree import TreePorts, TreeRequest, show_tree
-from ..domain.jobs import Job
 from ..formats.notebook_json import parse_json
 from ..formats.tree_answers import tree_json
 from ..jobs.engine import JobRequest
-from .backstage import Backstage
 from .notebook_calls import Body, default_python
+
+if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress
+    from ..domain.jobs import Job
+    from .backstage import Backstage
 
 TREE_KIND = "tree"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
-
 if TYPE_CHECKING:
     from ..domain.jobs import Job
+    from ..domain.json_value import Json
     from ..jobs.store import LogPart
 
 

@@ -61,6 +61,12 @@ function logAction(outcome: LockOutcome, trans: TranslationBundle): Action {
   return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
 }
 
+function kernelAction(outcome: LockOutcome, trans: TranslationBundle): Action {
+  const args = { path: outcome.job.key };
+  const label = trans.__('Create kernel and use it');
+  return { label, id: CommandIDs.createKernel, args };
+}
+
 function againAction(outcome: LockOutcome, trans: TranslationBundle): Action {
   const args = { path: outcome.job.key };
   return { label: trans.__('Lock again'), id: CommandIDs.lockNotebook, args };
@@ -103,7 +109,7 @@ function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null 
           name,
           summary(result, trans)
         ),
-        actions: [log]
+        actions: [kernelAction(outcome, trans), log]
       };
     case 'unchanged':
       // Whoever asked wants to know; a lock of another window that is there already is no news.
@@ -112,7 +118,7 @@ function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null 
         : {
             type: 'success',
             text: trans.__('%1 is locked; nothing has changed.', name),
-            actions: [log]
+            actions: [kernelAction(outcome, trans), log]
           };
     case 'not-open': {
       const args = { job_id: job.job_id };

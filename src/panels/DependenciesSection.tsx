@@ -22,6 +22,8 @@ import { AuditHead } from './AuditHead';
 import { Findings } from './Findings';
 import type { Run } from './LastFailure';
 import { LastFailure } from './LastFailure';
+import type { IKernelModels } from './NotebookKernel';
+import { NotebookKernel } from './NotebookKernel';
 import { useSignals } from './useSignals';
 
 /** What the section shows and what it starts. */
@@ -36,6 +38,8 @@ export interface IDependenciesSectionProps {
   audits: IAuditModel;
   /** The jobs of the server. */
   jobs: IJobsModel;
+  /** The kernels that they run in. */
+  kernels: IKernelModels;
   /** Whether the server extension answers. */
   server: IServerStatus;
   /** Every action is a command. */
@@ -94,6 +98,15 @@ function NotebookDependencies(
       {failed && !locks.isAttended(notebook) ? (
         <LastFailure job={failed} trans={trans} run={run} />
       ) : null}
+      {isUnsupported ? null : (
+        <NotebookKernel
+          {...props.kernels}
+          notebook={notebook}
+          jobs={jobs}
+          trans={trans}
+          run={run}
+        />
+      )}
       {dependencies?.lock && !isUnsupported ? (
         <AuditHead
           path={notebook.path}

@@ -3,6 +3,7 @@ import { ILayoutRestorer } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
+import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
 import {
   IActiveNotebook,
@@ -28,7 +29,10 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     IAuditModel,
     IJobsModel,
     IServerStatus,
-    IPreferences
+    IPreferences,
+    INotebookKernels,
+    IKernelMaker,
+    IKernelChecks
   ],
   optional: [ITranslator, ILayoutRestorer],
   activate: (
@@ -40,6 +44,9 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     jobs: IJobsModel,
     server: IServerStatus,
     preferences: IPreferences,
+    running: INotebookKernels,
+    maker: IKernelMaker,
+    checks: IKernelChecks,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
   ) => {
@@ -58,6 +65,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       locks,
       audits,
       jobs,
+      kernels: { running, maker, checks },
       server,
       commands,
       trans

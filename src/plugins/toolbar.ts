@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { CommandIDs } from '../commandIds';
 
 /**
- * Ties the button that `schema/toolbar.json` declares to its own notebook, so that two
+ * Ties the buttons that `schema/toolbar.json` declares to their own notebook, so that two
  * notebooks side by side each show their own state.
  */
 export const toolbar: JupyterFrontEndPlugin<void> = {
@@ -21,6 +21,17 @@ export const toolbar: JupyterFrontEndPlugin<void> = {
           commands: app.commands,
           id: CommandIDs.lockNotebook,
           args: { panel_id: panel.id },
+          label: ''
+        })
+    );
+    registry?.addFactory<NotebookPanel>(
+      'Notebook',
+      'aidevsecops-kernel',
+      panel =>
+        new CommandToolbarButton({
+          commands: app.commands,
+          id: CommandIDs.compareKernel,
+          args: { panel_id: panel.id, only_differing: true },
           label: ''
         })
     );

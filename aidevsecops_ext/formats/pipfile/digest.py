@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ...domain.json_value import Json
 from ...domain.names import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...domain.json_value import Json
 
 _SECTIONS = frozenset(
     {"source", "packages", "dev-packages", "requires", "scripts", "pipfile", "pipenv"}

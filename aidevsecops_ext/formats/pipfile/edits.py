@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ...domain.accelerator import is_backend_index_name
 from ...domain.errors import ErrorCode, RefusedError
-from ...domain.json_value import Json
 from ...domain.names import canonicalize_name
-from ...domain.requirements import Index, Requirement
 from .entries import (
     DEV_PACKAGES,
     MARKER_KEYS,
@@ -20,6 +18,12 @@ from .entries import (
     table_of,
     without_credentials,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...domain.json_value import Json
+    from ...domain.requirements import Index, Requirement
 
 _OWN_KEYS = frozenset({"version", "extras", "markers", "index", *MARKER_KEYS, *ORIGIN_KEYS})
 

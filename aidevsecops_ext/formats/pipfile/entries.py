@@ -7,14 +7,18 @@ An entry is ``"*"``, a version specifier, or a table::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from ...domain.errors import ErrorCode, UserError
-from ...domain.json_value import Json
 from ...domain.names import canonicalize_name, is_valid_name
 from ...domain.requirements import Index, Requirement, RequirementSet, UnsupportedRequirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...domain.json_value import Json
 
 PACKAGES = "packages"
 DEV_PACKAGES = "dev-packages"

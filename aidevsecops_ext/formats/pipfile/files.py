@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from ...domain.json_value import Json
 from ..toml_text import quoted, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tomlkit.items import AbstractTable
+
+    from ...domain.json_value import Json
 
 _ORDER = ("source", "packages", "dev-packages", "requires")
 

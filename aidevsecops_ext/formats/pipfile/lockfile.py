@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ...domain.errors import ErrorCode, UserError
-from ...domain.json_value import Json
 from ...domain.lock import Lock, LockedPackage
 from .entries import indexes_of, without_credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...domain.json_value import Json
 
 _SPECIFICATION = 6
 

@@ -6,15 +6,19 @@ one at a time until the hash fits; of larger ones those that the locked versions
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ...domain.json_value import Json
 from ...domain.lock import CheckDetail, Lock
 from ...domain.names import canonicalize_name
-from ...domain.requirements import Requirement
 from .digest import is_hash_of
 from .entries import DEV_PACKAGES, PACKAGES, requirements_of, table_of
 from .lockfile import lock_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...domain.json_value import Json
+    from ...domain.requirements import Requirement
 
 
 def changes_since_lock(

@@ -20,7 +20,14 @@ describe('outcomeMessage', () => {
     expect(outcomeMessage(APPLIED, trans)).toMatchObject({
       type: 'success',
       text: 'train.ipynb is locked (12 packages: 1 added). Save it to keep the lock.',
-      actions: [{ label: 'Show log', args: { job_id: 'job-1' } }]
+      actions: [
+        {
+          label: 'Create kernel and use it',
+          id: CommandIDs.createKernel,
+          args: { path: 'work/train.ipynb' }
+        },
+        { label: 'Show log', args: { job_id: 'job-1' } }
+      ]
     });
   });
 
@@ -122,7 +129,7 @@ describe('notifyOutcome', () => {
     notifyOutcome(APPLIED, { commands, notify: 'all', trans });
 
     const [notification] = Notification.manager.notifications;
-    notification.options.actions?.[0].callback(new MouseEvent('click'));
+    notification.options.actions?.at(-1)?.callback(new MouseEvent('click'));
 
     expect(calls).toEqual([{ id: CommandIDs.showJobLog, args: { job_id: 'job-1' } }]);
   });

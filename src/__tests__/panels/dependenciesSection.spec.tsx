@@ -21,6 +21,7 @@ import {
   recordingCommands,
   trans
 } from '../doubles';
+import { FakeChecks, FakeMaker, FakeRunning } from '../kernelDoubles';
 
 const PANEL = { panel_id: 'id-work/train.ipynb' };
 
@@ -32,12 +33,17 @@ class Setting {
   readonly audits = new FakeAudits();
   readonly jobs = new FakeJobs();
   readonly server = new FakeServerStatus();
+  readonly kernels = {
+    running: new FakeRunning(),
+    maker: new FakeMaker(),
+    checks: new FakeChecks()
+  };
   readonly recorded = recordingCommands(Object.values(CommandIDs));
 
   show(): this {
-    const { notebooks, dependencies, locks, audits, jobs, server } = this;
+    const { notebooks, dependencies, locks, audits, jobs, server, kernels } = this;
     const { commands } = this.recorded;
-    const models = { notebooks, dependencies, locks, audits, jobs, server };
+    const models = { notebooks, dependencies, locks, audits, jobs, server, kernels };
     const props = { ...models, commands, trans };
     render(<DependenciesSection {...props} />);
     return this;

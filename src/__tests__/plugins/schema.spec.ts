@@ -6,6 +6,7 @@ import { CommandIDs } from '../../commandIds';
 import { addAuditCommands } from '../../commands/audit';
 import { addExchangeCommands } from '../../commands/exchange';
 import { addJobCommands } from '../../commands/jobs';
+import { addKernelCommands } from '../../commands/kernels';
 import { addLockCommands } from '../../commands/lock';
 import {
   addDependencyCommands,
@@ -14,6 +15,7 @@ import {
 import plugins from '../../index';
 import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
+import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'schema');
@@ -53,6 +55,7 @@ describe('the commands', () => {
     addAuditCommands(setting);
     addDependencyCommands(setting);
     addJobCommands(setting);
+    addKernelCommands({ ...new KernelSetting(), commands: setting.commands });
     const environments = { ...new EnvironmentSetting(), commands: setting.commands };
     addRequirementCommands(environments);
     addExchangeCommands(environments);

@@ -1,0 +1,36 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { KernelCheck } from '../kernelTokens';
+
+/** How a kernel and a lock differ. */
+export interface IDifferenceTableProps {
+  /** The packages that differ. */
+  differences: KernelCheck['differences'];
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/** Each package that is not installed as it is locked, with both versions. */
+export function DifferenceTable(props: IDifferenceTableProps): React.JSX.Element {
+  const { differences, trans } = props;
+  return (
+    <table aria-label={trans.__('Differences')} className="jp-aidevsecops-Differences">
+      <thead>
+        <tr>
+          <th scope="col">{trans.__('Name')}</th>
+          <th scope="col">{trans.__('Locked')}</th>
+          <th scope="col">{trans.__('Installed')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ name, locked, installed }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{locked ?? <em>{trans.__('not locked')}</em>}</td>
+            <td>{installed ?? <em>{trans.__('not installed')}</em>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

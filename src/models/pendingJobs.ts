@@ -1,0 +1,31 @@
+/** Where ids outlive a reload of the page. */
+export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** The ids of the jobs that this window has started and not dealt with yet. */
+export class PendingJobs {
+  constructor(
+    private readonly _storage: PendingStorage,
+    private readonly _key: string
+  ) {}
+
+  /** The ids, oldest first. */
+  get ids(): string[] {
+    const text = this._storage.getItem(this._key);
+    const ids: unknown = text ? JSON.parse(text) : [];
+    return Array.isArray(ids) ? ids.filter(id => typeof id === 'string') : [];
+  }
+
+  /** Keep an id. */
+  add(id: string): void {
+    this._write([...this.ids.filter(one => one !== id), id]);
+  }
+
+  /** Forget an id. */
+  remove(id: string): void {
+    this._write(this.ids.filter(one => one !== id));
+  }
+
+  private _write(ids: string[]): void {
+    this._storage.setItem(this._key, JSON.stringify(ids));
+  }
+}

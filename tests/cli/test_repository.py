@@ -88,7 +88,7 @@ def test_lock_prints_a_table_of_what_changed(repository: Terminal) -> None:
     assert rows[3] == ["b/two.ipynb", "locked", "1", "1", "0", "0", "0"]
     assert rows[5] == ["overlays/serving/requirements.in", "locked", "1", "1", "0", "0", "0"]
     assert table[-1].startswith(
-        "3 notebooks, 2 overlays: 2 already locked, 1 failed, 2 locked, "
+        "3 notebooks, 2 overlays: 2 already locked, 2 locked, 1 failed, "
         "4 different sets of requirements resolved, "
     )
     assert "  + " not in result.stdout

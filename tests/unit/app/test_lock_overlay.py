@@ -193,6 +193,57 @@ def test_lock_overlay_leaves_a_pipfile_alone_when_it_names_no_python_and_no_inde
     assert [source["url"] for source in meta["sources"]] == ["https://index.example/simple"]
 
 
+def as_pipenv_writes(text: str, **more: object) -> str:
+    """The same lock with what pipenv adds to each entry."""
+    lock = json.loads(text)
+    for entry in lock["default"].values():
+        entry |= {"index": "pypi", "markers": "python_version >= '3.7'", **more}
+    return json.dumps(lock)
+
+
+def test_lock_overlay_leaves_the_lock_of_pipenv_when_it_installs_the_same() -> None:
+    files = with_pipfile()
+    lock_and_save(files)
+    files.texts[LOCK_PATH] = as_pipenv_writes(files.texts[LOCK_PATH])
+
+    assert lock(files).files == ()
+
+
+class MarkingResolver(FakeResolver):
+    """As the fake one; each package has a marker."""
+
+    def resolve(
+        self, request: ResolveRequest, progress: Progress, cancel: CancelToken
+    ) -> Resolution:
+        found = super().resolve(request, progress, cancel)
+        marked = tuple(replace(p, markers="os_name == 'nt'") for p in found.packages)
+        return replace(found, packages=marked)
+
+
+def test_lock_overlay_writes_a_lock_when_hashes_or_markers_are_others() -> None:
+    files = with_pipfile()
+    lock_and_save(files)
+
+    marked = lock(files, resolver=MarkingResolver())
+    files.texts[LOCK_PATH] = as_pipenv_writes(files.texts[LOCK_PATH], hashes=[HASH])
+    hashed = lock(files)
+
+    assert [change.path for change in marked.files] == [LOCK_PATH]
+    assert [change.path for change in hashed.files] == [LOCK_PATH]
+
+
+def test_lock_overlay_writes_a_lock_when_a_package_is_added_or_replaced() -> None:
+    files = with_pipfile('[packages]\nnumpy = "*"\n')
+    lock_and_save(files)
+    files.texts[OVERLAY.asked_path] = '[packages]\nrich = "*"\n'
+    replaced = lock(files)
+    files.texts[OVERLAY.asked_path] = '[packages]\nnumpy = "*"\nrich = "*"\n'
+    added = lock(files)
+
+    assert [change.path for change in replaced.files] == [LOCK_PATH]
+    assert [change.path for change in added.files] == [LOCK_PATH]
+
+
 @pytest.mark.parametrize(
     ("choice", "words"),
     [

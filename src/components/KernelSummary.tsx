@@ -5,8 +5,8 @@ import * as React from 'react';
 import type { KernelCheck, KernelCheckState } from '../kernelTokens';
 import type { Job } from '../tokens';
 import { IconButton } from './IconButton';
+import { JobProgress } from './JobProgress';
 import { checkText } from './kernelText';
-import { ProgressBar } from './ProgressBar';
 import { problemText } from './problemText';
 import { TextButton } from './TextButton';
 
@@ -61,27 +61,6 @@ function checkOf(state: KernelCheckState): KernelCheck | null {
   return 'check' in state ? state.check : null;
 }
 
-/** The job under way, with the way to its log and to its end. */
-function Making(
-  props: Pick<IKernelSummaryProps, 'trans' | 'onCancel' | 'onShowLog'> & { job: Job }
-): React.JSX.Element {
-  const { job, trans, onCancel, onShowLog } = props;
-  const isCancelling = job.state === 'cancelling';
-  return (
-    <>
-      <ProgressBar progress={job.progress} label={job.title} />
-      <div className="jp-aidevsecops-ButtonRow">
-        <TextButton
-          label={isCancelling ? trans.__('Cancelling…') : trans.__('Cancel')}
-          isDisabled={isCancelling}
-          onClick={() => onCancel(job)}
-        />
-        <TextButton label={trans.__('Show log')} onClick={() => onShowLog(job)} />
-      </div>
-    </>
-  );
-}
-
 /** Whether the notebook runs in what it has locked, and the way to make it so. */
 export function KernelSummary(props: IKernelSummaryProps): React.JSX.Element {
   const { state, isDifferent, icon: Icon, job, trans } = props;
@@ -108,7 +87,12 @@ export function KernelSummary(props: IKernelSummaryProps): React.JSX.Element {
         <p className="jp-aidevsecops-Hint">{check.reason}</p>
       ) : null}
       {job ? (
-        <Making {...props} job={job} />
+        <JobProgress
+          job={job}
+          trans={trans}
+          onCancel={props.onCancel}
+          onShowLog={props.onShowLog}
+        />
       ) : check?.matches === true && !isDifferent ? null : (
         <div className="jp-aidevsecops-ButtonRow">
           <TextButton

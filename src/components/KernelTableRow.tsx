@@ -5,9 +5,9 @@ import type { KernelRecord } from '../kernelTokens';
 import type { Job } from '../tokens';
 import { ageText, sizeText } from './amounts';
 import { IconButton } from './IconButton';
+import { JobProgress } from './JobProgress';
+import { KernelQuestion } from './KernelQuestion';
 import { kernelStateText } from './kernelText';
-import { ProgressBar } from './ProgressBar';
-import { TextButton } from './TextButton';
 
 /** What can be done with a kernel. */
 export interface IKernelActions {
@@ -42,68 +42,6 @@ export interface IKernelTableRowProps extends IKernelActions {
 }
 
 const COLUMNS = 7;
-
-/** The question before a kernel is deleted, with what hangs on it. */
-function Question(props: IKernelTableRowProps): React.JSX.Element {
-  const { kernel, users, trans, onAsk, onDelete } = props;
-  const id = React.useId();
-  const keep = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => {
-    keep.current?.querySelector('button')?.focus();
-  }, []);
-  const { display_name: name, size_bytes: bytes, shared_with: others } = kernel;
-  return (
-    <div
-      role="alertdialog"
-      aria-labelledby={id}
-      className="jp-aidevsecops-KernelQuestion"
-    >
-      <p id={id}>
-        {trans.__('Delete the kernel %1?', name)}{' '}
-        {others.length > 0
-          ? trans.__('Its environment is kept for %1.', others.join(', '))
-          : trans.__(
-              'Its environment, %1, is deleted with it.',
-              sizeText(bytes, trans)
-            )}{' '}
-        {users.length > 0
-          ? trans.__(
-              'It runs in %1: stop or change the kernel there first.',
-              users.join(', ')
-            )
-          : null}
-      </p>
-      <div ref={keep} className="jp-aidevsecops-ButtonRow">
-        <TextButton label={trans.__('Keep')} onClick={() => onAsk(null)} />
-        <TextButton
-          label={trans.__('Delete')}
-          isWarning
-          onClick={() => onDelete(kernel)}
-        />
-      </div>
-    </div>
-  );
-}
-
-/** The job that works on a kernel, with the way to its log and to its end. */
-function Working(props: IKernelTableRowProps & { job: Job }): React.JSX.Element {
-  const { job, trans, onCancel, onShowLog } = props;
-  return (
-    <>
-      <ProgressBar progress={job.progress} label={job.title} />
-      <div className="jp-aidevsecops-ButtonRow">
-        <TextButton
-          label={
-            job.state === 'cancelling' ? trans.__('Cancelling…') : trans.__('Cancel')
-          }
-          isDisabled={job.state === 'cancelling'}
-          onClick={() => onCancel(job)}
-        />
-        <TextButton label={trans.__('Show log')} onClick={() => onShowLog(job)} />
-      </div>
-    </>
-  );
-}
 
 function Notebook(
   props: Pick<IKernelTableRowProps, 'kernel' | 'users' | 'trans' | 'onOpen'>
@@ -202,7 +140,22 @@ export function KernelTableRow(props: IKernelTableRowProps): React.JSX.Element {
       {job || isAsking ? (
         <tr role="row">
           <td role="cell" colSpan={COLUMNS}>
-            {job ? <Working {...props} job={job} /> : <Question {...props} />}
+            {job ? (
+              <JobProgress
+                job={job}
+                trans={trans}
+                onCancel={props.onCancel}
+                onShowLog={props.onShowLog}
+              />
+            ) : (
+              <KernelQuestion
+                kernel={kernel}
+                users={props.users}
+                trans={trans}
+                onKeep={() => onAsk(null)}
+                onDelete={() => props.onDelete(kernel)}
+              />
+            )}
           </td>
         </tr>
       ) : null}

@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ApiError } from '../../api/request';
-import type { KernelsExit } from '../../dialogs/KernelsDialog';
+import type { KernelsExit } from '../../dialogs/KernelsBody';
 import { showKernels } from '../../dialogs/KernelsDialog';
 import { FakeDocument, FakeJobs, makeProblem, trans } from '../doubles';
 import {

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aidevsecops_ext.server.base import NAMESPACE
+from tests.kits.processes import running_with_argument
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 40.0
@@ -25,7 +26,7 @@ _TOKEN = "for-this-test-only"
 class RealServer:
     """A server on the home ``folder``; several one after the other find each other's jobs."""
 
-    def __init__(self, folder: Path, index_url: str) -> None:
+    def __init__(self, folder: Path, index_url: str, *options: str) -> None:
         root = folder / "root"
         root.mkdir(exist_ok=True)
         with socket.socket() as probe:
@@ -43,6 +44,7 @@ class RealServer:
                 f"--IdentityProvider.token={_TOKEN}",
                 "--ServerApp.jpserver_extensions=aidevsecops_ext=True",
                 *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHERS),
+                *options,
             ],
             env={
                 **kept,
@@ -51,11 +53,20 @@ class RealServer:
                 "JUPYTER_CONFIG_DIR": str(folder / "config"),
                 "UV_DEFAULT_INDEX": index_url,
                 "UV_NO_CACHE": "1",
+                # Else the indexes that this machine's owner configured would be asked too.
+                "UV_NO_CONFIG": "1",
+                "PIP_CONFIG_FILE": os.devnull,
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         self.wait_for(lambda: self._answers())
+
+    def children(self, argument: str) -> list[int]:
+        """The processes that it started with that in their command line (Linux only)."""
+        return [
+            pid for pid in running_with_argument(argument) if _parent_of(pid) == self._process.pid
+        ]
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """The JSON answer of one of our routes."""
@@ -92,3 +103,11 @@ class RealServer:
         except (urllib.error.URLError, ConnectionError):
             return False
         return True
+
+
+def _parent_of(pid: int) -> int | None:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return int(status.rpartition(")")[2].split()[1])

@@ -173,6 +173,15 @@ export function outcomeMessage(
   }
 }
 
+/** What a person should know of a lock that was applied: who chose it, what was not checked. */
+export function noteMessages(outcome: LockOutcome, trans: TranslationBundle): IMessage[] {
+  if (outcome.kind !== 'applied') {
+    return [];
+  }
+  const actions = [logAction(outcome, trans)];
+  return (outcome.result.notes ?? []).map(text => ({ type: 'warning', text, actions }));
+}
+
 /** Show a notification, as far as the user wants to know. */
 export function notifyMessage(message: IMessage | null, options: IOutcomeOptions): void {
   const { commands, notify } = options;
@@ -192,4 +201,7 @@ export function notifyMessage(message: IMessage | null, options: IOutcomeOptions
 /** Tell what became of a lock, as far as the user wants to know. */
 export function notifyOutcome(outcome: LockOutcome, options: IOutcomeOptions): void {
   notifyMessage(outcomeMessage(outcome, options.trans), options);
+  for (const message of noteMessages(outcome, options.trans)) {
+    notifyMessage(message, options);
+  }
 }

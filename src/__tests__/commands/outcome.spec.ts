@@ -1,7 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CommandIDs } from '../../commandIds';
-import { notifyOutcome, outcomeMessage } from '../../commands/outcome';
+import { noteMessages, notifyOutcome, outcomeMessage } from '../../commands/outcome';
 import type { LockOutcome } from '../../tokens';
 import {
   makeJob,
@@ -29,6 +29,24 @@ describe('outcomeMessage', () => {
         { label: 'Show log', args: { job_id: 'job-1' } }
       ]
     });
+  });
+
+  it('tells what a person should know of a lock that was applied', () => {
+    const notes = ['Thoth cannot be reached; uv chose the versions instead.'];
+    const result = makeLockResult({ notes });
+
+    const messages = noteMessages({ ...BASE, kind: 'applied', result }, trans);
+
+    expect(messages).toEqual([
+      {
+        type: 'warning',
+        text: notes[0],
+        actions: [
+          { label: 'Show log', id: CommandIDs.showJobLog, args: { job_id: 'job-1' } }
+        ]
+      }
+    ]);
+    expect(noteMessages({ ...BASE, kind: 'discarded', result }, trans)).toEqual([]);
   });
 
   it('says that no version has changed', () => {

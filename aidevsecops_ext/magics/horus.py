@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NO_LOG = "The log of a lock is what '%aidevsecops lock --verbose' shows, and in the sidebar."
 _NO_SAVE = "Use '%aidevsecops import --from FILE', for a Pipfile, a Pipfile.lock and more."
 _GONE = {"log": _NO_LOG, "save": _NO_SAVE}
-_THOTH = "{} was for the Thoth service and is left out."
+_THOTH = "{} is for a Thoth service and is left out; '%aidevsecops lock --engine thoth' asks one."
 
 
 @dataclass(frozen=True, slots=True)

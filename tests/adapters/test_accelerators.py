@@ -104,6 +104,8 @@ def test_lock_takes_the_build_for_the_cuda_of_the_environment(kit: Kit) -> None:
     assert sources["torch-cu126"].endswith("/whl/cu126")
     assert sources["pypi"] == kit.index.simple_url
     assert sources["torch-cu126"] in answer["notes"][0]
+    checked = CliRunner().invoke(main, ["check", "nb.ipynb", "--offline", "--json"])
+    assert json.loads(checked.stdout)[0]["status"] == "fresh"
 
 
 def test_lock_contacts_nobody_when_the_user_did_not_agree(kit: Kit) -> None:

@@ -59,8 +59,8 @@ def test_translate_gives_the_words_of_today(old: str, today: str) -> None:
 @pytest.mark.parametrize(
     ("old", "note"),
     [
-        ("lock --force", "--force was for the Thoth service"),
-        ("lock --labels a=b", "--labels was for the Thoth service"),
+        ("lock --force", "--force is for a Thoth service"),
+        ("lock --labels a=b", "--labels is for a Thoth service"),
         ("lock --pipenv", "uv resolves"),
         ("lock --timeout 60", "AIDEVSECOPS_LOCK_TIMEOUT"),
         ("lock --kernel-name k", "'%aidevsecops kernel install --name k'"),

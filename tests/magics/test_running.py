@@ -148,6 +148,17 @@ def test_magic_fails_in_words(
     assert caught.value._render_traceback_() == [str(caught.value)]
 
 
+def test_old_magic_says_what_it_is_called_now_and_what_is_left_out(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert notebook.exists()
+
+    run("%horus list-kernels --force")
+
+    said = capsys.readouterr().err
+    assert said.startswith("%aidevsecops kernel list\nNote: --force is not needed")
+
+
 def test_magic_shows_help_when_the_line_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
     shell = run("%aidevsecops")
 

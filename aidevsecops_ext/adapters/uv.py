@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
-from ..domain.accelerator import backend_index_name
 from ..domain.errors import (
     AidevsecopsError,
     ErrorCode,
@@ -24,9 +23,7 @@ from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..formats.pipfile.entries import without_credentials
 from ..formats.requirements_txt import CompiledRequirements, read_compiled
 from ..formats.uv_project import project_of
-from ..formats.uv_report import read_failure
 from .process import DeadlineError, Outcome
-from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, find_uv, is_log_line
 
@@ -123,6 +120,10 @@ class UvResolver:
     def _error(
         self, request: ResolveRequest, outcome: Outcome, said: list[str]
     ) -> AidevsecopsError:
+        # Not needed where nothing fails, and a lock should start quickly.
+        from ..formats.uv_report import read_failure
+        from .uv_failures import error_of
+
         return error_of(
             read_failure(said),
             index_timeout=self._index_timeout,
@@ -281,6 +282,8 @@ def _brought_indexes(request: ResolveRequest, compiled: CompiledRequirements) ->
     """The index of each package that uv took from one that it knows for the accelerator."""
     if request.policy.accelerator is None:
         return {}
+    from ..domain.accelerator import backend_index_name
+
     found: dict[str, Index] = {}
     for package in compiled.packages:
         name = backend_index_name(package.index_url or "")

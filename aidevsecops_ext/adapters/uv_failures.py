@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from ..domain.json_value import Json
 
+OUTSIDE = frozenset(
+    {UvFailureKind.UNAUTHORIZED, UvFailureKind.TIMED_OUT, UvFailureKind.UNREACHABLE}
+)
+"""What an index did, rather than what it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:

@@ -8,9 +8,7 @@ from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.names import is_valid_name
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..formats.pipfile.entries import without_credentials
-from ..formats.uv_report import UvFailureKind, read_failure
 from .process import DeadlineError
-from .uv_failures import error_of
 from .uv_program import UvCall, UvProgram, is_log_line
 
 if TYPE_CHECKING:
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken
 
 _PARALLEL = 8
-_OUTSIDE = frozenset(
-    {UvFailureKind.UNAUTHORIZED, UvFailureKind.TIMED_OUT, UvFailureKind.UNREACHABLE}
-)
 
 
 class UvIndex:
@@ -87,8 +82,12 @@ class UvIndex:
             raise self._too_slow() from error
         if outcome.returncode == 0:
             return True
+        # Not needed where nothing fails, and a command should start quickly.
+        from ..formats.uv_report import UvFailureKind, read_failure
+        from .uv_failures import OUTSIDE, error_of
+
         failure = read_failure(line for line in said if not is_log_line(line))
-        if failure.kind in _OUTSIDE:
+        if failure.kind in OUTSIDE:
             raise error_of(failure, index_timeout=self._timeout, returncode=outcome.returncode)
         # Any other failure (no wheels, not for this Python) is of a package that exists.
         return len(names) == 1 and failure.kind is not UvFailureKind.NOT_FOUND

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
 from ..domain.target import Target, TargetChoice
-from ..formats.thoth_yaml import EnvironmentTarget, read_thoth_yaml, targets_of
 
 if TYPE_CHECKING:
     from ..domain.recommendation import RecommendationType
     from ..domain.requirements import RequirementSet
+    from ..formats.thoth_yaml import EnvironmentTarget
     from .ports import Files
 
 THOTH_YAML = ".thoth.yaml"
@@ -49,6 +49,9 @@ def find_targets(path: str, files: Files, default_python: str) -> KnownTargets:
     found = find_thoth_yaml(path, files)
     if found is None:
         return KnownTargets()
+    # Not needed where there is no such file, and a lock should start quickly.
+    from ..formats.thoth_yaml import read_thoth_yaml, targets_of
+
     config = read_thoth_yaml(files.read(found).text)
     return KnownTargets(found, targets_of(config, default_python), config.problems)
 

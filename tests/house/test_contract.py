@@ -9,6 +9,7 @@ import pytest
 from aidevsecops_ext.domain.advisories import Severity
 from aidevsecops_ext.domain.jobs import JobState
 from aidevsecops_ext.domain.lock import LockStatus
+from aidevsecops_ext.domain.packages import ListState
 from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.requirements import RequirementSource
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
@@ -77,6 +78,7 @@ def test_every_method_of_every_handler_is_guarded() -> None:
         ("Dependencies", "status", {status.value for status in LockStatus}),
         ("DependencyRow", "source", {source.value for source in RequirementSource}),
         ("Advisory", "severity", {severity.value for severity in Severity}),
+        ("IndexList", "state", {state.value for state in ListState}),
         ("LockResult", "recommendation_type", {kind.value for kind in RecommendationType}),
     ],
 )

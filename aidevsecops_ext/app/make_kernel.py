@@ -150,7 +150,7 @@ def _usable(key: str, ports: KernelPorts) -> Environment | None:
 
 def _choose_name(request: KernelRequest, key: str, kernels: Kernels) -> str:
     if request.name is None:
-        names = _own_names(request, key)
+        names = _own_names(request, key, kernels)
         return next(name for name in names if _taker(name, request.path, key, kernels) is None)
     asked = request.name.lower()
     # As in jupyterlab-requirements: Jupyter's own kernel is never replaced.
@@ -187,10 +187,15 @@ def _choose_display_name(request: KernelRequest, name: str, kernels: Kernels) ->
     return kernel.display_name if kernel is not None and is_same else display_name_of(name)
 
 
-def _own_names(request: KernelRequest, key: str) -> Iterator[str]:
+def _own_names(request: KernelRequest, key: str, kernels: Kernels) -> Iterator[str]:
     """The names to try when none is asked for, the last ones surely free."""
     recorded = (request.notebook.kernel_name or "").lower()
-    if is_kernel_name(recorded) and not is_reserved_name(recorded):
+    if recorded == RENAMED:
+        # Real notebooks share that name with others: it is kept where it is this one's already.
+        known = kernels.find(recorded)
+        if known is not None and known.is_own and known.notebook == request.path:
+            yield recorded
+    elif is_kernel_name(recorded) and not is_reserved_name(recorded):
         yield recorded
     stem = kernel_name_of(PurePosixPath(request.path).stem)
     if not is_reserved_name(stem):

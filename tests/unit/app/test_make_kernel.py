@@ -124,6 +124,7 @@ def test_make_kernel_answers_an_empty_edit_when_the_notebook_has_the_kernel() ->
         ("python3", "train.ipynb", "train"),
         ("foreign", "a.ipynb", "a"),
         ("UPPER", "a.ipynb", "upper"),
+        ("jupyterlab-requirements", "train.ipynb", "train"),
     ],
 )
 def test_make_kernel_chooses_a_name_that_is_free(recorded: str, path: str, name: str) -> None:
@@ -132,6 +133,15 @@ def test_make_kernel_chooses_a_name_that_is_free(recorded: str, path: str, name:
     text = locked_text(SIX, kernelspec={"name": recorded, "language": "python"})
 
     assert kit.make(path, text).name == name
+
+
+def test_make_kernel_keeps_a_generic_name_when_it_is_the_notebooks_already() -> None:
+    kit = KernelKit()
+    text = locked_text(SIX, kernelspec={"name": "jupyterlab-requirements", "language": "python"})
+    kit.make("a.ipynb", text, name="python3")
+
+    assert kit.make("a.ipynb", text).name == "jupyterlab-requirements"
+    assert kit.make("b.ipynb", text).name == "b"
 
 
 @pytest.mark.parametrize("stem", ["a", "python3"])

@@ -151,6 +151,9 @@ class _Search:
                 folder,
                 "there are requirements at its side, but overlays_dir is set: they are not locked.",
             )
+        if not self._files.is_folder(base or "."):
+            self._tell(folder, f"overlays_dir is '{config.overlays_dir}', which is no folder.")
+            return
         listed = set()
         for environment in config.environments:
             if self._choice.environment not in (None, environment.name):
@@ -167,7 +170,7 @@ class _Search:
                 )
             else:
                 yield _overlay(place, style, environment)
-        if base != folder and not self._choice.environment and self._files.is_folder(base or "."):
+        if base != folder and not self._choice.environment:
             yield from self._unlisted(config, folder, (base, listed))
 
     def _root_overlay(self, config: ThothYaml, folder: str) -> Iterator[Overlay]:

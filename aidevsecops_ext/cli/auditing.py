@@ -18,6 +18,7 @@ from ..formats.sarif import sarif_of
 from . import render
 from .batch import run_each
 from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
+from .finding import find_all
 from .overlays import open_named
 from .progress import progress_board
 from .reading import entry_json
@@ -47,7 +48,7 @@ def run_audit(options: AuditOptions) -> None:
     workspace = Workspace.current()
     if options.service:
         workspace.settings = replace(workspace.settings, advisory_service=_service(options.service))
-    notebooks = workspace.find_all(options.names, os.environ.get(DEFAULT_ENVIRONMENT) or None)
+    notebooks = find_all(workspace, options.names, os.environ.get(DEFAULT_ENVIRONMENT) or None)
     sharing = Sharing(workspace.settings.heavy_jobs)
     is_table = options.style == "table"
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .locking import Locked, LockOptions, lock_each, lock_ports, tell_lock, word_of
+from .lock_each import lock_each, lock_ports, tell_lock, word_of
 from .render_batch import LockRow, lock_row, print_counts, print_lock_table
 from .sharing import Sharing
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from ..domain.lock import Lock, LockChange
     from .entries import Entry
+    from .lock_each import Locked
+    from .lock_options import LockOptions
     from .workspace import NamedNotebook
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..app.lock_notebook import LockPorts
     from ..app.ports import CancelToken, Progress
     from ..domain.json_value import Json
-    from .locking import LockOptions
+    from .lock_options import LockOptions
     from .workspace import NamedNotebook
 
 

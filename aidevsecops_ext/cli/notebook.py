@@ -195,7 +195,8 @@ def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
     the file untouched. A folder stands for the overlays of .thoth.yaml, too; those that ask for
     the same are resolved once.
     """
-    from .locking import LockOptions, run_lock
+    from .lock_options import LockOptions
+    from .locking import run_lock
 
     run_lock(LockOptions.of(notebooks, is_json=is_json, options=options))
 

@@ -33,7 +33,7 @@ def open_named(named: NamedNotebook, overlay: Overlay) -> OpenedOverlay:
     return open_overlay(overlay, named.services.files)
 
 
-def find_all(
+def find_with_overlays(
     workspace: Workspace, names: Sequence[str], environment: str | None
 ) -> tuple[NamedNotebook, ...]:
     """The notebooks and then the overlays that names stand for, each once.

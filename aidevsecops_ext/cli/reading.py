@@ -16,6 +16,7 @@ from ..formats import answers
 from . import render
 from .batch import run_each
 from .exit_codes import DONE, FINDINGS
+from .finding import find_all
 from .remembered_index import RememberedIndex
 from .workspace import DEFAULT_ENVIRONMENT, NamedNotebook, Workspace
 
@@ -64,7 +65,7 @@ def run_check(options: ReadOptions) -> None:
         opened = open_notebook(notebook.path, notebook.services.files)
         return check_notebook(opened.notebook, _discovered(notebook, opened, index, cancel))
 
-    notebooks = Workspace.current().find_all(options.names, _chosen_environment())
+    notebooks = find_all(Workspace.current(), options.names, _chosen_environment())
     entries = _read(options, work, render.print_check, answers.check_json, notebooks=notebooks)
     if len(entries) > 1 and not options.is_json:
         from .render_batch import print_counts

@@ -109,24 +109,6 @@ class Workspace:
                 found.setdefault((place.root, path), notebook)
         return tuple(found.values())
 
-    def find_all(
-        self, names: Sequence[str], environment: str | None = None
-    ) -> tuple[NamedNotebook, ...]:
-        """The notebooks that names stand for, and then the overlays, each once.
-
-        Only the overlay of ``environment`` is found where one is said.
-
-        Raises:
-            NotFoundError: a name stands for nothing.
-            OutsideFailedError: the operating system refuses.
-        """
-        if all(name.endswith(".ipynb") for name in names):
-            return self.find(names)
-        # Not needed for single notebooks, which should be quick.
-        from .overlays import find_all
-
-        return find_all(self, names, environment)
-
     def place_of(self, name: str) -> Place:
         """Where a name leads, which need not exist."""
         # Links are not followed here: one that leads out of the root must be noticed later.

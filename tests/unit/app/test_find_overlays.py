@@ -244,3 +244,10 @@ def test_can_be_overlay_is_true_for_folders_and_files_of_overlays(
     name: str, expected: bool
 ) -> None:
     assert can_be_overlay(name, FakeFiles({"a/x.ipynb": ""})) is expected
+
+
+def test_find_overlays_tells_of_a_folder_of_overlays_that_is_missing() -> None:
+    result = find_overlays(["."], FakeFiles({".thoth.yaml": TWO}))
+
+    assert result.overlays == {}
+    assert result.problems == [".thoth.yaml: overlays_dir is 'overlays', which is no folder."]

@@ -36,3 +36,15 @@ def test_shared_advisories_ask_nothing_when_cancelled() -> None:
         SharedAdvisories(service).audit((A,), FakeCancelToken(is_cancelled=True))
 
     assert service.asked == []
+
+
+def test_shared_advisories_give_a_service_up_when_it_checks_nothing_twice() -> None:
+    service = FakeAdvisories(failing=["a", "b"])
+    advisories = SharedAdvisories(service)
+
+    for pin in (A, C, B, ("a", "2")):
+        advisories.audit((pin,), FakeCancelToken())
+    last = advisories.audit((("c", "2"),), FakeCancelToken())
+
+    assert service.asked == [(A,), (C,), (B,), (("a", "2"),)]
+    assert [(u.name, u.reason) for u in last.unchecked] == [("c", "The service is away.")]

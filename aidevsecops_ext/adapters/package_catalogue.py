@@ -128,7 +128,7 @@ class IndexCatalogue:
         try:
             answer = ask(url, address, settings, {"Accept": ACCEPTED})
             kind, place = answer.headers.get("content-type", ""), answer.url
-            page = read_page(_text_of(answer), kind, place, name)
+            return read_page(_text_of(answer), kind, place, IndexPage(name, address.url, ()))
         except IndexRefusedError as error:
             if error.status in _NOT_THERE:
                 return None
@@ -143,7 +143,6 @@ class IndexCatalogue:
             raise self._unreachable(address, str(error)) from error
         except (ValueError, RecursionError) as error:
             raise self._unreachable(address, "its page is not one of a package index") from error
-        return replace(page, index=address.url)
 
     def _unreachable(self, address: IndexAddress, why: str) -> OutsideFailedError:
         return OutsideFailedError(

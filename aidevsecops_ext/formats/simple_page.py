@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from ..domain.json_value import Json
 from ..domain.packages import IndexFile, IndexPage
-from .pipfile.entries import without_credentials
 
 JSON_TYPE = "application/vnd.pypi.simple.v1+json"
 ACCEPTED = f"{JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
 
-def read_page(text: str, content_type: str, address: str, name: str) -> IndexPage:
-    """The package that the page at that address lists; its name as the page spells it.
+def read_page(text: str, content_type: str, address: str, page: IndexPage) -> IndexPage:
+    """The ``page`` with the files that the text from that address lists.
+
+    The package's name is spelled as there, where it says so.
 
     Raises:
         ValueError: it is no such page.
     """
-    index = without_credentials(address).rstrip("/").rpartition("/")[0] + "/"
     if "json" in content_type:
-        return _read_json(text, address, name, index)
+        return _read_json(text, address, page)
     reader = _Links(address)
     reader.feed(text)
     reader.close()
-    return IndexPage(name, index, tuple(reader.files))
+    return replace(page, files=tuple(reader.files))
 
 
-def _read_json(text: str, address: str, name: str, index: str) -> IndexPage:
+def _read_json(text: str, address: str, known: IndexPage) -> IndexPage:
     page: Json = json.loads(text)
     table = page if isinstance(page, dict) else {}
     files = table.get("files")
@@ -38,8 +39,8 @@ def _read_json(text: str, address: str, name: str, index: str) -> IndexPage:
         raise ValueError("no list of files")  # noqa: TRY004
     spelled = table.get("name")
     return IndexPage(
-        spelled if isinstance(spelled, str) and spelled else name,
-        index,
+        spelled if isinstance(spelled, str) and spelled else known.name,
+        known.index,
         tuple(_file(entry, address) for entry in files if isinstance(entry, dict)),
     )
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from aidevsecops_ext.domain.packages import IndexFile
+from aidevsecops_ext.domain.packages import IndexFile, IndexPage
 from aidevsecops_ext.formats.simple_page import JSON_TYPE, read_page
 
 ADDRESS = "https://index.example/simple/holey/"
+EMPTY = IndexPage("holey", "https://index.example/simple", ())
 HTML = """<!DOCTYPE html><html><head><base href="https://files.example/x/"></head><body>
 <a href="holey-1.0.tar.gz#sha256=ab">holey-1.0.tar.gz</a>
 <a href="/y/holey-1.1-py3-none-any.whl#sha256=cd" data-requires-python="&gt;=3.9"
@@ -17,10 +18,10 @@ HTML = """<!DOCTYPE html><html><head><base href="https://files.example/x/"></hea
 
 
 def test_read_page_reads_html() -> None:
-    page = read_page(HTML, "text/html; charset=utf-8", ADDRESS, "holey")
+    page = read_page(HTML, "text/html; charset=utf-8", ADDRESS, EMPTY)
 
     wheel = "https://files.example/y/holey-1.1-py3-none-any.whl"
-    assert (page.name, page.index) == ("holey", "https://index.example/simple/")
+    assert (page.name, page.index) == ("holey", "https://index.example/simple")
     assert page.files == (
         IndexFile("holey-1.0.tar.gz", "https://files.example/x/holey-1.0.tar.gz"),
         IndexFile(
@@ -58,7 +59,7 @@ def test_read_page_reads_json() -> None:
         }
     )
 
-    page = read_page(text, JSON_TYPE, ADDRESS, "holey")
+    page = read_page(text, JSON_TYPE, ADDRESS, EMPTY)
 
     wheel = "https://index.example/files/holey-1.0-py3-none-any.whl"
     assert page.name == "Holey"
@@ -79,4 +80,4 @@ def test_read_page_reads_json() -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": 3}'])
 def test_read_page_refuses_when_it_is_no_page(text: str) -> None:
     with pytest.raises(ValueError, match="."):
-        read_page(text, JSON_TYPE, ADDRESS, "holey")
+        read_page(text, JSON_TYPE, ADDRESS, EMPTY)

@@ -66,7 +66,8 @@ class Settings:
     trusted_indexes: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": "Addresses of package indexes that notebooks may name without being asked for."
+            "help": "Addresses of package indexes that notebooks may name without being asked for; "
+            "'torch-backend' agrees to those that uv knows for accelerators."
         },
     )
     max_notebook_bytes: int = field(

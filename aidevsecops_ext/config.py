@@ -42,7 +42,8 @@ class Settings:
         default=24.0,
         metadata={
             "help": "For how many hours an index's list of package names is searched before it is "
-            "renewed; 0 keeps no lists, so that only exact names are found."
+            "renewed; 0 keeps no lists, so that only exact names are found.",
+            "may_be_zero": True,
         },
     )
     kernel_timeout: float = field(
@@ -76,7 +77,8 @@ class Settings:
     heavy_jobs: int = field(default=2, metadata={"help": "How many jobs run at the same time."})
     kept_jobs: int = field(default=200, metadata={"help": "How many ended jobs are remembered."})
     kept_hours: float = field(
-        default=24.0, metadata={"help": "For how many hours ended jobs are remembered."}
+        default=24.0,
+        metadata={"help": "For how many hours ended jobs are remembered.", "may_be_zero": True},
     )
     kept_log_lines: int = field(
         default=20_000, metadata={"help": "How many lines of one job's log are kept."}

@@ -25,7 +25,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         variable = _PREFIX + setting.name.upper()
         text = environment.get(variable, "").strip()
         if text:
-            values[setting.name] = _value(variable, text, setting.default)
+            value = _value(variable, text, setting.default)
+            if value == 0 and not setting.metadata.get("may_be_zero"):
+                raise _not_positive(variable, text)
+            values[setting.name] = value
     return Settings(**values)  # type: ignore[arg-type]
 
 
@@ -39,7 +42,7 @@ def _value(variable: str, text: str, default: object) -> object:
         number = kind(text)
     except ValueError as error:
         raise _not_positive(variable, text) from error
-    if not number > 0:
+    if not number >= 0:
         raise _not_positive(variable, text)
     return number
 

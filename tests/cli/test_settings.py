@@ -44,6 +44,15 @@ def test_settings_from_refuses_when_a_number_is_not_one(name: str, text: str) ->
         settings_from({f"AIDEVSECOPS_{name}": text})
 
 
+@pytest.mark.parametrize("name", ["PACKAGE_LIST_HOURS", "KEPT_HOURS"])
+def test_settings_from_takes_zero_where_it_means_never(name: str) -> None:
+    found = settings_from({f"AIDEVSECOPS_{name}": "0"})
+
+    assert getattr(found, name.lower()) == 0
+    with pytest.raises(UserError):
+        settings_from({f"AIDEVSECOPS_{name}": "-1"})
+
+
 def test_command_answers_in_words_when_a_variable_is_wrong(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,10 @@ class RelockBody extends ReactWidget {
   constructor(private readonly _options: IRelockDialogOptions) {
     super();
     this.addClass('jp-aidevsecops-RelockBody');
+    // What is long is scrolled by the keyboard as well.
+    this.node.tabIndex = 0;
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', _options.trans.__('Changes'));
     _options.document.contentChanged.connect(this.update, this);
   }
 
@@ -55,10 +59,24 @@ class RelockBody extends ReactWidget {
   }
 }
 
+/** A dialog in which Enter follows the link, or unfolds the part, that has the focus. */
+class RelockDialog extends Dialog<unknown> {
+  override handleEvent(event: Event): void {
+    const isForBody =
+      event instanceof KeyboardEvent &&
+      event.key === 'Enter' &&
+      event.target instanceof Element &&
+      event.target.matches('a, summary');
+    if (!isForBody) {
+      super.handleEvent(event);
+    }
+  }
+}
+
 /** Show what a new lock changes; true when the user wants it to be applied. */
 export async function askRelock(options: IRelockDialogOptions): Promise<boolean> {
   const { document, trans } = options;
-  const dialog = new Dialog<unknown>({
+  const dialog = new RelockDialog({
     title: trans.__('Apply the new lock of %1?', document.path.split('/').pop()),
     body: new RelockBody(options),
     buttons: [

@@ -21,6 +21,7 @@ export interface Advisory {
   /** The first version without it. */
   fixed?: string;
   aliases?: readonly string[];
+  summary?: string;
 }
 
 /** One question of a batch. */
@@ -151,15 +152,15 @@ function send(response: http.ServerResponse, answer: object): void {
 
 /** The advisory in the form that OSV publishes. */
 function recordOf(advisory: Advisory): object {
-  const { id, package: name, versions, severity, fixed, aliases = [] } = advisory;
+  const { id, package: name, versions, severity, fixed } = advisory;
   const events = [{ introduced: '0' }, ...(fixed ? [{ fixed }] : [])];
   return {
     schema_version: '1.7.0',
     id,
     modified: MODIFIED,
     published: '2026-01-01T00:00:00Z',
-    aliases,
-    summary: `${name} reads more than it should`,
+    aliases: advisory.aliases ?? [],
+    summary: advisory.summary ?? `${name} reads more than it should`,
     details: 'Long words.',
     severity: [{ type: 'CVSS_V3', score: VECTORS[severity] }],
     affected: [

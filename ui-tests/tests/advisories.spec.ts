@@ -6,6 +6,7 @@ import { completeLock } from '../kit/locks';
 import type { LocalIndex } from '../kit/localIndex';
 import { declared, notebook } from '../kit/notebooks';
 import { picture } from '../kit/pictures';
+import { ACCEPTED, offerOld, publishKnown } from '../kit/requestsStory';
 
 /** A notebook whose requirement, and what that one needs, can be upgraded. */
 function offer(index: LocalIndex, folder: Folder): string {
@@ -325,34 +326,27 @@ for (const theme of THEMES.names) {
     server
   }) => {
     server.choose(THEMES.plugin, { theme });
-    publish(advisories);
-    const more = { package: 'holey', versions: ['1.0'] };
-    advisories.publish({ id: 'PYSEC-2026-17', severity: 'low', ...more });
-    advisories.publish({ id: 'GHSA-7', severity: 'high', fixed: '1.2', ...more });
-    folder.writeText(
-      '.aidevsecops.toml',
-      '[[audit.ignore]]\nid = "GHSA-7"\nreason = "We never parse."\nexpires = 2999-01-31\n'
-    );
-    const path = offer(index, folder);
+    offerOld(index);
+    publishKnown(advisories);
+    folder.writeText('.aidevsecops.toml', ACCEPTED);
+    const path = folder.write('report.ipynb', notebook(['import requests']));
+    await page.setViewportSize({ width: 1280, height: 1000 });
     await lab.open(path);
     await lab.sidebar.show();
     await lab.sidebar.button('Lock dependencies').click();
     await lab.advisories.button('Audit').click();
-    await expect(lab.advisories.against('holey')).toBeVisible();
+    await expect(lab.advisories.accepted).toBeVisible();
     await lab.hideNotifications();
     const name = theme.split(' ')[1].toLowerCase();
-
-    await page.screenshot({
-      path: picture(`advisories-${name}`),
-      animations: 'disabled'
-    });
+    const shot = { animations: 'disabled' } as const;
 
     expect(await violations(page, SIDEBAR)).toEqual([]);
     await lab.sidebar.resizeTo(260);
     expect(await lab.sidebar.cutOff()).toEqual([]);
-    await page.screenshot({
-      path: test.info().outputPath(`advisories-narrow-${name}.png`),
-      animations: 'disabled'
-    });
+    const narrow = test.info().outputPath(`narrow-${name}.png`);
+    await lab.sidebar.root.screenshot({ path: narrow, ...shot });
+    await lab.sidebar.resizeTo(480);
+    expect(await lab.sidebar.cutOff()).toEqual([]);
+    await lab.sidebar.root.screenshot({ path: picture(`advisories-${name}`), ...shot });
   });
 }

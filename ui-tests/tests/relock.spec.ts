@@ -3,6 +3,7 @@ import type { Folder } from '../kit/folder';
 import { expect, test } from '../kit/test';
 import { completeLock, namesOf } from '../kit/locks';
 import { picture } from '../kit/pictures';
+import { offerNew, offerOld, publishKnown } from '../kit/requestsStory';
 import type { LocalIndex } from '../kit/localIndex';
 import { declared, notebook } from '../kit/notebooks';
 import type { Lab } from '../pages/Lab';
@@ -213,6 +214,30 @@ test.describe('a new lock', () => {
     expect((await lab.metadata()).requirements_lock).toBe('{"default":{}}');
   });
 
+  test('should be read to its end by the keyboard when it is long', async ({
+    lab,
+    folder,
+    index,
+    page
+  }) => {
+    await lab.open(write(folder));
+    await lab.sidebar.show();
+    await lockSmall(lab, index);
+    const names = Array.from({ length: 60 }, (_, number) => `need-${number + 100}`);
+    names.forEach(name => index.offer(name, { '1.0': [] }));
+    index.offer('growing', { '2.0': names });
+    await lab.sidebar.action(UPGRADE).click();
+    const added = lab.relockDialog.part('Added (60)');
+    await expect(added.getByText('need-100')).toBeInViewport();
+    await expect(added.getByText('need-159')).not.toBeInViewport();
+
+    await lab.relockDialog.part('Changes').focus();
+    await page.keyboard.press('End');
+
+    await expect(added.getByText('need-159')).toBeInViewport();
+    expect(await violations(page, DIALOG)).toEqual([]);
+  });
+
   test('should wait for a notebook that is not in sight', async ({
     lab,
     folder,
@@ -251,17 +276,16 @@ for (const theme of THEMES.names) {
     server
   }) => {
     server.choose(THEMES.plugin, { theme });
-    const known = { fixed: '2.0', package: 'growing' };
-    const old = { id: 'GHSA-9f6q-3w2c-7xjp', versions: ['1.0'], ...known };
-    advisories.publish({ severity: 'high', ...old });
-    const fresh = { id: 'PYSEC-2026-17', versions: ['3.0'], package: 'new-need' };
-    advisories.publish({ severity: 'low', ...fresh });
-    await lab.open(write(folder));
+    offerOld(index);
+    publishKnown(advisories);
+    await lab.open(folder.write('report.ipynb', notebook(['import requests'])));
     await lab.sidebar.show();
-    await lockSmall(lab, index);
-    grow(index);
+    await lab.toolbar.lockButton.click();
+    await lab.toolbar.shows('fresh', /^Dependencies are locked/);
+    await lab.hideNotifications();
+    offerNew(index);
     await lab.sidebar.action(UPGRADE).click();
-    await expect(lab.relockDialog.part('Advisories gained (1)')).toBeVisible();
+    await expect(lab.relockDialog.part('Advisories lost (2)')).toBeVisible();
 
     const name = `relock-${theme.split(' ')[1].toLowerCase()}`;
     await page.screenshot({ path: picture(name), animations: 'disabled' });

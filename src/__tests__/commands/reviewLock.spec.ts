@@ -8,6 +8,7 @@ import {
   FakeDocument,
   FakePreferences,
   eventually,
+  makeAdvisory,
   makeJob,
   makeLockResult,
   trans
@@ -48,11 +49,31 @@ describe('LockReview', () => {
     const asking = review.ask(new FakeDocument(), makeJob(), FIRST);
 
     const dialog = await screen.findByRole('dialog');
-    expect(dialog.textContent).toContain('Apply the new lock of train.ipynb?');
+    await screen.findByText('Apply the new lock of train.ipynb?');
     await eventually(() => expect(dialog.textContent).toContain('numpy 2.3.4'));
+    expect(screen.getByRole('region', { name: 'Changes' }).tabIndex).toBe(0);
     await userEvent.click(screen.getByRole('button', { name }));
 
     expect(await asking).toBe(answer);
+  });
+
+  it('is not answered by Enter on a link', async () => {
+    const { review } = setUp();
+    const against = [{ name: 'holey', version: '1.0', advisory: makeAdvisory() }];
+    const advisories = { gained: against, lost: [], kept: [], unchecked: [] };
+    const asking = review.ask(
+      new FakeDocument(),
+      makeJob(),
+      makeLockResult({ advisories })
+    );
+    const link = await screen.findByRole('link', { name: 'GHSA-1' });
+
+    link.focus();
+    await userEvent.keyboard('{Enter}');
+
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    expect(await asking).toBe(false);
   });
 
   it('says at once when the notebook changes so that the lock does not fit', async () => {

@@ -14,7 +14,7 @@ from nbclient.exceptions import CellExecutionError
 
 from tests.kits.package_index import PackageIndex, serve
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(500)]
 
 LOAD = "%load_ext aidevsecops_ext"
 QUICK = """
@@ -110,11 +110,11 @@ def test_magic_ends_when_the_kernel_is_interrupted(tmp_path: Path) -> None:
         try:
             client.execute_interactive(LOAD, timeout=60)
             asked = client.execute(cell)
-            assert index.asked.wait(60)
+            assert index.asked.wait(120)
             manager.interrupt_kernel()
-            reply = client.get_shell_msg(timeout=60)
+            reply = client.get_shell_msg(timeout=120)
             while reply["parent_header"].get("msg_id") != asked:
-                reply = client.get_shell_msg(timeout=60)
+                reply = client.get_shell_msg(timeout=120)
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)

@@ -48,15 +48,26 @@ function whyText({ name, why }: TreePackage, trans: TranslationBundle): string {
 }
 
 /** One package: why it is there, who needs it, and what it needs. */
-function OnePackage(props: IPartProps & { found: TreePackage }): React.JSX.Element {
-  const { result, trans, onName, found } = props;
+function OnePackage(
+  props: IPartProps & { found: TreePackage; takesFocus: boolean }
+): React.JSX.Element {
+  const { result, trans, onName, found, takesFocus } = props;
   const { name, version } = found;
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  React.useEffect(() => {
+    // The row that it was chosen by is gone, and the focus with it.
+    if (takesFocus) {
+      heading.current?.focus();
+    }
+  }, [takesFocus]);
   const roots = React.useMemo(() => [name], [name]);
   const shared = { result, roots, trans, onChoose: onName, isExpanded: true };
   return (
     <>
       <section className="jp-aidevsecops-SentenceList">
-        <h4>{trans.__('Why %1 %2 is here', name, version)}</h4>
+        <h4 ref={heading} tabIndex={-1}>
+          {trans.__('Why %1 %2 is here', name, version)}
+        </h4>
         <p role="status">{whyText(found, trans)}</p>
         {found.required_by.length > 0 ? (
           <DependencyTree
@@ -116,7 +127,9 @@ function WholeNotebook(props: IPartProps): React.JSX.Element {
   );
 }
 
-function Result(props: IPartProps & { name: string }): React.JSX.Element {
+function Result(
+  props: IPartProps & { name: string; takesFocus: boolean }
+): React.JSX.Element {
   const { name, result, trans } = props;
   const found = result.packages.find(one => normalised(one.name) === normalised(name));
   const isTyping = name.trim() !== '' && !found;
@@ -125,7 +138,7 @@ function Result(props: IPartProps & { name: string }): React.JSX.Element {
       {isTyping ? (
         <p role="status">{trans.__('No locked package is called %1.', name.trim())}</p>
       ) : null}
-      {found ? <OnePackage {...props} found={found} /> : null}
+      {found ? <OnePackage key={found.name} {...props} found={found} /> : null}
       {name.trim() === '' ? <WholeNotebook {...props} /> : null}
       <SentenceList title={trans.__('Worth knowing')} sentences={result.notes} />
     </>
@@ -135,6 +148,11 @@ function Result(props: IPartProps & { name: string }): React.JSX.Element {
 /** Why packages are locked: all of them, or one. */
 export function TreeView(props: ITreeViewProps): React.JSX.Element {
   const { name, tree, trans, onName, untrusted, onTrust } = props;
+  const [isFromTree, setFromTree] = React.useState(false);
+  const choose = (chosen: string, isRow: boolean): void => {
+    setFromTree(isRow);
+    onName(chosen);
+  };
   const packages = tree.kind === 'ready' ? tree.answer.packages : [];
   const part = normalised(name);
   const isChosen = packages.some(one => normalised(one.name) === part);
@@ -148,13 +166,19 @@ export function TreeView(props: ITreeViewProps): React.JSX.Element {
         value={name}
         options={options}
         hint={trans.__('Empty for all that the notebook asks for.')}
-        onChange={onName}
+        onChange={text => choose(text, false)}
       />
       <AnswerView
         state={tree}
         trans={trans}
         render={result => (
-          <Result name={name} result={result} trans={trans} onName={onName} />
+          <Result
+            name={name}
+            result={result}
+            takesFocus={isFromTree}
+            trans={trans}
+            onName={chosen => choose(chosen, true)}
+          />
         )}
         renderProblem={problem => {
           const indexes = untrusted(problem) ?? [];

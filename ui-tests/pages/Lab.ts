@@ -20,7 +20,7 @@ interface Application {
           sharedModel: {
             getMetadata: () => Record<string, unknown>;
             setMetadata: (key: string, value: unknown) => void;
-            cells: { getSource: () => string }[];
+            cells: { getSource: () => string; setSource: (text: string) => void }[];
           };
         };
       };
@@ -192,6 +192,17 @@ export class Lab {
       jupyterapp.shell.currentWidget.context.model.sharedModel.cells.map(cell =>
         cell.getSource()
       )
+    );
+  }
+
+  /** Give a cell another text as somebody else would do it, elsewhere. */
+  async rewrite(index: number, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([cell, source]) =>
+        jupyterapp.shell.currentWidget.context.model.sharedModel.cells[cell].setSource(
+          source
+        ),
+      [index, text] as const
     );
   }
 

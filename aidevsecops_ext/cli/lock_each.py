@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..app.folder_of import folder_of
 from ..app.lock_notebook import (
     LockOutcome,
     LockPorts,
     LockRequest,
-    choose_resolver,
     lock_notebook,
 )
 from ..app.open_notebook import open_notebook
@@ -115,7 +113,6 @@ def _lock(
     notebook: NamedNotebook, options: LockOptions, tools: _Tools, cancel: CancelToken
 ) -> tuple[LockOutcome, bool]:
     tools.progress.report("Looking for what the notebook imports")
-    choose_resolver(options.engine, tools.ports).prepare(folder_of(notebook.path), cancel)
     opened = open_notebook(notebook.path, notebook.services.files)
     request = LockRequest(
         path=notebook.path,

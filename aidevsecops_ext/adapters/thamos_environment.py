@@ -38,6 +38,7 @@ class ThamosEnvironment:
         self._uv = UvProgram(root, index_timeout=index_timeout)
         self._timeout = timeout
         self._index_timeout = index_timeout
+        self._running: set[str] = set()
 
     def program(self, progress: Progress, cancel: CancelToken) -> str:
         """The path of a thamos that runs; one is installed if there is none.
@@ -49,7 +50,9 @@ class ThamosEnvironment:
         """
         found = shutil.which("thamos")
         if found is not None:
-            if _runs(found, cancel):
+            # It starts slowly: once is enough for many locks.
+            if found in self._running or _runs(found, cancel):
+                self._running.add(found)
                 progress.log(f"Using {found}")
                 return found
             progress.log(f"{found} does not run; thamos gets an environment of its own.")

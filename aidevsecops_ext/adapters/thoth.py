@@ -8,12 +8,16 @@ import tempfile
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from ..domain.json_value import Json
 from ..domain.thoth import THOTH_ENGINE, ThothQuestion, ThothRecord
+
+if TYPE_CHECKING:
+    from .thamos_environment import ThamosEnvironment
 
 _TOKEN = "THAMOS_TOKEN"  # noqa: S105 - a variable's name
 # What would make thamos ask something else than it is told to, or tell others of it.
@@ -38,6 +42,7 @@ class ThothResolver:
         self._host = host
         self._timeout = timeout
         self._index_timeout = index_timeout
+        self._known_thamos: ThamosEnvironment | None = None
 
     def missing(self) -> str | None:
         """What to do where the settings name no service; a ``.thoth.yaml`` may all the same."""
@@ -103,14 +108,11 @@ class ThothResolver:
             AidevsecopsError: there is none.
         """
         from ..formats.thamos_report import ThamosFailureKind, read_failure
-        from .thamos_environment import ThamosEnvironment
         from .thoth_failures import error_of
 
         folder, progress = place
         timeout = question.timeout or self._timeout
-        thamos = ThamosEnvironment(
-            self._root, timeout=self._timeout, index_timeout=self._index_timeout
-        )
+        thamos = self._thamos()
         program = thamos.program(progress, cancel)
         config = _write_files(request, question, folder)
         progress.report(f"Asking Thoth at {question.host} for {request.target.describe()}")
@@ -128,6 +130,15 @@ class ThothResolver:
         if said.analysis_id and status in (_DONE, _NO_RECOMMENDATION, _NOTHING):
             return text, ThothRecord(config, said.analysis_id)
         raise error_of(failure, question.host, timeout, said.analysis_id)
+
+    def _thamos(self) -> ThamosEnvironment:
+        from .thamos_environment import ThamosEnvironment
+
+        if self._known_thamos is None:
+            self._known_thamos = ThamosEnvironment(
+                self._root, timeout=self._timeout, index_timeout=self._index_timeout
+            )
+        return self._known_thamos
 
 
 @dataclass(slots=True)

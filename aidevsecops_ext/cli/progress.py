@@ -54,7 +54,7 @@ class _PlainProgress:
     def report(self, message: str, fraction: float | None = None) -> None:
         del fraction
         # A count that runs behind a colon is for the eye; a log needs each step once.
-        step = message.partition(":")[0]
+        step = message.partition(": ")[0]
         if step != self._last:
             self._last = step
             print_progress(self._notebook, step)

@@ -52,12 +52,23 @@ def test_program_is_the_one_on_the_path_when_it_runs(tmp_path: Path, data: Path)
     program = put_on_path(tmp_path, '[ "$1" = --help ]')
     progress = FakeProgress()
 
-    found = environment().program(progress, CancelSource())
+    thamos = environment()
+    found = thamos.program(progress, CancelSource())
 
     assert found == program
-    assert not environment().is_own(found)
+    assert not thamos.is_own(found)
     assert progress.lines == [f"Using {program}"]
     assert not data.exists()
+
+
+def test_program_on_the_path_is_tried_once(tmp_path: Path) -> None:
+    program = put_on_path(tmp_path, f"echo started >> {tmp_path}/starts")
+    thamos = environment()
+
+    found = [thamos.program(FakeProgress(), CancelSource()) for _ in range(3)]
+
+    assert found == [program] * 3
+    assert (tmp_path / "starts").read_text() == "started\n"
 
 
 @pytest.mark.parametrize("script", ["exit 1", ""])

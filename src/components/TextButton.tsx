@@ -19,7 +19,8 @@ export interface ITextButtonProps {
 /** A button in the looks of JupyterLab's dialogs. */
 export function TextButton(props: ITextButtonProps): React.JSX.Element {
   const { label, title, onClick, isPrimary = false, isDisabled = false } = props;
-  const kind = isPrimary ? 'jp-mod-accept' : 'jp-mod-reject';
+  const plain = isPrimary ? 'jp-mod-accept' : 'jp-mod-reject';
+  const kind = props.isWarning ? 'jp-mod-warn' : plain;
   return (
     <button
       type="button"

@@ -207,7 +207,9 @@ describe('KernelTable', () => {
     expect(question.textContent).toContain('It runs in b.ipynb');
     expect(document.activeElement?.textContent).toBe('Keep');
 
-    await userEvent.click(within(question).getByRole('button', { name: 'Delete' }));
+    const button = within(question).getByRole('button', { name: 'Delete' });
+    expect(button.classList).toContain('jp-mod-warn');
+    await userEvent.click(button);
 
     expect(onDelete).toHaveBeenCalledWith(kernel);
   });

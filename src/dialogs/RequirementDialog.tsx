@@ -11,6 +11,8 @@ import { FormDialog } from './FormDialog';
 
 /** A moment without a key, in milliseconds. */
 const QUIET_MS = 250;
+/** After this time an index whose names are being read is searched again. */
+const AGAIN_MS = 1500;
 
 /** Which requirement is asked for, and what to do with it. */
 export interface IRequirementDialogOptions {
@@ -85,12 +87,20 @@ class PackageLookup {
   }
 
   dispose(): void {
+    clearTimeout(this._again);
     this.search.dispose();
     this.details.dispose();
   }
 
   private _onFound(): void {
     const { state } = this.search;
+    clearTimeout(this._again);
+    if (
+      state.kind === 'ready' &&
+      state.answer.indexes.some(index => index.state === 'loading')
+    ) {
+      this._again = setTimeout(() => this.search.ask(this._name), AGAIN_MS);
+    }
     const isMeant =
       state.kind === 'ready' &&
       state.answer.packages.some(({ match }) => match === 'exact');
@@ -99,6 +109,7 @@ class PackageLookup {
     }
   }
 
+  private _again: ReturnType<typeof setTimeout> | undefined;
   private _name = '';
   private _described = '';
 }

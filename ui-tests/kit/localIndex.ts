@@ -7,6 +7,13 @@ const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
 /** A package of the index: its requirements by version. */
 export type Versions = Record<string, readonly string[]>;
 
+/** What an index says of a version besides its requirements. */
+export interface Facts {
+  'requires-python'?: string;
+  'upload-time'?: string;
+  yanked?: string;
+}
+
 /** A package index on this machine, with packages that nobody else has, and with pauses. */
 export class LocalIndex {
   private constructor(private readonly _server: http.Server) {
@@ -32,9 +39,15 @@ export class LocalIndex {
     return `[[index]]\nname = "local"\nurl = "${this.url}"\n`;
   }
 
+  /** The same, with no other index beside it. */
+  get onlyConfiguration(): string {
+    return `${this.configuration}default = true\n`;
+  }
+
   /** Offer a package. */
-  offer(name: string, versions: Versions): void {
+  offer(name: string, versions: Versions, facts: Record<string, Facts> = {}): void {
     this._packages.set(name, versions);
+    this._facts.set(name, facts);
   }
 
   /** Offer a package, but let everybody who asks for it wait. */
@@ -63,6 +76,12 @@ export class LocalIndex {
 
   private _answer(request: http.IncomingMessage, response: http.ServerResponse): void {
     const [, kind, name = '', file = ''] = (request.url ?? '').split('/');
+    if (kind === 'simple' && name === '') {
+      const projects = [...this._packages.keys()].map(project => ({ name: project }));
+      response.writeHead(200, { 'Content-Type': JSON_TYPE });
+      response.end(JSON.stringify({ meta: { 'api-version': '1.1' }, projects }));
+      return;
+    }
     const versions = this._packages.get(name);
     if (!versions) {
       response.writeHead(404).end();
@@ -99,7 +118,8 @@ export class LocalIndex {
         // uv resolves from the metadata alone; nobody ever asks for the wheel itself.
         hashes: { sha256: sha256(`${filename} has no content`) },
         'core-metadata': { sha256: sha256(metadata) },
-        yanked: false
+        yanked: false,
+        ...this._facts.get(name)?.[version]
       };
     });
     return {
@@ -111,6 +131,7 @@ export class LocalIndex {
   }
 
   private readonly _packages = new Map<string, Versions>();
+  private readonly _facts = new Map<string, Record<string, Facts>>();
   private readonly _held = new Map<string, (() => void)[]>();
 }
 

@@ -19,7 +19,7 @@ const POLL_MS = 100;
 /** Which server to start. */
 export interface ServerKind {
   /** A word for its folder. */
-  name: 'main' | 'without' | 'shared';
+  name: 'main' | 'without' | 'shared' | 'indexed';
   /** The address below the host, with a slash at both ends. */
   baseUrl: string;
   /** The virtual environment that JupyterLab is started from. */
@@ -35,6 +35,9 @@ export const MAIN: ServerKind = {
   venv: path.join(PROJECT, '.venv'),
   hasExtension: true
 };
+
+/** A server whose own package index a test file chooses, before anything is searched on it. */
+export const INDEXED: ServerKind = { ...MAIN, name: 'indexed' };
 
 /** A server on which only the front end is installed. */
 export const WITHOUT_EXTENSION: ServerKind = {

@@ -9,7 +9,7 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import { makeDependencies, makeProblem, makeRow } from '../doubles';
-import { makePackage } from '../environmentDoubles';
+import { makePackage, makeSearch } from '../environmentDoubles';
 import { EnvironmentSetting } from './environmentSetting';
 import { CommandSetting } from './setting';
 
@@ -133,6 +133,23 @@ describe('addRequirementCommands', () => {
       name: 'pandas',
       specifier: '<2.3'
     });
+  });
+
+  it('searches again where the names of an index are still being read', async () => {
+    const { commands, packages } = setUp();
+    packages.change = {
+      indexes: makeSearch([]).indexes.map(index => ({ ...index, state: 'loading' }))
+    };
+    const adding = commands.execute(CommandIDs.addRequirement);
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Name' }), 'pand');
+    await screen.findByText(/still being read/);
+
+    packages.names = ['pandas'];
+    packages.change = {};
+
+    expect(await screen.findByRole('option', { name: 'pandas' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await adding;
   });
 
   it('forgets the versions of a package when another name is typed', async () => {

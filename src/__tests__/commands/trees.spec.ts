@@ -49,6 +49,7 @@ describe('the command that shows the tree', () => {
     expect(
       await screen.findByText('It is there because of pandas → numpy.')
     ).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe('Why numpy 2.0 is here');
     await close();
     await showing;
 

@@ -38,6 +38,7 @@ class AuditOptions:
     """What the user asked to audit; ``style`` is table, json or sarif."""
 
     names: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
     style: str = "table"
     service: str | None = None
     is_unchecked_allowed: bool = False
@@ -48,7 +49,12 @@ def run_audit(options: AuditOptions) -> None:
     workspace = Workspace.current()
     if options.service:
         workspace.settings = replace(workspace.settings, advisory_service=_service(options.service))
-    notebooks = find_all(workspace, options.names, os.environ.get(DEFAULT_ENVIRONMENT) or None)
+    notebooks = find_all(
+        workspace,
+        options.names,
+        os.environ.get(DEFAULT_ENVIRONMENT) or None,
+        options.excluded,
+    )
     sharing = Sharing(workspace.settings.heavy_jobs)
     is_table = options.style == "table"
 

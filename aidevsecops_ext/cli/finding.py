@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+from os.path import normpath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,19 +14,32 @@ if TYPE_CHECKING:
 
 
 def find_all(
-    workspace: Workspace, names: Sequence[str], environment: str | None
+    workspace: Workspace,
+    names: Sequence[str],
+    environment: str | None,
+    excluded: Sequence[str] = (),
 ) -> tuple[NamedNotebook, ...]:
     """The notebooks that names stand for, and then the overlays, each once.
 
-    Only the overlay of ``environment`` is found where one is said.
+    Only the overlay of ``environment`` is found where one is said, and nothing whose path, or a
+    folder of it, matches a pattern in ``excluded``.
 
     Raises:
         NotFoundError: a name stands for nothing.
         OutsideFailedError: the operating system refuses.
     """
     if all(name.endswith(".ipynb") for name in names):
-        return workspace.find(names)
-    # Not needed for single notebooks, which should be quick.
-    from .overlays import find_with_overlays
+        found = workspace.find(names)
+    else:
+        # Not needed for single notebooks, which should be quick.
+        from .overlays import find_with_overlays
 
-    return find_with_overlays(workspace, names, environment)
+        found = find_with_overlays(workspace, names, environment)
+    return tuple(n for n in found if not _is_excluded(n.shown, excluded)) if excluded else found
+
+
+def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    places = (path, *map(str, PurePath(path).parents))
+    return any(
+        fnmatchcase(place, normpath(pattern)) for place in places[:-1] for pattern in patterns
+    )

@@ -22,6 +22,7 @@ class LockOptions:
     """What the user asked to lock, and how."""
 
     names: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
     target: TargetChoice = TargetChoice()
     engine: str | None = None
     recommendation: RecommendationType | None = None
@@ -67,9 +68,11 @@ class LockOptions:
             target = TargetChoice(environment=os.environ.get(DEFAULT_ENVIRONMENT) or None)
         kind = text("recommendation_type")
         trusted, jobs = options.get("trusted"), options.get("jobs")
+        excluded = options.get("excluded")
         upgraded = options.get("upgrade_packages")
         return cls(
             names=names,
+            excluded=excluded if isinstance(excluded, tuple) else (),
             target=target,
             engine=text("engine"),
             recommendation=RecommendationType(kind) if kind else None,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def run_lock(options: LockOptions) -> None:
     """Lock notebooks and overlays, answer what changed, exit with the worst of their statuses."""
     workspace = Workspace.current()
-    notebooks = find_all(workspace, options.names, options.target.environment)
+    notebooks = find_all(workspace, options.names, options.target.environment, options.excluded)
     workers = options.jobs or workspace.settings.heavy_jobs
     if len(notebooks) == 1 and notebooks[0].overlay is None:
         _let_engine_begin(notebooks[0], options.engine or workspace.settings.default_engine)

@@ -17,6 +17,16 @@ def _notebooks(command: Command) -> Command:
     return _as_json(command)
 
 
+def _excluding(command: Command) -> Command:
+    return click.option(
+        "--exclude",
+        "excluded",
+        multiple=True,
+        metavar="PATTERN",
+        help="Leave out paths and folders that match, such as archive; may be given again.",
+    )(command)
+
+
 def _as_json(command: Command) -> Command:
     return click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")(command)
 
@@ -36,8 +46,11 @@ def discover(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
 
 @click.command()
 @_notebooks
+@_excluding
 @click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")
-def check(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
+def check(
+    notebooks: tuple[str, ...], is_json: bool, offline: bool, excluded: tuple[str, ...]
+) -> None:
     """Say whether the locks of NOTEBOOKS still hold; exit status 1 if any does not.
 
     fresh: the lock fits; stale: the requirements changed; drifted: something imported is not
@@ -45,7 +58,7 @@ def check(notebooks: tuple[str, ...], is_json: bool, offline: bool) -> None:
     """
     from .reading import ReadOptions, run_check
 
-    run_check(ReadOptions(notebooks, is_json=is_json, is_offline=offline))
+    run_check(ReadOptions(notebooks, excluded, is_json=is_json, is_offline=offline))
 
 
 @click.command()
@@ -128,12 +141,12 @@ def requirements(
 @click.option(
     "--engine",
     metavar="NAME",
-    help="Who chooses the versions: uv, or a Thoth service (thoth); uv when left out.",
+    help="Who chooses the versions: uv, or a Thoth service (thoth); uv unless set otherwise.",
 )
 @click.option(
     "--fallback",
     type=click.Choice(["uv", "none"]),
-    help="thoth: the engine for when the service cannot be reached; none when left out.",
+    help="thoth: the engine for when the service cannot be reached; none unless set otherwise.",
 )
 @click.option(
     "-l",
@@ -184,6 +197,7 @@ def requirements(
     metavar="URL",
     help="Agree to an index that a notebook names; may be given again.",
 )
+@_excluding
 @click.option("--jobs", type=click.IntRange(min=1), help="How many to resolve at the same time.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--fail-on-change", is_flag=True, help="Exit status 1 when a lock changed, or would.")
@@ -215,6 +229,7 @@ def lock(notebooks: tuple[str, ...], is_json: bool, **options: object) -> None:
     metavar="URL",
     help="An OSV service, or a folder of OSV records; the setting advisory_service when left out.",
 )
+@_excluding
 @click.option(
     "--allow-unchecked", is_flag=True, help="Packages that could not be checked do not count."
 )
@@ -224,6 +239,7 @@ def audit(
     style: str,
     service_url: str | None,
     allow_unchecked: bool,
+    **options: tuple[str, ...],
 ) -> None:
     """Say which advisories are known against the packages that NOTEBOOKS lock.
 
@@ -235,6 +251,7 @@ def audit(
     run_audit(
         AuditOptions(
             notebooks,
+            options["excluded"],
             style="json" if is_json else style,
             service=service_url,
             is_unchecked_allowed=allow_unchecked,

@@ -40,6 +40,7 @@ class ReadOptions:
     """What the user asked to read, and how to answer."""
 
     names: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
     is_json: bool = False
     is_offline: bool = False
 
@@ -65,7 +66,9 @@ def run_check(options: ReadOptions) -> None:
         opened = open_notebook(notebook.path, notebook.services.files)
         return check_notebook(opened.notebook, _discovered(notebook, opened, index, cancel))
 
-    notebooks = find_all(Workspace.current(), options.names, _chosen_environment())
+    notebooks = find_all(
+        Workspace.current(), options.names, _chosen_environment(), options.excluded
+    )
     entries = _read(options, work, render.print_check, answers.check_json, notebooks=notebooks)
     if len(entries) > 1 and not options.is_json:
         from .render_batch import print_counts

@@ -284,3 +284,23 @@ def test_audit_says_what_was_not_wholly_checked(repository: Terminal) -> None:
 
     assert result.stdout.splitlines()[-1] == "2 notebooks, 2 overlays: 4 not wholly checked"
     assert result.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("patterns", "left"),
+    [
+        (["a"], ["b/two.ipynb", "overlays/training/Pipfile", "overlays/serving/requirements.in"]),
+        (["./a/", "overlays/*"], ["b/two.ipynb"]),
+        (["*.ipynb", "*/serving"], ["overlays/training/Pipfile"]),
+        (["*"], []),
+    ],
+)
+@pytest.mark.parametrize("command", ["lock", "check", "audit"])
+def test_commands_leave_out_what_is_excluded(
+    repository: Terminal, command: str, patterns: list[str], left: list[str]
+) -> None:
+    options = [word for pattern in patterns for word in ("--exclude", pattern)]
+
+    answers = repository.json(command, ".", *options)
+
+    assert [next(iter(answer.values())) for answer in answers] == left

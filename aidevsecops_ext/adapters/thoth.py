@@ -69,8 +69,8 @@ class ThothResolver:
         if question is None:
             raise RefusedError(
                 ErrorCode.THOTH_TARGET_UNSUPPORTED,
-                "Thoth locks notebooks only.",
-                hint="Choose another engine.",
+                "Thoth is asked for notebooks only, not for overlays.",
+                hint="Lock overlays with another engine, such as uv.",
             )
         from .thoth_failures import unreachable
         from .thoth_service import why_unreachable

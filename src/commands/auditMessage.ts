@@ -41,6 +41,7 @@ export function auditMessage(
   return parts.length > 0
     ? {
         type: 'warning',
+        isPassing: true,
         text: trans.__('%1: %2.', name, parts.join(trans.__(', '))),
         actions: [show]
       }

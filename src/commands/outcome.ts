@@ -22,6 +22,8 @@ export interface IMessage {
   type: 'success' | 'info' | 'warning' | 'error';
   /** What happened. */
   text: string;
+  /** Whether it goes by itself although one of its kind stays: nobody has to answer it. */
+  isPassing?: boolean;
   /** The buttons: label, command and its arguments. */
   actions: { label: string; id: string; args: ReadonlyPartialJSONObject }[];
 }
@@ -33,6 +35,7 @@ const AUTO_CLOSE_MS = {
   warning: false,
   error: 20000
 } as const;
+const PASSING_MS = 20000;
 
 function nameOf(path: string): string {
   return path.split('/').pop() ?? path;
@@ -144,6 +147,7 @@ function success(outcome: Succeeded, trans: TranslationBundle): IMessage | null 
       return {
         type: 'info',
         text: trans.__('%1 keeps its lock; the new one was discarded.', name),
+        isPassing: true,
         actions: [reviewAction(outcome, trans), log]
       };
     case 'refused':
@@ -190,7 +194,7 @@ export function notifyMessage(message: IMessage | null, options: IOutcomeOptions
     return;
   }
   Notification.emit(message.text, message.type, {
-    autoClose: AUTO_CLOSE_MS[message.type],
+    autoClose: message.isPassing ? PASSING_MS : AUTO_CLOSE_MS[message.type],
     actions: message.actions.map(({ label, id, args }) => ({
       label,
       callback: () => void commands.execute(id, args)

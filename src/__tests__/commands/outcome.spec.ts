@@ -141,6 +141,20 @@ describe('notifyOutcome', () => {
     expect(Notification.manager.notifications).toHaveLength(count);
   });
 
+  it.each([
+    ['unreviewed', false],
+    ['discarded', 20000]
+  ] as const)('lets a lock that is %s be closed after %s', (kind, autoClose) => {
+    onTestFinished(() => Notification.dismiss());
+    const { commands } = recordingCommands([]);
+    const outcome = { ...BASE, kind, result: makeLockResult() };
+
+    notifyOutcome(outcome, { commands, notify: 'all', trans });
+
+    const [notification] = Notification.manager.notifications;
+    expect(notification.options.autoClose).toBe(autoClose);
+  });
+
   it('starts the command of a button', () => {
     onTestFinished(() => Notification.dismiss());
     const { commands, calls } = recordingCommands([CommandIDs.showJobLog]);

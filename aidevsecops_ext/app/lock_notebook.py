@@ -395,4 +395,6 @@ def named_as_declared(
 ) -> tuple[LockedPackage, ...]:
     """The packages, each with the index that its requirement names in the notebook."""
     index_of = {r.key: r.index for r in wanted.requirements if r.index is not None}
+    if not index_of:
+        return packages
     return tuple(replace(p, index=index_of.get(p.key, p.index)) for p in packages)

@@ -241,7 +241,9 @@ def is_same(one: Json, other: Json) -> bool:
 
 
 def _has_surrogates(value: Json) -> bool:
-    return re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False)) is not None
+    text = json.dumps(value, ensure_ascii=False)
+    # A lock is long and has none; Python knows that without looking.
+    return not text.isascii() and re.search("[\ud800-\udfff]", text) is not None
 
 
 def _members(text: str, position: int) -> Iterator[JsonMember]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 METHODS = ("get", "post", "put", "patch", "delete")
 
 HELP_WIDTH = 90
+_COMMAND = re.compile(r"/\*\* ([^*]+?) \*/\s+export const \w+ =\s+'([^']+)'")
 PROBLEM = "[Problem](#body-problem)"
 
 Node = Mapping[str, Any]
@@ -92,8 +94,18 @@ def settings_reference() -> str:
     return "\n".join(lines)
 
 
+def commands_reference() -> str:
+    """Every command of JupyterLab by its id, as the front end describes it."""
+    text = (ROOT / "src" / "commandIds.ts").read_text(encoding="utf-8")
+    commands = [
+        (f"`{name}`", " ".join(meaning.split())) for meaning, name in _COMMAND.findall(text)
+    ]
+    return "\n".join(_table(("command", "what it does"), sorted(commands)))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/cli": cli_reference,
+    "reference/commands": commands_reference,
     "reference/rest": rest_reference,
     "reference/settings": settings_reference,
 }

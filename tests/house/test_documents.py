@@ -47,6 +47,16 @@ def test_reference_names_every_setting() -> None:
     assert missing == []
 
 
+def test_reference_names_every_command_of_jupyterlab() -> None:
+    text = _generated().commands_reference()
+
+    declared = re.findall(
+        r"'(aidevsecops:[a-z-]+)'", (ROOT / "src" / "commandIds.ts").read_text(encoding="utf-8")
+    )
+    assert declared
+    assert [name for name in declared if f"`{name}`" not in text] == []
+
+
 def test_readme_shows_the_help_that_the_commands_print() -> None:
     blocks = _HELP.findall(_README.read_text(encoding="utf-8"))
 

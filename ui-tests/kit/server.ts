@@ -161,12 +161,13 @@ export class Server {
     fs.writeFileSync(file, JSON.stringify(settings));
   }
 
-  /** Make it as it was before a test: no kernels, no jobs, no settings. */
+  /** Make it as it was before a test: no sessions, no jobs, no kernels of ours, no settings. */
   async tidy(): Promise<void> {
     const sessions = (await this.ask('GET', 'api/sessions')) as { id: string }[];
     await Promise.all(sessions.map(({ id }) => this.ask('DELETE', `api/sessions/${id}`)));
     if (this.kind.hasExtension) {
       await this._forgetJobs();
+      await this._deleteKernels();
     }
     fs.rmSync(path.join(this._home, 'settings'), { recursive: true, force: true });
     this._quieten();
@@ -193,6 +194,14 @@ export class Server {
     const where = (id: string): string => `aidevsecops-ext/jobs/${id}`;
     await Promise.all(active.map(job => this.ask('DELETE', where(job.job_id))));
     await this.ask('DELETE', 'aidevsecops-ext/jobs');
+  }
+
+  private async _deleteKernels(): Promise<void> {
+    const where = 'aidevsecops-ext/kernels';
+    const { kernels } = (await this.ask('GET', where)) as { kernels: { name: string }[] };
+    for (const { name } of kernels) {
+      await this.ask('DELETE', `${where}/${name}`);
+    }
   }
 
   /** Keep JupyterLab from asking whether it may fetch news. */

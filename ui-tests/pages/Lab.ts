@@ -4,6 +4,7 @@ import type { Server } from '../kit/server';
 import { TOKEN } from '../kit/server';
 import { Advisories, RelockDialog } from './advisories';
 import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs';
+import { KernelPage } from './kernels';
 import { NotebookToolbar } from './NotebookToolbar';
 import { Sidebar } from './Sidebar';
 
@@ -41,6 +42,7 @@ export class Lab {
   readonly trustDialog: TrustDialog;
   readonly advisories: Advisories;
   readonly relockDialog: RelockDialog;
+  readonly kernel: KernelPage;
 
   constructor(
     readonly page: Page,
@@ -55,6 +57,7 @@ export class Lab {
     this.trustDialog = new TrustDialog(page);
     this.advisories = new Advisories(this.sidebar);
     this.relockDialog = new RelockDialog(page);
+    this.kernel = new KernelPage(page);
   }
 
   /** The item of the status bar that says what runs. */

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 REQUIREMENTS = Path(__file__).with_name("thamos_requirements.txt")
 RECORD = "aidevsecops.complete"
 _BUILDING = ".building"
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 
 
 class ThamosEnvironment:

@@ -24,7 +24,7 @@ _TOKEN = "THAMOS_TOKEN"  # noqa: S105 - a variable's name
 _FOREIGN = ("THAMOS_", "THOTH_")
 _FOREIGN_NAMES = frozenset({"SENTRY_DSN", "PYTHONPATH", "PYTHONHOME", "GIT_DIR"})
 # thamos starts slowly, and ends by itself when its own time is over.
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 _KEPT_LINES = 400
 _CONFIGURED = (
     "from thamos.config import config; config.load_config(); from thamos.cli import cli; cli()"
@@ -49,9 +49,6 @@ class ThothResolver:
         if self._host:
             return None
         return "Name a Thoth service in the setting thoth_host, or as host in .thoth.yaml."
-
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        """Nothing: all that a service is asked depends on the requirements."""
 
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken

@@ -46,19 +46,20 @@ class IndexConfiguration:
 def index_configuration(
     environ: Mapping[str, str],
     folder: Path,
-    default_index: Callable[[Mapping[str, str]], str | None],
+    default_index: Callable[[Mapping[str, str] | None], str | None],
 ) -> IndexConfiguration:
     """The configuration for a uv that runs in ``folder`` with ``environ`` as its environment.
 
-    ``default_index`` answers uv's default index in an environment; it is asked only when pip has
-    extra indexes.
+    ``default_index`` answers uv's default index in an environment, and that of uv itself for None,
+    where nobody configures one; it is asked only when pip has extra indexes.
     """
     pip = pip_settings(environ)
     known = uv_settings(environ, folder)
     added = _translated(pip, known)
     extra = pip.get("extra-index-url", "").split()
     if extra and UvSetting.INDEXES not in known:
-        primary = default_index({**environ, **added})
+        is_configured = UvSetting.DEFAULT_INDEX in known or "UV_DEFAULT_INDEX" in added
+        primary = default_index({**environ, **added} if is_configured else None)
         # First the default index: of one version on two indexes uv records the first one's files,
         # and a mirror often holds only the files of this machine.
         added["UV_INDEX"] = " ".join([primary, *extra] if primary else extra)

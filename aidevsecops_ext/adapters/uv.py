@@ -53,10 +53,6 @@ class UvResolver:
             return error.hint
         return None
 
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        """Begin with what does not depend on the requirements, for the next lock in a folder."""
-        self._uv.prepare(folder, cancel)
-
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken
     ) -> Resolution:

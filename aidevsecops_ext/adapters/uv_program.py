@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..domain.errors import AidevsecopsError, ErrorCode, ToolMissingError
+from ..domain.errors import ErrorCode, ToolMissingError
 from ..formats.requirements_txt import read_compiled
+from .built_in_index import built_in_index
 from .index_configuration import IndexConfiguration, index_configuration
-from .process import Command, DeadlineError, LineCallback, Outcome, ProgramMissingError, run
+from .process import Command, LineCallback, Outcome, ProgramMissingError, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ..app.ports import CancelToken
@@ -31,8 +31,6 @@ _COMPILE = (
 )
 _QUIETLY = ("--color=never", "--no-progress", "--no-python-downloads")
 _LOG_PREFIXES = ("DEBUG ", "TRACE ", "INFO ", "WARN ")
-# Variables of a call that say nothing of indexes.
-_NO_INDEXES = frozenset({"RUST_LOG"})
 # What would make uv work on something else than it is asked to.
 _FOREIGN_VARIABLES = (
     "UV_SYSTEM_PYTHON",
@@ -66,12 +64,6 @@ class UvProgram:
         # Tried twice within the time: one lost connection should not cost a whole lock.
         seconds = max(1, round(index_timeout / 2))
         self._limits = {"UV_HTTP_TIMEOUT": str(seconds), "UV_HTTP_RETRIES": "1"}
-        self._early: dict[Path, _EarlyConfiguration] = {}
-
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        """Find out what the next compile in a folder has to know, beside other work."""
-        place = self._folder(folder)
-        self._early[place] = _EarlyConfiguration(lambda: self._configured({}, place, cancel))
 
     def compile(self, call: UvCall, cancel: CancelToken, on_line: LineCallback) -> Outcome:
         """How ``uv pip compile`` ended; ``on_line`` gets what it said, its log lines included.
@@ -82,13 +74,7 @@ class UvProgram:
             CancelledError: cancelled.
         """
         folder = self._folder(call.folder)
-        early = self._early.pop(folder, None)
-        known = early.result() if early and _NO_INDEXES.issuperset(call.environ) else None
-        configuration = (
-            replace(known, environment={**known.environment, **call.environ})
-            if known
-            else self._configured(call.environ, folder, cancel)
-        )
+        configuration = self._configured(call.environ, folder, cancel)
         return _run((*_COMPILE, *call.arguments), call, (folder, configuration), cancel, on_line)
 
     def install(
@@ -134,8 +120,12 @@ class UvProgram:
         )
 
     def _default_index(
-        self, environ: Mapping[str, str], folder: Path, cancel: CancelToken
+        self, environ: Mapping[str, str] | None, folder: Path, cancel: CancelToken
     ) -> str | None:
+        if environ is None:
+            bare = {k: v for k, v in os.environ.items() if not k.startswith("UV_")}
+            bare["UV_NO_CONFIG"] = "1"
+            return built_in_index(find_uv(), lambda: self._default_index(bare, folder, cancel))
         call = UvCall(("-",), stdin="", timeout=30.0)
         place = (folder, IndexConfiguration(environ))
         outcome = _run((*_COMPILE, "-"), call, place, cancel, lambda _line: None)
@@ -145,26 +135,6 @@ class UvProgram:
         path = self._root / folder
         # A notebook that was never saved has no folder yet.
         return path if path.is_dir() else self._root
-
-
-class _EarlyConfiguration:
-    """A configuration that is found out in a thread, before it is needed."""
-
-    def __init__(self, find: Callable[[], IndexConfiguration]) -> None:
-        self._find = find
-        self._found: IndexConfiguration | None = None
-        self._thread = threading.Thread(target=self._work, name="index-configuration", daemon=True)
-        self._thread.start()
-
-    def result(self) -> IndexConfiguration | None:
-        """The configuration, once it is known; None when it could not be found out."""
-        self._thread.join()
-        return self._found
-
-    def _work(self) -> None:
-        # Whoever needs it tries again, and is told what is wrong.
-        with suppress(AidevsecopsError, DeadlineError):
-            self._found = self._find()
 
 
 def is_log_line(line: str) -> bool:

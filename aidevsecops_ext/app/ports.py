@@ -232,13 +232,6 @@ class Resolver(Protocol):
         """How to install the engine; None when it is there."""
         ...
 
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        """Begin with what does not depend on the requirements, for the next lock in a folder.
-
-        Returns at once; what fails is told by the lock.
-        """
-        ...
-
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken
     ) -> Resolution:

@@ -56,9 +56,6 @@ class SharedResolver:
         """How to install the engine; None when it is there."""
         return self._resolver.missing()
 
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        """Nothing: most of what is asked for has been resolved already."""
-
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken
     ) -> Resolution:

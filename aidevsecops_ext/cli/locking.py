@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..app.folder_of import folder_of
+from ..app.lock_notebook import LockOutcome
 from ..domain.recommendation import RecommendationType
 from ..formats.answers import change_json
-from ..jobs.cancel import CancelSource
 from . import render
 from .exit_codes import DONE, FINDINGS
 from .finding import find_all
+from .lock_each import lock_each, lock_ports, tell_lock
+from .reading import entry_json
 from .workspace import Workspace
 
 if TYPE_CHECKING:
     from ..domain.json_value import Json
     from .lock_each import Locked
     from .lock_options import LockOptions
-    from .workspace import NamedNotebook
 
 
 def run_lock(options: LockOptions) -> None:
@@ -27,12 +27,6 @@ def run_lock(options: LockOptions) -> None:
     workspace = Workspace.current()
     notebooks = find_all(workspace, options.names, options.target.environment, options.excluded)
     workers = options.jobs or workspace.settings.heavy_jobs
-    if len(notebooks) == 1 and notebooks[0].overlay is None:
-        _let_engine_begin(notebooks[0], options.engine or workspace.settings.default_engine)
-    # Slow to import: by then the engine has begun.
-    from .lock_each import lock_each, lock_ports, tell_lock
-    from .reading import entry_json
-
     if len(notebooks) == 1:
         entries = lock_each(notebooks, options, lock_ports, workers, tell_lock(options))
     else:
@@ -51,13 +45,6 @@ def run_lock(options: LockOptions) -> None:
     if options.is_change_finding and is_any_changed:
         status = max(status, FINDINGS)
     click.get_current_context().exit(status)
-
-
-def _let_engine_begin(notebook: NamedNotebook, engine: str) -> None:
-    resolver = notebook.services.resolvers.get(engine)
-    # The lock itself says when there is no such engine.
-    if resolver is not None:
-        resolver.prepare(folder_of(notebook.path), CancelSource())
 
 
 def _json(shown: str, locked: Locked, options: LockOptions) -> Json:
@@ -80,8 +67,6 @@ def _json(shown: str, locked: Locked, options: LockOptions) -> Json:
         answer["advisories"] = advisory_change_json(outcome.advisories)
     if not options.is_dry_run:
         return answer
-    from ..app.lock_notebook import LockOutcome
-
     if isinstance(outcome, LockOutcome):
         answer["edit"] = {"metadata": dict(outcome.edit.metadata)}
     else:

@@ -167,6 +167,33 @@ def test_index_configuration_has_only_the_extra_ones_when_uv_names_no_default(
     assert found.environment["UV_INDEX"] == "https://x.example"
 
 
+@pytest.mark.parametrize(
+    ("more", "is_built_in"),
+    [
+        ({}, True),
+        ({"PIP_INDEX_URL": "https://pip.example/simple"}, False),
+        ({"UV_DEFAULT_INDEX": "https://uv.example/simple"}, False),
+    ],
+)
+def test_index_configuration_asks_for_the_built_in_index_when_nobody_configures_one(
+    tmp_path: Path, more: dict[str, str], is_built_in: bool
+) -> None:
+    environ = {
+        "HOME": str(tmp_path),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_EXTRA_INDEX_URL": "https://x.example",
+        **more,
+    }
+    asked: list[bool] = []
+
+    def remember(known: Mapping[str, str] | None) -> None:
+        asked.append(known is None)
+
+    index_configuration(environ, tmp_path, remember)
+
+    assert asked == [is_built_in]
+
+
 def test_index_configuration_masks_the_secrets_that_the_user_gave_uv(tmp_path: Path) -> None:
     found, _ = configured(
         tmp_path,

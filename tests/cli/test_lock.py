@@ -80,14 +80,6 @@ def test_lock_answers_the_promised_json_and_writes_the_lock(terminal: Terminal) 
     assert terminal.json("check", "nb.ipynb")[0]["status"] == "fresh"
 
 
-def test_lock_lets_the_engine_begin_while_the_notebook_is_read(terminal: Terminal) -> None:
-    terminal.write("work/deep.ipynb", TEXT)
-
-    assert terminal.run("lock", "work/deep.ipynb").exit_code == 0
-
-    assert terminal.resolver.prepared == ["work"]
-
-
 def test_lock_says_what_changed_when_asked_in_words(terminal: Terminal) -> None:
     terminal.write("nb.ipynb", TEXT)
     terminal.run("lock", "nb.ipynb")

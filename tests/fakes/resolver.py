@@ -27,14 +27,9 @@ class FakeResolver:
             DEFAULT_INDEX_NAME, "https://index.example/simple"
         )
         self.requests: list[ResolveRequest] = []
-        self.prepared: list[str] = []
 
     def missing(self) -> str | None:
         return None
-
-    def prepare(self, folder: str, cancel: CancelToken) -> None:
-        del cancel
-        self.prepared.append(folder)
 
     def resolve(
         self, request: ResolveRequest, progress: Progress, cancel: CancelToken

@@ -80,14 +80,6 @@ def test_share_resolutions_asks_the_engine_once_when_requests_are_the_same() -> 
     assert (resolver.engine, resolver.missing()) == ("fake", None)
 
 
-def test_share_resolutions_prepares_nothing_for_each_who_asks() -> None:
-    engine = FakeResolver()
-
-    shared(engine).prepare("a", FakeCancelToken())
-
-    assert engine.prepared == []
-
-
 @pytest.mark.parametrize(
     "other",
     [

@@ -145,53 +145,55 @@ export function Combobox(props: IComboboxProps): React.JSX.Element {
     }
   };
   return (
-    <div className="jp-aidevsecops-Field jp-aidevsecops-Combobox">
+    <div className="jp-aidevsecops-Field">
       <label htmlFor={id}>{label}</label>
-      <input
-        ref={input}
-        id={id}
-        type="text"
-        role="combobox"
-        className="jp-mod-styled"
-        value={value}
-        readOnly={props.isReadOnly ?? false}
-        required={props.isRequired ?? false}
-        spellCheck={false}
-        autoComplete="off"
-        aria-autocomplete="list"
-        aria-expanded={isShown}
-        aria-controls={hasOptions ? `${id}-list` : undefined}
-        aria-activedescendant={
-          hasOptions && active >= 0 ? `${id}-list-${active}` : undefined
-        }
-        aria-invalid={error ? true : undefined}
-        aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
-        onChange={event => {
-          onChange(event.target.value);
-          setOffer(OPEN);
-        }}
-        onKeyDown={onKeyDown}
-        onClick={() => setOffer(props.isReadOnly ? CLOSED : OPEN)}
-        onBlur={() => setOffer(CLOSED)}
-      />
-      {isShown ? (
-        <div className="jp-aidevsecops-Combobox-offer">
-          {hasOptions ? (
-            <Options
-              id={`${id}-list`}
-              label={label}
-              options={options}
-              active={active}
-              onPick={pick}
-            />
-          ) : null}
-          {message ? (
-            <p className="jp-aidevsecops-Combobox-message" role="status">
-              {message}
-            </p>
-          ) : null}
-        </div>
-      ) : null}
+      <div className="jp-aidevsecops-Combobox">
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          role="combobox"
+          className="jp-mod-styled"
+          value={value}
+          readOnly={props.isReadOnly ?? false}
+          required={props.isRequired ?? false}
+          spellCheck={false}
+          autoComplete="off"
+          aria-autocomplete="list"
+          aria-expanded={isShown}
+          aria-controls={hasOptions ? `${id}-list` : undefined}
+          aria-activedescendant={
+            hasOptions && active >= 0 ? `${id}-list-${active}` : undefined
+          }
+          aria-invalid={error ? true : undefined}
+          aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
+          onChange={event => {
+            onChange(event.target.value);
+            setOffer(OPEN);
+          }}
+          onKeyDown={onKeyDown}
+          onClick={() => setOffer(props.isReadOnly ? CLOSED : OPEN)}
+          onBlur={() => setOffer(CLOSED)}
+        />
+        {isShown ? (
+          <div className="jp-aidevsecops-Combobox-offer">
+            {hasOptions ? (
+              <Options
+                id={`${id}-list`}
+                label={label}
+                options={options}
+                active={active}
+                onPick={pick}
+              />
+            ) : null}
+            {message ? (
+              <p className="jp-aidevsecops-Combobox-message" role="status">
+                {message}
+              </p>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
       {hint ? (
         <p id={`${id}-hint`} className="jp-aidevsecops-Hint">
           {hint}

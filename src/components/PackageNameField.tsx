@@ -54,9 +54,8 @@ function searchText(
     }
     case 'ready': {
       const isEmpty = search.answer.packages.length === 0;
-      const nothing = isEmpty ? trans.__('No package is called so.') : '';
-      const rest = incompleteText(search.answer, trans);
-      return [nothing, rest].filter(Boolean).join(' ') || undefined;
+      const nothing = isEmpty ? trans.__('No package is called so.') : undefined;
+      return incompleteText(search.answer, trans) || nothing;
     }
   }
 }

@@ -170,6 +170,8 @@ test.describe('an import', () => {
       `${folder.name}/Pipfile`,
       `${folder.name}/report.ipynb`
     ]);
+    await page.keyboard.type('pip');
+    await expect(dialog.offer).toHaveText([`${folder.name}/Pipfile`]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(dialog.file).toHaveValue(`${folder.name}/Pipfile`);

@@ -15,10 +15,9 @@ import type {
   LockResult
 } from '../tokens';
 import { isActive } from './jobStates';
+import type { PendingStorage } from './pendingJobs';
+import { PendingJobs } from './pendingJobs';
 import { asProblem } from './problems';
-
-/** Where the ids of locks under way outlive a reload of the page. */
-export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** What can become of the result of a lock. */
 type WrittenKind = Extract<LockOutcome, { result: LockResult }>['kind'];
@@ -32,9 +31,10 @@ export class LockModel implements ILockModel {
     private readonly _request: Request,
     private readonly _notebooks: IActiveNotebook,
     private readonly _jobs: IJobsModel,
-    private readonly _storage: PendingStorage,
+    storage: PendingStorage,
     private readonly _review: ILockReview
   ) {
+    this._pending = new PendingJobs(storage, STORAGE_KEY);
     _notebooks.documentOpened.connect(this._onOpened, this);
   }
 
@@ -100,11 +100,11 @@ export class LockModel implements ILockModel {
    * of this window that have ended meanwhile.
    */
   async adopt(): Promise<void> {
-    const pending = this._pending();
+    const pending = this._pending.ids;
     const adopted = this._jobs.jobs.filter(
       job => job.kind === KIND && (isActive(job) || pending.includes(job.job_id))
     );
-    this._remember(adopted.map(job => job.job_id));
+    this._pending.replace(adopted.map(job => job.job_id));
     await Promise.all(adopted.map(job => this._follow(job.job_id, null, true)));
   }
 
@@ -135,7 +135,7 @@ export class LockModel implements ILockModel {
     document: INotebookDocument | null,
     adopted: boolean
   ): Promise<LockOutcome> {
-    this._remember([...this._pending(), jobId]);
+    this._pending.add(jobId);
     const job = await this._jobs.ended(jobId);
     const outcome = await this._finish(job, document, adopted);
     this._settle(outcome);
@@ -148,7 +148,7 @@ export class LockModel implements ILockModel {
     if (kind === 'not-open') {
       this._waiting.set(key, jobId);
     } else if (kind !== 'unreviewed') {
-      this._remember(this._pending().filter(id => id !== jobId));
+      this._pending.remove(jobId);
     }
   }
 
@@ -226,16 +226,7 @@ export class LockModel implements ILockModel {
     return open.apply(edit, base);
   }
 
-  private _pending(): string[] {
-    const text = this._storage.getItem(STORAGE_KEY);
-    const ids: unknown = text ? JSON.parse(text) : [];
-    return Array.isArray(ids) ? ids.filter(id => typeof id === 'string') : [];
-  }
-
-  private _remember(ids: string[]): void {
-    this._storage.setItem(STORAGE_KEY, JSON.stringify([...new Set(ids)]));
-  }
-
+  private readonly _pending: PendingJobs;
   private readonly _running = new Map<INotebookDocument, Promise<LockOutcome>>();
   private readonly _waiting = new Map<string, string>();
   private readonly _attending = new Map<INotebookDocument, Promise<LockOutcome | null>>();

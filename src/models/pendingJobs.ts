@@ -17,15 +17,16 @@ export class PendingJobs {
 
   /** Keep an id. */
   add(id: string): void {
-    this._write([...this.ids.filter(one => one !== id), id]);
+    this.replace([...this.ids.filter(one => one !== id), id]);
   }
 
   /** Forget an id. */
   remove(id: string): void {
-    this._write(this.ids.filter(one => one !== id));
+    this.replace(this.ids.filter(one => one !== id));
   }
 
-  private _write(ids: string[]): void {
+  /** Keep these ids and no others. */
+  replace(ids: readonly string[]): void {
     this._storage.setItem(this._key, JSON.stringify(ids));
   }
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..app.lock_notebook import LockPorts
     from ..wiring import Services
 
-_WAITING = 16
+_WAITING = 8
 """How many work at the same time for each that resolves: most wait for what others resolve."""
 
 

@@ -11,12 +11,11 @@ import os
 import re
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from ..app.ports import CancelToken
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..formats.pipfile.entries import without_credentials
 from .index_configuration import index_configuration
@@ -24,6 +23,11 @@ from .index_http import HttpSettings, IndexAddress
 from .process import DeadlineError
 from .uv_configuration import configured_indexes
 from .uv_program import UvCall, UvProgram
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..app.ports import CancelToken
 
 _OPTIONS = ("--extra-index-url ", "--index-url ")
 _KEPT_SECONDS = 60.0

@@ -9,10 +9,9 @@ import http.client
 import socket
 import ssl
 import zlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -24,6 +23,9 @@ from urllib.request import (
     build_opener,
     url2pathname,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _PIECE = 65_536
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -10,8 +10,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..formats.simple_names import NameReader
 from .index_http import (
@@ -22,6 +22,9 @@ from .index_http import (
     IndexSilentError,
     ask,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOT_MODIFIED = 304
 _ACCEPTED = (

@@ -11,16 +11,18 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..app.ports import CancelToken
 from ..domain.errors import CancelledError
-from ..domain.json_value import Json
 from ..domain.packages import IndexList, ListState
 from .file_lock import file_lock
-from .index_http import HttpSettings, IndexAddress
 from .name_file import search_names
 from .process import Command, DeadlineError, run
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from .index_http import HttpSettings, IndexAddress
 
 # After a failure the index is left alone for so long.
 _PAUSE_SECONDS = 600.0

@@ -5,11 +5,9 @@ uv has no command for either. Why it is done so: ``docs/decisions/0004-package-s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..app.ports import CancelToken, Progress
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.packages import IndexFile, IndexList, IndexPage
 from ..formats.simple_page import ACCEPTED, read_page
@@ -24,6 +22,12 @@ from .index_http import (
     is_same_origin,
 )
 from .name_lists import CancelSwitch, NameLists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..app.ports import CancelToken, Progress
 
 _NOT_THERE = frozenset({404, 410})
 _LARGEST = 100_000_000

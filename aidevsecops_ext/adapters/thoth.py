@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
-from ..domain.json_value import Json
 from ..domain.thoth import THOTH_ENGINE, ThothQuestion, ThothRecord
 
 if TYPE_CHECKING:
+    from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
+    from ..domain.json_value import Json
     from .thamos_environment import ThamosEnvironment
 
 _TOKEN = "THAMOS_TOKEN"  # noqa: S105 - a variable's name

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..domain.json_value import Json
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.json_value import Json
 
 
 class UvSetting(Enum):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.parser import HeaderParser
+from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.tags import Tag
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
@@ -19,10 +18,16 @@ from packaging.version import InvalidVersion, Version
 from ..domain.errors import ErrorCode, NotFoundError, UserError
 from ..domain.names import canonicalize_name, is_valid_name
 from ..domain.packages import IndexFile, PackageDetails, PackageVersion, latest_of
-from ..domain.target import Target
 from ..domain.wheel_tags import fitting_tags, platform_tags_of
-from .package_ports import PackageCatalogue
-from .ports import CancelToken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from packaging.tags import Tag
+
+    from ..domain.target import Target
+    from .package_ports import PackageCatalogue
+    from .ports import CancelToken
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.packages import IndexFile, IndexList, IndexPage
-from .ports import CancelToken, Progress
+if TYPE_CHECKING:
+    from ..domain.packages import IndexFile, IndexList, IndexPage
+    from .ports import CancelToken, Progress
 
 
 class PackageCatalogue(Protocol):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..domain.errors import OutsideFailedError, TimedOutError
 from ..domain.known_imports import DIFFERING, OWN_NAME
 from ..domain.names import canonicalize_name, is_valid_name
 from ..domain.packages import FoundName, ListState, NameMatch, PackageSearch, rank_names
-from .package_ports import PackageCatalogue
-from .ports import CancelToken, PackageIndex
+
+if TYPE_CHECKING:
+    from .package_ports import PackageCatalogue
+    from .ports import CancelToken, PackageIndex
 
 MOST = 100
 """How many names are answered at most."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from .target import Target
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .target import Target
 
 
 class NameMatch(str, Enum):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _GLIBC = re.compile(r"(?P<arch>\w+?)-manylinux_2_(?P<minor>\d+)")
 _GLIBC_2014 = re.compile(r"(?P<arch>\w+?)-manylinux2014")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..domain.json_value import Json
-from ..domain.packages import PackageDetails, PackageSearch
+from typing import TYPE_CHECKING
+
 from .answers import target_json
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from ..domain.packages import PackageDetails, PackageSearch
 
 
 def search_json(found: PackageSearch) -> dict[str, Json]:

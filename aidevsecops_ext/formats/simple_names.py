@@ -7,9 +7,12 @@ of its own that has nothing but the standard library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..domain.names import canonicalize_name, is_valid_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _JSON_NAME = re.compile(rb'"name"\s*:\s*"([^"\\]*)"')
 _HTML_NAME = re.compile(rb">\s*([^<>]*?)\s*</a\s*>", re.IGNORECASE)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from ..domain.json_value import Json
 from ..domain.packages import IndexFile, IndexPage
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
 
 JSON_TYPE = "application/vnd.pypi.simple.v1+json"
 ACCEPTED = f"{JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..config import Settings
-from .paths import PathRules
-
 if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable
+
+    from ..config import Settings
     from ..jobs.engine import JobEngine
     from ..wiring import Services
+    from .paths import PathRules
 
 _T = TypeVar("_T")
 

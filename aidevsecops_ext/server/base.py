@@ -13,13 +13,13 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
-from ..domain.json_value import Json
 from ..jobs.cancel import CancelSource
-from .backstage import Backstage
 from .problems import problem_of, problem_of_status, status_of, unexpected_problem
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Slimmer
+    from ..domain.json_value import Json
+    from .backstage import Backstage
 
 NAMESPACE = "aidevsecops-ext"
 

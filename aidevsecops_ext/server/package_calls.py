@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..app.choose_target import choose_target
 from ..app.describe_package import DescribePorts, describe_package
-from ..app.ports import CancelToken
 from ..app.search_packages import MOST, SearchPorts, search_packages
 from ..domain.errors import ErrorCode, UserError
 from ..domain.requirements import RequirementSet
 from ..domain.target import TargetChoice
 from ..formats.package_answers import package_json, search_json
-from .backstage import Backstage
 from .notebook_calls import Body, default_python
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..app.ports import CancelToken
+    from .backstage import Backstage
 
 USUAL = 20
 """How many names are answered when the request does not say."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from .._version import __version__
-from ..domain.json_value import Json
 from .access import allowed
-from .backstage import Backstage
 from .base import BaseRouteHandler
+
+if TYPE_CHECKING:
+    from ..domain.json_value import Json
+    from .backstage import Backstage
 
 # The modules by which the optional extras of the distribution are known.
 _EXTRAS = {"elyra": "elyra"}

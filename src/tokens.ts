@@ -275,6 +275,8 @@ export interface IPreferences {
   readonly sidebarSide: 'left' | 'right';
   /** Whether a lock shows first what it will do. */
   readonly confirmLock: boolean;
+  /** Whether the toolbar warns of a kernel that does not match the lock. */
+  readonly warnKernel: boolean;
   /** When the changes of a new lock are shown before it is applied. */
   readonly reviewLock: ReviewChoice;
   /** Whether they say which advisories are gained and lost, as the advisory service knows them. */

@@ -513,6 +513,7 @@ export class FakePreferences implements IPreferences {
   target = {};
   sidebarSide: 'left' | 'right' = 'right';
   confirmLock = false;
+  warnKernel = true;
   reviewLock: IPreferences['reviewLock'] = 'changes';
   compareAdvisories = true;
   notify: IPreferences['notify'] = 'all';

@@ -26,7 +26,7 @@ import { kernelCaption } from './kernelCaption';
 /** What the commands about kernels work with. */
 export interface IKernelContext extends Pick<
   ICommandContext,
-  'commands' | 'notebooks' | 'dependencies' | 'jobs' | 'trans'
+  'commands' | 'notebooks' | 'dependencies' | 'jobs' | 'preferences' | 'trans'
 > {
   /** The kernels that were made from locks. */
   kernels: IKernelsModel;
@@ -182,7 +182,7 @@ function addUseKernel(context: IKernelContext): void {
 
 /** Add the commands that make kernels, compare them and list them. */
 export function addKernelCommands(context: IKernelContext): void {
-  const { commands, running, trans } = context;
+  const { commands, preferences, running, trans } = context;
   const runs = (document: INotebookDocument): boolean =>
     running.current(document) !== null;
   commands.addCommand(CommandIDs.createKernel, {
@@ -221,7 +221,7 @@ export function addKernelCommands(context: IKernelContext): void {
     },
     isVisible: args =>
       (args as ICompareKernelArgs).only_differing !== true ||
-      differenceOf(context, args) !== null,
+      (preferences.warnKernel && differenceOf(context, args) !== null),
     execute: async args => {
       const document = documentOf(context, args);
       if (document) {

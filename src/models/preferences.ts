@@ -12,6 +12,7 @@ interface IValues {
   platform: string;
   sidebarSide: string;
   confirmLock: boolean;
+  warnKernel: boolean;
   reviewLock: string;
   compareAdvisories: boolean;
   notify: string;
@@ -25,6 +26,7 @@ const DEFAULTS: IValues = {
   platform: '',
   sidebarSide: 'right',
   confirmLock: false,
+  warnKernel: true,
   reviewLock: 'changes',
   compareAdvisories: true,
   notify: 'all'
@@ -66,6 +68,11 @@ export class Preferences implements IPreferences {
   /** Whether a lock shows first what it will do. */
   get confirmLock(): boolean {
     return this._values.confirmLock;
+  }
+
+  /** Whether the toolbar warns of a kernel that does not match the lock. */
+  get warnKernel(): boolean {
+    return this._values.warnKernel;
   }
 
   /** When the changes of a new lock are shown before it is applied. */

@@ -22,11 +22,12 @@ const ITEMS = [
 
 /** Tell the surfaces whenever a command's tooltip, presence or readiness may be another. */
 function announceChanges(context: IKernelContext): void {
-  const { checks, commands, dependencies, notebooks, running } = context;
+  const { checks, commands, dependencies, notebooks, preferences, running } = context;
   const announce = (): void => ITEMS.forEach(id => commands.notifyCommandChanged(id));
   checks.stateChanged.connect(announce);
   dependencies.stateChanged.connect(announce);
   notebooks.currentChanged.connect(announce);
+  preferences.changed.connect(announce);
   running.changed.connect(announce);
 }
 
@@ -66,6 +67,7 @@ export const kernelCommands: JupyterFrontEndPlugin<void> = {
       notebooks,
       dependencies,
       jobs,
+      preferences,
       kernels,
       maker,
       checks,

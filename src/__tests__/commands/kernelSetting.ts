@@ -5,6 +5,7 @@ import {
   FakeDocument,
   FakeJobs,
   FakeNotebooks,
+  FakePreferences,
   trans
 } from '../doubles';
 import { FakeChecks, FakeKernels, FakeMaker, FakeRunning } from '../kernelDoubles';
@@ -16,6 +17,7 @@ export class KernelSetting implements IKernelContext {
   readonly notebooks = new FakeNotebooks(this.document);
   readonly dependencies = new FakeDependencies();
   readonly jobs = new FakeJobs();
+  readonly preferences = new FakePreferences();
   readonly kernels = new FakeKernels();
   readonly maker = new FakeMaker();
   readonly checks = new FakeChecks();

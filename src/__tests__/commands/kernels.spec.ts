@@ -161,6 +161,17 @@ describe('compareKernel', () => {
     );
   });
 
+  it('is in no toolbar where the user does not want to be warned', () => {
+    const { commands, checks, preferences } = setUp();
+    checks.differ();
+
+    preferences.warnKernel = false;
+
+    const args = { only_differing: true };
+    expect(commands.isVisible(CommandIDs.compareKernel, args)).toBe(false);
+    expect(commands.isVisible(CommandIDs.compareKernel)).toBe(true);
+  });
+
   it('can be used only where a kernel runs', () => {
     const { commands, running, document } = setUp();
     expect(commands.isEnabled(CommandIDs.compareKernel)).toBe(false);

@@ -33,6 +33,7 @@ describe('Preferences', () => {
     expect(preferences.target).toEqual({});
     expect(preferences.sidebarSide).toBe('right');
     expect(preferences.confirmLock).toBe(false);
+    expect(preferences.warnKernel).toBe(true);
     expect(preferences.reviewLock).toBe('changes');
     expect(preferences.compareAdvisories).toBe(true);
     expect(preferences.notify).toBe('all');

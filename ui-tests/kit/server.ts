@@ -99,6 +99,8 @@ export class Server {
         UI_TOKEN: TOKEN,
         UI_BASE_URL: kind.baseUrl,
         UI_ADVISORY_SERVICE: advisoryService,
+        // Only an index of the tests' own is asked for all of its names.
+        UI_PACKAGE_LIST_HOURS: kind.name === INDEXED.name ? '24' : '0',
         UI_EXTENSION: kind.hasExtension ? '1' : '',
         PYTHONPATH: PROJECT,
         JUPYTER_DATA_DIR: path.join(home, 'data'),

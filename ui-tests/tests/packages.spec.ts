@@ -14,7 +14,7 @@ const test = base.extend<{ weaving: LocalIndex }, { ownIndex: LocalIndex }>({
     async ({}, use) => {
       const index = await LocalIndex.start();
       index.offer(
-        'loom',
+        'zloom',
         { '1.0': [], '1.4': [], '2.0': [], '2.1': [], '3.0rc1': [] },
         {
           '2.0': { yanked: 'It tears.' },
@@ -22,9 +22,9 @@ const test = base.extend<{ weaving: LocalIndex }, { ownIndex: LocalIndex }>({
           '1.4': { 'upload-time': '2026-02-03T04:05:06Z' }
         }
       );
-      index.offer('loom-extras', { '1.0': [] });
-      index.offer('a-handloom', { '1.0': [] });
-      index.hold('slow-loom', { '1.0': [] });
+      index.offer('zloom-extras', { '1.0': [] });
+      index.offer('a-handzloom', { '1.0': [] });
+      index.hold('slow-zloom', { '1.0': [] });
       await use(index);
       await index.stop();
     },
@@ -53,17 +53,17 @@ test.describe('a requirement', () => {
     await lab.choose('Add Requirement…');
     await expect(dialog.name).toBeFocused();
 
-    await page.keyboard.type('loo');
+    await page.keyboard.type('zloo');
     await expect(dialog.offer).toHaveText([
-      'loom',
-      'loom-extras',
-      'slow-loom',
-      'a-handloom'
+      'zloom',
+      'zloom-extras',
+      'slow-zloom',
+      'a-handzloom'
     ]);
     await page.keyboard.press('ArrowDown');
     await expect(dialog.name).toHaveAttribute('aria-activedescendant', /./);
     await page.keyboard.press('Enter');
-    await expect(dialog.name).toHaveValue('loom');
+    await expect(dialog.name).toHaveValue('zloom');
     await expect(dialog.root).toContainText('Newest version that fits: 1.4.');
     await dialog.combobox('Wanted').selectOption('Compatible with');
     await dialog.combobox('Version wanted').click();
@@ -80,7 +80,7 @@ test.describe('a requirement', () => {
     await page.keyboard.press('Enter');
 
     await expect(dialog.root).toBeHidden();
-    expect(declaredIn(await lab.metadata())).toEqual({ loom: '~=1.0' });
+    expect(declaredIn(await lab.metadata())).toEqual({ zloom: '~=1.0' });
     expect(weaving.url).toContain('127.0.0.1');
   });
 
@@ -92,12 +92,12 @@ test.describe('a requirement', () => {
     const { requirementDialog: dialog } = lab;
     const file = folder.write(
       'report.ipynb',
-      notebook(['print(1)'], declared({ loom: '>=1' }))
+      notebook(['print(1)'], declared({ zloom: '>=1' }))
     );
     expect(weaving.url).toContain('127.0.0.1');
     await lab.open(file);
     await lab.sidebar.show();
-    await lab.sidebar.row('loom').getByRole('button', { name: 'Edit loom' }).click();
+    await lab.sidebar.row('zloom').getByRole('button', { name: 'Edit zloom' }).click();
     await expect(dialog.root).toContainText('Newest version that fits: 1.4.');
 
     await dialog.specifier.fill('==2.0');
@@ -105,7 +105,7 @@ test.describe('a requirement', () => {
     await dialog.specifier.fill('>=3.0rc1');
     await expect(dialog.root).toContainText('It is a pre-release.');
     await dialog.specifier.fill('>=9');
-    await expect(dialog.root).toContainText('No version of loom fits for Python 3.11.');
+    await expect(dialog.root).toContainText('No version of zloom fits for Python 3.11.');
     await dialog.specifier.fill('newest');
     await expect(dialog.root).toContainText('This is no version specifier.');
     await dialog.specifier.fill('>=1,<1.4,!=1.2');
@@ -116,7 +116,7 @@ test.describe('a requirement', () => {
     await dialog.button('Save').click();
 
     await expect(dialog.root).toBeHidden();
-    expect(declaredIn(await lab.metadata())).toEqual({ loom: '>=1,<1.4,!=1.2' });
+    expect(declaredIn(await lab.metadata())).toEqual({ zloom: '>=1,<1.4,!=1.2' });
   });
 
   test('should not be kept waiting by an index that does not answer', async ({
@@ -130,14 +130,14 @@ test.describe('a requirement', () => {
     await lab.open(file);
     await lab.choose('Add Requirement…');
 
-    await dialog.name.fill('slow-loom');
+    await dialog.name.fill('slow-zloom');
     await expect(dialog.root).toContainText('Reading the versions…');
-    await expect.poll(() => weaving.isAskedFor('slow-loom')).toBe(true);
-    await dialog.name.fill('loom');
+    await expect.poll(() => weaving.isAskedFor('slow-zloom')).toBe(true);
+    await dialog.name.fill('zloom');
     await expect(dialog.root).toContainText('Newest version that fits: 1.4.');
-    weaving.release('slow-loom');
+    weaving.release('slow-zloom');
     await dialog.name.fill('nobody-has-this');
-    await expect(dialog.root).toContainText('No package is called so.');
+    await expect(dialog.root).toContainText(/No package is called so|only whole names/);
     await expect(dialog.root).not.toContainText('Newest version that fits');
     await page.keyboard.press('Escape');
     await expect(dialog.offer).toHaveCount(0);
@@ -160,12 +160,12 @@ test.describe('a requirement', () => {
       expect(weaving.url).toContain('127.0.0.1');
       await lab.open(file);
       await lab.execute('aidevsecops:add-requirement');
-      await dialog.name.fill('loo');
+      await dialog.name.fill('zloo');
       await expect(dialog.offer.first()).toBeVisible();
       await page.keyboard.press('ArrowDown');
       await look(page, `requirement-search-${shade}`);
 
-      await dialog.name.fill('loom');
+      await dialog.name.fill('zloom');
       await expect(dialog.root).toContainText('Newest version that fits');
       await dialog.combobox('Wanted').selectOption('In a range');
       await dialog.combobox('From').fill('1');

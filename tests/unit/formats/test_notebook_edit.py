@@ -232,7 +232,7 @@ def notebook_texts(draw: st.DrawFn) -> tuple[str, dict[str, Json]]:
     return text, metadata
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(notebook_texts(), st.dictionaries(KEYS, VALUES, max_size=3))
 def test_apply_edit_is_an_update_when_read_again(
     notebook: tuple[str, dict[str, Json]], changes: dict[str, Json]
@@ -250,7 +250,7 @@ def test_apply_edit_is_an_update_when_read_again(
     assert json.dumps(again["metadata"], sort_keys=True) == json.dumps(expected, sort_keys=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(notebook_texts(), KEYS, VALUES.filter(lambda value: value is not None))
 def test_apply_edit_leaves_all_else_as_written_when_one_member_changes(
     notebook: tuple[str, dict[str, Json]], key: str, value: Json

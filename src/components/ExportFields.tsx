@@ -10,6 +10,7 @@ import type {
 import type { IProblem } from '../tokens';
 import { AnswerView } from './AnswerView';
 import { ErrorNotice } from './ErrorNotice';
+import { formats } from './exportFormats';
 import { LineDiff } from './LineDiff';
 import { SentenceList } from './SentenceList';
 import { TextField } from './TextField';
@@ -41,55 +42,6 @@ export interface IExportFieldsProps {
   untrusted: (problem: IProblem) => string[] | null;
   /** Called when the user agrees to indexes. */
   onTrust: (indexes: string[]) => void;
-}
-
-/** A format: what people call it, and who takes it. */
-interface IFormatText {
-  format: ExportFormat;
-  label: string;
-  hint: string;
-}
-
-function formats(trans: TranslationBundle): IFormatText[] {
-  return [
-    {
-      format: 'pipfile',
-      label: trans.__('Pipfile and Pipfile.lock'),
-      hint: trans.__('Everything; for pipenv and micropipenv.')
-    },
-    {
-      format: 'pylock',
-      label: trans.__('pylock.toml (PEP 751)'),
-      hint: trans.__('Exact versions with addresses; for uv and pip.')
-    },
-    {
-      format: 'requirements',
-      label: trans.__('requirements.txt'),
-      hint: trans.__('Exact versions with hashes; for pip.')
-    },
-    {
-      format: 'pyproject',
-      label: trans.__('pyproject.toml'),
-      hint: trans.__('What is asked for; for uv and pip.')
-    },
-    {
-      format: 'sbom',
-      label: trans.__('Bill of materials (CycloneDX)'),
-      hint: trans.__('Exact versions with hashes; for scanners.')
-    },
-    {
-      format: 'pep723',
-      label: trans.__('Script with a PEP 723 block'),
-      hint: trans.__('What is asked for; for uv run.')
-    },
-    {
-      format: 'juv',
-      label: trans.__('Notebook for juv'),
-      hint: trans.__(
-        'What is asked for, in a cell; for juv. Outputs of cells are not written.'
-      )
-    }
-  ];
 }
 
 /** The files that would be replaced. */

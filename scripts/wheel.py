@@ -31,7 +31,7 @@ OWED_FILES = (
     r".*\.dist-info/licenses/LICENSE",
 )
 UNWANTED_FILES = (r".*\.map", r"(.*/)?(tests|ui-tests|node_modules)/.*")
-LARGEST_WHEEL = 500_000
+LARGEST_WHEEL = 1_000_000
 
 
 def check_wheel(run: Run, uv: Path) -> str:

@@ -12,6 +12,7 @@ from ..domain.exchange import FileReading, Import, NamedText
 from ..domain.notebook import Notebook, NotebookEdit
 from ..domain.requirements import Requirement, RequirementSet
 from ..formats import horus_metadata, notebook_json, pipfile
+from ..formats.cyclonedx_reading import is_bill_name, read_bill
 from ..formats.pylock import is_pylock_name, read_pylock
 from ..formats.pyproject_toml import NAME as PYPROJECT
 from ..formats.pyproject_toml import read_pyproject
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from ..domain.lock import Lock
 
 _KINDS = (
-    "Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, .py, .ipynb"
+    "Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, .cdx.json, "
+    ".py, .ipynb"
 )
 
 
@@ -94,6 +96,8 @@ def _read(file: NamedText) -> FileReading:
         reading = read_uv_lock(file.text, name)
     elif name.endswith((".txt", ".in")):
         reading = read_requirements(file.text)
+    elif is_bill_name(name):
+        reading = read_bill(file.text, name)
     elif name.endswith(".ipynb"):
         reading = _read_notebook(notebook_json.parse(file.text, name))
     elif name.endswith(".py"):
@@ -143,10 +147,13 @@ def _from_reading(reading: FileReading, declared: dict[str, Json] | None) -> _Fo
         pins = tuple(
             Requirement(p.name, f"=={p.version}", p.extras, p.markers, p.index, p.is_dev)
             for p in lock.packages
-            if p.version
+            if p.version and (not reading.direct or p.key in reading.direct)
         )
         wanted = _pipfile(RequirementSet(pins, lock.indexes, lock.python_version), declared)
-        lost.append("The file does not say what is asked for: every package in it is recorded so.")
+        if not reading.direct:
+            lost.append(
+                "The file does not say what is asked for: every package in it is recorded so."
+            )
     if lock is None:
         return _Found(wanted, None, tuple(lost))
     names = {index.name for index in pipfile.indexes_of(wanted.get("source"))}

@@ -82,8 +82,8 @@ def export_command(
     "source",
     required=True,
     metavar="FILE",
-    help="Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, or a "
-    "script or notebook with a script block.",
+    help="Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, a "
+    "CycloneDX bill (.cdx.json), or a script or notebook with a script block.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")

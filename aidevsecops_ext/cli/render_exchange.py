@@ -70,9 +70,10 @@ def print_import(notebook: str, imported: Import, *, is_dry_run: bool) -> None:
     if imported.edit.is_empty:
         click.echo(f"{notebook}: unchanged")
     else:
+        asked, locked = imported.requirement_count, imported.package_count
         click.echo(
-            f"{notebook}: {would} {imported.requirement_count} requirements, "
-            f"{imported.package_count} locked packages"
+            f"{notebook}: {would} {asked} requirement{'' if asked == 1 else 's'}, "
+            f"{locked} locked package{'' if locked == 1 else 's'}"
         )
     print_lost(imported.lost)
 

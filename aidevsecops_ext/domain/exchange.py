@@ -45,12 +45,14 @@ class ExportedFiles:
 class FileReading:
     """What a file says: what is asked for, what is locked, or both.
 
-    ``lost`` are sentences on what it says and a notebook does not keep.
+    ``lost`` are sentences on what it says and a notebook does not keep. ``direct`` are the keys of
+    the locked packages that are asked for, where the file says no more of that than their names.
     """
 
     asked: RequirementSet | None = None
     lock: Lock | None = None
     lost: tuple[str, ...] = ()
+    direct: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

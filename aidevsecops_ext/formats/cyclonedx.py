@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from ..domain.requirements import RequirementSet
 
 _SPACE = uuid.UUID("5c8a3f0e-3b0f-5d43-9d2c-3a8f4f1f7a51")
-_ALGORITHMS = {
+ALGORITHMS = {
     "md5": "MD5",
     "sha1": "SHA-1",
     "sha256": "SHA-256",
     "sha384": "SHA-384",
     "sha512": "SHA-512",
 }
+MARKERS = "aidevsecops:markers"
+"""The property of a component that holds the markers of its package."""
 _TIME = re.compile(r'("timestamp": ")[^"]*(")')
 
 
@@ -67,9 +69,9 @@ def is_same_bill(one: str, other: str) -> bool:
 
 def _component(package: LockedPackage, lock: Lock) -> Json:
     hashes: list[Json] = [
-        {"alg": _ALGORITHMS[algorithm], "content": digest}
+        {"alg": ALGORITHMS[algorithm], "content": digest}
         for algorithm, _, digest in (value.partition(":") for value in package.hashes)
-        if algorithm in _ALGORITHMS
+        if algorithm in ALGORITHMS
     ]
     component: dict[str, Json] = {
         "bom-ref": _purl(package),
@@ -85,7 +87,7 @@ def _component(package: LockedPackage, lock: Lock) -> Json:
         url = f"{index.url.rstrip('/')}/{package.key}/"
         component["externalReferences"] = [{"type": "distribution", "url": url}]
     if package.markers:
-        component["properties"] = [{"name": "aidevsecops:markers", "value": package.markers}]
+        component["properties"] = [{"name": MARKERS, "value": package.markers}]
     return component
 
 

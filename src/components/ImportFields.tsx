@@ -121,7 +121,7 @@ export function ImportFields(props: IImportFieldsProps): React.JSX.Element {
         }))}
         message={suggestionText(suggestions, trans)}
         hint={trans.__(
-          'A Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, or a script or notebook with a script block.'
+          'A Pipfile, Pipfile.lock, pylock.toml, requirements.txt, pyproject.toml, uv.lock, a CycloneDX bill (.cdx.json), or a script or notebook with a script block.'
         )}
         staysOpen={value => value.endsWith('/')}
         isRequired

@@ -75,8 +75,8 @@ def test_export_writes_files_and_import_takes_them_back(terminal: Terminal) -> N
 
     assert exported.exit_code == 0, exported.output
     assert exported.stdout == "envs/x/Pipfile: created\nenvs/x/Pipfile.lock: created\n"
-    assert "would record 1 requirements, 1 locked packages" in preview.stdout
-    assert imported.stdout == "other.ipynb: recorded 1 requirements, 1 locked packages\n"
+    assert "would record 1 requirement, 1 locked package" in preview.stdout
+    assert imported.stdout == "other.ipynb: recorded 1 requirement, 1 locked package\n"
     assert json.loads(fresh.read_text(encoding="utf-8"))["metadata"].keys() == {
         "dependency_resolution_engine",
         "requirements",

@@ -11,8 +11,10 @@ from aidevsecops_ext.app.import_environment import companion_of, import_environm
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError, UserError
 from aidevsecops_ext.domain.exchange import Import, NamedText
 from aidevsecops_ext.domain.json_value import Json
-from aidevsecops_ext.domain.lock import LockedPackage
+from aidevsecops_ext.domain.lock import Lock, LockedPackage
 from aidevsecops_ext.domain.notebook import Notebook
+from aidevsecops_ext.domain.requirements import Requirement, RequirementSet
+from aidevsecops_ext.formats.cyclonedx import write_bill
 from aidevsecops_ext.formats.notebook_json import parse
 from aidevsecops_ext.formats.pipfile import is_hash_of
 from tests.kits.notebooks import locked_metadata, notebook, notebook_text
@@ -224,6 +226,21 @@ def test_import_of_another_notebook_takes_what_it_records(*, is_locked: bool) ->
 
 def test_import_of_a_script_takes_its_block() -> None:
     assert recorded(read(notebook(), NamedText("x.py", BLOCK)))["packages"] == {"a": ">=1"}
+
+
+def test_import_of_a_bill_takes_what_it_lists() -> None:
+    needed = LockedPackage("b", "2", ("sha256:22",))
+    asked = RequirementSet((Requirement("a"),))
+    bill = write_bill(Lock((A, needed), ""), asked, "nb.ipynb", 0)
+
+    imported = read(notebook(), NamedText("work/nb.cdx.json", bill))
+
+    assert recorded(imported)["packages"] == {"a": "==1"}
+    assert recorded(imported, "requirements_lock")["default"] == {
+        "a": {"hashes": ["sha256:11"], "version": "==1"},
+        "b": {"hashes": ["sha256:22"], "version": "==2"},
+    }
+    assert imported.lost == ()
 
 
 def test_import_is_refused_when_a_script_or_notebook_says_nothing() -> None:

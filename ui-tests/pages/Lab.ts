@@ -158,11 +158,14 @@ export class Lab {
 
   /** Save the current notebook as a user does. */
   async save(): Promise<void> {
-    await this.page
+    const button = this.page
       .getByRole('button', { name: /^Save and create checkpoint/ })
-      .first()
-      .click();
-    await expect.poll(() => this.isDirty()).toBe(false);
+      .first();
+    // A kernel that is just starting writes its language into the notebook once more.
+    await expect(async () => {
+      await button.click();
+      await expect.poll(() => this.isDirty(), { timeout: 5000 }).toBe(false);
+    }).toPass({ timeout: 30_000 });
   }
 
   /** Whether the current document has unsaved changes. */

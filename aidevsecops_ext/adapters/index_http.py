@@ -130,7 +130,10 @@ def ask(
         IndexRefusedError: any status other than 200.
         IndexSilentError: it cannot be reached.
     """
-    scheme = urlsplit(url).scheme
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError as error:
+        raise _silent(error) from error
     if scheme == "file" and index.url.startswith("file:"):
         return _open_file(url)
     if scheme not in _DEFAULT_PORTS:
@@ -191,8 +194,11 @@ class _SameOriginAuthorization(HTTPRedirectHandler):
 
 
 def is_same_origin(one: str, other: str) -> bool:
-    """True when two addresses are on the same server."""
-    return _origin(one) == _origin(other)
+    """True when two addresses are on the same server; one that is not valid is on none."""
+    try:
+        return _origin(one) == _origin(other)
+    except ValueError:
+        return False
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

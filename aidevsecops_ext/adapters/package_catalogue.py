@@ -114,11 +114,13 @@ class IndexCatalogue:
         indexes = self._indexes.read(cancel)
         if file.metadata_url is None:
             return None
-        # Files often are on another host, which needs no credentials.
-        nobody = IndexAddress(file.metadata_url)
-        owner = next((a for a in indexes.addresses if is_same_origin(a.url, nobody.url)), nobody)
+        url = file.metadata_url
+        # Files often are on another host, which needs no credentials. Nobody's address is none:
+        # that of the file would let any index name the files of this machine.
+        nobody = IndexAddress("")
+        owner = next((a for a in indexes.addresses if is_same_origin(a.url, url)), nobody)
         try:
-            return _text_of(ask(nobody.url, owner, indexes.settings, {}))
+            return _text_of(ask(url, owner, indexes.settings, {}))
         except (IndexRefusedError, IndexSilentError):
             cancel.raise_if_cancelled()
             return None

@@ -214,6 +214,23 @@ def test_metadata_is_what_lies_beside_a_file(index: PackageIndex, tmp_path: Path
     assert texts == ["Summary: Holes\n", None, None]
 
 
+@pytest.mark.parametrize(
+    "place", ["file", "http://127.0.0.1:99999/holey-1.whl.metadata", "http://["]
+)
+def test_metadata_is_none_when_an_index_leads_out_of_the_web(
+    index: PackageIndex, tmp_path: Path, place: str
+) -> None:
+    secret = tmp_path / "secret.metadata"
+    secret.write_text("Summary: of this machine\n", encoding="utf-8")
+    url = secret.as_uri() if place == "file" else place
+    file = IndexFile("holey-1.whl", "", metadata_url=url)
+
+    text = catalogue(tmp_path).metadata(file, CancelSource())
+
+    assert text is None
+    assert index.requests == []
+
+
 def test_names_fail_when_the_configuration_of_uv_is_not_valid(
     index: PackageIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,18 @@ describe('the schemas', () => {
   });
 });
 
+describe('our submenu', () => {
+  it('ranks its items as they are written, so that each stays in its group', () => {
+    const commands = schemas().find(({ name }) => name === 'commands')?.text ?? '';
+    const menu = commands.slice(commands.indexOf('"submenu": {'), commands.indexOf(']'));
+
+    const ranks = [...menu.matchAll(/"rank":\s*(\d+)/g)].map(([, rank]) => Number(rank));
+
+    expect(ranks.length).toBeGreaterThan(10);
+    expect(ranks).toEqual([...new Set(ranks)].sort((one, other) => one - other));
+  });
+});
+
 describe('the commands', () => {
   it('are all there, each with a label, a tooltip and described arguments', async () => {
     const setting = new CommandSetting();

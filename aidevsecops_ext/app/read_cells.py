@@ -14,8 +14,8 @@ from ..domain.imports import (
     salvaged_imports,
     third_party_imports,
 )
+from ..domain.ipython import CellCode, WrittenFile, read_cell
 from ..formats import notebook_json
-from ..formats.ipython import CellCode, WrittenFile, read_cell
 from ..formats.pep723 import ScriptBlock, read_script_block
 from ..formats.pip_lines import read_installs
 from .find_local_modules import LocalModules
@@ -23,9 +23,9 @@ from .find_local_modules import LocalModules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.ipython_magics import RunFile
     from ..domain.notebook import Cell, Notebook
     from ..domain.requirements import Requirement
-    from ..formats.ipython_magics import RunFile
     from .ports import CancelToken, Files, ProjectModules
 
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .ipython import Command, read_cell
-from .ipython_magics import BODY_IS_SHELL
+from ..domain.ipython import Command, read_cell
+from ..domain.ipython_magics import BODY_IS_SHELL
 from .pip_lines import Installs, read_installs
 from .redaction import redact
 from .shell_words import split_commands

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..domain.imports import is_python
+from .imports import is_python
 from .ipython_lines import LineScanner
 from .ipython_magics import (
     BODY_IS_CODE,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.imports import is_python
-from aidevsecops_ext.formats.ipython import Command, WrittenFile, read_cell
-from aidevsecops_ext.formats.ipython_magics import RunFile
+from aidevsecops_ext.domain.ipython import Command, WrittenFile, read_cell
+from aidevsecops_ext.domain.ipython_magics import RunFile
 
 
 @pytest.mark.parametrize(

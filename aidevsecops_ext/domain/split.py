@@ -1,0 +1,158 @@
+"""The split of a notebook: its steps, what flows between them, and what each needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .imports import ImportedModule
+
+
+class Generator(str, Enum):
+    """A global random generator, whose state goes from step to step like a variable."""
+
+    PYTHON = "random"
+    NUMPY = "numpy"
+    TORCH = "torch"
+
+
+class SplitCode(str, Enum):
+    """What a warning is about; never renamed, explained in ``docs/reference/split.md``."""
+
+    USE_BEFORE_DEFINITION = "names.use-before-definition"
+    UNDEFINED_NAME = "names.undefined"
+    STAR_IMPORT = "names.star-import"
+    DYNAMIC_CODE = "names.dynamic-code"
+    CELL_ORDER = "cells.order"
+    UNREADABLE_CELL = "cells.unreadable"
+    KERNEL_HISTORY = "cells.history"
+    ASKS_USER = "cells.asks-user"
+    BLOCKS = "cells.blocks"
+    NOT_WRITABLE = "flow.not-writable"
+    DEFINITION_STATE = "flow.definition-state"
+    SETTING_DEPENDS = "state.setting-depends"
+    UNSEEDED = "state.unseeded"
+    KEPT_ORDER = "order.kept"
+    UNKNOWN_PATH = "files.unknown-path"
+    UNUSED_IMPORT = "imports.unused"
+    BAD_TAG = "tags.invalid"
+    NAME_CHANGED = "steps.name-changed"
+    FEW_STEPS = "steps.few"
+    OVERRIDDEN_VERSION = "overlays.version-differs"
+    UNRESOLVED_IMPORT = "overlays.unresolved-import"
+
+
+@dataclass(frozen=True, slots=True)
+class SplitWarning:
+    """What a person should know before the split; with ``is_error`` it stands in its way.
+
+    ``cell`` counts all cells of the notebook from 0, ``line`` the lines of the cell from 1; both
+    are None where it concerns the whole notebook.
+    """
+
+    code: SplitCode
+    message: str
+    cell: int | None = None
+    line: int | None = None
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A statement of the notebook that a step repeats, and where it comes from."""
+
+    source: str
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function or class (or a lambda with a name) that a step repeats."""
+
+    name: str
+    source: str
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a step reads of what one earlier step wrote."""
+
+    producer: str
+    names: tuple[str, ...]
+    generators: tuple[Generator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """``target`` runs after ``source``, and why: each reason is a sentence for a person."""
+
+    source: str
+    target: str
+    names: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepFiles:
+    """The literal paths that a step reads and writes, as seen from the notebook."""
+
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepCell:
+    """A cell of the notebook as a step runs it: without the imports that stand at its head."""
+
+    index: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One step, whole: names are sorted, what is repeated is in the order of the notebook.
+
+    ``cells`` are the code and markdown cells that it was cut from, ``body`` the code that is left
+    of them. ``imports``, ``settings`` and ``definitions`` come before the body; ``definitions``
+    are those of other steps, ``defines`` the names of its own. ``by_reference`` are classes and
+    functions that every step which reads its outputs has too, so that pickles need only their
+    names. ``modules`` are all that its code imports and that what it reads is made of.
+    """
+
+    name: str
+    title: str
+    cells: tuple[int, ...]
+    body: tuple[StepCell, ...]
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    defines: tuple[str, ...] = ()
+    takes: tuple[Taking, ...] = ()
+    outputs: tuple[str, ...] = ()
+    generators: tuple[Generator, ...] = ()
+    parameters: tuple[StepCell, ...] = ()
+    imports: tuple[Fragment, ...] = ()
+    settings: tuple[Fragment, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    by_reference: tuple[str, ...] = ()
+    modules: tuple[ImportedModule, ...] = ()
+    files: StepFiles = StepFiles()
+    upstream: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names that it reads of what earlier steps wrote, sorted."""
+        return tuple(sorted(name for taking in self.takes for name in taking.names))
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """The steps in the order of the notebook, what orders them, and what a person should know."""
+
+    steps: tuple[PlannedStep, ...]
+    edges: tuple[Edge, ...]
+    warnings: tuple[SplitWarning, ...] = ()

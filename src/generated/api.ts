@@ -391,11 +391,32 @@ export interface components {
         };
         /** @description Cell indexes from 0 */
         Cells: number[];
+        CellTagsEdit: {
+            /** @description The tags in the request; apply the edit only to a cell that still has them */
+            base: string[];
+            /** @description The cell's id where it has one */
+            id: string | null;
+            /** @description From 0 */
+            index: number;
+            /** @description All tags that the cell shall have; empty for none */
+            tags: string[];
+        };
         CheckDetail: {
             cells: components["schemas"]["Cells"];
             code: string;
             message: string;
             name: string | null;
+        };
+        Comparison: {
+            /** @description Its index in the notebook, from 0 */
+            cell: number | null;
+            /** @description How it differs, or why it cannot be compared; may be empty */
+            message: string;
+            /** @description What was compared: a variable, a path; of a cell its first line */
+            name: string;
+            /** @enum {string} */
+            outcome: "same" | "different" | "not-checkable";
+            step: string | null;
         };
         ConversionAnswer: {
             edit: components["schemas"]["NotebookEdit"];
@@ -770,6 +791,8 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** @description New tags of cells; absent where none changes */
+            tags?: components["schemas"]["CellTagsEdit"][];
         };
         OpenNotebook: {
             /** @description The notebook as JSON (nbformat 4); outputs may be left out */
@@ -777,6 +800,62 @@ export interface components {
                 [key: string]: unknown;
             };
             path: string;
+        };
+        OverlayRequest: {
+            /**
+             * @description Answer what would be written, and write nothing
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description Also where another notebook with another lock claims the name, and over files that say something else
+             * @default false
+             */
+            force?: boolean;
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            /**
+             * @description What to call it; after the notebook's kernel, else after the notebook, when left out
+             * @default null
+             */
+            name?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            path: string;
+            /**
+             * @description Addresses of indexes that the user agreed to for this overlay
+             * @default []
+             */
+            trust_indexes?: string[];
+        };
+        /** @description The result of a job that extracts an overlay */
+        OverlayResult: {
+            dry_run: boolean;
+            files: components["schemas"]["SplitFile"][];
+            notebook: string;
+            notes: string[];
+            overlay: components["schemas"]["OverlaySummary"];
+            seconds: number;
+        };
+        Overlays: {
+            overlays: components["schemas"]["OverlaySummary"][];
+            /** @description What is off around them, in sentences */
+            problems: string[];
+        };
+        OverlaySummary: {
+            /** @description Below the server's root */
+            folder: string;
+            name: string;
+            /** @description The notebook that it is of, where one is known */
+            notebook: string | null;
+            /** @description How many packages it locks; null without a lock */
+            packages: number | null;
+            python_version: string | null;
+            /** @enum {string} */
+            status: "fresh" | "stale" | "drifted" | "unlocked" | "unsupported";
+            /** @description The step of that notebook; null for all of it */
+            step: string | null;
         };
         PackageDetails: {
             /** @description The index that it is on, without credentials */
@@ -872,6 +951,402 @@ export interface components {
              */
             remove?: string[];
         };
+        SplitApplyRequest: {
+            /**
+             * @description Where to cut: at headings, by the cells' tags, as steps says (hand), or what the notebook suggests (auto)
+             * @default auto
+             * @enum {string}
+             */
+            by?: "auto" | "heading" | "tag" | "hand";
+            /**
+             * @description Also replace step notebooks that were edited by hand
+             * @default false
+             */
+            force?: boolean;
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            /**
+             * @description The level of the headings to cut at; a sensible one when left out
+             * @default null
+             */
+            level?: number | null;
+            /**
+             * @description Put the functions and classes that several steps use in a module beside them, instead of repeating them
+             * @default false
+             */
+            module?: boolean;
+            notebook: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The folder of the step notebooks, below the server's root; that of the notebook when left out
+             * @default null
+             */
+            out?: string | null;
+            /**
+             * @description Also an overlay for each step
+             * @default true
+             */
+            overlays?: boolean;
+            path: string;
+            /** @description The digest of the preview that the user confirmed; where the split is another one by now, it is refused (409, split.preview-outdated) */
+            preview_digest: string;
+            /**
+             * @description For hand: the steps, in their order; a code cell that is in none keeps its role (imports, functions, parameters) or is left out
+             * @default []
+             */
+            steps?: components["schemas"]["SplitChoice"][];
+            /**
+             * @description Addresses of indexes that the user agreed to for the overlays
+             * @default []
+             */
+            trust_indexes?: string[];
+            /**
+             * @description Run the notebook and its steps, and compare
+             * @default false
+             */
+            verify?: boolean;
+        };
+        SplitCell: {
+            /** @description Its first line that is not blank, cut after 120 characters */
+            first_line: string;
+            /** @description From 0 */
+            index: number;
+            /** @enum {string} */
+            kind: "code" | "markdown" | "raw";
+            /**
+             * @description source: code of its step; imports, functions, parameters: repeated in the steps that use it; skip: left out
+             * @enum {string}
+             */
+            role: "source" | "imports" | "functions" | "parameters" | "skip" | "markdown";
+            /** @description The step that it belongs to; null for what steps repeat or leave out */
+            step: string | null;
+        };
+        SplitChoice: {
+            /** @description The code cells of the step, from 0; those of markdown go with the code that they stand before */
+            cells: number[];
+            /** @description What the user calls it; the answer has the name made safe */
+            name: string;
+        };
+        /** @description The target runs after the source */
+        SplitEdge: {
+            /** @description The variables that cross; empty where only the order matters */
+            names: string[];
+            /** @description Why, in sentences */
+            reasons: string[];
+            source: string;
+            target: string;
+        };
+        SplitFile: {
+            /** @description A unified diff of the sources, from what is there to what would be written; null for a file that is new or does not change */
+            diff: string | null;
+            /** @enum {string} */
+            kind: "notebook" | "module" | "overlay" | "configuration";
+            path: string;
+            state: components["schemas"]["SplitFileState"];
+            step: string | null;
+        };
+        /**
+         * @description new: not there yet; unchanged: there as it would be written; changed: written by an earlier split, and the notebook has changed since; edited: changed by hand since it was written, replaced with force only; foreign: not made by a split of this notebook, never replaced
+         * @enum {string}
+         */
+        SplitFileState: "new" | "unchanged" | "changed" | "edited" | "foreign";
+        /**
+         * @example {
+         *       "notebook": "analysis/churn.ipynb",
+         *       "by": "heading",
+         *       "level": 2,
+         *       "levels": [
+         *         {
+         *           "level": 1,
+         *           "count": 1
+         *         },
+         *         {
+         *           "level": 2,
+         *           "count": 2
+         *         }
+         *       ],
+         *       "out": "analysis",
+         *       "digest": "5f1c0a7e",
+         *       "steps": [
+         *         {
+         *           "name": "load",
+         *           "title": "Load",
+         *           "notebook": "analysis/churn-load.ipynb",
+         *           "cells": [
+         *             1,
+         *             2
+         *           ],
+         *           "inputs": [],
+         *           "outputs": [
+         *             "frame"
+         *           ],
+         *           "reads": [],
+         *           "writes": [
+         *             "frame",
+         *             "pd"
+         *           ],
+         *           "definitions": [],
+         *           "repeated": [],
+         *           "upstream": [],
+         *           "requirements": [
+         *             "pandas>=2",
+         *             "pyarrow"
+         *           ],
+         *           "optional": [],
+         *           "files": {
+         *             "reads": [
+         *               "data/churn.csv"
+         *             ],
+         *             "writes": []
+         *           },
+         *           "imports": [
+         *             "import pandas as pd"
+         *           ],
+         *           "settings": [],
+         *           "generators": [],
+         *           "local": [],
+         *           "overlay": "overlays/churn-load",
+         *           "state": "new"
+         *         },
+         *         {
+         *           "name": "train",
+         *           "title": "Train",
+         *           "notebook": "analysis/churn-train.ipynb",
+         *           "cells": [
+         *             3,
+         *             4
+         *           ],
+         *           "inputs": [
+         *             "frame"
+         *           ],
+         *           "outputs": [],
+         *           "reads": [
+         *             "frame"
+         *           ],
+         *           "writes": [
+         *             "model"
+         *           ],
+         *           "definitions": [
+         *             "fit"
+         *           ],
+         *           "repeated": [],
+         *           "upstream": [
+         *             "load"
+         *           ],
+         *           "requirements": [
+         *             "scikit-learn"
+         *           ],
+         *           "optional": [],
+         *           "files": {
+         *             "reads": [],
+         *             "writes": []
+         *           },
+         *           "imports": [
+         *             "from sklearn.svm import SVC"
+         *           ],
+         *           "settings": [],
+         *           "generators": [],
+         *           "local": [
+         *             "analysis/features.py"
+         *           ],
+         *           "overlay": "overlays/churn-train",
+         *           "state": "new"
+         *         }
+         *       ],
+         *       "edges": [
+         *         {
+         *           "source": "load",
+         *           "target": "train",
+         *           "names": [
+         *             "frame"
+         *           ],
+         *           "reasons": [
+         *             "train reads frame, which load writes."
+         *           ]
+         *         }
+         *       ],
+         *       "cells": [
+         *         {
+         *           "index": 0,
+         *           "kind": "code",
+         *           "step": null,
+         *           "role": "parameters",
+         *           "first_line": "alpha = 1"
+         *         },
+         *         {
+         *           "index": 1,
+         *           "kind": "markdown",
+         *           "step": "load",
+         *           "role": "markdown",
+         *           "first_line": "## Load"
+         *         }
+         *       ],
+         *       "warnings": [
+         *         {
+         *           "code": "files.unknown-path",
+         *           "cell": 4,
+         *           "line": 2,
+         *           "message": "The path that is written here is not known before it runs.",
+         *           "is_error": false
+         *         }
+         *       ],
+         *       "files": [
+         *         {
+         *           "path": "analysis/churn-load.ipynb",
+         *           "kind": "notebook",
+         *           "step": "load",
+         *           "state": "new",
+         *           "diff": null
+         *         }
+         *       ],
+         *       "edit": {
+         *         "metadata": {}
+         *       },
+         *       "can_apply": true,
+         *       "verified": null
+         *     }
+         */
+        SplitPreview: {
+            /**
+             * @description How it was cut, also where auto was asked for
+             * @enum {string}
+             */
+            by: "heading" | "tag" | "hand";
+            /** @description False where a warning is an error, where another program's file is in the way, or where no step is left */
+            can_apply: boolean;
+            /** @description All cells of the notebook */
+            cells: components["schemas"]["SplitCell"][];
+            /** @description What a request to apply exactly this split must name */
+            digest: string;
+            edges: components["schemas"]["SplitEdge"][];
+            edit: components["schemas"]["NotebookEdit"];
+            /** @description What applying would write; overlays are resolved then, and not listed here */
+            files: components["schemas"]["SplitFile"][];
+            /** @description The level of the headings that it was cut at */
+            level: number | null;
+            /** @description How many steps a cut at each level of headings would give */
+            levels: {
+                count: number;
+                level: number;
+            }[];
+            notebook: string;
+            /** @description The folder of the step notebooks; empty for the server's root */
+            out: string;
+            /** @description In the order of the notebook */
+            steps: components["schemas"]["SplitStep"][];
+            /** @description What the last verification found for exactly these steps; null where there was none */
+            verified: boolean | null;
+            warnings: components["schemas"]["SplitWarning"][];
+        };
+        SplitRequest: {
+            /**
+             * @description Where to cut: at headings, by the cells' tags, as steps says (hand), or what the notebook suggests (auto)
+             * @default auto
+             * @enum {string}
+             */
+            by?: "auto" | "heading" | "tag" | "hand";
+            /**
+             * @description The level of the headings to cut at; a sensible one when left out
+             * @default null
+             */
+            level?: number | null;
+            /**
+             * @description Put the functions and classes that several steps use in a module beside them, instead of repeating them
+             * @default false
+             */
+            module?: boolean;
+            notebook: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The folder of the step notebooks, below the server's root; that of the notebook when left out
+             * @default null
+             */
+            out?: string | null;
+            /**
+             * @description Also an overlay for each step
+             * @default true
+             */
+            overlays?: boolean;
+            path: string;
+            /**
+             * @description For hand: the steps, in their order; a code cell that is in none keeps its role (imports, functions, parameters) or is left out
+             * @default []
+             */
+            steps?: components["schemas"]["SplitChoice"][];
+        };
+        /** @description The result of a job that splits */
+        SplitResult: {
+            edit: components["schemas"]["NotebookEdit"];
+            notebook: string;
+            /** @description What a person should know, in sentences */
+            notes: string[];
+            overlays: components["schemas"]["OverlaySummary"][];
+            seconds: number;
+            /** @description The paths of those that were there already as they should be */
+            unchanged: string[];
+            verification: components["schemas"]["Verification"];
+            /** @description Whether the steps were found to do the same; null where they were not run */
+            verified: boolean | null;
+            warnings: components["schemas"]["SplitWarning"][];
+            /** @description The paths of the files that were written */
+            written: string[];
+        };
+        SplitStep: {
+            cells: components["schemas"]["Cells"];
+            /** @description The functions and classes in its notebook: its own, and those that it repeats */
+            definitions: string[];
+            files: {
+                /** @description Paths as seen from the notebook */
+                reads: string[];
+                writes: string[];
+            };
+            /** @description The random generators whose state it takes or leaves */
+            generators: ("random" | "numpy" | "torch")[];
+            /** @description The import statements at its head */
+            imports: string[];
+            /** @description The variables that it takes from earlier steps */
+            inputs: string[];
+            /** @description The modules of the repository that it uses, by path */
+            local: string[];
+            /** @description A safe file name, unique in the split */
+            name: string;
+            /** @description The path of its notebook */
+            notebook: string;
+            /** @description What it can use and does without (PEP 508); not installed */
+            optional: string[];
+            /** @description The variables that it leaves for later steps */
+            outputs: string[];
+            /** @description The folder of its overlay; null without one */
+            overlay: string | null;
+            /** @description The names that it reads before it writes them, without imports and definitions */
+            reads: string[];
+            /** @description Those of them that are of other cells */
+            repeated: string[];
+            /** @description What it must install (PEP 508) */
+            requirements: string[];
+            /** @description The statements that set something for all that follows, repeated at its head */
+            settings: string[];
+            state: components["schemas"]["SplitFileState"];
+            /** @description What it is called in the notebook */
+            title: string;
+            /** @description The steps that must run before it */
+            upstream: string[];
+            /** @description The names that it binds */
+            writes: string[];
+        };
+        SplitWarning: {
+            /** @description From 0; null where it concerns the whole notebook */
+            cell: number | null;
+            /** @description See the reference of splits */
+            code: string;
+            /** @description It stands in the way of the split */
+            is_error: boolean;
+            /** @description From 1 */
+            line: number | null;
+            message: string;
+        };
         Target: {
             description: string;
             platform: string | null;
@@ -958,6 +1433,33 @@ export interface components {
             /** @description The locked packages, by name */
             packages: components["schemas"]["TreePackage"][];
             target: components["schemas"]["Target"];
+        };
+        /** @description How running the steps compares with running the notebook; as the result of a job, never null */
+        Verification: {
+            cells: components["schemas"]["Comparison"][];
+            /** @description How many cells, variables and files differ */
+            differences: number;
+            /** @description The files that were written */
+            files: components["schemas"]["Comparison"][];
+            notebook: string;
+            seconds: number;
+            /** @description The final values that the last steps hold */
+            variables: components["schemas"]["Comparison"][];
+            /** @description True when nothing differs; what cannot be compared does not count */
+            verified: boolean;
+        } | null;
+        VerificationRequest: {
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            notebook: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The folder of the step notebooks; that of the notebook when left out
+             * @default null
+             */
+            out?: string | null;
+            path: string;
         };
     };
     responses: {

@@ -82,17 +82,29 @@ class CellEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class CellTagsEdit:
+    """Other tags for one cell; ``base`` are the tags that it must still have."""
+
+    index: int
+    id: str | None
+    base: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotebookEdit:
     """New values of top-level metadata keys; None deletes the key. Empty means nothing changes.
 
-    ``cells`` change sources; ``first_cell`` is the source of a code cell to put before all others.
+    ``cells`` change sources, ``tags`` what cells are tagged with; ``first_cell`` is the source of a
+    code cell to put before all others.
     """
 
     metadata: Mapping[str, Json] = field(default_factory=dict)
     cells: tuple[CellEdit, ...] = ()
     first_cell: str | None = None
+    tags: tuple[CellTagsEdit, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True when applying this edit changes nothing."""
-        return not self.metadata and not self.cells and self.first_cell is None
+        return not (self.metadata or self.cells or self.tags) and self.first_cell is None

@@ -1,4 +1,4 @@
-"""Sources of cells changed in a notebook's text; every byte beside them survives."""
+"""Sources and tags of cells changed in a notebook's text; every byte beside them survives."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from .json_text import JsonArrayText, JsonMember, JsonObjectText, TextStyle
 
 if TYPE_CHECKING:
     from ..domain.json_value import Json
-    from ..domain.notebook import CellEdit, NotebookEdit
+    from ..domain.notebook import CellEdit, CellTagsEdit, NotebookEdit
 
 _CELL_LEVEL = 2
+_METADATA_LEVEL = _CELL_LEVEL + 2
 
 
 def with_cells(text: str, offset: int, edit: NotebookEdit) -> str:
@@ -21,7 +22,8 @@ def with_cells(text: str, offset: int, edit: NotebookEdit) -> str:
 
     Raises:
         ValueError: the text is not JSON, or has no list of cells.
-        ConflictError: a cell is gone, or has another source than the edit was made for.
+        ConflictError: a cell is gone, or has another source or other tags than the edit was made
+            for.
     """
     # From the last on, so that the places of those before stay true.
     for cell in sorted(edit.cells, key=lambda each: each.index, reverse=True):
@@ -35,8 +37,39 @@ def with_cells(text: str, offset: int, edit: NotebookEdit) -> str:
         if cell.source != cell.base:
             style = TextStyle.of(JsonObjectText.read(text, offset))
             text = written.with_span(source, _source_text(source, cell.source, style))
+    if edit.tags:
+        text = _with_tags(text, offset, edit.tags)
     if edit.first_cell is not None:
         text = _with_first(text, offset, edit.first_cell)
+    return text
+
+
+def _with_tags(text: str, offset: int, edits: tuple[CellTagsEdit, ...]) -> str:
+    style = TextStyle.of(JsonObjectText.read(text, offset))
+    # Read once: edited from the last on, those before stay where they are.
+    spans = _cells(text, offset).spans
+    for edit in sorted(edits, key=lambda each: each.index, reverse=True):
+        if edit.index >= len(spans):
+            raise _changed(edit)
+        cell = JsonObjectText.read(text, spans[edit.index][0])
+        member = cell.find("metadata")
+        metadata = JsonObjectText.read("{}" if member is None else member.text, 0)
+        tags = metadata.find("tags")
+        before = tags.value if tags is not None and isinstance(tags.value, list) else []
+        if [tag for tag in before if isinstance(tag, str)] != [*edit.base]:
+            raise _changed(edit)
+        if edit.tags == edit.base:
+            continue
+        if not edit.tags:
+            metadata = metadata.without("tags")
+        elif tags is None:
+            metadata = metadata.with_inserted("tags", [*edit.tags], style, _METADATA_LEVEL)
+        else:
+            metadata = metadata.with_replaced(tags, [*edit.tags], style, _METADATA_LEVEL)
+        if member is None:
+            text = cell.with_inserted_text("metadata", metadata.text, style, _CELL_LEVEL + 1)
+        else:
+            text = cell.with_span(member, metadata.text)
     return text
 
 
@@ -92,7 +125,7 @@ def _with_first(text: str, offset: int, source: str) -> str:
     return text[:at] + cells.lead + written + cells.comma(cells.lead) + text[cells.spans[0][0] :]
 
 
-def _changed(cell: CellEdit) -> ConflictError:
+def _changed(cell: CellEdit | CellTagsEdit) -> ConflictError:
     return ConflictError(
         ErrorCode.NOTEBOOK_CHANGED,
         f"Cell {cell.index + 1} was changed meanwhile; nothing was written.",

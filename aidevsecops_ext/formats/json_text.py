@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BLANKS = " \t\n\r"
 _DECODER = json.JSONDecoder()
+# Most members that are edited are those of the notebook's metadata.
+_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +138,23 @@ class JsonObjectText:
             current = current._without(member)
         return current
 
-    def with_replaced(self, member: JsonMember, value: Json, style: TextStyle) -> JsonObjectText:
-        """The same object with another value for that member."""
-        text = style.dump(value, _LEVEL, is_sorted=self.is_sorted)
+    def with_replaced(
+        self, member: JsonMember, value: Json, style: TextStyle, level: int = _LEVEL
+    ) -> JsonObjectText:
+        """The same object, whose members are indented to ``level``, with another value for one."""
+        text = style.dump(value, level, is_sorted=self.is_sorted)
         return JsonObjectText.read(self.with_span(member, text), self.start)
 
-    def with_inserted(self, key: str, value: Json, style: TextStyle) -> JsonObjectText:
+    def with_inserted(
+        self, key: str, value: Json, style: TextStyle, level: int = _LEVEL
+    ) -> JsonObjectText:
         """The same object with a new member, in its place where keys are sorted, else last."""
-        text = style.dump(value, _LEVEL, is_sorted=self.is_sorted)
-        return JsonObjectText.read(self._inserted(key, text, style, _LEVEL), self.start)
+        text = style.dump(value, level, is_sorted=self.is_sorted)
+        return JsonObjectText.read(self._inserted(key, text, style, level), self.start)
 
-    def with_inserted_text(self, key: str, text: str, style: TextStyle) -> str:
-        """The whole text with a new member of the outermost object, whose value is written."""
-        return self._inserted(key, text, style, 1)
+    def with_inserted_text(self, key: str, text: str, style: TextStyle, level: int = 1) -> str:
+        """The whole text with a new member, indented to ``level``, whose value is written."""
+        return self._inserted(key, text, style, level)
 
     def with_span(self, member: JsonMember, text: str) -> str:
         """The whole text with other text for that member's value."""
@@ -229,10 +235,6 @@ class JsonArrayText:
         if len(self.spans) < 2:
             return "," + (lead or " ")
         return self.text[self.spans[0][1] : self.spans[1][0]]
-
-
-# The members that are edited are those of the notebook's metadata.
-_LEVEL = 2
 
 
 def is_same(one: Json, other: Json) -> bool:

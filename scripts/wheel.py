@@ -23,6 +23,7 @@ LABEXTENSION = "aidevsecops"
 OWED_FILES = (
     r"aidevsecops_ext/py\.typed",
     r"aidevsecops_ext/server/openapi\.yaml",
+    r"aidevsecops_ext/server/request_schemas\.json",
     r"aidevsecops_ext/.*/event_schemas/.*\.yaml",
     r".*/share/jupyter/labextensions/aidevsecops/package\.json",
     r".*/share/jupyter/labextensions/aidevsecops/install\.json",

@@ -15,8 +15,9 @@ from aidevsecops_ext.domain.requirements import RequirementSource
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
 from aidevsecops_ext.server.access import ACTION_ATTRIBUTE
 from aidevsecops_ext.server.base import BaseRouteHandler
-from aidevsecops_ext.server.contract import load_contract
 from aidevsecops_ext.server.extension import ROUTES
+from scripts import request_schemas
+from tests.kits.contract import load_contract
 
 from .sources import PACKAGE, find_sources, name_of
 
@@ -93,3 +94,9 @@ def test_event_schema_has_the_id_that_events_are_sent_with() -> None:
 
     assert f"$id: {SCHEMA_ID}\n" in text
     assert SCHEMA_PATH.is_relative_to(PACKAGE)
+
+
+def test_schemas_of_bodies_are_generated_from_the_contract() -> None:
+    written = request_schemas.TARGET.read_text(encoding="utf-8")
+
+    assert written == request_schemas.request_schemas_text(), "run `jlpm generate:api`"

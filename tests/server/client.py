@@ -15,7 +15,7 @@ from openapi_core.testing import MockRequest, MockResponse
 from tornado.httpclient import HTTPResponse
 
 from aidevsecops_ext.server.base import NAMESPACE
-from aidevsecops_ext.server.contract import load_contract
+from tests.kits.contract import load_contract
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 

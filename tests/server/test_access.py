@@ -12,7 +12,7 @@ from jupyter_server.auth.authorizer import Authorizer
 from tornado.httpclient import HTTPResponse
 
 from aidevsecops_ext.server.base import NAMESPACE
-from aidevsecops_ext.server.contract import load_contract
+from tests.kits.contract import load_contract
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 

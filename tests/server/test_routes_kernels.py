@@ -11,10 +11,10 @@ import pytest
 from aidevsecops_ext.domain.kernels import Kernel, KernelState
 from aidevsecops_ext.domain.lock import LockedPackage
 from aidevsecops_ext.server.backstage import Backstage
-from aidevsecops_ext.server.contract import load_contract
 from aidevsecops_ext.server.kernel_calls import KERNEL_KIND
 from tests.fakes.environments import FakeEnvironments
 from tests.fakes.kernels import FakeKernels
+from tests.kits.contract import load_contract
 from tests.kits.kernels import HASH, SIX, locked_text
 from tests.kits.services import with_ports
 

@@ -68,15 +68,23 @@ def choose_overlay(request: OverlayRequest, files: Files) -> str:
         )
     if not request.is_forced:
         _refuse_rivals(request, name, files)
-    return normpath(join(_base(request, files), name))
-
-
-def _base(request: OverlayRequest, files: Files) -> str:
     if request.store is not None:
-        return join(request.store, _DEFAULT_FOLDER)
-    path = find_thoth_yaml(request.path, files)
-    folder = read_thoth_yaml(files.read(path).text).overlays_dir if path else None
-    return join(dirname(path or ""), folder or _DEFAULT_FOLDER)
+        return normpath(join(request.store, _DEFAULT_FOLDER, name))
+    return normpath(join(overlays_folder(request.path, files), name))
+
+
+def overlays_folder(path: str, files: Files, folder: str | None = None) -> str:
+    """The folder that overlays of the notebook at ``path`` are below.
+
+    It is ``folder``, else what the nearest ``.thoth.yaml`` says, both as seen from that file.
+
+    Raises:
+        UserError: ``.thoth.yaml`` is not YAML, or not a table.
+        AidevsecopsError: it cannot be read.
+    """
+    found = find_thoth_yaml(path, files)
+    said = read_thoth_yaml(files.read(found).text).overlays_dir if found else None
+    return normpath(join(dirname(found or ""), folder or said or _DEFAULT_FOLDER))
 
 
 def _refuse_rivals(request: OverlayRequest, name: str, files: Files) -> None:

@@ -10,6 +10,7 @@ from .edits import (
 )
 from .entries import indexes_of, names_of, requirements_of
 from .files import lockfile_text, pipfile_text, read_pipfile, with_python
+from .kept import with_missing
 from .lockfile import lock_of, lockfile_of
 from .staleness import changes_since_lock, contradicted
 
@@ -28,6 +29,7 @@ __all__ = [
     "read_pipfile",
     "requirements_of",
     "with_index",
+    "with_missing",
     "with_python",
     "with_requirement",
     "without_backend_indexes",

@@ -1,0 +1,56 @@
+"""What one step of a notebook asks for: its imports, and what writes and reads its artifacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .kernels import KERNEL_PACKAGE
+from .requirements import Requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .split import PlannedStep
+
+PICKLER = "cloudpickle"
+"""Writes and reads what crosses between steps and has no better format."""
+
+FRAME_WRITER = "pyarrow"
+"""Writes and reads frames as Parquet."""
+
+_FRAME_MODULES = frozenset({"pandas", "polars"})
+
+
+@dataclass(frozen=True, slots=True)
+class StepNeeds:
+    """What an environment of that name has to hold, and whom it is for.
+
+    ``notebook`` is the path of the step's own notebook, None where there is none; ``cells`` are
+    those of the notebook that the step was cut from.
+    """
+
+    name: str
+    requirements: tuple[Requirement, ...]
+    notebook: str | None = None
+    cells: tuple[int, ...] = ()
+
+
+def step_requirements(
+    step: PlannedStep, imported: Iterable[Requirement]
+) -> tuple[Requirement, ...]:
+    """What the step's environment must hold, each name once, sorted.
+
+    ``imported`` are the distributions of the modules that it imports; what is said of them there
+    (a version, an index) stands. The rest are what its first and last cells need: cloudpickle
+    where anything crosses, pyarrow where frames may, and ipykernel always.
+    """
+    own = tuple({requirement.key: requirement for requirement in imported}.values())
+    names = [KERNEL_PACKAGE]
+    if step.takes or step.outputs or step.generators:
+        names.append(PICKLER)
+        if _FRAME_MODULES & {module.top_level for module in step.modules}:
+            names.append(FRAME_WRITER)
+    known = {requirement.key for requirement in own}
+    added = tuple(Requirement(name) for name in names if name not in known)
+    return tuple(sorted((*own, *added), key=lambda requirement: requirement.key))

@@ -1,0 +1,122 @@
+"""The lines in generated files that say what they come from.
+
+They are comments, and look so::
+
+    # Written by aidevsecops for the step 'train'; splitting the notebook again writes it again.
+    # notebook: notebooks/digits.ipynb
+    # cells: 1, 4-6 (counted from 1)
+    # lock: sha256:5f2c...
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .toml_text import quoted, read_toml, table_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LINE = re.compile(r"^# (?P<key>notebook|step|lock|requirements): (?P<value>.*?)\r?$", re.M)
+_HASH = "sha256:"
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """What a generated file comes from; ``lock`` is the digest of the lock that it was made of.
+
+    ``step`` is None for the environment of a whole notebook. ``requirements`` is the hash of the
+    Pipfile as it was generated, and stands in that file only.
+    """
+
+    notebook: str
+    lock: str
+    step: str | None = None
+    cells: tuple[int, ...] = ()
+    requirements: str = ""
+
+
+def custody_lines(custody: Custody) -> str:
+    """The comment that stands at the head of a file."""
+    return "".join(f"# {line}\n" for line in _lines(custody))
+
+
+def custody_table(custody: Custody) -> str:
+    """The same as the table ``[tool.aidevsecops]`` of a TOML file; its cells count from 0."""
+    lines = ["[tool.aidevsecops]", f"notebook = {quoted(custody.notebook)}"]
+    if custody.step is not None:
+        lines.append(f"step = {quoted(custody.step)}")
+    if custody.cells:
+        lines.append(f"cells = [{', '.join(map(str, custody.cells))}]")
+    lines.append(f"lock = {quoted(_HASH + custody.lock)}")
+    return "\n".join(lines) + "\n"
+
+
+def read_custody(text: str) -> Custody | None:
+    """What a file says that it comes from, without its cells; None where it does not say it."""
+    found = {match["key"]: match["value"] for match in _LINE.finditer(text)}
+    if "notebook" not in found or "lock" not in found:
+        return None
+    return Custody(
+        notebook=_unescaped(found["notebook"]),
+        lock=found["lock"].removeprefix(_HASH),
+        step=found.get("step"),
+        requirements=found.get("requirements", "").removeprefix(_HASH),
+    )
+
+
+def read_custody_table(text: str) -> Custody | None:
+    """What a TOML file's table says; None where there is none.
+
+    Raises:
+        UserError: it is not TOML.
+    """
+    table = table_of(read_toml(text, "pylock.toml"), "tool", "aidevsecops")
+    if not text_of(table, "notebook"):
+        return None
+    cells = table.get("cells")
+    return Custody(
+        notebook=text_of(table, "notebook"),
+        lock=text_of(table, "lock").removeprefix(_HASH),
+        step=text_of(table, "step") or None,
+        cells=tuple(c for c in (cells if isinstance(cells, list) else []) if isinstance(c, int)),
+    )
+
+
+def ranges_of(cells: Sequence[int]) -> str:
+    """Cells as people count them: ``1, 4-6`` for 0, 3, 4 and 5."""
+    ranges: list[tuple[int, int]] = []
+    for number in sorted({cell + 1 for cell in cells}):
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges)
+
+
+def _lines(custody: Custody) -> Iterator[str]:
+    yield "Written by aidevsecops, which writes it again when the notebook changes."
+    yield f"notebook: {_escaped(custody.notebook)}"
+    if custody.step is not None:
+        yield f"step: {custody.step}"
+    if custody.cells:
+        yield f"cells: {ranges_of(custody.cells)} (counted from 1)"
+    yield f"lock: {_HASH}{custody.lock}"
+    if custody.requirements:
+        yield f"requirements: {_HASH}{custody.requirements}"
+
+
+def _escaped(path: str) -> str:
+    # A name may hold a line break, and would end the comment.
+    return json.dumps(path, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
+
+
+def _unescaped(text: str) -> str:
+    try:
+        path: object = json.loads(f'"{text}"')
+    except ValueError:
+        return text
+    return str(path)

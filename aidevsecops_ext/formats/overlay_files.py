@@ -1,0 +1,65 @@
+"""The five files of an overlay, all made of one lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..domain.lock_digest import lock_digest
+from . import pipfile
+from .containerfile import Image, containerfile_text
+from .custody import Custody, custody_lines, custody_table
+from .pylock import write_pylock
+from .requirements_lock import write_locked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.exchange import PackageFile
+    from ..domain.json_value import Json
+    from ..domain.lock import Lock
+
+PIPFILE, LOCKFILE = "Pipfile", "Pipfile.lock"
+PYLOCK, REQUIREMENTS, CONTAINERFILE = "pylock.toml", "requirements.txt", "Containerfile"
+OVERLAY_FILES = (PIPFILE, LOCKFILE, PYLOCK, REQUIREMENTS, CONTAINERFILE)
+"""In the order in which people read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlaySource:
+    """What the files of an overlay are made of.
+
+    ``pipfile_text`` is that of a Pipfile that somebody edited, which stays as it is; None has it
+    written. ``notebook`` is the one that the image runs.
+    """
+
+    folder: str
+    pipfile: Mapping[str, Json]
+    lock: Lock
+    files: Mapping[str, tuple[PackageFile, ...]]
+    custody: Custody
+    pipfile_text: str | None = None
+    notebook: str | None = None
+    base_image: str | None = None
+
+
+def overlay_files(source: OverlaySource) -> dict[str, str]:
+    """The text of each file, by its name."""
+    custody = replace(source.custody, lock=lock_digest(source.lock))
+    head = custody_lines(custody)
+    pipfile_head = custody_lines(replace(custody, requirements=pipfile.hash_of(source.pipfile)))
+    lockfile = pipfile.lockfile_of(source.lock, source.pipfile)
+    image = Image(
+        folder=source.folder,
+        python_version=source.lock.python_version or "3",
+        custody=custody,
+        notebook=source.notebook,
+        base_image=source.base_image,
+    )
+    return {
+        PIPFILE: source.pipfile_text or f"{pipfile_head}\n{pipfile.pipfile_text(source.pipfile)}",
+        LOCKFILE: pipfile.lockfile_text(lockfile),
+        PYLOCK: f"{write_pylock(source.lock, source.files)}\n{custody_table(custody)}",
+        REQUIREMENTS: head + write_locked(source.lock, is_dev=False),
+        CONTAINERFILE: containerfile_text(image),
+    }

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..domain.discovery import DiscoveryProblem, LocalModule
-from ..domain.errors import AidevsecopsError
 from ..domain.imports import (
     ImportedModule,
     UnreadableCodeError,
     salvaged_imports,
     third_party_imports,
 )
-from ..domain.ipython import CellCode, WrittenFile, read_cell
-from ..formats import notebook_json
+from ..domain.ipython import CellCode, read_cell
 from ..formats.pep723 import ScriptBlock, read_script_block
 from ..formats.pip_lines import read_installs
-from .find_local_modules import LocalModules
+from .follow_imports import ImportFollower, written_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..domain.ipython_magics import RunFile
     from ..domain.notebook import Cell, Notebook
     from ..domain.requirements import Requirement
@@ -65,87 +60,17 @@ def read_cells(
         CancelledError: cancelled.
     """
     cells = [(cell, read_cell(cell.source)) for cell in notebook.code_cells]
-    written = _written_files(path, cells)
-    reader = _CellReader(path, LocalModules(modules, written), _Sources(files, written), cancel)
+    written = written_files(path, cells)
+    reader = _CellReader(ImportFollower(path, files, modules, written, cancel))
     for cell, code in cells:
         cancel.raise_if_cancelled()
         reader.read(cell, code)
     return reader.reading
 
 
-def _written_files(path: str, cells: list[tuple[Cell, CellCode]]) -> dict[str, str]:
-    """The text of each file that a ``%%writefile`` cell writes, by its path below the root."""
-    written: dict[str, str] = {}
-    for _, code in cells:
-        if code.written is not None:
-            target = _beside(path, code.written.path)
-            before = written.get(target, "") if code.written.is_appended else ""
-            written[target] = _appended(before, code.written)
-    return written
-
-
-def _appended(before: str, written: WrittenFile) -> str:
-    return f"{before}\n{written.text}" if before else written.text
-
-
-def _beside(notebook: str, path: str) -> str:
-    """A path as seen from the notebook, as seen from the root."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(notebook), path))
-
-
-class _Sources:
-    """The imports of each local source, read once."""
-
-    def __init__(self, files: Files, written: dict[str, str]) -> None:
-        self._files = files
-        self._written = written
-        self._imports: dict[str, tuple[ImportedModule, ...]] = {}
-
-    def imports(self, path: str, problems: list[DiscoveryProblem]) -> tuple[ImportedModule, ...]:
-        """The imports of a source; what cannot be read of it is added to the problems, once."""
-        if path not in self._imports:
-            self._imports[path] = tuple(self._read(path, problems))
-        return self._imports[path]
-
-    def _read(self, path: str, problems: list[DiscoveryProblem]) -> Iterator[ImportedModule]:
-        try:
-            text = self._written[path] if path in self._written else self._files.read(path).text
-            pieces = _pieces(path, text)
-        except AidevsecopsError as error:
-            problems.append(DiscoveryProblem("discover.module-unreadable", error.message))
-            return
-        for piece in pieces:
-            yield from self._read_piece(path, piece, problems)
-
-    def _read_piece(
-        self, path: str, piece: str, problems: list[DiscoveryProblem]
-    ) -> tuple[ImportedModule, ...]:
-        try:
-            return third_party_imports(piece)
-        except UnreadableCodeError as error:
-            message = f"{path} is not Python: {error.message}"
-            problems.append(
-                DiscoveryProblem("discover.module-not-python", message, line=error.line)
-            )
-            return salvaged_imports(piece)
-
-
-def _pieces(path: str, text: str) -> tuple[str, ...]:
-    """The Python in a module, an IPython script or a notebook."""
-    if path.endswith(".ipynb"):
-        cells = notebook_json.parse(text, path).code_cells
-        return tuple(read_cell(cell.source).python for cell in cells)
-    return (read_cell(text).python,) if path.endswith(".ipy") else (text,)
-
-
 class _CellReader:
-    def __init__(
-        self, path: str, modules: LocalModules, sources: _Sources, cancel: CancelToken
-    ) -> None:
-        self._path = path
-        self._modules = modules
-        self._sources = sources
-        self._cancel = cancel
+    def __init__(self, follower: ImportFollower) -> None:
+        self._follower = follower
         self.reading = CellReading()
 
     def read(self, cell: Cell, code: CellCode) -> None:
@@ -183,37 +108,11 @@ class _CellReader:
         self, cell: int, imports: tuple[ImportedModule, ...], runs: tuple[RunFile, ...]
     ) -> None:
         """Add the uses of a cell: its own and those of the local modules that it leads to."""
-        seen: set[tuple[str, bool]] = set()
-        waiting = [(imported, self._path, imported.is_optional) for imported in imports]
-        waiting.reverse()
-        for run in runs:
-            path = _beside(self._path, run.path)
-            waiting = self._enter(cell, (run.path, path), False, seen) + waiting
-        while waiting:
-            imported, importer, is_optional = waiting.pop()
-            found = self._modules.find(imported, importer)
-            if not found:
-                use = ImportedModule(imported.module, imported.line, is_optional, imported.names)
-                self.reading.uses.append(ImportUse(use, cell))
-            entered = [self._enter(cell, local, is_optional, seen) for local in found]
-            for imports_below in reversed(entered):
-                waiting += imports_below
-
-    def _enter(
-        self, cell: int, local: tuple[str, str], is_optional: bool, seen: set[tuple[str, bool]]
-    ) -> list[tuple[ImportedModule, str, bool]]:
-        """Note a local module, by name and path; its imports, unless the cell had them already."""
-        self._cancel.raise_if_cancelled()
-        module, path = local
-        if (path, False) in seen or (path, is_optional) in seen:
-            return []
-        seen.add((path, is_optional))
-        known = self.reading.local.get(path)
-        cells = known.cells if known else ()
-        if cell not in cells:
-            name = known.module if known else module
-            self.reading.local[path] = LocalModule(name, path, (*cells, cell))
-        if not path.endswith((".py", ".ipy", ".ipynb")):
-            return []
-        imports = self._sources.imports(path, self.reading.problems)
-        return [(each, path, is_optional or each.is_optional) for each in reversed(imports)]
+        followed = self._follower.follow(imports, runs, self.reading.problems)
+        self.reading.uses += [ImportUse(imported, cell) for imported in followed.uses]
+        for module, path in followed.local:
+            known = self.reading.local.get(path)
+            cells = known.cells if known else ()
+            if cell not in cells:
+                name = known.module if known else module
+                self.reading.local[path] = LocalModule(name, path, (*cells, cell))

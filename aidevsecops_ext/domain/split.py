@@ -26,6 +26,7 @@ class SplitCode(str, Enum):
     STAR_IMPORT = "names.star-import"
     DYNAMIC_CODE = "names.dynamic-code"
     CELL_ORDER = "cells.order"
+    CELLS_LEFT_OUT = "cells.left-out"
     UNREADABLE_CELL = "cells.unreadable"
     KERNEL_HISTORY = "cells.history"
     ASKS_USER = "cells.asks-user"
@@ -40,8 +41,10 @@ class SplitCode(str, Enum):
     BAD_TAG = "tags.invalid"
     NAME_CHANGED = "steps.name-changed"
     FEW_STEPS = "steps.few"
+    EMPTY_STEP = "steps.empty"
     OVERRIDDEN_VERSION = "overlays.version-differs"
     UNRESOLVED_IMPORT = "overlays.unresolved-import"
+    UNPLACED_REQUIREMENT = "overlays.unplaced-requirement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ class ErrorCode(str, Enum):
     TREE_UNLOCKED = "tree.unlocked"
     TREE_NOT_LOCKED = "tree.not-locked"
 
+    SPLIT_CYCLE = "split.cycle"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

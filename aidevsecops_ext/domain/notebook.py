@@ -24,13 +24,17 @@ class CellKind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; ``index`` counts all cells of the notebook from 0, as JupyterLab does."""
+    """One cell; ``index`` counts all cells of the notebook from 0, as JupyterLab does.
+
+    ``execution_count`` is None for a cell that was not run since its outputs were cleared.
+    """
 
     index: int
     kind: CellKind
     source: str
     id: str | None = None
     tags: tuple[str, ...] = ()
+    execution_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,12 +147,14 @@ def _cell(index: int, cell: Json, path: str) -> Cell:
         _refuse_cell(path, index, f"'{cell.get('cell_type')}' is not a type of cell")
     identity = cell.get("id")
     tags = _object(cell.get("metadata")).get("tags")
+    count = cell.get("execution_count")
     return Cell(
         index=index,
         kind=kind,
         source=_source(cell.get("source", ""), index, path),
         id=identity if isinstance(identity, str) else None,
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        execution_count=count if type(count) is int else None,
     )
 
 

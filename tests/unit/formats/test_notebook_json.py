@@ -143,3 +143,12 @@ def test_parse_reads_every_cell_when_the_notebook_is_real(path: Path) -> None:
     assert [cell.source for cell in notebook.cells] == [
         "".join(cell["source"]) for cell in raw["cells"]
     ]
+
+
+@pytest.mark.parametrize(("count", "known"), [(3, 3), (None, None), (True, None), ("3", None)])
+def test_parse_knows_when_a_cell_was_run(count: Json, known: int | None) -> None:
+    cell: Json = {"cell_type": "code", "source": "", "execution_count": count}
+
+    notebook = parse_json({"nbformat": 4, "cells": [cell]}, "a.ipynb")
+
+    assert notebook.cells[0].execution_count == known

@@ -1,0 +1,65 @@
+"""Where a notebook is cut: the request, and the steps that come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .split import Edge, SplitWarning
+    from .step_tags import CellRole
+
+
+class CutBy(str, Enum):
+    """What says where a notebook is cut."""
+
+    AUTO = "auto"
+    HEADING = "heading"
+    TAG = "tag"
+    HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenStep:
+    """A step as somebody chose it: what they call it, and its code cells."""
+
+    name: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutRequest:
+    """How to cut: ``level`` is that of the headings, ``steps`` are those chosen by hand."""
+
+    by: CutBy = CutBy.AUTO
+    level: int | None = None
+    steps: tuple[ChosenStep, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CutStep:
+    """A step: its code and markdown cells, in the order of the notebook."""
+
+    name: str
+    title: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The steps in the order of their first cells, and what became of the other code cells.
+
+    ``roles`` has every code cell. ``edges`` are those that tags ask for. ``by`` is never ``auto``.
+    """
+
+    steps: tuple[CutStep, ...]
+    roles: tuple[tuple[int, CellRole], ...]
+    by: CutBy
+    level: int | None = None
+    edges: tuple[Edge, ...] = ()
+    warnings: tuple[SplitWarning, ...] = ()
+
+    def cells_with(self, *roles: CellRole) -> tuple[int, ...]:
+        """The code cells that have one of the roles."""
+        return tuple(index for index, role in self.roles if role in roles)

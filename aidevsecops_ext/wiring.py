@@ -42,15 +42,19 @@ class Services:
         self._root = root
 
     @cached_property
-    def files(self) -> Files:
+    def as_written(self) -> Files:
         from .adapters.files import RootedFiles
 
-        files = RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
+        return RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
+
+    @cached_property
+    def files(self) -> Files:
         if "THAMOS_CONFIG_EXPAND_ENV" not in os.environ:
-            return files
+            return self.as_written
         from .adapters.expanded_files import ExpandedFiles, is_expanding
 
-        return ExpandedFiles(files, os.environ) if is_expanding(os.environ) else files
+        is_wanted = is_expanding(os.environ)
+        return ExpandedFiles(self.as_written, os.environ) if is_wanted else self.as_written
 
     @cached_property
     def changes(self) -> FileChanges:

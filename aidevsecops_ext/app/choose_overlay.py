@@ -6,10 +6,11 @@ real repositories two notebooks have one kernel's name and different locks, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.kernels import kernel_name_of
@@ -20,6 +21,8 @@ from .choose_target import find_thoth_yaml
 from .find_notebooks import find_notebooks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..domain.json_value import Json
     from ..domain.notebook import Notebook
     from .ports import Files
@@ -27,8 +30,7 @@ if TYPE_CHECKING:
 _DEFAULT_FOLDER = "overlays"
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayRequest:
+class OverlayRequest(Struct, frozen=True):
     """The notebook at ``path``; without a ``name`` the overlay is called like its kernel.
 
     ``store`` is the folder that the overlays are below, None where the repository says. Forced,
@@ -88,11 +90,12 @@ def overlays_folder(path: str, files: Files, folder: str | None = None) -> str:
 
 
 def _refuse_rivals(request: OverlayRequest, name: str, files: Files) -> None:
-    own = _recorded(request.notebook)
+    own = recorded_environment(request.notebook)
     rivals = [
         path
         for path in find_notebooks_of(name, files)
-        if path != normpath(request.path) and _recorded(_opened(path, files)) not in (own, None)
+        if path != normpath(request.path)
+        and recorded_environment(_opened(path, files)) not in (own, None)
     ]
     if rivals:
         suggestion = _suggestion(request.path)
@@ -110,20 +113,38 @@ def find_notebooks_of(kernel: str, files: Files) -> tuple[str, ...]:
     Raises:
         AidevsecopsError: a folder cannot be read.
     """
+    return find_notebooks_by_kernel((kernel,), files)[kernel]
+
+
+def find_notebooks_by_kernel(kernels: Iterable[str], files: Files) -> Mapping[str, tuple[str, ...]]:
+    """The notebooks below the root for each of those names of kernels, each file read once.
+
+    Raises:
+        AidevsecopsError: a folder cannot be read.
+    """
+    found: dict[str, list[str]] = {kernel: [] for kernel in kernels}
+    for path in _all_notebooks(files) if found else ():
+        kernel = _kernel_of(path, found, files)
+        if kernel in found:
+            found[kernel].append(path)
+    return {kernel: tuple(paths) for kernel, paths in found.items()}
+
+
+def _all_notebooks(files: Files) -> tuple[str, ...]:
     try:
-        paths = find_notebooks(["."], files)
+        return find_notebooks(["."], files)
     except AidevsecopsError as error:
         if error.code is ErrorCode.NOTEBOOK_NONE_FOUND:
             return ()
         raise
-    return tuple(path for path in paths if _kernel_of(path, kernel, files) == kernel)
 
 
-def _kernel_of(path: str, wanted: str, files: Files) -> str | None:
+def _kernel_of(path: str, wanted: Iterable[str], files: Files) -> str | None:
     try:
         text = files.read(path).text
-        # Parsing takes long, and few notebooks hold the name at all.
-        return notebook_json.parse(text, path).kernel_name if wanted in text else None
+        # Parsing takes long, and few notebooks hold one of the names at all.
+        is_candidate = any(name in text for name in wanted)
+        return notebook_json.parse(text, path).kernel_name if is_candidate else None
     except AidevsecopsError:
         return None
 
@@ -132,7 +153,7 @@ def _opened(path: str, files: Files) -> Notebook:
     return notebook_json.parse(files.read(path).text, path)
 
 
-def _recorded(notebook: Notebook) -> tuple[Json, Json] | None:
+def recorded_environment(notebook: Notebook) -> tuple[Json, Json] | None:
     """What the notebook records for an overlay; None where it records nothing that can be read."""
     try:
         recorded = horus_metadata.read(notebook.metadata)

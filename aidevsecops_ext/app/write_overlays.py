@@ -17,12 +17,14 @@ from ..domain.target import TargetChoice
 from ..domain.thoth import THOTH_ENGINE
 from ..formats import horus_metadata, pipfile
 from ..formats.custody import Custody
+from ..formats.thoth_yaml_edit import base_image_of
 from .choose_overlay import overlays_folder
-from .choose_target import choose_target, recommended_by
+from .choose_target import choose_target, find_thoth_yaml, recommended_by
 from .explain_failure import explain_failure
 from .folder_of import folder_of
 from .lock_notebook import choose_resolver, named_as_declared, refuse_unsupported
 from .old_overlays import OldOverlay, read_old_overlay
+from .overlay_settings import SettingsPlan, SettingsRequest, plan_settings
 from .overlay_texts import (
     Locating,
     OverlayText,
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from ..domain.target import Target
     from .exchange_ports import PackageFiles
     from .lock_notebook import LockPorts
-    from .ports import CancelToken, Progress
+    from .ports import CancelToken, Files, Progress
     from .preview_files import FilePreview
 
 _OTHER_ENGINE = "uv"
@@ -75,10 +77,14 @@ class OverlaysRequest:
 
 @dataclass(frozen=True, slots=True)
 class OverlaysPorts:
-    """What writing overlays needs of the outside."""
+    """What writing overlays needs of the outside.
+
+    ``as_written`` are the files without variables put into them: what is read there goes back.
+    """
 
     lock: LockPorts
     package_files: PackageFiles
+    as_written: Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,8 @@ def plan_overlays(
     """
     work = _start(request, ports)
     resolved = _resolve(work, ports, progress, cancel)
-    planned = tuple(_planned(work, resolved, step) for step in request.steps)
+    images = _base_images(request, ports.lock.files)
+    planned = tuple(_planned(work, resolved, step, images) for step in request.steps)
     progress.report("Finding the addresses of the locked files")
     locating = Locating(
         ports.package_files,
@@ -142,19 +149,21 @@ def plan_overlays(
         for preview in preview_overlay(text, addresses, ports.lock.files)
     ]
     overlays = tuple(overlay for overlay, _ in planned)
+    settings = _settings(work, ports)
     return OverlaysPlan(
-        files=tuple(files),
+        files=(*files, *settings.files),
         overlays=overlays,
         packages=resolved.union.packages,
         target=work.target,
         warnings=tuple(_warnings(overlays)),
-        notes=(*work.notes, *resolved.notes),
+        notes=(*work.notes, *resolved.notes, *settings.notes),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     request: OverlaysRequest
+    base: str
     engine: str
     target: Target
     declared: RequirementSet
@@ -187,6 +196,7 @@ def _start(request: OverlaysRequest, ports: OverlaysPorts) -> _Work:
             kept.setdefault(package.key, package)
     return _Work(
         request,
+        base,
         engine,
         replace(target, here=ports.lock.here),
         declared,
@@ -237,8 +247,26 @@ def _resolve(
         raise
 
 
+def _settings(work: _Work, ports: OverlaysPorts) -> SettingsPlan:
+    python = work.target.python_version
+    wish = SettingsRequest(
+        path=work.request.path,
+        base=work.base,
+        overlays=tuple((step.name, python) for step in work.request.steps),
+        environment=work.request.target.environment,
+        host=ports.lock.thoth.host,
+    )
+    return plan_settings(wish, ports.as_written)
+
+
+def _base_images(request: OverlaysRequest, files: Files) -> dict[str, str | None]:
+    path = find_thoth_yaml(request.path, files)
+    text = files.read(path).text if path is not None else "{}"
+    return {step.name: base_image_of(text, step.name) for step in request.steps}
+
+
 def _planned(
-    work: _Work, resolved: ResolvedOverlays, step: StepNeeds
+    work: _Work, resolved: ResolvedOverlays, step: StepNeeds, images: Mapping[str, str | None]
 ) -> tuple[PlannedOverlay, OverlayText]:
     old, python = work.old[step.name], work.target.python_version
     indexes = _indexes(work) or (resolved.union.default_index,)
@@ -255,7 +283,8 @@ def _planned(
     )
     overlay = PlannedOverlay(step.name, old.folder, asked, lock, overridden)
     custody = Custody(work.request.path, "", step.name, step.cells)
-    return overlay, OverlayText(old.folder, found, lock, custody, step.notebook)
+    image = images[step.name]
+    return overlay, OverlayText(old.folder, found, lock, custody, step.notebook, image)
 
 
 def _indexes(work: _Work) -> tuple[Index, ...]:

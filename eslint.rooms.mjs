@@ -21,6 +21,7 @@ export const LEAVES = {
   'tokens.ts': ['./generated'],
   'kernelTokens.ts': ['./generated', './tokens.ts'],
   'environmentTokens.ts': ['./generated', './tokens.ts'],
+  'splitTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []
 };

@@ -20,6 +20,8 @@ export type Requirement = Schemas['Requirement'];
 export type NotebookEdit = Schemas['NotebookEdit'];
 /** The new text of a cell, and the text that it is for. */
 export type CellEdit = Schemas['CellEdit'];
+/** The new tags of a cell, and the tags that they are for. */
+export type CellTagsEdit = Schemas['CellTagsEdit'];
 /** What a lock came to. */
 export type LockResult = Schemas['LockResult'];
 /** The machine that the user wants a lock for. */
@@ -76,6 +78,18 @@ export type MetadataValues = { [key: string]: unknown };
  */
 export type EditOutcome = 'applied' | 'unchanged' | 'refused';
 
+/** How a cell is marked in the margin of its notebook. */
+export interface ICellMark {
+  /** The cell's id. */
+  id: string;
+  /** What it is marked with, in words. */
+  title: string;
+  /** What is written above the cell; empty for nothing. */
+  label: string;
+  /** The class that gives the mark its colour. */
+  className: string;
+}
+
 /** A notebook that is open in a panel. */
 export interface INotebookDocument extends IObservableDisposable {
   /** The id of the panel, stable when the notebook is renamed. */
@@ -92,6 +106,10 @@ export interface INotebookDocument extends IObservableDisposable {
   value(key: string): unknown;
   /** The content of this moment, saved or not, without outputs. */
   snapshot(): NotebookSnapshot;
+  /** The ids of the cells, in order. */
+  cellIds(): string[];
+  /** Mark these cells, and no others, in the margin. */
+  mark(marks: readonly ICellMark[]): void;
   /** Write an edit to the shared model unless keys or cells moved away from its base meanwhile. */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome;
   /** What {@link apply} would come to; nothing is written. */

@@ -13,6 +13,7 @@ import type {
   IActiveNotebook,
   IAuditModel,
   IAuditReport,
+  ICellMark,
   IDependenciesModel,
   IJobsModel,
   ILockModel,
@@ -211,6 +212,9 @@ export class FakeDocument implements INotebookDocument {
   isDisposed = false;
   ready = Promise.resolve();
   revealed: number[] = [];
+  marks: readonly ICellMark[] = [];
+  /** The tags of each cell. */
+  tags: string[][] = [];
   readonly contentChanged = new Signal<this, void>(this);
   readonly disposed = new Signal<this, void>(this);
 
@@ -222,10 +226,19 @@ export class FakeDocument implements INotebookDocument {
     return this.metadata[key] ?? null;
   }
 
+  cellIds(): string[] {
+    return this.cells.map((_, index) => `cell-${index}`);
+  }
+
+  mark(marks: readonly ICellMark[]): void {
+    this.marks = marks;
+  }
+
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const outcome = this.foresee(edit, base);
     if (outcome === 'applied') {
       edit.cells?.forEach(({ index, source }) => (this.cells[index] = source));
+      edit.tags?.forEach(({ index, tags }) => (this.tags[index] = tags));
       this.metadata = { ...this.metadata, ...edit.metadata };
     }
     return outcome;
@@ -234,14 +247,19 @@ export class FakeDocument implements INotebookDocument {
   foresee(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const keys = Object.keys(edit.metadata);
     const cells = edit.cells ?? [];
+    const tagged = edit.tags ?? [];
+    const has = (index: number, tags: string[]): boolean =>
+      String(this.tags[index] ?? []) === String(tags);
     if (
       keys.every(key => this.value(key) === edit.metadata[key]) &&
-      cells.every(({ index, source }) => this.cells[index] === source)
+      cells.every(({ index, source }) => this.cells[index] === source) &&
+      tagged.every(({ index, tags }) => has(index, tags))
     ) {
       return 'unchanged';
     }
     return keys.every(key => this.value(key) === (base[key] ?? null)) &&
-      cells.every(({ index, base: text }) => this.cells[index] === text)
+      cells.every(({ index, base: text }) => this.cells[index] === text) &&
+      tagged.every(({ index, base: tags }) => has(index, tags))
       ? 'applied'
       : 'refused';
   }

@@ -11,11 +11,13 @@ export interface IIconButtonProps {
   onClick: () => void;
   /** Whether it cannot be pressed now. */
   isDisabled?: boolean;
+  /** Whether the tabulator reaches it; so it does when left out. */
+  isTabStop?: boolean;
 }
 
 /** A small button with an icon and a name. */
 export function IconButton(props: IIconButtonProps): React.JSX.Element {
-  const { icon: Icon, label, onClick, isDisabled = false } = props;
+  const { icon: Icon, label, onClick, isDisabled = false, isTabStop = true } = props;
   return (
     <button
       type="button"
@@ -23,6 +25,7 @@ export function IconButton(props: IIconButtonProps): React.JSX.Element {
       title={label}
       aria-label={label}
       disabled={isDisabled}
+      tabIndex={isTabStop ? undefined : -1}
       onClick={onClick}
     >
       <Icon.react tag="span" elementSize="normal" />

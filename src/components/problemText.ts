@@ -46,6 +46,34 @@ export function problemText(
         hint: hint || trans.__('Start it again.')
       };
     default:
-      return { message: message || trans.__('Something unexpected happened.'), hint };
+      return (
+        splitProblem(problem, trans) ?? {
+          message: message || trans.__('Something unexpected happened.'),
+          hint
+        }
+      );
+  }
+}
+
+/** What the browser itself finds wrong with a split; null for other problems. */
+function splitProblem(
+  { code, details }: IProblem,
+  trans: TranslationBundle
+): { message: string; hint: string } | null {
+  switch (code) {
+    case 'split.name-missing':
+      return { message: trans.__('A step needs a name.'), hint: '' };
+    case 'split.name-taken':
+      return {
+        message: trans.__('There is a step called %1 already.', String(details['name'])),
+        hint: ''
+      };
+    case 'split.not-shown':
+      return {
+        message: trans.__('There is no preview that could be applied.'),
+        hint: trans.__('Wait for the preview, and look at it.')
+      };
+    default:
+      return null;
   }
 }

@@ -6,11 +6,13 @@ import { Signal } from '@lumino/signaling';
 import type {
   CellEdit,
   EditOutcome,
+  ICellMark,
   INotebookDocument,
   MetadataValues,
   NotebookEdit,
   NotebookSnapshot
 } from '../tokens';
+import { CellMarks } from './cellMarks';
 
 /** A cell of the shared model. */
 type SharedCell = NotebookPanel['context']['model']['sharedModel']['cells'][number];
@@ -19,6 +21,7 @@ type SharedCell = NotebookPanel['context']['model']['sharedModel']['cells'][numb
 export class NotebookDocument implements INotebookDocument {
   constructor(private readonly _panel: NotebookPanel) {
     this.ready = this._connect();
+    this._marks = new CellMarks(_panel.content);
     _panel.context.pathChanged.connect(this._onChange, this);
     _panel.disposed.connect(this.dispose, this);
   }
@@ -79,9 +82,21 @@ export class NotebookDocument implements INotebookDocument {
     };
   }
 
+  /** The ids of the cells, in order. */
+  cellIds(): string[] {
+    return this._panel.context.model.sharedModel.cells.map(cell => cell.getId());
+  }
+
+  /** Mark these cells, and no others, in the margin. */
+  mark(marks: readonly ICellMark[]): void {
+    if (!this._isDisposed) {
+      this._marks.show(marks);
+    }
+  }
+
   /**
    * Write an edit to the shared model, all of it or nothing: it is refused when the keys moved
-   * away from `base` meanwhile, or the cells from the texts that the edit was made for.
+   * away from `base` meanwhile, or the cells from the texts and tags that the edit was made for.
    */
   apply(edit: NotebookEdit, base: MetadataValues): EditOutcome {
     const outcome = this.foresee(edit, base);
@@ -94,6 +109,14 @@ export class NotebookDocument implements INotebookDocument {
         const cell = findCell(shared.cells, change);
         if (cell) {
           rewrite(cell, change.source);
+        }
+      }
+      for (const change of edit.tags ?? []) {
+        const cell = findCell(shared.cells, change);
+        if (cell && change.tags.length > 0) {
+          cell.setMetadata('tags', [...change.tags]);
+        } else {
+          cell?.deleteMetadata('tags');
         }
       }
       for (const [key, value] of Object.entries(edit.metadata)) {
@@ -116,14 +139,20 @@ export class NotebookDocument implements INotebookDocument {
       change,
       source: findCell(shared.cells, change)?.getSource()
     }));
+    const tagged = (edit.tags ?? []).map(change => ({
+      change,
+      tags: tagsOf(findCell(shared.cells, change))
+    }));
     if (
       keys.every(key => isSame(current[key], edit.metadata[key])) &&
-      cells.every(({ source, change }) => source === change.source)
+      cells.every(({ source, change }) => source === change.source) &&
+      tagged.every(({ tags, change }) => isSame(tags, change.tags))
     ) {
       return 'unchanged';
     }
     return keys.every(key => isSame(current[key], base[key])) &&
-      cells.every(({ source, change }) => source === change.base)
+      cells.every(({ source, change }) => source === change.base) &&
+      tagged.every(({ tags, change }) => isSame(tags, change.base))
       ? 'applied'
       : 'refused';
   }
@@ -165,6 +194,7 @@ export class NotebookDocument implements INotebookDocument {
   }
 
   private _isDisposed = false;
+  private readonly _marks: CellMarks;
   private readonly _contentChanged = new Signal<this, void>(this);
   private readonly _disposed = new Signal<this, void>(this);
 }
@@ -172,11 +202,16 @@ export class NotebookDocument implements INotebookDocument {
 /** The cell that a change is for; one that was moved is found by its id. */
 function findCell(
   cells: readonly SharedCell[],
-  change: CellEdit
+  change: Pick<CellEdit, 'id' | 'index'>
 ): SharedCell | undefined {
   return change.id === null
     ? cells[change.index]
     : cells.find(cell => cell.getId() === change.id);
+}
+
+/** The tags of a cell; null where there is no such cell. */
+function tagsOf(cell: SharedCell | undefined): PartialJSONValue {
+  return cell ? ((cell.getMetadata('tags') as PartialJSONValue) ?? []) : null;
 }
 
 /** Give a cell another text, leaving alone what stays, so that cursors keep their places. */

@@ -234,6 +234,92 @@ describe('NotebookDocument', () => {
     });
   });
 
+  describe('with an edit of tags', () => {
+    const EDIT = {
+      metadata: {},
+      tags: [{ index: 0, id: 'one', base: ['keep'], tags: ['keep', 'step:load'] }]
+    };
+
+    function open(tags?: string[]): [FakePanel, NotebookDocument] {
+      const panel = new FakePanel();
+      const metadata = tags ? { tags } : {};
+      const cell = { cell_type: 'code', id: 'one', metadata, outputs: [], source: '' };
+      const cells = [cell] as nbformat.ICell[];
+      panel.shared.fromJSON({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+      panel.shared.clearUndoHistory();
+      return [panel, new NotebookDocument(panel.asPanel())];
+    }
+
+    it('gives cells tags, and takes them back with an undo', () => {
+      const [panel, document] = open(['keep']);
+
+      expect(document.apply(EDIT, {})).toBe('applied');
+
+      expect(panel.shared.getCell(0).getMetadata('tags')).toEqual(['keep', 'step:load']);
+      expect(document.foresee(EDIT, {})).toBe('unchanged');
+      panel.shared.undo();
+      expect(panel.shared.getCell(0).getMetadata('tags')).toEqual(['keep']);
+    });
+
+    it('leaves no empty list of tags behind', () => {
+      const [panel, document] = open(['keep']);
+      const [change] = EDIT.tags;
+
+      document.apply({ metadata: {}, tags: [{ ...change, tags: [] }] }, {});
+
+      expect(panel.shared.getCell(0).getMetadata('tags')).toBeUndefined();
+    });
+
+    it.each([[['other']], [undefined]])('refuses it when the tags are now %j', tags => {
+      const [panel, document] = open(tags);
+
+      expect(document.apply(EDIT, {})).toBe('refused');
+      expect(panel.shared.getCell(0).getMetadata('tags')).toEqual(tags);
+    });
+
+    it('takes a cell without tags for one with an empty list', () => {
+      const [, document] = open();
+      const [change] = EDIT.tags;
+
+      expect(document.apply({ metadata: {}, tags: [{ ...change, base: [] }] }, {})).toBe(
+        'applied'
+      );
+    });
+  });
+
+  it('marks cells in the margin, other ones, and none', () => {
+    const panel = new FakePanel();
+    const cells = ['a', 'b'].map(id => ({
+      model: { id },
+      node: globalThis.document.createElement('div')
+    }));
+    Object.assign(panel.content, { widgets: cells });
+    const notebook = new NotebookDocument(panel.asPanel());
+    const mark = { id: 'a', title: 'Step 1: load', label: '1 load', className: 'blue' };
+    const shown = (): string[] => cells.map(({ node }) => node.innerHTML);
+
+    notebook.mark([mark, { ...mark, id: 'gone' }]);
+    expect(shown()[0]).toContain('title="Step 1: load">1 load</div>');
+    expect(shown()[1]).toBe('');
+    notebook.mark([
+      { ...mark, label: '' },
+      { ...mark, id: 'b' }
+    ]);
+    expect(shown()[0]).toContain('title="Step 1: load"></div>');
+    expect(shown()[1]).toContain('blue');
+    notebook.mark([]);
+
+    expect(shown()).toEqual(['', '']);
+  });
+
+  it('tells the ids of its cells', () => {
+    const panel = new FakePanel();
+    panel.shared.insertCell(0, { cell_type: 'code', id: 'one', source: '' });
+    const notebook = new NotebookDocument(panel.asPanel());
+
+    expect(notebook.cellIds()).toEqual(['one']);
+  });
+
   it('tells changes of content, metadata and path once it is loaded', async () => {
     const panel = new FakePanel();
     const document = new NotebookDocument(panel.asPanel());

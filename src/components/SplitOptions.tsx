@@ -1,0 +1,78 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { ISplitOptions, SplitPreview } from '../splitTokens';
+import { TextField } from './TextField';
+
+/** What a split is to write. */
+export interface ISplitOptionsProps {
+  /** What is chosen. */
+  options: ISplitOptions;
+  /** The last preview. */
+  preview: SplitPreview;
+  /** The translator. */
+  trans: TranslationBundle;
+  /** Called with what is chosen instead. */
+  onChoose: (options: Partial<ISplitOptions>) => void;
+}
+
+function Check(props: {
+  label: string;
+  isChecked: boolean;
+  onChange: (isChecked: boolean) => void;
+}): React.JSX.Element {
+  const { label, isChecked, onChange } = props;
+  return (
+    <label className="jp-aidevsecops-Check">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        onChange={event => onChange(event.target.checked)}
+      />
+      {label}
+    </label>
+  );
+}
+
+/** The fields that say what is written, and whether it is tried. */
+export function SplitOptions(props: ISplitOptionsProps): React.JSX.Element {
+  const { options, preview, trans, onChoose } = props;
+  const edited = preview.files.filter(({ state }) => state === 'edited').length;
+  return (
+    <div className="jp-aidevsecops-Form">
+      <TextField
+        label={trans.__('Folder')}
+        value={options.out ?? preview.out}
+        hint={trans.__('Of the step notebooks, below the root of the server.')}
+        onChange={out => onChoose({ out })}
+      />
+      <Check
+        label={trans.__('An overlay for each step: what it must install, locked')}
+        isChecked={options.overlays}
+        onChange={overlays => onChoose({ overlays })}
+      />
+      <Check
+        label={trans.__(
+          'Functions that several steps use in a module beside them, instead of repeated'
+        )}
+        isChecked={options.module}
+        onChange={module => onChoose({ module })}
+      />
+      <Check
+        label={trans.__('Verify: run the notebook and its steps, and compare')}
+        isChecked={options.verify}
+        onChange={verify => onChoose({ verify })}
+      />
+      {edited > 0 ? (
+        <Check
+          label={trans._n(
+            'Replace %1 step notebook that was edited by hand',
+            'Replace %1 step notebooks that were edited by hand',
+            edited
+          )}
+          isChecked={options.force}
+          onChange={force => onChoose({ force })}
+        />
+      ) : null}
+    </div>
+  );
+}

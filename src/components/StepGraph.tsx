@@ -1,0 +1,236 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { SplitEdge, SplitStep } from '../splitTokens';
+import { FlowTable } from './FlowTable';
+import type { IGraphDrawing, IGraphEdge, IGraphNode } from './graphLayout';
+import { clipped, layOut, roomIn } from './graphLayout';
+import { stepColour } from './stepColours';
+import { TextButton } from './TextButton';
+
+/** The steps and what flows between them. */
+export interface IStepGraphProps {
+  /** The steps, in the order of the notebook. */
+  steps: readonly SplitStep[];
+  /** What orders them. */
+  edges: readonly SplitEdge[];
+  /** The name of the step that the user looks at, or null. */
+  selected: string | null;
+  /** The translator. */
+  trans: TranslationBundle;
+  /** Called with the name of the step that the user wants to look at. */
+  onSelect: (step: string) => void;
+}
+
+const ZOOM = 1.25;
+const MOST = 3;
+const LEAST = 0.4;
+const LABEL_HEIGHT = 18;
+
+/** The place of the step that a key goes to; null for other keys. */
+export function stepAfterKey(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowRight':
+      return Math.min(at + 1, count - 1);
+    case 'ArrowUp':
+    case 'ArrowLeft':
+      return Math.max(at - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function Edge({ drawn }: { drawn: IGraphEdge }): React.JSX.Element {
+  const { edge, path, label, x, y, width } = drawn;
+  const kind = edge.names.length > 0 ? 'jp-mod-flow' : 'jp-mod-order';
+  return (
+    <g className={`jp-aidevsecops-StepGraph-edge ${kind}`}>
+      <title>{[...edge.reasons, edge.names.join(', ')].filter(Boolean).join('\n')}</title>
+      <path d={path} markerEnd="url(#jp-aidevsecops-arrow)" />
+      {/* Easier to point at than a thin line. */}
+      <path d={path} className="jp-aidevsecops-StepGraph-target" />
+      {label ? (
+        <>
+          <rect
+            x={x - width / 2}
+            y={y - LABEL_HEIGHT / 2}
+            width={width}
+            height={LABEL_HEIGHT}
+            rx={3}
+          />
+          <text x={x} y={y} textAnchor="middle" dominantBaseline="central">
+            {label}
+          </text>
+        </>
+      ) : null}
+    </g>
+  );
+}
+
+interface INodeProps {
+  drawn: IGraphNode;
+  isSelected: boolean;
+  isTabStop: boolean;
+  trans: TranslationBundle;
+  onSelect: () => void;
+  onKeyDown: (event: React.KeyboardEvent) => void;
+}
+
+/** What a node says to somebody who does not see the graph. */
+function nodeText({ step, position }: IGraphNode, trans: TranslationBundle): string {
+  const { name, upstream, inputs, outputs } = step;
+  return [
+    trans.__('Step %1: %2.', position + 1, name),
+    upstream.length > 0
+      ? trans.__('After %1.', upstream.join(', '))
+      : trans.__('Needs no other step.'),
+    inputs.length > 0 ? trans.__('Takes %1.', inputs.join(', ')) : '',
+    outputs.length > 0 ? trans.__('Leaves %1.', outputs.join(', ')) : ''
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function Node(props: INodeProps): React.JSX.Element {
+  const { drawn, isSelected, isTabStop, trans, onSelect, onKeyDown } = props;
+  const { step, position, x, y, width, height } = drawn;
+  const left = x - width / 2;
+  const top = y - height / 2;
+  return (
+    <g
+      role="button"
+      tabIndex={isTabStop ? 0 : -1}
+      aria-pressed={isSelected}
+      aria-label={nodeText(drawn, trans)}
+      className={`jp-aidevsecops-StepGraph-node ${stepColour(position)}`}
+      onClick={onSelect}
+      onFocus={onSelect}
+      onKeyDown={onKeyDown}
+    >
+      <title>
+        {step.title === step.name ? step.name : `${step.name}: ${step.title}`}
+      </title>
+      <rect x={left} y={top} width={width} height={height} rx={6} />
+      <rect
+        className="jp-aidevsecops-StepGraph-stripe"
+        x={left}
+        y={top}
+        width={28}
+        height={height}
+        rx={6}
+      />
+      <text
+        className="jp-aidevsecops-StepGraph-number"
+        x={left + 14}
+        y={y}
+        textAnchor="middle"
+        dominantBaseline="central"
+      >
+        {position + 1}
+      </text>
+      <text className="jp-aidevsecops-StepGraph-name" x={left + 36} y={y - 5}>
+        {clipped(step.name, roomIn(width))}
+      </text>
+      <text className="jp-aidevsecops-StepGraph-note" x={left + 36} y={y + 13}>
+        {trans._n('%1 cell', '%1 cells', step.cells.length)}
+      </text>
+    </g>
+  );
+}
+
+function Drawing(
+  props: IStepGraphProps & { drawing: IGraphDrawing; zoom: number | null }
+): React.JSX.Element {
+  const { drawing, zoom, steps, selected, trans, onSelect } = props;
+  const root = React.useRef<SVGSVGElement>(null);
+  const chosen = Math.max(
+    0,
+    steps.findIndex(({ name }) => name === selected)
+  );
+  const onKeyDown = (event: React.KeyboardEvent, at: number): void => {
+    const to = stepAfterKey(event.key, at, steps.length);
+    if (to !== null && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      root.current?.querySelectorAll<SVGGElement>('[role="button"]')[to].focus();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onSelect(steps[at].name);
+    }
+  };
+  const size = zoom
+    ? { width: drawing.width * zoom, height: drawing.height * zoom }
+    : { width: drawing.width };
+  return (
+    <svg
+      ref={root}
+      role="group"
+      aria-label={trans.__('Steps and what flows between them')}
+      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+      className={zoom ? '' : 'jp-mod-fit'}
+      {...size}
+    >
+      <defs>
+        <marker
+          id="jp-aidevsecops-arrow"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto-start-reverse"
+        >
+          <path d="M 0 0 L 8 4 L 0 8 z" />
+        </marker>
+      </defs>
+      {drawing.edges.map(drawn => (
+        <Edge key={`${drawn.edge.source}→${drawn.edge.target}`} drawn={drawn} />
+      ))}
+      {drawing.nodes.map((drawn, at) => (
+        <Node
+          key={drawn.step.name}
+          drawn={drawn}
+          isSelected={drawn.step.name === selected}
+          isTabStop={at === chosen}
+          trans={trans}
+          onSelect={() => onSelect(drawn.step.name)}
+          onKeyDown={event => onKeyDown(event, at)}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** The steps as a graph, and once more as a table for those who do not see it. */
+export function StepGraph(props: IStepGraphProps): React.JSX.Element {
+  const { steps, edges, trans } = props;
+  const [zoom, setZoom] = React.useState<number | null>(null);
+  const drawing = React.useMemo(() => layOut(steps, edges), [steps, edges]);
+  const change = (factor: number): void =>
+    setZoom(Math.min(MOST, Math.max(LEAST, (zoom ?? 1) * factor)));
+  return (
+    <div className="jp-aidevsecops-StepGraph">
+      <div className="jp-aidevsecops-StepGraph-scroll">
+        <Drawing {...props} drawing={drawing} zoom={zoom} />
+      </div>
+      <div className="jp-aidevsecops-ButtonRow">
+        <TextButton
+          label="−"
+          title={trans.__('Smaller')}
+          onClick={() => change(1 / ZOOM)}
+        />
+        <TextButton label="+" title={trans.__('Larger')} onClick={() => change(ZOOM)} />
+        <TextButton
+          label={trans.__('Fit')}
+          title={trans.__('As wide as there is room')}
+          isDisabled={zoom === null}
+          onClick={() => setZoom(null)}
+        />
+      </div>
+      <FlowTable edges={edges} trans={trans} />
+    </div>
+  );
+}

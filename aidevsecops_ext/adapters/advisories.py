@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from ..domain.advisories import Advisory, Audit, AuditedPackage, Unchecked, joined
 from ..domain.errors import ErrorCode, ToolMissingError, UserError

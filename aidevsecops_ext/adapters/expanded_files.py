@@ -7,9 +7,11 @@ stays as it is: flow mappings such as ``{name: ubi}`` are no variables, and tham
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from posixpath import basename
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +28,7 @@ def is_expanding(environ: Mapping[str, str]) -> bool:
     return environ.get(_SWITCH, "").strip() not in ("", "0")
 
 
-@dataclass(frozen=True, slots=True)
-class ExpandedFiles:
+class ExpandedFiles(Struct, frozen=True):
     """Files as they are, but for the variables in ``.thoth.yaml``."""
 
     files: Files

@@ -6,9 +6,10 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from ..app.exchange_ports import FileChange
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     change: FileChange
     target: Path
     temporary: Path

@@ -11,10 +11,11 @@ import os
 import re
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..formats.pipfile.entries import without_credentials
@@ -34,8 +35,7 @@ _KEPT_SECONDS = 60.0
 _FIRST_INDEX = "first-index"
 
 
-@dataclass(frozen=True, slots=True)
-class Indexes:
+class Indexes(Struct, frozen=True):
     """The indexes, the one that is asked first to the front.
 
     With ``is_first_only`` a package is taken from the first that has it, else from all of them.

@@ -24,6 +24,8 @@ from urllib.request import (
     url2pathname,
 )
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -90,8 +92,7 @@ class IndexAddress:
     authorization: str | None = field(default=None, repr=False)
 
 
-@dataclass(slots=True)
-class IndexAnswer:
+class IndexAnswer(Struct):
     """An answer that has begun; to be closed."""
 
     stream: IO[bytes]

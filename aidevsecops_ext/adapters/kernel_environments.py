@@ -8,8 +8,9 @@ import os
 import re
 import sys
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .site_packages import SitePackages
 
@@ -32,8 +33,7 @@ _LOCATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KernelPlace:
+class KernelPlace(Struct, frozen=True):
     """Where a kernel runs: the folders of its packages, and its Python version (``X.Y``)."""
 
     folders: tuple[str, ...]
@@ -68,6 +68,23 @@ class KernelEnvironments:
             version = _OWN_VERSION
         return None if version is None else KernelPlace(folders, version)
 
+    def start_of(self, kernel_name: str | None) -> tuple[str, dict[str, str]] | None:
+        """The interpreter of a kernel, and what its specification adds to the environment.
+
+        None for one that is not known here, or that no Python runs.
+        """
+        if kernel_name is None or kernel_name in _NATIVE:
+            return sys.executable, {}
+        path = self._specification(kernel_name)
+        interpreter = None if path is None else _command(path)
+        if path is None or interpreter is None:
+            return None
+        if _OWN_INTERPRETER.fullmatch(interpreter):
+            interpreter = sys.executable
+        if not os.path.isabs(interpreter):
+            return None
+        return interpreter, _environment(path)
+
     def _folders_of(self, kernel_name: str | None) -> tuple[str, ...]:
         if kernel_name is None or kernel_name in _NATIVE:
             return _own_folders()
@@ -83,6 +100,11 @@ class KernelEnvironments:
 
     def _interpreter(self, kernel_name: str) -> str | None:
         """The first word of a kernel's command; None for a kernel that is not known here."""
+        path = self._specification(kernel_name)
+        return None if path is None else _command(path)
+
+    def _specification(self, kernel_name: str) -> str | None:
+        """The file that describes a kernel; None for a kernel that is not known here."""
         if not _NAME.fullmatch(kernel_name):
             return None
         if self._kernel_folders is None:
@@ -93,7 +115,7 @@ class KernelEnvironments:
         for folder in self._kernel_folders:
             path = os.path.join(folder, kernel_name, "kernel.json")
             if os.path.isfile(path):
-                return _command(path)
+                return path
         return None
 
 
@@ -107,6 +129,12 @@ def _version_in(folder: str) -> str | None:
     """The Python version that a folder of packages belongs to, by its path."""
     found = _VERSION.findall(folder)
     return found[-1] if found else None
+
+
+def _environment(path: str) -> dict[str, str]:
+    with open(path, encoding="utf-8") as file:
+        given = json.load(file).get("env")
+    return {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
 
 
 def _command(path: str) -> str | None:

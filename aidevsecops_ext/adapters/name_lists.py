@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -9,9 +10,10 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, structs
 
 from ..app.ports import CancelToken
 from ..domain.errors import CancelledError
@@ -43,8 +45,7 @@ class CancelSwitch(CancelToken, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is on record of a list that was fetched."""
 
     projects: int
@@ -175,7 +176,9 @@ class NameLists:
             if known is None:
                 return "The index gives no list of its names."
             record = Path(folder) / "record"
-            record.write_text(json.dumps({"url": index.url, **asdict(known)}), encoding="utf-8")
+            record.write_text(
+                json.dumps({"url": index.url, **structs.asdict(known)}), encoding="utf-8"
+            )
             record.replace(self._record(index))
         return ""
 
@@ -218,7 +221,7 @@ def _run_child(
         "url": index.url,
         # By the pipe: arguments and the environment can be read by others.
         "authorization": index.authorization,
-        "settings": asdict(settings),
+        "settings": dataclasses.asdict(settings),
         "validators": validators,
         "file": str(new),
     }

@@ -5,8 +5,9 @@ uv has no command for either. Why it is done so: ``docs/decisions/0004-package-s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.packages import IndexFile, IndexList, IndexPage

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
+from msgspec import Struct
+
 from ..domain.errors import CancelledError
 from ..formats.redaction import redact
 
@@ -62,8 +64,7 @@ class Command:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a child ended: ``stdout`` if kept apart, ``tail`` the last lines of the other stream."""
 
     returncode: int
@@ -86,8 +87,7 @@ def run(command: Command, cancel: CancelToken, on_line: LineCallback | None = No
     return _Run(command, on_line).follow(cancel)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     text: str
     is_output: bool
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.import_names import NAMESPACES, known_distribution
 from ..domain.names import canonicalize_name
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _METADATA = re.compile(r"(?P<name>.+?)(?:-\d[^-]*)?(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
-@dataclass(frozen=True, slots=True)
-class _Distribution:
+class _Distribution(Struct, frozen=True):
     """An installed distribution: its normalised name and the folder of its metadata."""
 
     name: str

@@ -6,10 +6,11 @@ import json
 import os
 import tempfile
 from collections import deque
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from ..domain.thoth import THOTH_ENGINE, ThothQuestion, ThothRecord
@@ -138,8 +139,7 @@ class ThothResolver:
         return self._known_thamos
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Turns what thamos says into progress, and keeps the end of it."""
 
     progress: Progress
@@ -162,8 +162,7 @@ class _Listener:
             self.progress.report(f"Waiting for Thoth: the analysis is {said.state}")
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """One question to the service, by a program that is thamos."""
 
     question: ThothQuestion

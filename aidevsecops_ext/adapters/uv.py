@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import (
@@ -147,8 +148,7 @@ class UvResolver:
         return without_credentials(url) if url else None
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Turns what uv says into progress, and keeps what is meant for people."""
 
     progress: Progress

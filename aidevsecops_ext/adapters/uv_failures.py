@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from ..domain.errors import (
     AidevsecopsError,
@@ -26,8 +27,7 @@ OUTSIDE = frozenset(
 """What an index did, rather than what it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     error: type[OutsideFailedError] | type[RefusedError] | type[TimedOutError]
     code: ErrorCode
     message: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from ..domain.errors import (
     AidevsecopsError,
@@ -38,8 +39,7 @@ _NETWORK = frozenset(
 _MISMATCH = "Hash mismatch for "
 
 
-@dataclass(frozen=True, slots=True)
-class UvInstaller:
+class UvInstaller(Struct, frozen=True):
     """Installs with uv, for one request."""
 
     uv: UvProgram
@@ -188,8 +188,7 @@ class UvInstaller:
         )
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Keeps what uv says, and passes it on unless it is to be silent."""
 
     progress: Progress

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.tree import Need
@@ -127,8 +128,7 @@ class UvNeeds:
         )
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Keeps apart what uv logs, and what it says to people."""
 
     progress: Progress

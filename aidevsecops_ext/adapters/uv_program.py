@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, ToolMissingError
 from ..formats.requirements_txt import read_compiled
@@ -40,8 +42,7 @@ _FOREIGN_VARIABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UvCall:
+class UvCall(Struct, frozen=True):
     """One ``uv pip`` command: its arguments, and the folder below the root where it runs.
 
     ``environ`` comes on top of this process's environment and is taken for the user's own;

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, UserError
 from ..domain.requirements import DEFAULT_INDEX_NAME
@@ -38,8 +40,7 @@ _HERE = "Linux x86-64"
 _NAMELESS = "notebook"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What is asked for: ``pipfile`` is the whole one, ``choice`` what the target was chosen by."""
 
     path: str

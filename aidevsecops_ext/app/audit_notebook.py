@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Audit, IgnoredAdvisory, Unchecked, without_ignored
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from .ports import Advisories, CancelToken, Clock, Files, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class AuditPorts:
+class AuditPorts(Struct, frozen=True):
     """What an audit needs of the outside."""
 
     files: Files

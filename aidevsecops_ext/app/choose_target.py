@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
 from ..domain.target import Target, TargetChoice
@@ -30,8 +31,7 @@ _PLATFORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTargets:
+class KnownTargets(Struct, frozen=True):
     """The runtime environments around a notebook; ``path`` is None when there is no file."""
 
     path: str | None = None

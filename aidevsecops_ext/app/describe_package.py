@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.parser import HeaderParser
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import (
     InvalidSdistFilename,
@@ -30,16 +30,14 @@ if TYPE_CHECKING:
     from .ports import CancelToken
 
 
-@dataclass(frozen=True, slots=True)
-class DescribePorts:
+class DescribePorts(Struct, frozen=True):
     """What describing needs of the outside; ``platform_tags`` are those of this machine."""
 
     catalogue: PackageCatalogue
     platform_tags: Callable[[], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     version: Version
     file: IndexFile
     is_fitting_wheel: bool

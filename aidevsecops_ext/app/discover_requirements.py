@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.discovery import (
     DiscoveredRequirement,
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from .ports import CancelToken, Files, InstalledPackages, PackageIndex, ProjectModules
 
 
-@dataclass(frozen=True, slots=True)
-class DiscoverPorts:
+class DiscoverPorts(Struct, frozen=True):
     """What discovery needs of the outside; without an index no import's own name is looked for."""
 
     files: Files
@@ -38,8 +38,7 @@ class DiscoverPorts:
     modules: ProjectModules
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """A requirement while its uses are being collected."""
 
     requirement: Requirement

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.ipython import read_cell
 from ..domain.kernels import KERNEL_PACKAGE
 from ..domain.requirements import RequirementSource
 from ..domain.split import SplitCode, SplitWarning
+from ..domain.split_preview import StepDiscovery
 from ..domain.step_needs import step_requirements
 from .discover_requirements import DiscoverPorts, discover_requirements
 from .follow_imports import ImportFollower, written_files
@@ -26,17 +28,7 @@ if TYPE_CHECKING:
 _SAID_BY_THE_PLAN = frozenset({"discover.cell-not-python"})
 
 
-@dataclass(frozen=True, slots=True)
-class StepDiscovery:
-    """What one step must install, what it can do without, and its modules of the repository."""
-
-    requirements: tuple[Requirement, ...]
-    optional: tuple[Requirement, ...] = ()
-    local: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StepsDiscovery:
+class StepsDiscovery(Struct, frozen=True):
     """The discovery of each step by its name, and what a person should know of them."""
 
     steps: Mapping[str, StepDiscovery]
@@ -79,8 +71,7 @@ def discover_steps(
     )
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What one step needs while it is being collected; requirements by their normalised name."""
 
     step: PlannedStep

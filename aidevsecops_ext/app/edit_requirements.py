@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError, UserError
 from ..domain.names import canonicalize_name
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementsChange:
+class RequirementsChange(Struct, frozen=True):
     """What to change: removals first, then additions.
 
     The ``index`` of an added requirement, and each of ``indexes``, is the name of one of the

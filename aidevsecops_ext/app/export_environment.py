@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import ExportedFiles, FileFormat, NamedText, PackageFile
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
     from .exchange_ports import PackageFiles
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True):
     """What to export; ``text`` is the notebook's, ``beside`` are texts of files to edit, by name.
 
     Only juv's format needs the text, and only that of a project looks at what is there already.
@@ -50,8 +51,7 @@ class ExportRequest:
     default_python: str = "3.11"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPorts:
+class ExportPorts(Struct, frozen=True):
     """What exporting needs of the outside."""
 
     index: PackageIndex
@@ -59,8 +59,7 @@ class ExportPorts:
     clock: Clock
 
 
-@dataclass(frozen=True, slots=True)
-class _Environment:
+class _Environment(Struct, frozen=True):
     """What a notebook records."""
 
     pipfile: dict[str, Json]

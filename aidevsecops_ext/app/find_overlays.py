@@ -6,9 +6,10 @@ requirements.in; where the file names no folder for overlays, it is the folder o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError
 from ..domain.overlay import Overlay, OverlayStyle
@@ -31,8 +32,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayChoice:
+class OverlayChoice(Struct, frozen=True):
     """What the user says in place of each ``.thoth.yaml``; None leaves it to the file.
 
     Only the overlays of ``environment`` are found; ``requirements_format`` decides where a folder
@@ -43,8 +43,7 @@ class OverlayChoice:
     requirements_format: str | None = None
 
 
-@dataclass(slots=True)
-class FoundOverlays:
+class FoundOverlays(Struct):
     """The overlays, each folder once; ``problems`` are sentences on what is off around them.
 
     ``failures`` are the ``.thoth.yaml`` files that could not be read.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.discovery import DiscoveryProblem
 from ..domain.errors import AidevsecopsError
@@ -47,8 +48,7 @@ def _beside(notebook: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(notebook), path))
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedImports:
+class FollowedImports(Struct, frozen=True):
     """The imports that are no local modules, and each local module on the way: name and path."""
 
     uses: tuple[ImportedModule, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, Import, NamedText
@@ -34,8 +36,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A Pipfile and a lock, as they will be recorded."""
 
     pipfile: dict[str, Json]

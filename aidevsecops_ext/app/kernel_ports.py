@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
     from .ports import CancelToken, Clock, Files, PackageIndex, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Interpreter:
+class Interpreter(Struct, frozen=True):
     """A Python on this machine, and what a lock means to it."""
 
     path: str
     machine: Machine
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentRequest:
+class EnvironmentRequest(Struct, frozen=True):
     """An environment to build; ``indexes`` are already trusted, ``folder`` is where settings are.
 
     A package that names an index is taken from that one and from no other.
@@ -37,8 +36,7 @@ class EnvironmentRequest:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewKernel:
+class NewKernel(Struct, frozen=True):
     """A kernel to write; ``notebook`` is a path below the root."""
 
     name: str
@@ -49,8 +47,7 @@ class NewKernel:
     created_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class KernelPackages:
+class KernelPackages(Struct, frozen=True):
     """What is installed where a kernel runs: versions by normalised name."""
 
     machine: Machine
@@ -144,8 +141,7 @@ class Kernels(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class KernelPorts:
+class KernelPorts(Struct, frozen=True):
     """What the use cases of kernels are given, and the settings that they follow."""
 
     environments: Environments

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.lock import Lock, LockChange, LockedPackage, compare_locks
@@ -55,8 +57,7 @@ if TYPE_CHECKING:
     from ..domain.requirements import Requirement, RequirementSet
 
 
-@dataclass(frozen=True, slots=True)
-class LockRequest:
+class LockRequest(Struct, frozen=True):
     """What to lock and how; ``path`` is below the root, ``engine`` None for the default one.
 
     Without a ``recommendation`` that of the target's runtime environment counts, else the latest.
@@ -82,8 +83,7 @@ class LockRequest:
     thoth: ThothOptions = ThothOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class LockPorts:
+class LockPorts(Struct, frozen=True):
     """What locking needs of the outside, and the settings that it follows.
 
     ``here`` are the words for the platform of this machine.
@@ -100,8 +100,7 @@ class LockPorts:
     thoth: ThothSettings = ThothSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class LockOutcome:
+class LockOutcome(Struct, frozen=True):
     """The lock, and the edit that records it; ``base`` are the edited keys' values before.
 
     ``engine`` chose the versions; where it is not the one asked for, the ``notes`` say why.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ConflictError, ErrorCode
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from .open_overlay import OpenedOverlay
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayLockRequest:
+class OverlayLockRequest(Struct, frozen=True):
     """What to lock and how; what is left out its runtime environment says.
 
     The other fields are as those of a notebook's request.
@@ -45,8 +46,7 @@ class OverlayLockRequest:
     with_advisories: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayLock:
+class OverlayLock(Struct, frozen=True):
     """The lock, and the files to write for it: none where they say so already.
 
     ``read`` are the paths and revisions of the files that it was made for.
@@ -133,8 +133,7 @@ def save_overlay(locked: OverlayLock, files: Files, changes: FileChanges) -> boo
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     lock: Lock
     files: tuple[FileChange, ...]
     notes: tuple[str, ...] = ()

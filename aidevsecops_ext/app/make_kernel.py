@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import ConflictError, ErrorCode, RefusedError, UserError
 from ..domain.kernels import (
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
 KERNELSPEC_KEY = "kernelspec"
 
 
-@dataclass(frozen=True, slots=True)
-class KernelRequest:
+class KernelRequest(Struct, frozen=True):
     """The notebook (``path`` is below the root) whose lock is to become a kernel.
 
     Without a ``name`` it is the one that the notebook names, or the notebook's own; without a

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.overlay import Overlay, OverlayStyle
 from ..formats import pipfile
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from .ports import Files
 
 
-@dataclass(frozen=True, slots=True)
-class OldOverlay:
+class OldOverlay(Struct, frozen=True):
     """An overlay as it is; ``opened`` is None where there is none yet.
 
     ``is_edited`` is true for a Pipfile that is not as it was generated: what it asks for counts.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..formats import notebook_json
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from .ports import Files, FileText
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedNotebook:
+class OpenedNotebook(Struct, frozen=True):
     """A notebook, where it is, and its file's text for a later edit."""
 
     path: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.errors import UserError
 from ..domain.overlay import Overlay, OverlayStyle
@@ -26,8 +27,7 @@ CONSTRAINTS = "constraints.txt"
 """Narrows what an overlay asks for, where it lies beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedOverlay:
+class OpenedOverlay(Struct, frozen=True):
     """An overlay and what its files say; ``texts`` are those that it asks with, by path.
 
     ``lock_file`` is None without a lock; ``lock`` then too, and where it could not be read: a

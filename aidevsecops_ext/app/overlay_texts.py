@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from posixpath import join
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import Lock
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
     from .preview_files import FilePreview
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayPipfile:
+class OverlayPipfile(Struct, frozen=True):
     """What a Pipfile says; ``text`` is None where it is to be written anew."""
 
     table: Mapping[str, Json]
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayText:
+class OverlayText(Struct, frozen=True):
     """One overlay's environment, and where its files come from."""
 
     folder: str
@@ -86,8 +85,7 @@ def locked_for(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Locating:
+class Locating(Struct, frozen=True):
     """How the addresses of locked files are found."""
 
     package_files: PackageFiles

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
     from ..domain.thoth import ThothQuestion, ThothRecord
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(Struct, frozen=True):
     """A file's text and the revision (a hash of its bytes) that a later replace must still find."""
 
     text: str
     revision: str
 
 
-@dataclass(frozen=True, slots=True)
-class FolderEntries:
+class FolderEntries(Struct, frozen=True):
     """The names of the files and folders in a folder, each sorted."""
 
     files: tuple[str, ...]
@@ -168,8 +167,7 @@ class ProjectModules(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvePolicy:
+class ResolvePolicy(Struct, frozen=True):
     """Which versions may be chosen at all, for a recommendation type.
 
     ``prereleases`` None leaves that to the requirements; ``not_after`` is a moment (RFC 3339):
@@ -184,8 +182,7 @@ class ResolvePolicy:
     accelerator: Accelerator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolveRequest:
+class ResolveRequest(Struct, frozen=True):
     """What to resolve; ``indexes`` are already trusted, ``folder`` is where settings are read from.
 
     ``preferred`` are versions to keep where they still fit; empty with an upgrade of all.
@@ -205,8 +202,7 @@ class ResolveRequest:
     thoth: ThothQuestion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """The packages that a request resolved to, and the default index they were found on.
 
     ``indexes`` are further ones that the engine chose itself; packages name them. ``notes`` are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .exchange_ports import FileChange
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from .ports import Files
 
 
-@dataclass(frozen=True, slots=True)
-class FilePreview:
+class FilePreview(Struct, frozen=True):
     """A file as it would be; ``old`` and ``revision`` are None where there is none yet."""
 
     path: str

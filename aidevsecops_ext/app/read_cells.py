@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.discovery import DiscoveryProblem, LocalModule
 from ..domain.imports import (
@@ -24,24 +25,21 @@ if TYPE_CHECKING:
     from .ports import CancelToken, Files, ProjectModules
 
 
-@dataclass(frozen=True, slots=True)
-class ImportUse:
+class ImportUse(Struct, frozen=True):
     """An import that is no local module, and the cell that does it, itself or by local modules."""
 
     imported: ImportedModule
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledRequirement:
+class InstalledRequirement(Struct, frozen=True):
     """A requirement that a cell installs."""
 
     requirement: Requirement
     cell: int
 
 
-@dataclass(slots=True)
-class CellReading:
+class CellReading(Struct):
     """All that the cells say; filled cell by cell."""
 
     uses: list[ImportUse] = field(default_factory=list)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.recommendation import RecommendationType
 from .ports import CancelToken, Clock, Resolution, ResolvePolicy, ResolveRequest
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
 Resolve = Callable[[ResolveRequest], Resolution]
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendPorts:
+class RecommendPorts(Struct, frozen=True):
     """What recommending needs of the outside; ``stable_days`` is how old a stable version is.
 
     ``audit`` is called only for a type that asks for advisories.
@@ -28,8 +29,7 @@ class RecommendPorts:
     stable_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(Struct, frozen=True):
     """A resolution, and sentences on what a person should know of it.
 
     ``engine`` is None where the one that was asked for resolved.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import ErrorCode, RefusedError
 from .list_kernels import require_own
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from .ports import CancelToken, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshRequest:
+class RefreshRequest(Struct, frozen=True):
     """The kernel to make anew; ``trusted_indexes`` are addresses that the user agreed to."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.discovery import DiscoveryProblem
 from ..domain.errors import OutsideFailedError, TimedOutError
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
     from .ports import CancelToken, InstalledPackages, PackageIndex
 
 
-@dataclass(frozen=True, slots=True)
-class NamePorts:
+class NamePorts(Struct, frozen=True):
     """Who is asked for names; without an index, an import's own name is not looked for."""
 
     installed: InstalledPackages
     index: PackageIndex | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedNames:
+class ResolvedNames(Struct, frozen=True):
     """The normalised distributions of each module; a module that is not in it is unresolved."""
 
     distributions: dict[str, frozenset[str]]

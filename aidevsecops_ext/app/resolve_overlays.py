@@ -8,9 +8,10 @@ markers and hashes are the engine's.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from ..domain.errors import ErrorCode, RefusedError
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 _WORKERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What one environment asks for; ``own`` is what its Pipfile says by hand, and wins."""
 
     name: str
@@ -43,8 +43,7 @@ class Wanted:
         return RequirementSet(self.own).with_added(self.requirements).requirements
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedOverlays:
+class ResolvedOverlays(Struct, frozen=True):
     """The resolution of all, the packages of each, and what a person should know."""
 
     union: Resolution
@@ -52,8 +51,7 @@ class ResolvedOverlays:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayResolving:
+class OverlayResolving(Struct, frozen=True):
     """How to resolve: the request without requirements, and what for."""
 
     asked: ResolveRequest
@@ -94,8 +92,7 @@ def resolve_overlays(
     return ResolvedOverlays(union, packages, (*recommended.notes, *union.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Projection:
+class _Projection(Struct, frozen=True):
     asked: ResolveRequest
     union: Resolution
     resolver: Resolver
@@ -136,8 +133,7 @@ class _Projection:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Muted:
+class _Muted(Struct, frozen=True):
     """A progress that only logs: what several steps report at once would jump."""
 
     progress: Progress

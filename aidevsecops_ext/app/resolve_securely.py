@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from ..domain.advisories import Audit, without_ignored
 from ..domain.errors import ErrorCode, RefusedError

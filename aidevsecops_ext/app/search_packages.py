@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import OutsideFailedError, TimedOutError
 from ..domain.known_imports import DIFFERING, OWN_NAME
@@ -20,8 +21,7 @@ MOST = 100
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPorts:
+class SearchPorts(Struct, frozen=True):
     """What searching needs of the outside."""
 
     catalogue: PackageCatalogue

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future
 from copy import deepcopy
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..domain.errors import AidevsecopsError, CancelledError
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from packaging.markers import InvalidMarker, Marker
 from packaging.version import InvalidVersion, Version
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from .tree_ports import PackageNeeds
 
 
-@dataclass(frozen=True, slots=True)
-class TreeRequest:
+class TreeRequest(Struct, frozen=True):
     """Whose tree to show; ``trusted_indexes`` are addresses that the user agreed to."""
 
     path: str
@@ -38,8 +37,7 @@ class TreeRequest:
     trusted_indexes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreePorts:
+class TreePorts(Struct, frozen=True):
     """What a tree needs of the outside; ``here`` are the words for this machine's platform."""
 
     files: Files

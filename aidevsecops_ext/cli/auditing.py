@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from .._version import __version__
 from ..app.audit_notebook import audit_notebook
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from .entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class AuditOptions:
+class AuditOptions(Struct, frozen=True):
     """What the user asked to audit; ``style`` is table, json or sarif."""
 
     names: tuple[str, ...]

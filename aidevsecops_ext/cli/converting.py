@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..app.convert_installs import convert_installs
 from ..app.open_notebook import open_notebook
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from .entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertOptions:
+class ConvertOptions(Struct, frozen=True):
     """What the user asked to convert."""
 
     names: tuple[str, ...]

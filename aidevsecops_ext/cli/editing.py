@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.edit_requirements import RequirementsChange, edit_requirements
 from ..app.open_notebook import open_notebook
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from .entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class EditOptions:
+class EditOptions(Struct, frozen=True):
     """What the user asked to change."""
 
     notebook: str
@@ -39,8 +39,7 @@ class EditOptions:
     is_json: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Edited:
+class _Edited(Struct, frozen=True):
     declared: RequirementSet
     is_changed: bool
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from .exit_codes import DONE, exit_code_of
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[Answer]):
+class Answered(Struct, Generic[Answer], frozen=True):
     """The work on a notebook ended with an answer."""
 
     notebook: NamedNotebook
@@ -24,8 +24,7 @@ class Answered(Generic[Answer]):
     exit_code: int = DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The work on a notebook ended with an error."""
 
     notebook: NamedNotebook

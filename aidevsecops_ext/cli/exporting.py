@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.exchange_ports import FileChange
 from ..app.export_environment import ExportPorts, ExportRequest, export_environment
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(Struct, frozen=True):
     """What the user asked to write, and where; ``overlay`` is a name for it, empty for its own."""
 
     notebook: str
@@ -54,8 +54,7 @@ class ExportOptions:
         return self.out == STANDARD_OUTPUT
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A folder to write into, and what to call it."""
 
     services: Services

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..app.import_environment import companion_of, import_environment
 from ..app.open_notebook import open_notebook
@@ -15,8 +16,7 @@ from .render_exchange import print_import
 from .workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """What the user asked to take over."""
 
     notebook: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from msgspec import Struct
 
 from ..app.check_kernel import check_installed_kernel, check_kernel
 from ..app.delete_kernel import delete_kernel
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class KernelOptions:
+class KernelOptions(Struct, frozen=True):
     """What the user asked for; ``what`` is a notebook or the name of a kernel."""
 
     what: str
@@ -68,8 +67,7 @@ class KernelOptions:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     plan: KernelPlan
     seconds: float
 

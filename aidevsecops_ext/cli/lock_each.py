@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ..app.lock_notebook import (
     LockOutcome,
@@ -36,8 +37,7 @@ PortsOf: TypeAlias = Callable[[Services], LockPorts]
 Tell: TypeAlias = Callable[[Entry["Locked"]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """The lock of a notebook or an overlay, how long it took, and if it changed anything."""
 
     outcome: LockOutcome | OverlayLock
@@ -102,8 +102,7 @@ def tell_lock(
     return tell
 
 
-@dataclass(frozen=True, slots=True)
-class _Tools:
+class _Tools(Struct, frozen=True):
     index: RememberedIndex
     ports: LockPorts
     progress: Progress

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..domain.recommendation import RecommendationType
 from ..domain.target import TargetChoice
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class LockOptions:
+class LockOptions(Struct, frozen=True):
     """What the user asked to lock, and how."""
 
     names: tuple[str, ...]

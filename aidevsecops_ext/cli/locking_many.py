@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from .lock_each import lock_each, lock_ports, tell_lock, word_of
 from .render_batch import LockRow, lock_row, print_counts, print_lock_table

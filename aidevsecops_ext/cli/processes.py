@@ -12,8 +12,9 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
+
+from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode
 from .entries import Answer, Answered, Entry, Failed
@@ -34,15 +35,13 @@ class WorkerLostError(Exception):
     """A worker process ended before its work did."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent(Generic[Answer]):
+class _Sent(Struct, Generic[Answer], frozen=True):
     """An entry as it goes through a pipe, without what cannot: the notebook's services."""
 
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class _SentError:
+class _SentError(Struct, frozen=True):
     kind: type[AidevsecopsError]
     code: ErrorCode
     message: str

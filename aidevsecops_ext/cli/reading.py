@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from msgspec import Struct
 
 from ..app.discover_requirements import DiscoverPorts, discover_requirements
 from ..app.open_notebook import OpenedNotebook, open_notebook
@@ -35,8 +35,7 @@ _WORKERS = 4
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """What the user asked to read, and how to answer."""
 
     names: tuple[str, ...]

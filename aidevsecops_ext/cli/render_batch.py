@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,7 @@ _COLOURS = {"failed": "red", "locked": "green", "would lock": "green"}
 _HEAD = ("", "", "packages", "added", "removed", "updated", "unchanged")
 
 
-@dataclass(frozen=True, slots=True)
-class LockRow:
+class LockRow(Struct, frozen=True):
     """One line of the table: a name, what came of it, and the counts; or why it failed."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.choose_target import choose_target
 from ..app.describe_package import DescribePorts, describe_package
@@ -22,8 +23,7 @@ from .progress import progress_board
 from .workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOptions:
+class SearchOptions(Struct, frozen=True):
     """What the user asked to find."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..app.share_advisories import SharedAdvisories
 from ..app.share_resolutions import SharedResolver, share_resolutions

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..app.open_notebook import open_notebook
 from ..app.show_tree import TreePorts, TreeRequest, show_tree
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from .entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class TreeOptions:
+class TreeOptions(Struct, frozen=True):
     """Whose tree to show, or which package of it; ``trusted`` are addresses of indexes."""
 
     names: tuple[str, ...]

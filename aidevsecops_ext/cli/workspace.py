@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
+from msgspec import Struct
 
 from ..app.find_notebooks import find_notebooks
 from ..config import Settings
@@ -27,8 +27,7 @@ DEFAULT_ENVIRONMENT = "THAMOS_RUNTIME_ENVIRONMENT"
 _WILDCARDS = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedNotebook:
+class NamedNotebook(Struct, frozen=True):
     """What to work on: its path below the root of ``services``, and what to call it.
 
     It is an overlay where ``overlay`` says so, else a notebook. ``error`` is why the
@@ -47,8 +46,7 @@ class NamedNotebook:
         return "notebook" if self.overlay is None else "overlay"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a name leads: its path below the root of ``services``."""
 
     path: str

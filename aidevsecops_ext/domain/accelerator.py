@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # The builds that uv knows an index for; new ones come with time.
 _CUDA = (
@@ -15,8 +16,7 @@ _AMD = re.compile(r"gfx[0-9a-f]+")
 _INDEX_NAME = re.compile(r"torch-(cu\d+|rocm[\d.]+|xpu|cpu)")
 
 
-@dataclass(frozen=True, slots=True)
-class Accelerator:
+class Accelerator(Struct, frozen=True):
     """What an environment asks for; ``backend`` is None where nothing is built for it.
 
     With the ``architecture`` of an AMD processor uv chooses the backend itself (``auto``).

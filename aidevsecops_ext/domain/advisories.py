@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .names import canonicalize_name
 
@@ -37,8 +39,7 @@ _WEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Advisory:
+class Advisory(Struct, frozen=True):
     """One advisory against one version; ``fixed`` are the later versions without it, sorted."""
 
     id: str
@@ -54,8 +55,7 @@ class Advisory:
         return frozenset({self.id, *self.aliases})
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedPackage:
+class AuditedPackage(Struct, frozen=True):
     """A package that was checked, and what is known against it."""
 
     name: str
@@ -63,8 +63,7 @@ class AuditedPackage:
     advisories: tuple[Advisory, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(Struct, frozen=True):
     """A package that was not checked, and why: it is not known to be clean."""
 
     name: str
@@ -72,8 +71,7 @@ class Unchecked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredAdvisory:
+class IgnoredAdvisory(Struct, frozen=True):
     """An advisory that the repository accepts for a reason, up to and including a day."""
 
     id: str
@@ -81,8 +79,7 @@ class IgnoredAdvisory:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """What an audit found; ``ignored`` did not count, ``expired`` counts again."""
 
     packages: tuple[AuditedPackage, ...] = ()
@@ -96,8 +93,7 @@ class Audit:
         return tuple(package for package in self.packages if package.advisories)
 
 
-@dataclass(frozen=True, slots=True)
-class AdvisoryAgainst:
+class AdvisoryAgainst(Struct, frozen=True):
     """An advisory, and the package and version that it is against."""
 
     name: str
@@ -105,8 +101,7 @@ class AdvisoryAgainst:
     advisory: Advisory
 
 
-@dataclass(frozen=True, slots=True)
-class AdvisoryChange:
+class AdvisoryChange(Struct, frozen=True):
     """How what is known against one lock differs from another; ``kept`` is against both."""
 
     gained: tuple[AdvisoryAgainst, ...] = ()

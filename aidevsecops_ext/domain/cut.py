@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .split import Edge, SplitWarning
@@ -20,16 +21,14 @@ class CutBy(str, Enum):
     HAND = "hand"
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenStep:
+class ChosenStep(Struct, frozen=True):
     """A step as somebody chose it: what they call it, and its code cells."""
 
     name: str
     cells: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CutRequest:
+class CutRequest(Struct, frozen=True):
     """How to cut: ``level`` is that of the headings, ``steps`` are those chosen by hand."""
 
     by: CutBy = CutBy.AUTO
@@ -37,8 +36,7 @@ class CutRequest:
     steps: tuple[ChosenStep, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CutStep:
+class CutStep(Struct, frozen=True):
     """A step: its code and markdown cells, in the order of the notebook."""
 
     name: str
@@ -46,8 +44,7 @@ class CutStep:
     cells: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The steps in the order of their first cells, and what became of the other code cells.
 
     ``roles`` has every code cell. ``edges`` are those that tags ask for. ``by`` is never ``auto``.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .flow_facts import NO_NAMES
 from .statement_flow import read_statements
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """What a cell does to the names of the notebook.
 
     ``reads`` are read before the cell writes them; ``writes`` holds ``imports`` and

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .discovery import DiscoveryProblem, LocalModule, UnresolvedImport
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from .requirements import Index, Requirement, RequirementSource
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyRow:
+class DependencyRow(Struct, frozen=True):
     """One requirement; ``is_declared`` is false for what was only discovered."""
 
     requirement: Requirement
@@ -24,8 +24,7 @@ class DependencyRow:
     locked_version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LockSummary:
+class LockSummary(Struct, frozen=True):
     """The size and hash of a notebook's lock, and the Python it was made for."""
 
     package_count: int
@@ -33,8 +32,7 @@ class LockSummary:
     python_version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(Struct, frozen=True):
     """All that is to be shown of one notebook's dependencies."""
 
     check: CheckResult

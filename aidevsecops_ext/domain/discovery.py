@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .requirements import Requirement, RequirementSource
 
 
-@dataclass(frozen=True, slots=True)
-class DiscoveredRequirement:
+class DiscoveredRequirement(Struct, frozen=True):
     """A requirement with the imports and cells it comes from.
 
     ``imports`` are dotted module names as written; ``cells`` are cell indexes; ``is_optional``
@@ -24,8 +24,7 @@ class DiscoveredRequirement:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnresolvedImport:
+class UnresolvedImport(Struct, frozen=True):
     """An import whose distribution is not known; never guessed."""
 
     module: str
@@ -33,8 +32,7 @@ class UnresolvedImport:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LocalModule:
+class LocalModule(Struct, frozen=True):
     """A module of the repository itself: followed, not required."""
 
     module: str
@@ -42,8 +40,7 @@ class LocalModule:
     cells: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DiscoveryProblem:
+class DiscoveryProblem(Struct, frozen=True):
     """Something that kept a part of the notebook from being read; the rest was read."""
 
     code: str
@@ -52,8 +49,7 @@ class DiscoveryProblem:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """All that one notebook needs, as far as it can be read from it."""
 
     requirements: tuple[DiscoveredRequirement, ...] = ()

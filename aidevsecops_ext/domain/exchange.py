@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .lock import Lock
@@ -25,24 +26,21 @@ class FileFormat(str, Enum):
     THOTH_YAML = "thoth-yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedText:
+class NamedText(Struct, frozen=True):
     """A text and the name of the file that it belongs in."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedFiles:
+class ExportedFiles(Struct, frozen=True):
     """The files of an export; ``lost`` are sentences on what their format does not keep."""
 
     files: tuple[NamedText, ...]
     lost: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(Struct, frozen=True):
     """What a file says: what is asked for, what is locked, or both.
 
     ``lost`` are sentences on what it says and a notebook does not keep. ``direct`` are the keys of
@@ -55,8 +53,7 @@ class FileReading:
     direct: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFile:
+class PackageFile(Struct, frozen=True):
     """A file of a locked package on an index; ``hash`` is as in ``sha256:...``."""
 
     url: str
@@ -70,8 +67,7 @@ class PackageFile:
         return self.url.partition("#")[0].rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """The edit that takes a file over, and what of the file it does not keep."""
 
     edit: NotebookEdit
@@ -80,8 +76,7 @@ class Import:
     lost: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedInstall:
+class ConvertedInstall(Struct, frozen=True):
     """An install line that was commented out, and the index of the cell that it is in."""
 
     cell: int
@@ -89,8 +84,7 @@ class ConvertedInstall:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """The edit, the requirements that it records and the lines that it comments out.
 
     ``lost`` are sentences on what is left as it was, or not kept.

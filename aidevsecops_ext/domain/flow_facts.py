@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 NO_NAMES: frozenset[str] = frozenset()
 
@@ -18,8 +19,7 @@ class StatementKind(str, Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportBinding:
+class ImportBinding(Struct, frozen=True):
     """A name that an import binds: to a module, or to ``attribute`` of it.
 
     ``import a.b`` binds ``a`` to the module ``a`` and loads ``a.b`` too: ``loaded``. A star import
@@ -42,8 +42,7 @@ class ImportBinding:
         return self.module if self.attribute is None else f"{self.module}.{self.attribute}"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """An argument as written: its value where that is a literal, and the names in it.
 
     ``keyword`` is None for one without a name; ``*args`` and ``**options`` are told by ``stars``.
@@ -56,8 +55,7 @@ class Argument:
     stars: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CallUse:
+class CallUse(Struct, frozen=True):
     """A call: ``callee`` as written (``np.random.seed``), and what it is where imports tell.
 
     ``target`` is ``numpy.random.seed``; empty where nobody knows. A call of a method of what is no
@@ -72,8 +70,7 @@ class CallUse:
     is_deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MagicUse:
+class MagicUse(Struct, frozen=True):
     """A magic, a ``!command`` or a help line: ``name`` is ``matplotlib``, ``!`` or ``?``.
 
     ``arguments`` is what follows the name on its line. A cell magic (``%%time``) ``is_cell``.
@@ -85,16 +82,14 @@ class MagicUse:
     is_cell: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryUse:
+class HistoryUse(Struct, frozen=True):
     """A name that IPython binds to what was run before: ``_``, ``Out``, ``In``, ``_i3`` …"""
 
     name: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A statement of a cell, and what it does to the names of the notebook.
 
     ``reads`` are read before the statement writes them; builtins that nobody binds are left out.

@@ -11,8 +11,10 @@ import ast
 import sys
 import threading
 import warnings
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .import_names import NAMESPACES
 from .standard_library import FORMER_STANDARD_LIBRARY, LATER_STANDARD_LIBRARY
@@ -45,8 +47,7 @@ class UnreadableCodeError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedModule:
+class ImportedModule(Struct, frozen=True):
     """One import: a dotted module as written, with its leading dots when it is relative.
 
     ``names`` are what a ``from`` import takes out of the module; each may be a submodule.

@@ -8,7 +8,8 @@ and a cell that is Python already is left as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .imports import is_python
 from .ipython_lines import LineScanner
@@ -27,16 +28,14 @@ from .ipython_magics import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command line, as it would be typed in a shell, and its line in the cell from 1."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(Struct, frozen=True):
     """A file that a cell writes when it runs; ``path`` is as seen from the notebook."""
 
     path: str
@@ -44,8 +43,7 @@ class WrittenFile:
     is_appended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CellCode:
+class CellCode(Struct, frozen=True):
     """A cell as plain Python, line for line, and what its magics do beside it."""
 
     python: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _POINT = re.compile(r"""\"\"\"|'''|["'#()\[\]{}?]|=[ \t]*(?=[%!])|\\$""")
 _STRING_END = {
@@ -15,8 +16,7 @@ _STRING_END = {
 _HELP_END = re.compile(r"\?{1,2}[ \t]*(?:#.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class SeenLine:
+class SeenLine(Struct, frozen=True):
     """What a line has outside strings and brackets.
 
     ``magic_at`` is where the magic of ``x = %magic`` begins; ``is_help`` tells a trailing ``?``.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PACKAGE_MANAGERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv"})
 SHELL_MAGICS = frozenset({"sx", "system", "sc"})
@@ -37,8 +38,7 @@ _TOOLS = frozenset({"autoreload", "storemagic", "aidevsecops_ext", "jupyterlab_r
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class RunFile:
+class RunFile(Struct, frozen=True):
     """A file that ``%run`` runs in the notebook's own namespace, as seen from the notebook."""
 
     path: str

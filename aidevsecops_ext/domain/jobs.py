@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NewType
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .json_value import Json
@@ -44,16 +45,14 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class JobProgress:
+class JobProgress(Struct, frozen=True):
     """How far a job is: what it does now, and a fraction from 0 to 1 where it is known."""
 
     message: str
     fraction: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JobError:
+class JobError(Struct, frozen=True):
     """Why a job failed, in the words of :class:`~.errors.AidevsecopsError`."""
 
     code: str
@@ -62,8 +61,7 @@ class JobError:
     details: dict[str, Json] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One job as recorded; times are seconds since the epoch (UTC).
 
     ``kind`` is the name of the work (``lock``), ``key`` what at most one job may work on at a

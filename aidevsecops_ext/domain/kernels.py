@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from packaging.version import InvalidVersion, Version
 
 from .errors import ErrorCode, UserError
@@ -40,8 +40,7 @@ class KernelState(str, Enum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What decides which packages of a lock are installed: a Python, a platform, marker values."""
 
     python_version: str
@@ -49,8 +48,7 @@ class Machine:
     markers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """An installed set of packages; ``packages`` and ``added`` are versions by normalised name.
 
     ``added`` is what was not locked, but the kernel needs. ``fault`` says why the environment
@@ -67,8 +65,7 @@ class Environment:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kernel:
+class Kernel(Struct, frozen=True):
     """A kernel of this machine; ``environment`` is None for one that was not made here.
 
     ``notebook`` is the path below the root of the notebook that it was made for, None when that
@@ -88,8 +85,7 @@ class Kernel:
         return self.environment is not None
 
 
-@dataclass(frozen=True, slots=True)
-class KernelRecord:
+class KernelRecord(Struct, frozen=True):
     """One kernel as it is listed; ``shared_with`` are the other kernels in its environment."""
 
     name: str
@@ -104,8 +100,7 @@ class KernelRecord:
     shared_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackageDifference:
+class PackageDifference(Struct, frozen=True):
     """A package that is not installed as it is locked; None where one side does not have it."""
 
     name: str
@@ -113,8 +108,7 @@ class PackageDifference:
     installed: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KernelCheck:
+class KernelCheck(Struct, frozen=True):
     """How a kernel compares with a lock; ``matches`` is None where there is nothing to compare."""
 
     kernel: str | None
@@ -126,8 +120,7 @@ class KernelCheck:
     differences: tuple[PackageDifference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KernelPlan:
+class KernelPlan(Struct, frozen=True):
     """What making a kernel does; ``is_reused`` when the environment was there already."""
 
     name: str
@@ -139,8 +132,7 @@ class KernelPlan:
     edit: NotebookEdit
 
 
-@dataclass(frozen=True, slots=True)
-class KernelRemoval:
+class KernelRemoval(Struct, frozen=True):
     """What deleting a kernel does; ``environments`` are those that nobody uses then."""
 
     name: str

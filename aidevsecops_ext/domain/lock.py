@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .names import canonicalize_name
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from .requirements import Index
 
 
-@dataclass(frozen=True, slots=True)
-class LockedPackage:
+class LockedPackage(Struct, frozen=True):
     """One package at one version; ``hashes`` are ``sha256:...`` of its files, sorted."""
 
     name: str
@@ -30,8 +30,7 @@ class LockedPackage:
         return canonicalize_name(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What a requirement set resolved to; ``requirements_hash`` says which set that was."""
 
     packages: tuple[LockedPackage, ...]
@@ -49,8 +48,7 @@ class Lock:
         return next((p for p in self.packages if p.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionChange:
+class VersionChange(Struct, frozen=True):
     """One package whose version differs between two locks."""
 
     name: str
@@ -58,8 +56,7 @@ class VersionChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class LockChange:
+class LockChange(Struct, frozen=True):
     """How one lock differs from another."""
 
     added: tuple[LockedPackage, ...] = ()
@@ -77,8 +74,7 @@ class LockStatus(str, Enum):
     UNSUPPORTED = "unsupported"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckDetail:
+class CheckDetail(Struct, frozen=True):
     """One reason for a status; ``name`` is a distribution or import, ``cells`` where it is used."""
 
     code: str
@@ -87,8 +83,7 @@ class CheckDetail:
     cells: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The status of one notebook and the reasons for it."""
 
     status: LockStatus

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .errors import ErrorCode, RefusedError
 
@@ -22,8 +23,7 @@ class CellKind(str, Enum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell; ``index`` counts all cells of the notebook from 0, as JupyterLab does.
 
     ``execution_count`` is None for a cell that was not run since its outputs were cleared.
@@ -37,8 +37,7 @@ class Cell:
     execution_count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(Struct, frozen=True):
     """The parts of a notebook that matter here; outputs are left where they are.
 
     ``language`` is lower case (``python``), or None when neither the kernelspec nor the language
@@ -75,8 +74,7 @@ class Notebook:
         return tuple(cell for cell in self.cells if cell.kind is CellKind.CODE)
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(Struct, frozen=True):
     """Another source for one cell; ``base`` is the source that it must still have."""
 
     index: int
@@ -85,8 +83,7 @@ class CellEdit:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellTagsEdit:
+class CellTagsEdit(Struct, frozen=True):
     """Other tags for one cell; ``base`` are the tags that it must still have."""
 
     index: int
@@ -95,8 +92,7 @@ class CellTagsEdit:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookEdit:
+class NotebookEdit(Struct, frozen=True):
     """New values of top-level metadata keys; None deletes the key. Empty means nothing changes.
 
     ``cells`` change sources, ``tags`` what cells are tagged with; ``first_cell`` is the source of a

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .recommendation import RecommendationType
@@ -27,8 +28,7 @@ class OverlayStyle(str, Enum):
         return "Pipfile.lock" if self is OverlayStyle.PIPENV else "requirements.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """Where an overlay is (``""`` is the root), and what its runtime environment says of it.
 
     ``environment`` is None for requirements that no runtime environment is named for.

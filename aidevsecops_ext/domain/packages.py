@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,7 @@ class NameMatch(str, Enum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
+class FoundName(Struct, frozen=True):
     """A normalised name and how it matches."""
 
     name: str
@@ -40,8 +40,7 @@ class ListState(str, Enum):
     UNLISTED = "unlisted"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexList:
+class IndexList(Struct, frozen=True):
     """What is known of the names on one index; ``reason`` says why there is no newer list."""
 
     url: str
@@ -51,8 +50,7 @@ class IndexList:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageSearch:
+class PackageSearch(Struct, frozen=True):
     """The names that match; not complete when there may be more."""
 
     query: str
@@ -61,8 +59,7 @@ class PackageSearch:
     is_complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """A file of a package as an index lists it; ``yanked`` is the reason, None when it is not.
 
     ``metadata_url`` is where the file's metadata can be read without the file (PEP 658).
@@ -76,8 +73,7 @@ class IndexFile:
     metadata_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """A package as an index lists it; ``index`` is the index's address without credentials."""
 
     name: str
@@ -85,8 +81,7 @@ class IndexPage:
     files: tuple[IndexFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackageVersion:
+class PackageVersion(Struct, frozen=True):
     """One version; ``has_wheel`` when a wheel fits the target."""
 
     version: str
@@ -99,8 +94,7 @@ class PackageVersion:
     has_sdist: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PackageDetails:
+class PackageDetails(Struct, frozen=True):
     """A package and its versions for a target, the newest first."""
 
     name: str

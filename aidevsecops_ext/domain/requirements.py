@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .names import canonicalize_name
 
@@ -20,8 +22,7 @@ class RequirementSource(str, Enum):
     IMPORT = "import"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One distribution that is asked for.
 
     ``specifier`` is a PEP 440 version specifier, empty for any version; ``markers`` a PEP 508
@@ -47,8 +48,7 @@ class Requirement:
         return f"{self.name}{extras}{self.specifier}{markers}"
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """A package index (PEP 503) that a notebook names; ``url`` carries no credentials."""
 
     name: str
@@ -61,16 +61,14 @@ class Index:
         return self.name == DEFAULT_INDEX_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class UnsupportedRequirement:
+class UnsupportedRequirement(Struct, frozen=True):
     """An entry that a hashed lock cannot hold (a Git URL, a local path), and why."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementSet:
+class RequirementSet(Struct, frozen=True):
     """All that a notebook asks for; names are unique by :attr:`Requirement.key` within a group."""
 
     requirements: tuple[Requirement, ...] = ()

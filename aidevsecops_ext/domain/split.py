@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .imports import ImportedModule
@@ -42,13 +43,13 @@ class SplitCode(str, Enum):
     NAME_CHANGED = "steps.name-changed"
     FEW_STEPS = "steps.few"
     EMPTY_STEP = "steps.empty"
+    LEFT_BEHIND = "steps.left-behind"
     OVERRIDDEN_VERSION = "overlays.version-differs"
     UNRESOLVED_IMPORT = "overlays.unresolved-import"
     UNPLACED_REQUIREMENT = "overlays.unplaced-requirement"
 
 
-@dataclass(frozen=True, slots=True)
-class SplitWarning:
+class SplitWarning(Struct, frozen=True):
     """What a person should know before the split; with ``is_error`` it stands in its way.
 
     ``cell`` counts all cells of the notebook from 0, ``line`` the lines of the cell from 1; both
@@ -62,8 +63,7 @@ class SplitWarning:
     is_error: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """A statement of the notebook that a step repeats, and where it comes from."""
 
     source: str
@@ -71,8 +71,7 @@ class Fragment:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A function or class (or a lambda with a name) that a step repeats."""
 
     name: str
@@ -81,8 +80,7 @@ class Definition:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """What a step reads of what one earlier step wrote."""
 
     producer: str
@@ -90,8 +88,7 @@ class Taking:
     generators: tuple[Generator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """``target`` runs after ``source``, and why: each reason is a sentence for a person."""
 
     source: str
@@ -100,24 +97,21 @@ class Edge:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StepFiles:
+class StepFiles(Struct, frozen=True):
     """The literal paths that a step reads and writes, as seen from the notebook."""
 
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StepCell:
+class StepCell(Struct, frozen=True):
     """A cell of the notebook as a step runs it: without the imports that stand at its head."""
 
     index: int
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """One step, whole: names are sorted, what is repeated is in the order of the notebook.
 
     ``cells`` are the code and markdown cells that it was cut from, ``body`` the code that is left
@@ -152,8 +146,7 @@ class PlannedStep:
         return tuple(sorted(name for taking in self.takes for name in taking.names))
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPlan:
+class SplitPlan(Struct, frozen=True):
     """The steps in the order of the notebook, what orders them, and what a person should know."""
 
     steps: tuple[PlannedStep, ...]

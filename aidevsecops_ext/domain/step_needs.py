@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .kernels import KERNEL_PACKAGE
 from .requirements import Requirement
@@ -22,8 +23,7 @@ FRAME_WRITER = "pyarrow"
 _FRAME_MODULES = frozenset({"pandas", "polars"})
 
 
-@dataclass(frozen=True, slots=True)
-class StepNeeds:
+class StepNeeds(Struct, frozen=True):
     """What an environment of that name has to hold, and whom it is for.
 
     ``notebook`` is the path of the step's own notebook, None where there is none; ``cells`` are

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .headings import find_headings
 from .imports import UnreadableCodeError, parse_python
@@ -28,8 +29,7 @@ _CODE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 _IMPORT = re.compile(r"(?:import|from)\s")
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A section and its cells; the first may have no title."""
 
     title: str | None
@@ -38,8 +38,7 @@ class Section:
     has_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The headings of a notebook's markdown cells, and which code cells have code."""
 
     notebook: Notebook

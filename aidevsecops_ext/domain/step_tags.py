@@ -7,9 +7,10 @@ the steps. All other tags are somebody else's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .step_names import LONGEST_NAME, is_kale_name, is_safe_name, safe_name
 
@@ -44,8 +45,7 @@ _PREVIOUS = "prev:"
 _SELDON = {"train": "train", "wrapper": "wrapper"}
 
 
-@dataclass(frozen=True, slots=True)
-class StepTags:
+class StepTags(Struct, frozen=True):
     """What one cell is tagged with: names are safe, ``titles`` has them as they were written.
 
     ``problems`` are sentences about tags that are not as Kale wants them.

@@ -6,8 +6,9 @@ goes with the code that it stands before, or in the section that it is of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .cut import Cut, CutBy, CutRequest, CutStep
 from .errors import ErrorCode, RefusedError, UserError
@@ -102,8 +103,7 @@ def _joined(sections: Sequence[Section], title: str | None) -> list[Section]:
     return parts
 
 
-@dataclass(slots=True)
-class _TagCutter:
+class _TagCutter(Struct):
     """Cuts by the tags of Kale, or of Seldon's example where a notebook has none of Kale."""
 
     notebook: Notebook

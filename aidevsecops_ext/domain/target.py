@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .accelerator import Accelerator
@@ -18,8 +19,7 @@ def platform_words(system: str, processor: str) -> str:
     return " ".join(word for word in words if word) or "this platform"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetChoice:
+class TargetChoice(Struct, frozen=True):
     """What the user chose; every field may be empty, then the defaults hold.
 
     ``environment`` names a runtime environment of ``.thoth.yaml``; it excludes the others.
@@ -31,8 +31,7 @@ class TargetChoice:
     is_universal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, eq=False):
     """What to resolve for: ``X.Y`` Python and a platform in uv's words.
 
     ``platform`` is None for the platform of this machine, which ``here`` has the words for;
@@ -42,8 +41,20 @@ class Target:
     python_version: str
     platform: str | None = None
     is_universal: bool = False
-    here: str = field(default="this platform", compare=False)
+    here: str = "this platform"
     accelerator: Accelerator | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """True for the same target, whatever words there are for this machine."""
+        return isinstance(other, Target) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        """The same for equal targets."""
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[object, ...]:
+        return (self.python_version, self.platform, self.is_universal, self.accelerator)
 
     def describe(self) -> str:
         """The target in words, for logs and previews."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,16 +19,14 @@ NO_FALLBACK = "none"
 """The word for: fail rather than let another engine resolve."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThothSettings:
+class ThothSettings(Struct, frozen=True):
     """What an installation says: its service's host, and the engine for when that is not there."""
 
     host: str = ""
     fallback: str = NO_FALLBACK
 
 
-@dataclass(frozen=True, slots=True)
-class ThothOptions:
+class ThothOptions(Struct, frozen=True):
     """What the user chose for one question; ``is_dev`` None asks for what the notebook declares.
 
     ``is_forced`` asks for a new analysis where the service has an answer already.
@@ -39,8 +38,7 @@ class ThothOptions:
     is_dev: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThothQuestion:
+class ThothQuestion(Struct, frozen=True):
     """One question to a service, in its own formats.
 
     ``config`` is the JSON text of a ``.thoth.yaml`` with one runtime environment, ``pipfile`` the
@@ -60,8 +58,7 @@ class ThothQuestion:
     may_send_token: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ThothRecord:
+class ThothRecord(Struct, frozen=True):
     """What a notebook keeps of an answer: the ``.thoth.yaml`` asked with, and the analysis' id."""
 
     config: Mapping[str, Json]

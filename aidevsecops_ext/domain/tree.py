@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from .target import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """One package asks for another; the notebook itself is the parent None.
 
     Both are normalised names. ``specifier`` and ``markers`` are empty also where it is not known
@@ -28,8 +28,7 @@ class Need:
     extras: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreePackage:
+class TreePackage(Struct, frozen=True):
     """A locked package with those who need it, the notebook first, and what it needs.
 
     ``why`` is a shortest way to it, from what the notebook asks for down to itself.
@@ -48,8 +47,7 @@ class TreePackage:
         return any(need.parent is None for need in self.required_by)
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyTree:
+class DependencyTree(Struct, frozen=True):
     """The packages of a lock by name; ``notes`` are sentences that a person should know."""
 
     target: Target

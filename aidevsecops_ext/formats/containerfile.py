@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from posixpath import dirname
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .custody import Custody, custody_lines
 
@@ -34,8 +35,7 @@ for cell in notebook["cells"]:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """What an image is made of: paths are below the root of the repository.
 
     ``base_image`` None stands for Python's own of that version.

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .toml_text import quoted, read_toml, table_of, text_of
 
@@ -24,8 +25,7 @@ _LINE = re.compile(r"^# (?P<key>notebook|step|lock|requirements): (?P<value>.*?)
 _HASH = "sha256:"
 
 
-@dataclass(frozen=True, slots=True)
-class Custody:
+class Custody(Struct, frozen=True):
     """What a generated file comes from; ``lock`` is the digest of the lock that it was made of.
 
     ``step`` is None for the environment of a whole notebook. ``requirements`` is the hash of the

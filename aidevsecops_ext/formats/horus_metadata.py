@@ -8,8 +8,9 @@ Values are JSON *texts* in metadata strings. Real notebooks also hold texts that
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import ErrorCode, UserError
 
@@ -26,8 +27,7 @@ THOTH_ANALYSIS_KEY = "thoth_analysis_id"
 _OLD_ANALYSIS_KEY = "adviser_analysis_id"
 
 
-@dataclass(frozen=True, slots=True)
-class HorusMetadata:
+class HorusMetadata(Struct, frozen=True):
     """What a notebook's metadata records; None where it records nothing.
 
     ``problems`` are sentences on what was off and was read all the same.

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.ipython import Command, read_cell
 from ..domain.ipython_magics import BODY_IS_SHELL
@@ -28,16 +29,14 @@ _HARMLESS_WORDS = (
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedLine:
+class ConvertedLine(Struct, frozen=True):
     """An install line that was commented out; ``line`` counts from 1, ``text`` is as it was."""
 
     line: int
     text: str
 
 
-@dataclass(slots=True)
-class ConvertedCell:
+class ConvertedCell(Struct):
     """A cell without its install lines; ``problems`` say what was left in it, or lost."""
 
     source: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,7 @@ _DECODER = json.JSONDecoder()
 _LEVEL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class JsonMember:
+class JsonMember(Struct, frozen=True):
     """One member of an object: its key and value, and where they are written."""
 
     key: str
@@ -31,8 +31,7 @@ class JsonMember:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a file is laid out: what is written between things.
 
     ``line`` is the line end and ``indent`` one step of indentation of a file with a member a
@@ -75,8 +74,7 @@ class TextStyle:
         return text.replace("\n", self.line + self.indent * level) if self.line else text
 
 
-@dataclass(frozen=True, slots=True)
-class JsonObjectText:
+class JsonObjectText(Struct, frozen=True):
     """A text that holds one object from ``start`` to ``end``, with its members in order."""
 
     text: str
@@ -186,8 +184,7 @@ class JsonObjectText:
         return JsonObjectText.read(self.text[:start] + self.text[end:], self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonArrayText:
+class JsonArrayText(Struct, frozen=True):
     """A text that holds one array from ``start`` to ``end``, and where its elements are."""
 
     text: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.lock_digest import lock_digest
 from . import pipfile
@@ -25,8 +27,7 @@ OVERLAY_FILES = (PIPFILE, LOCKFILE, PYLOCK, REQUIREMENTS, CONTAINERFILE)
 """In the order in which people read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverlaySource:
+class OverlaySource(Struct, frozen=True):
     """What the files of an overlay are made of.
 
     ``pipfile_text`` is that of a Pipfile that somebody edited, which stays as it is; None has it

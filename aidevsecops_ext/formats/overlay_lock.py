@@ -9,7 +9,8 @@ It begins so::
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..domain.lock import Lock
 from .requirements_lock import read_requirements, write_locked

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .pep508 import InvalidRequirementError, parse_requirement
 from .toml_text import parse_toml
@@ -23,8 +24,7 @@ _START = re.compile(r"# /// ([A-Za-z0-9-]+)")
 _END = "# ///"
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptBlock:
+class ScriptBlock(Struct, frozen=True):
     """What a script block declares; ``line`` is where it begins, from 1.
 
     ``problems`` are sentences about what in it could not be read.
@@ -36,8 +36,7 @@ class ScriptBlock:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBlock:
+class FoundBlock(Struct, frozen=True):
     """A block as it is written: its first and last line, from 1, and the text in it."""
 
     line: int

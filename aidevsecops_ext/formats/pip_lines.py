@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .conda_names import pypi_name
 from .pep508 import InvalidRequirementError, parse_requirement
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from ..domain.requirements import Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Installs:
+class Installs(Struct, frozen=True):
     """What a command line installs; each problem is a sentence about what was left out.
 
     ``is_whole`` is true for a line that does nothing else; ``is_conda`` when conda installs.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from .pep508 import InvalidRequirementError, parse_requirement
 from .redaction import redact
@@ -18,8 +19,7 @@ _CONSTRAINTS = frozenset({"-c", "--constraint", "--constraints"})
 _EXTRA = "pip would ask every index for every package; configure the index in pip or uv instead"
 
 
-@dataclass(slots=True)
-class AskedFile:
+class AskedFile(Struct):
     """What one file says; ``refused`` are lines that a hashed lock cannot follow, and why."""
 
     requirements: list[Requirement] = field(default_factory=list)

@@ -10,8 +10,9 @@ One locked package looks so::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.exchange import FileReading
 from ..domain.lock import Lock, LockedPackage
@@ -79,8 +80,7 @@ def logical_lines(text: str) -> Iterator[str]:
         yield whole.strip()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     requirements: list[Requirement] = field(default_factory=list)
     packages: list[LockedPackage] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)

@@ -12,7 +12,8 @@ One package looks so::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..domain.names import canonicalize_name
@@ -28,8 +29,7 @@ _VIA = "# via "
 _FROM = "# from "
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPackage:
+class CompiledPackage(Struct, frozen=True):
     """One pinned package; ``via`` are the packages that need it, ``index_url`` where it is from."""
 
     name: str
@@ -41,8 +41,7 @@ class CompiledPackage:
     index_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRequirements:
+class CompiledRequirements(Struct, frozen=True):
     """All pinned packages, and the address of the default index if the file names one."""
 
     packages: tuple[CompiledPackage, ...] = ()
@@ -63,8 +62,7 @@ class CompiledRequirements:
         return frozenset(found)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     head: str
     hashes: list[str] = field(default_factory=list)
     via: set[str] = field(default_factory=set)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +57,7 @@ class ThamosFailureKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class ThamosFailure:
+class ThamosFailure(Struct, frozen=True):
     """Why thamos failed; ``reason`` are words for a sentence, without a traceback."""
 
     kind: ThamosFailureKind
@@ -65,8 +65,7 @@ class ThamosFailure:
     is_certificate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ThamosLine:
+class ThamosLine(Struct, frozen=True):
     """One line of the log: what it says to people, else the state or the analysis it tells of."""
 
     message: str | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.errors import UserError
 from ..domain.names import is_valid_name
@@ -25,8 +26,7 @@ class InvalidAdviceError(ValueError):
     """The answer is not what Thoth's description of it says; the message says what is off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What Thoth recommends: ``lock`` None when nothing, ``problem`` says why then.
 
     ``justification`` are sentences, what concerns the whole stack first.

@@ -6,8 +6,9 @@ Files in repositories are read leniently; what is written here fits the format's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .thoth_yaml import load_thoth_yaml, text_of
 
@@ -31,8 +32,7 @@ _FALSE = frozenset({"false", "no", "off"})
 _NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class ThothService:
+class ThothService(Struct, frozen=True):
     """The service that a ``.thoth.yaml`` names, as it is written there."""
 
     host: str | None = None

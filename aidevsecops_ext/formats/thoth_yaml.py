@@ -7,8 +7,9 @@ is off is told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.accelerator import accelerator_of
 from ..domain.errors import ErrorCode, UserError
@@ -41,8 +42,7 @@ _KNOWN_GLIBC = (17, 28, *range(31, 41))
 _ARCHITECTURES = {"aarch64": "aarch64", "arm64": "aarch64"}
 
 
-@dataclass(frozen=True, slots=True)
-class RuntimeEnvironment:
+class RuntimeEnvironment(Struct, frozen=True):
     """One environment; what the file does not say is None."""
 
     name: str
@@ -55,8 +55,7 @@ class RuntimeEnvironment:
     gpu_model: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThothYaml:
+class ThothYaml(Struct, frozen=True):
     """What a ``.thoth.yaml`` says; ``problems`` are sentences on what was off."""
 
     environments: tuple[RuntimeEnvironment, ...] = ()
@@ -65,8 +64,7 @@ class ThothYaml:
     requirements_format: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentTarget:
+class EnvironmentTarget(Struct, frozen=True):
     """A runtime environment as a target of a lock."""
 
     name: str

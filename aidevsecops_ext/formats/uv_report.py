@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.names import canonicalize_name
 from .uv_project import PROJECT_NAME
@@ -26,8 +27,7 @@ class UvFailureKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class UvFailure:
+class UvFailure(Struct, frozen=True):
     """Why uv failed; ``names`` are the packages at fault, ``url`` the address that did not answer.
 
     ``explanation`` is uv's own, without labels; ``suggestion`` the package it takes to be meant.

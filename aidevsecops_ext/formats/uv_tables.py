@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import tomlkit
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain.names import canonicalize_name
 from ..domain.requirements import Index, RequirementSet
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 
-@dataclass(frozen=True, slots=True)
-class UvTable:
+class UvTable(Struct, frozen=True):
     """What the table says; ``lost`` are sentences on what a notebook does not keep of it."""
 
     indexes: tuple[Index, ...] = ()

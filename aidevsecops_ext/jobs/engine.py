@@ -11,8 +11,10 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..app.ports import CancelToken, Clock, Progress
 from ..domain.errors import (
@@ -38,8 +40,7 @@ _SAVED_EVERY_SECONDS = 1.0
 _LOG_LIMIT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class JobRequest:
+class JobRequest(Struct, frozen=True):
     """What a job is called and what it works on.
 
     At most one job runs on a ``key`` (a notebook's path) at a time, the others wait in order;
@@ -54,8 +55,7 @@ class JobRequest:
     idempotency_key: str | None = None
 
 
-@dataclass(slots=True, eq=False)
-class _Task:
+class _Task(Struct, eq=False):
     """A job that has not ended."""
 
     job: Job

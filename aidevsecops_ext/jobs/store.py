@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import threading
 import time
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..domain.errors import ErrorCode
 from ..domain.jobs import Job, JobError, JobId, JobState
@@ -57,8 +59,7 @@ LOST = JobError(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """What is kept: ended jobs by count and age, lines of one job's log, bytes of it all."""
 
     jobs: int
@@ -67,8 +68,7 @@ class Retention:
     total_bytes: int = 64_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class LogPart:
+class LogPart(Struct, frozen=True):
     """Some lines of a log, the number of the line after them, and whether they are the last."""
 
     lines: tuple[str, ...]

@@ -8,10 +8,10 @@ has no counterpart at all is refused, with what to use instead.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from msgspec import Struct
 
 from ..cli.exit_codes import exit_code_of
 from ..cli.render import print_error
@@ -30,8 +30,7 @@ _GONE = {"log": _NO_LOG, "save": _NO_SAVE}
 _THOTH = "{} is for a Thoth service and is left out; '%aidevsecops lock --engine thoth' asks one."
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """Today's words, and sentences on what of the old ones is not in them."""
 
     words: tuple[str, ...]

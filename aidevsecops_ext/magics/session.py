@@ -8,24 +8,23 @@ VS Code says ``__vsc_ipynb_file__``. Asking running servers would need their tok
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _VARIABLE = "JPY_SESSION_NAME"
 _NAMES = ("__vsc_ipynb_file__", "__session__")
 _SUFFIX = ".ipynb"
 
 
-@dataclass(frozen=True, slots=True)
-class RunningCell:
+class RunningCell(Struct, frozen=True):
     """The cell that is being run: its source, and its id where the editor sends it."""
 
     source: str
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What a kernel knows of its notebook; ``said`` is what it was told where nothing is there."""
 
     notebook: Path | None = None

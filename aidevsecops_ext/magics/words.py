@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..cli.main import main
 
@@ -18,8 +18,7 @@ _CHANGES = ("add", "remove", "index")
 _HELP = frozenset({"-h", "--help"})
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A command; ``named`` are the notebooks that its words name.
 
     ``place`` is where the notebook belongs among the words when they name none; None when the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from ..app.audit_notebook import AuditPorts, audit_notebook
 from ..formats.audit_answers import audit_details_json
@@ -37,8 +38,7 @@ def submit_audit(backstage: Backstage, body: Body) -> Job:
     return backstage.engine.submit(request, AuditWork(path, notebook, ports))
 
 
-@dataclass(frozen=True, slots=True)
-class AuditWork:
+class AuditWork(Struct, frozen=True):
     """Audits: the work of a job."""
 
     path: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from ..app.check_kernel import check_kernel
 from ..app.delete_kernel import delete_kernel
@@ -110,8 +111,7 @@ def submit_refresh(backstage: Backstage, name: str) -> Job:
     return backstage.engine.submit(request, KernelWork(path, notebook, make))
 
 
-@dataclass(frozen=True, slots=True)
-class KernelWork:
+class KernelWork(Struct, frozen=True):
     """Makes a kernel: the work of a job."""
 
     path: str | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from ..app.ask_thoth import service_host
 from ..app.choose_target import find_targets
@@ -130,8 +131,7 @@ def default_target(services: Services) -> Target:
     return Target(default_python(), here=services.platform)
 
 
-@dataclass(frozen=True, slots=True)
-class LockWork:
+class LockWork(Struct, frozen=True):
     """Discovers and locks: the work of a job."""
 
     services: Services

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..app.choose_target import choose_target
 from ..app.describe_package import DescribePorts, describe_package

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from ..app.show_tree import TreePorts, TreeRequest, show_tree
 from ..formats.notebook_json import parse_json
@@ -40,8 +41,7 @@ def submit_tree(backstage: Backstage, body: Body) -> Job:
     return backstage.engine.submit(request, TreeWork(asked, ports))
 
 
-@dataclass(frozen=True, slots=True)
-class TreeWork:
+class TreeWork(Struct, frozen=True):
     """Finds out who asks for what: the work of a job."""
 
     request: TreeRequest

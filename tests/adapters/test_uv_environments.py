@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.adapters.clock import SystemClock
 from aidevsecops_ext.adapters.uv_environments import RECORD, UvEnvironments

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.kernel_ports import EnvironmentRequest, Interpreter
 from aidevsecops_ext.app.ports import CancelToken, Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from aidevsecops_ext.domain.requirements import Index

@@ -4,11 +4,11 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from jupyter_events import EventLogger
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.jobs import Job, JobError, JobId, JobProgress, JobState
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID, SCHEMA_PATH

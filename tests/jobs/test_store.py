@@ -5,10 +5,10 @@ import os
 import sqlite3
 import stat
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.errors import ConflictError
 from aidevsecops_ext.domain.jobs import Job, JobError, JobId, JobProgress, JobState
@@ -279,7 +279,7 @@ def test_save_raises_when_the_statement_is_at_fault_and_not_the_file(tmp_path: P
     store.save(_job())
 
     with pytest.raises(sqlite3.IntegrityError):
-        store.save(replace(_job(2), title=None))  # type: ignore[arg-type]
+        store.save(replace(_job(2), title=None))
 
     assert [job.id for job in store.find_all()] == ["job-1"]
 

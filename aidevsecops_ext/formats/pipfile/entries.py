@@ -7,9 +7,10 @@ An entry is ``"*"``, a version specifier, or a table::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from ...domain.errors import ErrorCode, UserError
 from ...domain.names import canonicalize_name, is_valid_name
@@ -158,8 +159,7 @@ def invalid(name: str, reason: str) -> UserError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a requirement: the field, a clause about its value, how to write it."""
 
     field: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.accelerate import resolve_accelerated
 from aidevsecops_ext.app.ports import Resolution, ResolvePolicy, ResolveRequest

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.import_environment import companion_of, import_environment
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError, UserError

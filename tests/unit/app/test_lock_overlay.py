@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.audit_overlay import audit_overlay

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.make_kernel import KernelRequest, make_kernel
 from aidevsecops_ext.app.refresh_kernel import RefreshRequest, refresh_kernel

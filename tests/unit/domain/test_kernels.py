@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.errors import ErrorCode, UserError
 from aidevsecops_ext.domain.kernels import (

@@ -11,7 +11,7 @@ from aidevsecops_ext.domain.split import SplitCode
 from aidevsecops_ext.domain.step_tagging import tag_edits
 from aidevsecops_ext.domain.step_tags import CellRole
 from aidevsecops_ext.domain.steps import count_steps, cut
-from tests.kits.notebooks import notebook_of, with_tags
+from tests.kits.cut_notebooks import notebook_of, with_tags
 
 
 def by(kind: CutBy, notebook: Notebook, level: int | None = None) -> Cut:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.lock import Lock, LockedPackage
 from aidevsecops_ext.domain.requirements import Index, Requirement, RequirementSet

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import string
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.exchange import PackageFile
 from aidevsecops_ext.domain.lock import Lock, LockedPackage

@@ -2,9 +2,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { SplitEdge, SplitStep } from '../splitTokens';
 import { FlowTable } from './FlowTable';
-import type { IGraphDrawing, IGraphEdge, IGraphNode } from './graphLayout';
-import { clipped, layOut, roomIn } from './graphLayout';
-import { stepColour } from './stepColours';
+import type { IGraphDrawing } from './graphLayout';
+import { layOut } from './graphLayout';
+import { StepGraphEdge } from './StepGraphEdge';
+import { StepGraphNode } from './StepGraphNode';
 import { TextButton } from './TextButton';
 
 /** The steps and what flows between them. */
@@ -24,7 +25,6 @@ export interface IStepGraphProps {
 const ZOOM = 1.25;
 const MOST = 3;
 const LEAST = 0.4;
-const LABEL_HEIGHT = 18;
 
 /** The place of the step that a key goes to; null for other keys. */
 export function stepAfterKey(key: string, at: number, count: number): number | null {
@@ -42,104 +42,6 @@ export function stepAfterKey(key: string, at: number, count: number): number | n
     default:
       return null;
   }
-}
-
-function Edge({ drawn }: { drawn: IGraphEdge }): React.JSX.Element {
-  const { edge, path, label, x, y, width } = drawn;
-  const kind = edge.names.length > 0 ? 'jp-mod-flow' : 'jp-mod-order';
-  return (
-    <g className={`jp-aidevsecops-StepGraph-edge ${kind}`}>
-      <title>{[...edge.reasons, edge.names.join(', ')].filter(Boolean).join('\n')}</title>
-      <path d={path} markerEnd="url(#jp-aidevsecops-arrow)" />
-      {/* Easier to point at than a thin line. */}
-      <path d={path} className="jp-aidevsecops-StepGraph-target" />
-      {label ? (
-        <>
-          <rect
-            x={x - width / 2}
-            y={y - LABEL_HEIGHT / 2}
-            width={width}
-            height={LABEL_HEIGHT}
-            rx={3}
-          />
-          <text x={x} y={y} textAnchor="middle" dominantBaseline="central">
-            {label}
-          </text>
-        </>
-      ) : null}
-    </g>
-  );
-}
-
-interface INodeProps {
-  drawn: IGraphNode;
-  isSelected: boolean;
-  isTabStop: boolean;
-  trans: TranslationBundle;
-  onSelect: () => void;
-  onKeyDown: (event: React.KeyboardEvent) => void;
-}
-
-/** What a node says to somebody who does not see the graph. */
-function nodeText({ step, position }: IGraphNode, trans: TranslationBundle): string {
-  const { name, upstream, inputs, outputs } = step;
-  return [
-    trans.__('Step %1: %2.', position + 1, name),
-    upstream.length > 0
-      ? trans.__('After %1.', upstream.join(', '))
-      : trans.__('Needs no other step.'),
-    inputs.length > 0 ? trans.__('Takes %1.', inputs.join(', ')) : '',
-    outputs.length > 0 ? trans.__('Leaves %1.', outputs.join(', ')) : ''
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-function Node(props: INodeProps): React.JSX.Element {
-  const { drawn, isSelected, isTabStop, trans, onSelect, onKeyDown } = props;
-  const { step, position, x, y, width, height } = drawn;
-  const left = x - width / 2;
-  const top = y - height / 2;
-  return (
-    <g
-      role="button"
-      tabIndex={isTabStop ? 0 : -1}
-      aria-pressed={isSelected}
-      aria-label={nodeText(drawn, trans)}
-      className={`jp-aidevsecops-StepGraph-node ${stepColour(position)}`}
-      onClick={onSelect}
-      onFocus={onSelect}
-      onKeyDown={onKeyDown}
-    >
-      <title>
-        {step.title === step.name ? step.name : `${step.name}: ${step.title}`}
-      </title>
-      <rect x={left} y={top} width={width} height={height} rx={6} />
-      <rect
-        className="jp-aidevsecops-StepGraph-stripe"
-        x={left}
-        y={top}
-        width={28}
-        height={height}
-        rx={6}
-      />
-      <text
-        className="jp-aidevsecops-StepGraph-number"
-        x={left + 14}
-        y={y}
-        textAnchor="middle"
-        dominantBaseline="central"
-      >
-        {position + 1}
-      </text>
-      <text className="jp-aidevsecops-StepGraph-name" x={left + 36} y={y - 5}>
-        {clipped(step.name, roomIn(width))}
-      </text>
-      <text className="jp-aidevsecops-StepGraph-note" x={left + 36} y={y + 13}>
-        {trans._n('%1 cell', '%1 cells', step.cells.length)}
-      </text>
-    </g>
-  );
 }
 
 function Drawing(
@@ -187,10 +89,10 @@ function Drawing(
         </marker>
       </defs>
       {drawing.edges.map(drawn => (
-        <Edge key={`${drawn.edge.source}→${drawn.edge.target}`} drawn={drawn} />
+        <StepGraphEdge key={`${drawn.edge.source}→${drawn.edge.target}`} drawn={drawn} />
       ))}
       {drawing.nodes.map((drawn, at) => (
-        <Node
+        <StepGraphNode
           key={drawn.step.name}
           drawn={drawn}
           isSelected={drawn.step.name === selected}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..formats.aicoe_ci_yaml import (
     AICOE_CI_YAML,
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from .preview_files import FilePreview
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRequest:
+class SettingsRequest(Struct, frozen=True):
     """The overlays of the notebook at ``path``, by name and Python version.
 
     ``base`` is the folder that they are below, ``environment`` the one that they were locked for;
@@ -45,8 +45,7 @@ class SettingsRequest:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsPlan:
+class SettingsPlan(Struct, frozen=True):
     """The files as they would be, and sentences on what a person should know."""
 
     files: tuple[FilePreview, ...]

@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import Lock
+from ..domain.lock_digest import lock_digest
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target
 from ..formats import pipfile
-from ..formats.overlay_files import OverlaySource, overlay_files
+from ..formats.containerfile import is_edited, kept_containerfile
+from ..formats.overlay_files import CONTAINERFILE, OverlaySource, overlay_files
 from .ports import ResolveRequest
 from .preview_files import preview_file
 from .trust_indexes import trusted_requirements
@@ -47,6 +49,7 @@ class OverlayText(Struct, frozen=True):
     custody: Custody
     notebook: str | None = None
     base_image: str | None = None
+    lockfile: Mapping[str, Json] | None = None
 
 
 def pipfile_for(
@@ -109,7 +112,7 @@ def locate_files(
     found: dict[str, tuple[PackageFile, ...]] = {}
     seen: set[tuple[str, str]] = set()
     for lock in locks:
-        new = [p for p in lock.packages if (p.key, p.version) not in seen]
+        new = [p for p in lock.packages if not p.is_dev and (p.key, p.version) not in seen]
         seen |= {(package.key, package.version) for package in new}
         if not new:
             continue
@@ -135,7 +138,7 @@ def refuse_lost_files(lock: Lock, files: Mapping[str, tuple[PackageFile, ...]]) 
     Raises:
         RefusedError: the index has the files of a package no longer.
     """
-    for package in lock.packages:
+    for package in (package for package in lock.packages if not package.is_dev):
         known = {file.hash for file in files.get(package.key, ())}
         if not known & set(package.hashes):
             raise RefusedError(
@@ -151,6 +154,8 @@ def preview_overlay(
 ) -> tuple[FilePreview, ...]:
     """The five files of an overlay, beside those that are there.
 
+    A Containerfile that somebody edited stays as it is, but for the lock that it names.
+
     Raises:
         RefusedError: the address of a package is not known.
         AidevsecopsError: a file that is there cannot be read.
@@ -165,8 +170,14 @@ def preview_overlay(
         pipfile_text=text.pipfile.text,
         notebook=text.notebook,
         base_image=text.base_image,
+        lockfile=text.lockfile,
     )
-    return tuple(
-        preview_file(join(text.folder, name), content, files)
-        for name, content in overlay_files(source).items()
-    )
+    previews = []
+    for name, content in overlay_files(source).items():
+        path = join(text.folder, name)
+        preview = preview_file(path, content, files)
+        if name == CONTAINERFILE and preview.old is not None and is_edited(preview.old):
+            kept = kept_containerfile(preview.old, lock_digest(text.lock))
+            preview = preview_file(path, kept, files)
+        previews.append(preview)
+    return tuple(previews)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from posixpath import join
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.discovery import Discovery
 from ..domain.errors import AidevsecopsError, ErrorCode, UserError
@@ -24,6 +26,7 @@ from .explain_failure import explain_failure
 from .folder_of import folder_of
 from .lock_notebook import choose_resolver, named_as_declared, refuse_unsupported
 from .old_overlays import OldOverlay, read_old_overlay
+from .overlay_claims import refuse_claimed
 from .overlay_settings import SettingsPlan, SettingsRequest, plan_settings
 from .overlay_texts import (
     Locating,
@@ -54,13 +57,12 @@ if TYPE_CHECKING:
 _OTHER_ENGINE = "uv"
 
 
-@dataclass(frozen=True, slots=True)
-class OverlaysRequest:
+class OverlaysRequest(Struct, frozen=True):
     """Which steps of the notebook at ``path`` get overlays, and how they are locked.
 
     ``notebook`` says which indexes, Python and versions count; ``overlays_dir`` None leaves the
-    folder to ``.thoth.yaml``, else it is as seen from there. The rest is as in a notebook's lock
-    request.
+    folder to ``.thoth.yaml``, else it is as seen from there. Forced, an overlay may be another
+    notebook's. The rest is as in a notebook's lock request.
     """
 
     path: str
@@ -73,10 +75,10 @@ class OverlaysRequest:
     upgrade_packages: tuple[str, ...] = ()
     trusted_indexes: tuple[str, ...] = ()
     recommendation: RecommendationType | None = None
+    is_forced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OverlaysPorts:
+class OverlaysPorts(Struct, frozen=True):
     """What writing overlays needs of the outside.
 
     ``as_written`` are the files without variables put into them: what is read there goes back.
@@ -87,8 +89,7 @@ class OverlaysPorts:
     as_written: Files
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedOverlay:
+class PlannedOverlay(Struct, frozen=True):
     """The environment of one step; ``overridden`` goes from the others' version to its own."""
 
     name: str
@@ -98,8 +99,7 @@ class PlannedOverlay:
     overridden: tuple[VersionChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OverlaysPlan:
+class OverlaysPlan(Struct, frozen=True):
     """The files as they would be, beside those that are there; nothing has been written.
 
     ``packages`` are those of all steps together. ``notes`` are sentences on what a person should
@@ -125,7 +125,8 @@ def plan_overlays(
 
     Raises:
         UserError: a name cannot be an overlay's, or the notebook, a file or the target is invalid.
-        RefusedError: an index is not trusted, or no lock can be made.
+        RefusedError: an overlay is another notebook's, an index is not trusted, or no lock can be
+            made.
         OutsideFailedError: the index or the engine failed.
         TimedOutError: it took too long.
         ToolMissingError: the engine is not installed.
@@ -160,8 +161,7 @@ def plan_overlays(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     request: OverlaysRequest
     base: str
     engine: str
@@ -180,6 +180,8 @@ def _start(request: OverlaysRequest, ports: OverlaysPorts) -> _Work:
     recorded = horus_metadata.read(request.notebook.metadata)
     declared = pipfile.requirements_of(recorded.pipfile or {})
     base = overlays_folder(request.path, files, request.overlays_dir)
+    if not request.is_forced:
+        refuse_claimed([step.name for step in request.steps], request.path, base, files)
     old = {step.name: read_old_overlay(join(base, step.name), files) for step in request.steps}
     for overlay in old.values():
         if overlay.opened is not None and overlay.is_edited:
@@ -282,7 +284,7 @@ def _planned(
         if package.key in common and common[package.key].version != package.version
     )
     overlay = PlannedOverlay(step.name, old.folder, asked, lock, overridden)
-    custody = Custody(work.request.path, "", step.name, step.cells)
+    custody = Custody(work.request.path, "", step.name, step.notebook, step.cells)
     image = images[step.name]
     return overlay, OverlayText(old.folder, found, lock, custody, step.notebook, image)
 

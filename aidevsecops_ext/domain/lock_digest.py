@@ -16,12 +16,9 @@ def lock_digest(lock: Lock) -> str:
     The hash that a Pipfile.lock records is of what was asked for: it stays the same when versions
     are upgraded, and this one does not.
     """
-    content = {
-        "packages": sorted(
-            [p.key, p.version, p.markers, sorted(p.extras), sorted(p.hashes), p.is_dev]
-            for p in lock.packages
-        ),
-        "python": lock.python_version,
-    }
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    content = sorted(
+        [p.key, p.version, p.markers, sorted(p.extras), sorted(p.hashes), p.is_dev]
+        for p in lock.packages
+    )
+    text = json.dumps(content, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

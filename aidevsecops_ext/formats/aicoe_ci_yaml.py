@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .thoth_yaml import text_of
 from .yaml_edit import load_yaml, with_entry, with_value
@@ -21,8 +22,7 @@ _STRATEGY = "build-stratergy"
 _SHARED = ("registry", "registry-org", "registry-secret")
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayBuild:
+class OverlayBuild(Struct, frozen=True):
     """The image of an overlay; ``project`` is what it is called in the registry."""
 
     name: str

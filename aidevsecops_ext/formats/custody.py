@@ -2,8 +2,10 @@
 
 They are comments, and look so::
 
-    # Written by aidevsecops for the step 'train'; splitting the notebook again writes it again.
+    # Written by aidevsecops, which writes it again when the notebook changes.
     # notebook: notebooks/digits.ipynb
+    # step: train
+    # step-notebook: notebooks/digits-train.ipynb
     # cells: 1, 4-6 (counted from 1)
     # lock: sha256:5f2c...
 """
@@ -21,20 +23,24 @@ from .toml_text import quoted, read_toml, table_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LINE = re.compile(r"^# (?P<key>notebook|step|lock|requirements): (?P<value>.*?)\r?$", re.M)
+_LINE = re.compile(
+    r"^# (?P<key>notebook|step|step-notebook|lock|requirements): (?P<value>.*?)\r?$", re.M
+)
 _HASH = "sha256:"
 
 
 class Custody(Struct, frozen=True):
     """What a generated file comes from; ``lock`` is the digest of the lock that it was made of.
 
-    ``step`` is None for the environment of a whole notebook. ``requirements`` is the hash of the
-    Pipfile as it was generated, and stands in that file only.
+    ``step`` is None for the environment of a whole notebook, ``step_notebook`` where the step has
+    no notebook of its own. ``requirements`` is the hash of the Pipfile as it was generated, and
+    stands in that file only.
     """
 
     notebook: str
     lock: str
     step: str | None = None
+    step_notebook: str | None = None
     cells: tuple[int, ...] = ()
     requirements: str = ""
 
@@ -49,6 +55,8 @@ def custody_table(custody: Custody) -> str:
     lines = ["[tool.aidevsecops]", f"notebook = {quoted(custody.notebook)}"]
     if custody.step is not None:
         lines.append(f"step = {quoted(custody.step)}")
+    if custody.step_notebook is not None:
+        lines.append(f"step-notebook = {quoted(custody.step_notebook)}")
     if custody.cells:
         lines.append(f"cells = [{', '.join(map(str, custody.cells))}]")
     lines.append(f"lock = {quoted(_HASH + custody.lock)}")
@@ -64,6 +72,7 @@ def read_custody(text: str) -> Custody | None:
         notebook=_unescaped(found["notebook"]),
         lock=found["lock"].removeprefix(_HASH),
         step=found.get("step"),
+        step_notebook=_unescaped(found["step-notebook"]) if "step-notebook" in found else None,
         requirements=found.get("requirements", "").removeprefix(_HASH),
     )
 
@@ -82,6 +91,7 @@ def read_custody_table(text: str) -> Custody | None:
         notebook=text_of(table, "notebook"),
         lock=text_of(table, "lock").removeprefix(_HASH),
         step=text_of(table, "step") or None,
+        step_notebook=text_of(table, "step-notebook") or None,
         cells=tuple(c for c in (cells if isinstance(cells, list) else []) if isinstance(c, int)),
     )
 
@@ -102,6 +112,8 @@ def _lines(custody: Custody) -> Iterator[str]:
     yield f"notebook: {_escaped(custody.notebook)}"
     if custody.step is not None:
         yield f"step: {custody.step}"
+    if custody.step_notebook is not None:
+        yield f"step-notebook: {_escaped(custody.step_notebook)}"
     if custody.cells:
         yield f"cells: {ranges_of(custody.cells)} (counted from 1)"
     yield f"lock: {_HASH}{custody.lock}"

@@ -31,7 +31,8 @@ class OverlaySource(Struct, frozen=True):
     """What the files of an overlay are made of.
 
     ``pipfile_text`` is that of a Pipfile that somebody edited, which stays as it is; None has it
-    written. ``notebook`` is the one that the image runs.
+    written. ``lockfile`` is a Pipfile.lock to take as it is. ``notebook`` is the one that the image
+    runs.
     """
 
     folder: str
@@ -40,6 +41,7 @@ class OverlaySource(Struct, frozen=True):
     files: Mapping[str, tuple[PackageFile, ...]]
     custody: Custody
     pipfile_text: str | None = None
+    lockfile: Mapping[str, Json] | None = None
     notebook: str | None = None
     base_image: str | None = None
 
@@ -49,7 +51,8 @@ def overlay_files(source: OverlaySource) -> dict[str, str]:
     custody = replace(source.custody, lock=lock_digest(source.lock))
     head = custody_lines(custody)
     pipfile_head = custody_lines(replace(custody, requirements=pipfile.hash_of(source.pipfile)))
-    lockfile = pipfile.lockfile_of(source.lock, source.pipfile)
+    runtime = replace(source.lock, packages=tuple(p for p in source.lock.packages if not p.is_dev))
+    lockfile = source.lockfile or pipfile.lockfile_of(source.lock, source.pipfile)
     image = Image(
         folder=source.folder,
         python_version=source.lock.python_version or "3",
@@ -60,7 +63,7 @@ def overlay_files(source: OverlaySource) -> dict[str, str]:
     return {
         PIPFILE: source.pipfile_text or f"{pipfile_head}\n{pipfile.pipfile_text(source.pipfile)}",
         LOCKFILE: pipfile.lockfile_text(lockfile),
-        PYLOCK: f"{write_pylock(source.lock, source.files)}\n{custody_table(custody)}",
-        REQUIREMENTS: head + write_locked(source.lock, is_dev=False),
+        PYLOCK: f"{write_pylock(runtime, source.files)}\n{custody_table(custody)}",
+        REQUIREMENTS: head + write_locked(runtime, is_dev=False),
         CONTAINERFILE: containerfile_text(image),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .thoth_config import environment_entry
 from .thoth_yaml import text_of
@@ -25,8 +26,7 @@ _NAME = re.compile(r"[a-zA-Z0-9_-]+")
 _IMAGE = re.compile(r"[\w][\w./:@-]{0,254}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayEnvironment:
+class OverlayEnvironment(Struct, frozen=True):
     """A runtime environment for an overlay; ``like`` names one to take the system from."""
 
     name: str

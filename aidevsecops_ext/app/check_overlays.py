@@ -1,0 +1,80 @@
+"""Check overlays: does each lock still hold, and does it hold all that its notebook needs."""
+
+from __future__ import annotations
+
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..domain.import_names import alternatives
+from ..domain.lock import CheckDetail, CheckResult, LockStatus
+from ..formats.custody import read_custody
+from .discover_requirements import DiscoverPorts, discover_requirements
+from .list_overlays import check_files, orphan_reason
+from .open_notebook import open_notebook
+from .open_overlay import open_overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.lock import Lock
+    from ..domain.overlay import Overlay
+    from .ports import CancelToken
+
+
+class OverlayCheck(Struct, frozen=True):
+    """The status of one overlay and the reasons; ``notebook`` is the one that it has to serve."""
+
+    result: CheckResult
+    notebook: str | None = None
+
+
+def check_overlay_and_notebook(
+    overlay: Overlay, ports: DiscoverPorts, cancel: CancelToken
+) -> OverlayCheck:
+    """The status of an overlay: fresh where its lock holds, and has what its notebook imports.
+
+    Raises:
+        UserError: a file of the overlay, or its notebook, is not valid.
+        AidevsecopsError: a file cannot be read.
+        CancelledError: cancelled.
+    """
+    opened = open_overlay(overlay, ports.files)
+    result = check_files(opened, ports.files)
+    custody = read_custody(opened.asked_text)
+    gone = orphan_reason(custody, ports.files)
+    if custody is None:
+        return OverlayCheck(result)
+    served = custody.step_notebook or (custody.notebook if custody.step is None else None)
+    if gone:
+        details = (CheckDetail("orphan", gone, custody.notebook), *result.details)
+        return OverlayCheck(_worse(result, details), served)
+    if served is None or opened.lock is None:
+        return OverlayCheck(result, served)
+    missing = tuple(_missing(normpath(served), opened.lock, ports, cancel))
+    if not missing:
+        return OverlayCheck(result, served)
+    return OverlayCheck(_worse(result, (*missing, *result.details)), served)
+
+
+def _worse(result: CheckResult, details: tuple[CheckDetail, ...]) -> CheckResult:
+    status = LockStatus.STALE if result.status is LockStatus.FRESH else result.status
+    return CheckResult(status, details)
+
+
+def _missing(
+    path: str, lock: Lock, ports: DiscoverPorts, cancel: CancelToken
+) -> Iterator[CheckDetail]:
+    notebook = open_notebook(path, ports.files).notebook
+    for found in discover_requirements(path, notebook, ports, cancel).requirements:
+        key = found.requirement.key
+        if found.is_optional or any(lock.find(name) for name in alternatives(key)):
+            continue
+        how = f"imports {', '.join(found.imports)}" if found.imports else "asks for it"
+        yield CheckDetail(
+            "missing",
+            f"{found.requirement.name} is not locked: {path} {how}.",
+            found.requirement.name,
+            found.cells,
+        )

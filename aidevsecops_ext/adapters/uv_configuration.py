@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..formats.toml_text import parse_toml
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -117,13 +119,8 @@ def _table(path: Path) -> dict[str, Json]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
-    # Here and not above: most places have no file, and the import takes time.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return parse_toml(text)
+    except ValueError:
         # uv itself says what is wrong with its file.
         return {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ..domain.advisories import IgnoredAdvisory
 from ..domain.errors import ErrorCode, UserError
+from .toml_text import parse_toml
 
 if TYPE_CHECKING:
     from ..domain.json_value import Json
@@ -21,15 +21,9 @@ def ignored_of(text: str) -> tuple[IgnoredAdvisory, ...]:
     Raises:
         UserError: not TOML, or an entry lacks its id, its reason or its day of expiry.
     """
-    # Read only where there is such a file.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:  # pragma: no cover - the tests' Python has tomllib
-        import tomli as tomllib
-
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        document = parse_toml(text)
+    except (ValueError, RecursionError) as error:
         raise _invalid(f"it is not TOML ({error})") from error
     audit = document.get("audit", {})
     entries = audit.get("ignore", []) if isinstance(audit, dict) else None

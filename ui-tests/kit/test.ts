@@ -40,6 +40,7 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
   serverKind: [MAIN, { option: true }],
 
   advisoryService: [
+    // Playwright reads from the pattern what a fixture needs: nothing.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const service = await AdvisoryService.start();

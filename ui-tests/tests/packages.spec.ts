@@ -10,6 +10,7 @@ import { expect, test as base } from '../kit/test';
 /** What the server and its notebooks know of packages; the same for all tests of a worker. */
 const test = base.extend<{ weaving: LocalIndex }, { ownIndex: LocalIndex }>({
   ownIndex: [
+    // Playwright reads from the pattern what a fixture needs: nothing.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const index = await LocalIndex.start();

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from .flow_facts import NO_NAMES
-from .statement_flow import read_statements
+from .flow_frames import OBJECT
+from .flow_links import Aliases
+from .statement_flow import follow_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .flow_facts import Statement
 
 
 class Flow(Struct, frozen=True):
@@ -30,8 +39,35 @@ def analyze(source: str) -> Flow:
         UnreadableCodeError: the cell is not Python, or is nested too deeply.
     """
     reads: set[str] = set()
-    writes: set[str] = set()
-    for statement in read_statements(source):
-        reads |= statement.reads - writes
-        writes |= statement.writes
-    return Flow(frozenset(reads), frozenset(writes))
+    bound: set[str] = set()
+    mutates: set[str] = set()
+    aliases = Aliases()
+    statements = []
+    for statement, scope in follow_statements(source):
+        statements.append(statement)
+        history = {use.name for use in statement.uses_history}
+        reads |= (statement.reads | history) - bound
+        for root, level in scope.facts.mutated.items():
+            if not root.startswith(OBJECT):
+                mutates.update(aliases.reached(root, level))
+        aliases.follow(scope)
+        bound |= scope.bound
+        bound -= statement.deletes - scope.bound
+    writes = _union(statement.writes for statement in statements)
+    reads |= _union(statement.deferred_reads for statement in statements) - writes
+    return Flow(
+        frozenset(reads),
+        writes,
+        frozenset(mutates),
+        _union(statement.deletes for statement in statements),
+        _union(_imported(statement) for statement in statements),
+        _union(statement.definitions for statement in statements),
+    )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return NO_NAMES.union(*sets)
+
+
+def _imported(statement: Statement) -> frozenset[str]:
+    return frozenset(each.name for each in statement.imports) & statement.writes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-import builtins
+import re
+from typing import TYPE_CHECKING
 
+from .flow_code import Scope
 from .flow_facts import (
     Argument,
     CallUse,
@@ -14,8 +16,15 @@ from .flow_facts import (
     Statement,
     StatementKind,
 )
-from .imports import parse_python
+from .flow_frames import OBJECT
+from .flow_known import KnownNames, is_builtin
+from .flow_links import links
+from .flow_values import Definition, Kind, Value
+from .imports import UnreadableCodeError, parse_python
 from .ipython import read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Argument",
@@ -27,62 +36,158 @@ __all__ = [
     "Statement",
     "StatementKind",
     "is_builtin",
+    "is_history",
     "read_statements",
 ]
 
-_BUILTINS = frozenset(dir(builtins)) | {"__file__", "get_ipython", "display", "exit", "quit"}
+_HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|_[iod]h|In|Out")
 
 
-class KnownNames:
-    """What earlier cells have bound: imports and definitions; grows as cells are read."""
+def is_history(name: str) -> bool:
+    """True for a name that IPython binds to what was run before, if nobody else binds it."""
+    return _HISTORY.fullmatch(name) is not None
 
 
-def is_builtin(name: str) -> bool:
-    """True for a name that Python or IPython has before anybody binds it."""
-    return name in _BUILTINS
-
-
-def read_statements(
-    source: str,
-    known: KnownNames | None = None,  # noqa: ARG001
-) -> tuple[Statement, ...]:
+def read_statements(source: str, known: KnownNames | None = None) -> tuple[Statement, ...]:
     """The statements of a cell in order; ``known`` learns what they bind.
 
     Raises:
         UnreadableCodeError: the cell is not Python, or is nested too deeply.
     """
+    return tuple(statement for statement, _ in follow_statements(source, known))
+
+
+def follow_statements(
+    source: str, known: KnownNames | None = None
+) -> list[tuple[Statement, Scope]]:
+    """The statements of a cell in order, each with what following it found.
+
+    Raises:
+        UnreadableCodeError: the cell is not Python, or is nested too deeply.
+    """
     python = read_cell(source).python
-    return tuple(_statement(node, python) for node in parse_python(python).body)
+    names = KnownNames() if known is None else known
+    lines = python.split("\n")
+    followed = []
+    try:
+        for node in parse_python(python).body:
+            scope = Scope(names)
+            scope.run_statement(node)
+            _learn(scope)
+            followed.append((_statement(node, lines, scope), scope))
+    except RecursionError as error:
+        raise UnreadableCodeError("The code is nested too deeply.", None) from error
+    return followed
 
 
-def _statement(node: ast.stmt, python: str) -> Statement:
-    names = [each for each in ast.walk(node) if isinstance(each, ast.Name)]
-    writes = {each.id for each in names if isinstance(each.ctx, ast.Store)}
-    reads = {each.id for each in names if isinstance(each.ctx, ast.Load)}
-    imports: tuple[ImportBinding, ...] = ()
-    kind = StatementKind.PLAIN
-    definitions: set[str] = set()
-    if isinstance(node, ast.Import):
-        kind = StatementKind.IMPORT
-        imports = tuple(
-            ImportBinding(a.asname or a.name.partition(".")[0], a.name) for a in node.names
-        )
-    elif isinstance(node, ast.ImportFrom):
-        kind = StatementKind.IMPORT
-        module = "." * node.level + (node.module or "")
-        imports = tuple(ImportBinding(a.asname or a.name, module, a.name) for a in node.names)
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        kind = StatementKind.DEFINITION
-        definitions = {node.name}
-        reads -= writes
-        writes = set()
+def _statement(node: ast.stmt, lines: list[str], scope: Scope) -> Statement:
+    facts = scope.facts
+    writes = frozenset(facts.writes)
+    kind, is_conditional = _kind_of(node)
+    mentions = facts.mentions | facts.reads | writes
+    reads = facts.reads
+    history: tuple[HistoryUse, ...] = ()
+    if any(name[0] in "_IO" and is_history(name) for name in reads):
+        history = tuple(_history(node, scope.known, writes))
+        reads -= {use.name for use in history}
+    deferred = _all_code(facts.defined)
+    start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+    end = node.end_lineno or node.lineno
     return Statement(
-        node.lineno,
-        node.end_lineno or node.lineno,
-        ast.get_source_segment(python, node) or "",
+        start,
+        end,
+        _segment(node, start, lines),
         kind,
-        reads=frozenset(name for name in reads if not is_builtin(name)),
-        writes=frozenset(writes | definitions | {each.name for each in imports}),
-        imports=imports,
-        definitions=frozenset(definitions),
+        reads=frozenset(reads),
+        writes=writes,
+        maybe_writes=writes - scope.bound,
+        mutates=frozenset(root for root in facts.mutated if not root.startswith(OBJECT)),
+        deletes=frozenset(facts.deletes),
+        deferred_reads=frozenset().union(*(each.reads for each in deferred)),
+        deferred_writes=frozenset().union(*(each.writes for each in deferred)),
+        deferred_mutates=frozenset().union(*(each.mutates for each in deferred)),
+        imports=tuple(facts.imports),
+        definitions=frozenset(_defined_names(facts.defined) & writes),
+        calls=tuple(facts.calls),
+        loads=frozenset(facts.loads & mentions),
+        shares=tuple(sorted(_shares(scope))),
+        plain=frozenset(
+            name
+            for name in writes & scope.bound
+            if name in scope.env and scope.env[name].kind is Kind.PLAIN
+        ),
+        made_of=tuple(
+            (name, frozenset(made) & mentions) for name, made in sorted(facts.made.items())
+        ),
+        uses_history=history,
+        is_conditional=is_conditional,
+        has_await=facts.has_await,
     )
+
+
+def _shares(scope: Scope) -> set[tuple[str, str]]:
+    return {(link.target, link.source) for link in links(scope) if link.target != link.source}
+
+
+def _kind_of(node: ast.stmt) -> tuple[StatementKind, bool]:
+    """What a statement is for, and whether what it does depends on conditions."""
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            return StatementKind.IMPORT, False
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return StatementKind.DEFINITION, False
+        case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
+            return StatementKind.DEFINITION, False
+    return StatementKind.PLAIN, hasattr(node, "body") or hasattr(node, "cases")
+
+
+def _learn(scope: Scope) -> None:
+    """Note what the names hold after a statement."""
+    known, facts = scope.known, scope.facts
+    for root, code in facts.stored_code.items():
+        if not root.startswith(OBJECT):
+            value = known.value(root)
+            known.bind(root, Value(value.roots, value.kind, value.code | code, value.what), True)
+    for name in facts.deletes - scope.bound:
+        known.unbind(name)
+    for name in facts.writes:
+        if name in scope.env:
+            known.bind(name, scope.env[name], name in scope.bound)
+
+
+def _segment(node: ast.stmt, start: int, lines: list[str]) -> str:
+    """The text of a statement, from its first decorator on."""
+    end = node.end_lineno or node.lineno
+    text = [*lines[start - 1 : end]]
+    last = text[-1].encode()[: node.end_col_offset].decode()
+    first = node.col_offset if start == node.lineno else 0
+    text[-1] = last
+    text[0] = text[0].encode()[first:].decode()
+    return "\n".join(text)
+
+
+def _all_code(definitions: Iterable[Definition]) -> set[Definition]:
+    """Definitions with those that stand in them."""
+    seen: set[Definition] = set()
+    waiting = list(definitions)
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            waiting += [*each.code, *each.methods.values()]
+    return seen
+
+
+def _defined_names(definitions: Iterable[Definition]) -> set[str]:
+    return {each.name for each in definitions}
+
+
+def _history(node: ast.stmt, known: KnownNames, writes: frozenset[str]) -> Iterator[HistoryUse]:
+    for each in ast.walk(node):
+        if (
+            isinstance(each, ast.Name)
+            and is_history(each.id)
+            and each.id not in writes
+            and not known.is_bound(each.id)
+        ):
+            yield HistoryUse(each.id, each.lineno)

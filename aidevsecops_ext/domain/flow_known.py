@@ -1,0 +1,175 @@
+"""What the names of a notebook stand for, cell by cell."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .flow_library import (
+    CONVENTIONS,
+    PLAIN_CONSTANTS,
+    WELL_BEHAVED,
+    root_of,
+)
+from .flow_values import NO_CODE, Definition, Kind, Value, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_OF_IPYTHON = frozenset({"get_ipython", "display", "exit", "quit"})
+_OF_MODULES = frozenset(
+    [
+        "__name__",
+        "__doc__",
+        "__builtins__",
+        "__spec__",
+        "__loader__",
+        "__package__",
+        "__annotations__",
+    ]
+)
+BUILTINS = frozenset(dir(builtins)) - {"_"} | _OF_IPYTHON | _OF_MODULES
+
+
+def is_builtin(name: str) -> bool:
+    """True for a name that Python or IPython has before anybody binds it."""
+    return name in BUILTINS
+
+
+class Effects(Struct, frozen=True):
+    """What running code of the notebook does to global names, with all that it calls."""
+
+    reads: frozenset[str]
+    writes: frozenset[str]
+    mutates: frozenset[str]
+
+
+NO_EFFECTS = Effects(frozenset(), frozenset(), frozenset())
+
+
+class KnownNames:
+    """What earlier cells have bound: imports, definitions, and kinds of values.
+
+    Give one to ``read_statements`` for all cells of a notebook in their order; it learns from each.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[str, Value] = {}
+        self._unbound: dict[str, Value] = {}
+        self._stars: list[str] = []
+        self._methods: dict[str, list[Definition]] = {}
+        self._effects: dict[Definition, Effects] = {}
+        self.version = 0
+        self.followed: list[Definition] = []
+        self.has_late_annotations = False
+
+    def value(self, name: str) -> Value:
+        """What the name holds; what Python, IPython or custom say where nobody bound it."""
+        value = self._values.get(name) or self._unbound.get(name)
+        if value is None:
+            value = self._unbound[name] = self._unbound_value(name)
+        return value
+
+    def is_bound(self, name: str) -> bool:
+        """True where a cell has bound the name."""
+        return name in self._values
+
+    def bind(self, name: str, value: Value, is_sure: bool) -> None:
+        """Note what a name holds; without ``is_sure`` it may hold what it held before."""
+        before = self._values.get(name)
+        if before is not None and not is_sure:
+            value = join((before, value))
+        code = value.code - {value.what} if isinstance(value.what, Definition) else value.code
+        new = Value({name: 1}, value.kind, frozenset(code), value.what)
+        if before == new:
+            return
+        self._values[name] = new
+        if _is_code(new) or (before is not None and _is_code(before)):
+            self._changed()
+
+    def unbind(self, name: str) -> None:
+        """Note that a name was deleted."""
+        before = self._values.pop(name, None)
+        if before is not None and _is_code(before):
+            self._changed()
+
+    def add_star(self, module: str) -> None:
+        """Note a star import: names that nobody binds may come from it."""
+        self._stars.append(module)
+        self._unbound.clear()
+        self._changed()
+
+    def add_methods(self, definition: Definition) -> None:
+        """Note the methods of a class: any object may turn out to be one of it."""
+        for name, method in definition.methods.items():
+            self._methods.setdefault(name, []).append(method)
+        self._changed()
+
+    def methods(self, name: str) -> list[Definition]:
+        """All methods of that name, of the classes of the notebook."""
+        return self._methods.get(name, [])
+
+    def effects(self, definition: Definition) -> Effects:
+        """What running a function, or making and using an instance of a class, does to globals."""
+        if definition not in self._effects:
+            self._effects[definition] = self._find_effects([definition])
+        return self._effects[definition]
+
+    def _changed(self) -> None:
+        self.version += 1
+        self._effects.clear()
+
+    def _unbound_value(self, name: str) -> Value:
+        if name in BUILTINS:
+            kind = Kind.PLAIN if name in ("__name__", "__doc__") else Kind.LIBRARY
+            return Value({}, kind, NO_CODE, f"builtins.{name}" if kind is Kind.LIBRARY else None)
+        if name in CONVENTIONS:
+            return Value({name: 1}, Kind.LIBRARY, NO_CODE, CONVENTIONS[name])
+        for module in reversed(self._stars):
+            if root_of(module) in WELL_BEHAVED:
+                target = f"{module}.{name}"
+                if target in PLAIN_CONSTANTS:
+                    return Value({name: 1}, Kind.PLAIN)
+                return Value({name: 1}, Kind.LIBRARY, NO_CODE, target)
+        return Value({name: 1})
+
+    def _find_effects(self, waiting: list[Definition]) -> Effects:
+        reads: set[str] = set()
+        writes: set[str] = set()
+        mutates: set[str] = set()
+        seen: set[Definition] = set()
+        while waiting:
+            definition = waiting.pop()
+            if definition in seen:
+                continue
+            seen.add(definition)
+            reads |= definition.reads
+            writes |= definition.writes
+            mutates |= definition.mutates
+            waiting.extend(self._run_by(definition))
+        return Effects(frozenset(reads), frozenset(writes), frozenset(mutates))
+
+    def _run_by(self, definition: Definition) -> Iterable[Definition]:
+        """The code that running a definition may run."""
+        yield from definition.code
+        for name in definition.mentions:
+            value = self._values.get(name)
+            if value is not None:
+                yield from value.code
+                if isinstance(value.what, Definition):
+                    yield value.what
+        for attribute in definition.attributes:
+            yield from self._methods.get(attribute, ())
+        for name, method in definition.methods.items():
+            if name.startswith("__"):
+                yield method
+        for base in definition.bases:
+            what = self.value(base).what
+            if isinstance(what, Definition):
+                yield what
+
+
+def _is_code(value: Value) -> bool:
+    return value.kind in (Kind.DEFINITION, Kind.LIBRARY) or bool(value.code)

@@ -1,0 +1,100 @@
+"""What names have in common after a statement, and how a change of one reaches the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .flow_definitions import flattened
+from .flow_frames import OBJECT
+from .flow_values import COMPOSED, DEEP, INVERSE, IS, TOUCHED, Kind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .flow_code import Scope
+
+_NOTHING_SHARED = frozenset({Kind.PLAIN, Kind.LIBRARY, Kind.DEFINITION})
+
+
+class Link(Struct, frozen=True):
+    """``target`` is that to ``source`` after a statement, ``how`` as in ``flow_values``.
+
+    The source is what its name held before the statement; with ``is_new``, what it holds after.
+    """
+
+    target: str
+    source: str
+    how: int
+    is_new: bool = False
+
+
+def links(scope: Scope) -> Iterator[Link]:
+    """What the written names have in common with what names held before, and with each other."""
+    sharing: dict[str, list[tuple[str, int]]] = {}
+    for name in scope.facts.writes:
+        value = scope.env.get(name)
+        if value is not None and value.kind not in _NOTHING_SHARED:
+            for root, how in value.roots.items():
+                if root.startswith(OBJECT):
+                    sharing.setdefault(root, []).append((name, how))
+                elif root != name or how != IS:
+                    yield Link(name, root, how)
+    yield from _links_by_content(scope, sharing)
+    for named in sharing.values():
+        first, how = named[0]
+        for other, relation in named[1:]:
+            yield Link(other, first, COMPOSED[relation][INVERSE[how]], True)
+
+
+def _links_by_content(scope: Scope, sharing: dict[str, list[tuple[str, int]]]) -> Iterator[Link]:
+    """What names have in common by what was put into them; adds who holds which object."""
+    for root, contents in scope.facts.holds.items():
+        holders = sharing.get(root, []) if root.startswith(OBJECT) else [(root, IS)]
+        for holder, how in list(holders):
+            flat = flattened(Value(contents), scope.facts.holds)
+            for content, flags in flat.roots.items():
+                yield Link(holder, content, COMPOSED[how][flags])
+            for content, flags in contents.items():
+                if content.startswith(OBJECT):
+                    sharing.setdefault(content, []).append((holder, COMPOSED[how][flags]))
+
+
+class Aliases:
+    """Which names have objects in common, statement by statement."""
+
+    def __init__(self) -> None:
+        self._partners: dict[str, dict[str, int]] = {}
+
+    def reached(self, name: str, level: int) -> Iterator[str]:
+        """The names whose objects change with a change of that name's object."""
+        yield name
+        for other, how in self._partners.get(name, {}).items():
+            if level == DEEP or how & TOUCHED:
+                yield other
+
+    def follow(self, scope: Scope) -> None:
+        """Go on behind a statement."""
+        found = list(links(scope))
+        gone = scope.facts.writes & scope.bound | (scope.facts.deletes - scope.bound)
+        added = [pair for link in found for pair in self._pairs(link, gone)]
+        for name in gone:
+            for other in self._partners.pop(name, {}):
+                self._partners[other].pop(name, None)
+        for target, source, how in added:
+            if target != source:
+                self._add(target, source, how)
+                self._add(source, target, INVERSE[how])
+
+    def _pairs(self, link: Link, gone: set[str]) -> Iterator[tuple[str, str, int]]:
+        if link.is_new or link.source not in gone:
+            yield link.target, link.source, link.how
+        if not link.is_new:
+            for other, how in self._partners.get(link.source, {}).items():
+                if other not in gone:
+                    yield link.target, other, COMPOSED[link.how][how]
+
+    def _add(self, name: str, other: str, how: int) -> None:
+        partners = self._partners.setdefault(name, {})
+        partners[other] = partners.get(other, 0) | how

@@ -1,0 +1,106 @@
+"""What well-known functions and operators give."""
+
+from __future__ import annotations
+
+import ast
+
+from .flow_library import (
+    ARRAY_MODULES,
+    ARRAY_RESULTS,
+    ITERATOR_MODULES,
+    ITERATOR_RESULTS,
+    NO_ARRAYS,
+    PASSES_ON,
+    PLAIN_MODULES,
+    PLAIN_RESULTS,
+    SAME_PARTS,
+    root_of,
+)
+from .flow_values import (
+    ANYHOW,
+    ARRAY,
+    FRESH,
+    HAS,
+    OVERLAP,
+    PART,
+    PLAIN,
+    Kind,
+    Value,
+    join,
+    related,
+    with_kind,
+)
+
+_NUMERIC = (Kind.PLAIN, Kind.ARRAY)
+_DRAWING = frozenset({"matplotlib", "seaborn"})
+_LOWER_FRESH = frozenset({"pandas", "sklearn", "matplotlib", "seaborn", "json", "os", "re", "time"})
+
+
+_KEEPS_PARTS = (ast.Add, ast.Mult, ast.BitOr)  # of lists and of dicts
+_ONLY_NUMBERS = (ast.Div, ast.FloorDiv, ast.Pow, ast.MatMult, ast.LShift, ast.RShift)
+
+
+def same_parts(value: Value) -> Value:
+    """A copy of a value, which has the same parts unless they are numbers."""
+    if value.kind in _NUMERIC:
+        return Value({}, value.kind)
+    return Value(related(value, OVERLAP).roots, Kind.UNKNOWN, value.code)
+
+
+def library_result(target: str, values: list[Value], node: ast.Call) -> Value:
+    """What a call of a well-known function or class gives."""
+    root = root_of(target)
+    name = target.rpartition(".")[2]
+    if target in PLAIN_RESULTS or root in PLAIN_MODULES:
+        return PLAIN
+    given = join(values) if values else FRESH
+    if target in ITERATOR_RESULTS or root in ITERATOR_MODULES:
+        return Value(related(given, ANYHOW).roots, Kind.ITERATOR, given.code)
+    if target in PASSES_ON:
+        is_array = root == "numpy" or given.kind is Kind.ARRAY
+        return with_kind(related(given, ANYHOW), Kind.ARRAY if is_array else Kind.UNKNOWN)
+    if target in SAME_PARTS:
+        return _with_same_parts(root, values)
+    if target in ("builtins.abs", "builtins.round", "builtins.pow", "builtins.divmod"):
+        return PLAIN if given.kind is Kind.PLAIN else ARRAY
+    if target == "copy.deepcopy":
+        return Value({}, given.kind if given.kind in _NUMERIC else Kind.UNKNOWN, given.code)
+    if target.startswith("pandas.") and (target in ARRAY_RESULTS or name.startswith("read_")):
+        is_wrapped = name[:1].isupper() and given.kind is not Kind.PLAIN
+        shared = related(given, PART | HAS | OVERLAP) if is_wrapped else FRESH
+        return with_kind(shared, Kind.ARRAY)
+    if root in ARRAY_MODULES and target not in NO_ARRAYS and not name[:1].isupper():
+        return ARRAY
+    return _result_by_name(root, name, given, node)
+
+
+def _with_same_parts(root: str, values: list[Value]) -> Value:
+    copies = [same_parts(value) for value in values if value.kind is not Kind.PLAIN]
+    if root == "numpy":
+        return with_kind(join(copies), Kind.ARRAY) if copies else ARRAY
+    return with_kind(join(copies), Kind.UNKNOWN) if copies else FRESH
+
+
+def _result_by_name(root: str, name: str, given: Value, node: ast.Call) -> Value:
+    """What calls give of which only the library and the name are known."""
+    if name[:1].isupper() or name in ("partial", "wraps") or name.startswith("make_"):
+        return Value(related(given, HAS | OVERLAP).roots, Kind.UNKNOWN, given.code)
+    if root in _LOWER_FRESH:
+        is_drawn = root in _DRAWING and any(each.arg == "ax" for each in node.keywords)
+        return related(given, ANYHOW) if is_drawn else Value({}, Kind.UNKNOWN, given.code)
+    return related(given, ANYHOW)
+
+
+def operator_result(operator: ast.operator, left: Value, right: Value) -> Value:
+    """What ``left + right`` gives: lists that are added have the same parts as before."""
+    kinds = (left.kind, right.kind)
+    if kinds == (Kind.PLAIN, Kind.PLAIN):
+        return PLAIN
+    if Kind.ARRAY in kinds:
+        return ARRAY
+    if isinstance(operator, _KEEPS_PARTS) and not (
+        isinstance(operator, ast.Add) and Kind.PLAIN in kinds
+    ):
+        shared = related(join((left, right)), OVERLAP)
+        return Value(shared.roots, Kind.UNKNOWN, shared.code)
+    return ARRAY if isinstance(operator, _ONLY_NUMBERS) else FRESH

@@ -74,6 +74,21 @@ class Settings:
     max_notebook_bytes: int = field(
         default=50 * MEGABYTE, metadata={"help": "Notebooks over this size are refused."}
     )
+    verify_cell_timeout: float = field(
+        default=3600.0,
+        metadata={
+            "help": "Seconds that one cell may take when a split is verified; 0 for any time.",
+            "may_be_zero": True,
+        },
+    )
+    verify_copy_bytes: int = field(
+        default=2_000 * MEGABYTE,
+        metadata={"help": "Projects over this size are not copied to verify a split in."},
+    )
+    verify_parallel: int = field(
+        default=1,
+        metadata={"help": "How many steps run at the same time when a split is verified."},
+    )
     heavy_jobs: int = field(default=2, metadata={"help": "How many jobs run at the same time."})
     kept_jobs: int = field(default=200, metadata={"help": "How many ended jobs are remembered."})
     kept_hours: float = field(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
-    from .app.kernel_ports import Environments, Kernels
+    from .app.kernel_ports import Environments, KernelPorts, Kernels
     from .app.package_ports import PackageCatalogue
     from .app.ports import (
         Advisories,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Slimmer,
     )
     from .app.tree_ports import PackageNeeds
+    from .app.verification_ports import OutputDiffs, VerificationPorts
     from .config import Settings
 
 
@@ -165,6 +166,26 @@ class Services:
         from .app.audit_notebook import AuditPorts
 
         return AuditPorts(self.files, self.advisories, self.clock)
+
+    def verification_ports(self, kernels: KernelPorts) -> VerificationPorts:
+        """What verifying a split needs, ready for the use case."""
+        from .adapters.kernel_environments import KernelEnvironments
+        from .adapters.notebook_runs import KernelNotebookRuns
+        from .app.verification_ports import VerificationPorts
+
+        runs = KernelNotebookRuns(
+            self._root,
+            KernelEnvironments(),
+            timeout=self.settings.verify_cell_timeout,
+            limit=self.settings.verify_copy_bytes,
+        )
+        return VerificationPorts(runs, kernels, self.clock, self.settings.verify_parallel)
+
+    @cached_property
+    def output_diffs(self) -> OutputDiffs:
+        from .adapters.nbdime_diffs import NbdimeDiffs
+
+        return NbdimeDiffs()
 
     @cached_property
     def catalogue(self) -> PackageCatalogue:

@@ -7,12 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ..domain.errors import ConflictError, ErrorCode, RefusedError, UserError
+from ..domain.errors import ConflictError, ErrorCode, UserError
 from ..domain.kernels import (
     RENAMED,
-    Environment,
     Kernel,
     KernelPlan,
     display_name_of,
@@ -23,18 +21,16 @@ from ..domain.kernels import (
     packages_for,
 )
 from ..domain.notebook import Notebook, NotebookEdit
-from ..domain.requirements import Index, Requirement, RequirementSet
+from .build_environment import refuse_incomplete, trusted_lock, usable_environment
 from .find_lock import require_lock
 from .folder_of import folder_of
 from .kernel_ports import EnvironmentRequest, KernelPorts, Kernels, NewKernel
-from .trust_indexes import trusted_requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..domain.json_value import Json
-    from ..domain.lock import Lock, LockedPackage
-    from .ports import CancelToken, PackageIndex, Progress
+    from .ports import CancelToken, Progress
 
 KERNELSPEC_KEY = "kernelspec"
 
@@ -74,21 +70,23 @@ def make_kernel(
     """
     request.notebook.require_python()
     lock = require_lock(request.notebook)
-    lock, indexes = _trusted(lock, (*ports.trusted_indexes, *request.trusted_indexes), ports.index)
+    lock, indexes = trusted_lock(
+        lock, (*ports.trusted_indexes, *request.trusted_indexes), ports.index
+    )
     python_version = lock.python_version or ports.default_python
     progress.report(f"Looking for Python {python_version}")
     interpreter = ports.environments.interpreter(python_version, cancel)
     packages = packages_for(lock, interpreter.machine)
-    _refuse_incomplete(packages)
+    refuse_incomplete(packages)
     key = environment_key(packages, interpreter.machine)
     name = _choose_name(request, key, ports.kernels)
     shown = _choose_display_name(request, name, ports.kernels)
     asked = EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path))
-    is_reused = not request.is_forced and _usable(key, ports) is not None
+    is_reused = not request.is_forced and usable_environment(key, ports) is not None
     if not request.is_dry_run:
         # Held until the kernel is known: nobody removes an environment that it is about to use.
         with ports.environments.hold(key, cancel):
-            found = None if request.is_forced else _usable(key, ports)
+            found = None if request.is_forced else usable_environment(key, ports)
             is_reused = found is not None
             environment = found or ports.environments.build(asked, progress, cancel)
             kernel = NewKernel(
@@ -110,43 +108,6 @@ def make_kernel(
         is_reused=is_reused,
         edit=_edit(request.notebook.metadata, name, shown),
     )
-
-
-def _trusted(
-    lock: Lock, trusted: tuple[str, ...], index: PackageIndex
-) -> tuple[Lock, tuple[Index, ...]]:
-    """The lock and its indexes as they may be installed from."""
-    known = {entry.name for entry in lock.indexes}
-    asked = RequirementSet(
-        requirements=tuple(
-            # A lock without sources, as some tools write it, may name an index all the same.
-            Requirement(p.name, index=p.index if p.index in known else None)
-            for p in lock.packages
-        ),
-        indexes=lock.indexes,
-    )
-    allowed = trusted_requirements(asked, trusted, index)
-    packages = tuple(
-        replace(package, index=requirement.index)
-        for package, requirement in zip(lock.packages, allowed.requirements, strict=True)
-    )
-    return replace(lock, packages=packages), allowed.indexes
-
-
-def _refuse_incomplete(packages: tuple[LockedPackage, ...]) -> None:
-    names = [package.name for package in packages if not package.version or not package.hashes]
-    if names:
-        raise RefusedError(
-            ErrorCode.KERNEL_LOCK_INCOMPLETE,
-            f"The lock has no exact version with hashes for: {', '.join(names)}.",
-            hint="Lock the notebook again.",
-            details={"packages": [*names]},
-        )
-
-
-def _usable(key: str, ports: KernelPorts) -> Environment | None:
-    found = ports.environments.find(key)
-    return None if found is None or found.fault else found
 
 
 def _choose_name(request: KernelRequest, key: str, kernels: Kernels) -> str:

@@ -93,6 +93,11 @@ class ErrorCode(str, Enum):
 
     SPLIT_CYCLE = "split.cycle"
 
+    VERIFY_KERNEL_FAILED = "verify.kernel-failed"
+    VERIFY_PROJECT_TOO_LARGE = "verify.project-too-large"
+    VERIFY_COPY_FAILED = "verify.copy-failed"
+    VERIFY_NO_NBDIME = "verify.no-nbdime"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

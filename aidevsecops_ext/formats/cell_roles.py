@@ -1,0 +1,65 @@
+"""Which cells of a notebook run code, and which of a step's run that of the notebook."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.json_value import Json
+
+_KEY = "aidevsecops"
+_SOURCE = "source"
+
+
+class CodeCell(Struct, frozen=True):
+    """A code cell that is not blank: its position, its first line, its tags.
+
+    In a step, ``origin`` is the cell of the notebook whose code it runs; None for what was
+    generated.
+    """
+
+    position: int
+    name: str
+    tags: tuple[str, ...] = ()
+    origin: int | None = None
+
+
+def code_cells(text: str) -> tuple[CodeCell, ...]:
+    """The code cells of a notebook, or of a step notebook; none where the text is neither."""
+    try:
+        notebook: Json = json.loads(text)
+    except ValueError:
+        return ()
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    return tuple(_code_cells(cells if isinstance(cells, list) else []))
+
+
+def _code_cells(cells: list[Json]) -> Iterator[CodeCell]:
+    for position, cell in enumerate(cells):
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        lines = [line for line in _source(cell).splitlines() if line.strip()]
+        if lines:
+            metadata = _object(cell.get("metadata"))
+            own, tags = _object(metadata.get(_KEY)), metadata.get("tags")
+            origin = own.get("cell") if own.get("role") == _SOURCE else None
+            yield CodeCell(
+                position=position,
+                name=lines[0].strip()[:120],
+                tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
+                origin=origin if isinstance(origin, int) else None,
+            )
+
+
+def _source(cell: dict[str, Json]) -> str:
+    source = cell.get("source")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source or "")
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}

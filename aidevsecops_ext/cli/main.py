@@ -17,6 +17,7 @@ from .render import print_error
 _NOTEBOOK = "aidevsecops_ext.cli.notebook"
 _KERNEL = "aidevsecops_ext.cli.kernel"
 _EXCHANGE = "aidevsecops_ext.cli.exchange"
+_OVERLAY = "aidevsecops_ext.cli.overlay"
 _PACKAGES = "aidevsecops_ext.cli.packages"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
@@ -30,6 +31,7 @@ _COMMANDS = {
     "export": (_EXCHANGE, "Write a notebook's environment in the files of other tools."),
     "import": (_EXCHANGE, "Record in a notebook what a file of another tool says."),
     "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
+    "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
 }
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ..app.find_notebooks import find_notebooks
-from ..app.find_overlays import OverlayChoice, can_be_overlay, find_overlays
+from ..app.find_overlays import FoundOverlays, OverlayChoice, can_be_overlay, find_overlays
 from ..app.open_overlay import OpenedOverlay, open_overlay
 from ..domain.errors import NotFoundError
 from ..domain.overlay import Overlay
 from .workspace import NamedNotebook, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .workspace import Workspace
 
@@ -56,22 +56,47 @@ def find_with_overlays(
             continue
         found = find_overlays([place.path], files, choice)
         problems |= dict.fromkeys(found.problems)
-        for path, error in found.failures.items():
-            overlays.setdefault(
-                str(place.root / path),
-                NamedNotebook(path, place.shown(path), place.services, Overlay(""), error),
-            )
-        for overlay in found.overlays.values():
-            path = overlay.asked_path
-            overlays.setdefault(
-                str(place.root / path),
-                NamedNotebook(path, place.shown(path), place.services, overlay),
-            )
+        overlays = {**dict(_named(place, found)), **overlays}
         if files.is_folder(place.path):
             notebooks |= _by_place(_notebooks_below(place, is_needed=not overlays))
+    _warn(problems)
+    return (*notebooks.values(), *overlays.values())
+
+
+def find_only_overlays(workspace: Workspace, names: Sequence[str]) -> tuple[NamedNotebook, ...]:
+    """The overlays that names stand for, each once; none where there are none.
+
+    What is off around overlays is told on standard error.
+
+    Raises:
+        NotFoundError: a name stands for nothing.
+        OutsideFailedError: the operating system refuses.
+    """
+    choice = OverlayChoice(None, os.environ.get(_FORMAT) or None)
+    overlays: dict[str, NamedNotebook] = {}
+    problems: dict[str, None] = {}
+    for place in map(workspace.place_of, names):
+        found = find_overlays([place.path], place.services.files, choice)
+        problems |= dict.fromkeys(found.problems)
+        overlays = {**dict(_named(place, found)), **overlays}
+    _warn(problems)
+    return tuple(overlays[key] for key in sorted(overlays))
+
+
+def _named(place: Place, found: FoundOverlays) -> Iterator[tuple[str, NamedNotebook]]:
+    """The overlays of a place, and the files that keep some from being found, by their paths."""
+    for path, error in found.failures.items():
+        failed = NamedNotebook(path, place.shown(path), place.services, Overlay(""), error)
+        yield str(place.root / path), failed
+    for overlay in found.overlays.values():
+        path = overlay.asked_path
+        named = NamedNotebook(path, place.shown(path), place.services, overlay)
+        yield str(place.root / path), named
+
+
+def _warn(problems: Iterable[str]) -> None:
     for problem in problems:
         click.secho(f"Warning: {problem}", err=True, fg="yellow")
-    return (*notebooks.values(), *overlays.values())
 
 
 def _by_place(notebooks: Iterable[NamedNotebook]) -> dict[tuple[int, str], NamedNotebook]:

@@ -56,7 +56,8 @@ def find_with_overlays(
             continue
         found = find_overlays([place.path], files, choice)
         problems |= dict.fromkeys(found.problems)
-        overlays = {**dict(_named(place, found)), **overlays}
+        for key, named in _named(place, found):
+            overlays.setdefault(key, named)
         if files.is_folder(place.path):
             notebooks |= _by_place(_notebooks_below(place, is_needed=not overlays))
     _warn(problems)
@@ -78,7 +79,8 @@ def find_only_overlays(workspace: Workspace, names: Sequence[str]) -> tuple[Name
     for place in map(workspace.place_of, names):
         found = find_overlays([place.path], place.services.files, choice)
         problems |= dict.fromkeys(found.problems)
-        overlays = {**dict(_named(place, found)), **overlays}
+        for key, named in _named(place, found):
+            overlays.setdefault(key, named)
     _warn(problems)
     return tuple(overlays[key] for key in sorted(overlays))
 

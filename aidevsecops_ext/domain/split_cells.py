@@ -1,0 +1,92 @@
+"""The statements of a cut notebook, each in the step that runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .imports import UnreadableCodeError
+from .notebook import CellKind
+from .split import SplitCode, SplitWarning
+from .statement_flow import KnownNames, read_statements
+from .step_tags import CellRole
+
+if TYPE_CHECKING:
+    from .cut import Cut
+    from .flow_facts import Statement
+    from .notebook import Notebook
+
+
+class Placed(Struct, eq=False):
+    """A statement, its cell, and the step that runs it: that of the cell, or the next one.
+
+    ``role`` is that of the cell; statements of cells that belong to no step may be repeated.
+    """
+
+    order: int
+    step: int
+    cell: int
+    role: CellRole
+    statement: Statement
+
+    @property
+    def name(self) -> str:
+        """Where it is, for a person."""
+        return f"cell {self.cell + 1}"
+
+
+class PlacedCells(Struct, frozen=True):
+    """All statements in the order in which the steps run them, and the cells that have them."""
+
+    statements: tuple[Placed, ...]
+    cells: dict[int, tuple[Placed, ...]]
+    step_of: dict[int, int]
+    warnings: tuple[SplitWarning, ...]
+
+
+def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
+    """The statements of the notebook's cells, in the order of the notebook."""
+    step_of = _steps_of_cells(notebook, cut)
+    roles = dict(cut.roles)
+    known = KnownNames()
+    placed: list[Placed] = []
+    cells: dict[int, tuple[Placed, ...]] = {}
+    warnings = []
+    for cell in notebook.code_cells:
+        if cell.index not in step_of:
+            continue
+        try:
+            statements = read_statements(cell.source, known)
+        except UnreadableCodeError as error:
+            warnings.append(
+                SplitWarning(
+                    SplitCode.UNREADABLE_CELL,
+                    f"The cell is not Python ({error.message}): nobody knows what it needs.",
+                    cell.index,
+                    error.line,
+                    True,
+                )
+            )
+            continue
+        step, role = step_of[cell.index], roles[cell.index]
+        own = tuple(
+            Placed(len(placed) + number, step, cell.index, role, statement)
+            for number, statement in enumerate(statements)
+        )
+        placed += own
+        cells[cell.index] = own
+    return PlacedCells(tuple(placed), cells, step_of, tuple(warnings))
+
+
+def _steps_of_cells(notebook: Notebook, cut: Cut) -> dict[int, int]:
+    """The step that runs each code cell; a cell of no step falls to that of the next one."""
+    own = {index: number for number, step in enumerate(cut.steps) for index in step.cells}
+    skipped = set(cut.cells_with(CellRole.SKIP))
+    found: dict[int, int] = {}
+    following = len(cut.steps) - 1
+    for cell in reversed(notebook.cells):
+        if cell.kind is CellKind.CODE and cell.index not in skipped and following >= 0:
+            following = own.get(cell.index, following)
+            found[cell.index] = following
+    return found

@@ -1,0 +1,45 @@
+"""Statements that nobody can see through, and those after which imports find something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .flow_facts import Statement
+
+DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "vars"})
+DYNAMIC_MAGICS = frozenset({"run", "load", "loadpy", "rerun", "recall", "macro", "pylab", "store"})
+_PATHS = ("sys.path", "os.chdir", "site.addsitedir", "importlib.reload", "sys.modules")
+_INSTALLS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv", "cd"})
+
+
+def dynamic_part(statement: Statement) -> str | None:
+    """What of a statement may read and write any variable."""
+    for call in statement.calls:
+        called = (call.target or call.callee).removeprefix("builtins.")
+        # With an argument, vars() is about one object.
+        if called in DYNAMIC_CALLS and not (called == "vars" and call.arguments):
+            return f"{call.callee}()"
+    for magic in statement.magics:
+        is_kept = magic.name == "store" and "-r" not in magic.arguments.split()
+        if magic.name in DYNAMIC_MAGICS and not is_kept:
+            return f"%{magic.name}"
+    return None
+
+
+def is_dynamic(statement: Statement) -> bool:
+    """True when the statement may read and write any variable."""
+    return dynamic_part(statement) is not None
+
+
+def moves_imports(statement: Statement) -> bool:
+    """True when an import after the statement may find another module, or only then find one."""
+    if any(call.target.startswith(_PATHS) for call in statement.calls):
+        return True
+    if "sys.path" in statement.source or "os.environ" in statement.source:
+        return True
+    for magic in statement.magics:
+        words = magic.arguments.split()
+        if magic.name in _INSTALLS or (magic.name == "!" and words[:1] and words[0] in _INSTALLS):
+            return True
+    return False

@@ -1,0 +1,278 @@
+"""What every step reads, binds and changes: one pass over the statements, in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .flow_facts import NO_NAMES, StatementKind
+from .split_aliases import Aliases
+from .split_bindings import Binding, Bound, changing_definitions
+from .split_dynamic import is_dynamic, moves_imports
+from .split_values import StepFacts
+from .step_tags import CellRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .flow_facts import ImportBinding, Statement
+    from .split_cells import Placed
+
+_SHARED = frozenset({CellRole.IMPORTS, CellRole.FUNCTIONS, CellRole.PARAMETERS})
+
+
+class Missing:
+    """A name that a statement reads, and nobody has bound by then."""
+
+    def __init__(self, name: str, placed: Placed) -> None:
+        self.name = name
+        self.placed = placed
+
+
+class StepReader:
+    """Reads the statements, in the order in which the steps run them."""
+
+    def __init__(self, statements: Sequence[Placed], count: int) -> None:
+        self.steps = [StepFacts(number) for number in range(count)]
+        self.bound: dict[str, Binding] = {}
+        self.bindings: list[Binding] = []
+        self.missing: list[Missing] = []
+        self.parameters: dict[str, Placed] = {}
+        self.stars: list[tuple[Placed, Binding]] = []
+        self.futures: list[Binding] = []
+        self.used: set[Binding] = set()
+        self.at_use: dict[Placed, dict[str, Binding]] = {}
+        self._ever: set[str] = set()
+        self._statements = statements
+        self._changing = changing_definitions(statements)
+        self._aliases = Aliases()
+        self._mentions: dict[str, set[str]] = {}
+
+    def read(self) -> None:
+        """Follow all statements."""
+        for placed in self._statements:
+            self._ever |= placed.statement.writes
+        current = 0
+        for placed in self._statements:
+            while current < placed.step:
+                self._end_step(current)
+                current += 1
+            self._run(placed)
+        while current < len(self.steps):
+            self._end_step(current)
+            current += 1
+
+    def _end_step(self, number: int) -> None:
+        self.steps[number].aliases = self._aliases.end_step()
+
+    def _run(self, placed: Placed) -> None:
+        statement, step = placed.statement, self.steps[placed.step]
+        if self._is_floating(placed):
+            self._float(placed)
+            return
+        step.statements.append(placed)
+        if statement.kind is StatementKind.IMPORT:
+            self._import(placed, step)
+            return
+        reads = statement.reads | statement.mutates | (statement.deletes - step.maybe)
+        if is_dynamic(statement):
+            step.is_dynamic = True
+            reads |= self.bound.keys()
+        for name in reads:
+            self._read(name, placed, step)
+        for name in statement.loads - reads:
+            self._follow(self.bound.get(name), step)
+        step.reads |= {
+            name for name in statement.reads if name not in step.local and self._is_value(name)
+        }
+        step.has_marker = step.has_marker or moves_imports(statement)
+        self._write(placed, step)
+
+    def _is_value(self, name: str) -> bool:
+        binding = self.bound.get(name)
+        return binding is None or binding.kind in (Bound.VALUE, Bound.PARAMETER)
+
+    def _read(self, name: str, placed: Placed, step: StepFacts) -> None:
+        """Note that a statement uses what a name stands for."""
+        binding = self.bound.get(name)
+        if binding is None:
+            if name not in step.maybe:
+                self.missing.append(Missing(name, placed))
+            return
+        self.used.add(binding)
+        if name not in step.local:
+            step.use(binding)
+            step.seen.add(name)
+        elif binding.kind is Bound.IMPORT and binding.placed in step.hoisted:
+            step.use_import(binding)
+        self._follow(binding, step)
+
+    def _follow(self, binding: Binding | None, step: StepFacts) -> None:
+        """Note what a function or class needs, that the step may call."""
+        waiting = [binding] if binding is not None else []
+        while waiting:
+            each = waiting.pop()
+            self.used.add(each)
+            if each in step.followed or each.kind is Bound.IMPORT:
+                if each.kind is Bound.IMPORT and each.name not in step.local:
+                    step.use(each)
+                elif each.kind is Bound.IMPORT and each.placed in step.hoisted:
+                    step.use_import(each)
+                continue
+            step.followed.add(each)
+            own = each.placed.step == step.number and each.name in step.local
+            if each.kind is Bound.DEFINITION and not own:
+                step.use(each)
+                waiting.extend(each.needs)
+            for name in self._deferred(each):
+                found = self.bound.get(name)
+                if found is None:
+                    continue
+                if found.kind in (Bound.VALUE, Bound.PARAMETER):
+                    if name not in step.local:
+                        step.needs.add(name)
+                        step.seen.add(name)
+                    self.used.add(found)
+                waiting.append(found)
+
+    def _deferred(self, binding: Binding) -> frozenset[str]:
+        if binding.kind in (Bound.DEFINITION, Bound.VALUE):
+            statement = binding.placed.statement
+            return statement.deferred_reads | statement.deferred_mutates
+        return NO_NAMES
+
+    def _import(self, placed: Placed, step: StepFacts) -> None:
+        """Note an import; it goes to the head of the step unless its place matters."""
+        statement = placed.statement
+        made = tuple(self._imported(placed, statement))
+        if any(found.imported is not None and found.imported.is_star for found in made):
+            self.stars.append((placed, made[0]))
+            step.hoisted[placed] = ()
+            return
+        if all(found.imported and found.imported.module == "__future__" for found in made):
+            self.futures.extend(made)
+            step.hoisted[placed] = ()
+            return
+        is_free = not step.has_marker and all(
+            found.name not in step.local | step.seen | step.maybe for found in made
+        )
+        fresh = [found for found in made if not _is_same(self.bound.get(found.name), found)]
+        for found in fresh:
+            self._bind(found)
+            step.local.add(found.name)
+            step.written.add(found.name)
+        self._aliases.run(statement, statement.writes)
+        if is_free or not fresh:
+            step.hoisted[placed] = made
+
+    def _imported(self, placed: Placed, statement: Statement) -> Iterable[Binding]:
+        for each in statement.imports:
+            before = self.bound.get(each.name)
+            also = before if before is not None and _goes_on(before, each) else None
+            yield Binding(each.name, Bound.IMPORT, placed, each, also=also)
+
+    def _bind(self, binding: Binding) -> None:
+        self.bound[binding.name] = binding
+        self.bindings.append(binding)
+
+    def _write(self, placed: Placed, step: StepFacts) -> None:
+        """Note what a statement binds and deletes."""
+        statement = placed.statement
+        kind = self._kind_of(placed)
+        needs = (
+            tuple(self.bound[name] for name in statement.reads if name in self.bound)
+            if kind is Bound.DEFINITION
+            else ()
+        )
+        skip = {
+            name
+            for name in statement.reads | statement.mutates | statement.writes
+            if name in self.bound and self.bound[name].kind in (Bound.IMPORT, Bound.DEFINITION)
+        } - statement.writes
+        if kind is not Bound.VALUE:
+            skip |= statement.writes
+        self._aliases.run(statement, skip)
+        imports = {each.name: each for each in statement.imports}
+        for name in statement.writes:
+            imported = imports.get(name)
+            as_import = imported is not None and kind is Bound.VALUE and statement.is_conditional
+            own = Bound.IMPORT if as_import else kind
+            if name in statement.maybe_writes and not as_import:
+                if name in self.bound and name not in step.local:
+                    before = self.bound[name]
+                    if before.kind in (Bound.IMPORT, Bound.DEFINITION):
+                        step.use(before)
+                        self._follow(before, step)
+                step.maybe.add(name)
+            else:
+                step.local.add(name)
+            step.written.add(name)
+            step.deleted.discard(name)
+            self._bind(Binding(name, own, placed, imported if as_import else None, needs))
+        for name in statement.deletes:
+            step.local.discard(name)
+            step.maybe.discard(name)
+            step.deleted.add(name)
+            self.bound.pop(name, None)
+
+    def _kind_of(self, placed: Placed) -> Bound:
+        statement = placed.statement
+        if statement.kind is not StatementKind.DEFINITION or placed in self._changing:
+            return Bound.VALUE
+        if statement.mutates or any(self._is_value(name) for name in statement.reads):
+            return Bound.VALUE
+        return Bound.DEFINITION
+
+    def _is_floating(self, placed: Placed) -> bool:
+        """True for a statement of a cell of no step that is only repeated, and never run."""
+        statement = placed.statement
+        if placed.role not in _SHARED or statement.writes & self.bound.keys():
+            return False
+        if statement.kind is StatementKind.IMPORT:
+            return not any(
+                each.is_star or each.module == "__future__" for each in statement.imports
+            )
+        if statement.kind is StatementKind.DEFINITION:
+            return self._kind_of(placed) is Bound.DEFINITION
+        return (
+            placed.role is CellRole.PARAMETERS
+            and bool(statement.writes)
+            and not (statement.maybe_writes or statement.mutates or statement.shares)
+            and not statement.calls
+            and all(name in self.parameters or not self._is_value(name) for name in statement.reads)
+        )
+
+    def _float(self, placed: Placed) -> None:
+        statement = placed.statement
+        if statement.kind is StatementKind.IMPORT:
+            for found in self._imported(placed, statement):
+                self._bind(found)
+            return
+        is_definition = statement.kind is StatementKind.DEFINITION
+        kind = Bound.DEFINITION if is_definition else Bound.PARAMETER
+        needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
+        for name in statement.writes:
+            self._bind(Binding(name, kind, placed, needs=needs))
+            if not is_definition:
+                self.parameters[name] = placed
+
+
+def _is_same(before: Binding | None, found: Binding) -> bool:
+    """True for an import of what is imported already."""
+    each = before
+    while each is not None:
+        if each.kind is Bound.IMPORT and each.imported == found.imported:
+            return not each.placed.statement.is_conditional
+        each = each.also
+    return False
+
+
+def _goes_on(before: Binding, found: ImportBinding) -> bool:
+    """True for ``import a.b`` where ``a`` is imported already."""
+    one = before.imported
+    return (
+        before.kind is Bound.IMPORT
+        and one is not None
+        and (found.attribute, one.attribute) == (None, None)
+        and one.module == found.module
+        and one.loaded != found.loaded
+    )

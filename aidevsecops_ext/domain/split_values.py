@@ -1,0 +1,54 @@
+"""What a step has to be given, as one pass over the statements finds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .split_bindings import Binding, Bound
+
+if TYPE_CHECKING:
+    from .flow_facts import ImportBinding
+    from .split_aliases import StepAliases
+    from .split_cells import Placed
+
+PARAMETER = -1
+"""Who has a parameter that no step has changed."""
+
+
+class StepFacts:
+    """What one step reads, binds and changes, while its statements are followed."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.reads: set[str] = set()
+        self.needs: set[str] = set()
+        self.local: set[str] = set()
+        self.written: set[str] = set()
+        self.maybe: set[str] = set()
+        self.deleted: set[str] = set()
+        self.seen: set[str] = set()
+        self.aliases: StepAliases | None = None
+        self.statements: list[Placed] = []
+        self.imports: dict[ImportBinding, Binding] = {}
+        self.definitions: dict[Binding, None] = {}
+        self.hoisted: dict[Placed, tuple[Binding, ...]] = {}
+        self.followed: set[Binding] = set()
+        self.has_marker = False
+        self.is_dynamic = False
+
+    def use_import(self, binding: Binding) -> None:
+        """Note that the step uses what an import binds."""
+        each: Binding | None = binding
+        while each is not None:
+            if each.imported is not None:
+                self.imports.setdefault(each.imported, each)
+            each = each.also
+
+    def use(self, binding: Binding) -> None:
+        """Note that the step uses what another one binds."""
+        if binding.kind is Bound.IMPORT:
+            self.use_import(binding)
+        elif binding.kind is Bound.DEFINITION:
+            self.definitions.setdefault(binding)
+        else:
+            self.needs.add(binding.name)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
+_NO_PARAMETERS = ast.arguments([], [], None, [], [], None, [])
+
+
 class Definitions(Expressions):
     """A scope that defines functions and classes."""
 
@@ -55,6 +58,11 @@ class Definitions(Expressions):
         """The value of a lambda."""
         self._visit_signature(node)
         return Value({}, Kind.DEFINITION, what=self._new_definition(node, name))
+
+    def define_timed(self, nodes: Sequence[ast.stmt]) -> Definition:
+        """Statements as a function without parameters, as ``%timeit`` runs them."""
+        function = ast.FunctionDef("timeit", _NO_PARAMETERS, list(nodes), [])
+        return self._new_definition(function, "timeit")
 
     def _visit_signature(self, node: FunctionNode) -> None:
         arguments = node.args

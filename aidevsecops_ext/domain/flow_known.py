@@ -53,9 +53,11 @@ class KnownNames:
     """What earlier cells have bound: imports, definitions, and kinds of values.
 
     Give one to ``read_statements`` for all cells of a notebook in their order; it learns from each.
+    With ``is_partial`` there may be earlier cells that it has not seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_partial: bool = False) -> None:
+        self.is_partial = is_partial
         self._values: dict[str, Value] = {}
         self._unbound: dict[str, Value] = {}
         self._stars: list[str] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .imports import is_python
 from .ipython_lines import LineScanner
@@ -20,8 +21,10 @@ from .ipython_magics import (
     FIRST_LINE_IS_CODE,
     PACKAGE_MANAGERS,
     SHELL_MAGICS,
+    MagicLine,
     RunFile,
     loaded_modules,
+    named,
     run_file,
     statement_of,
     written_path,
@@ -50,6 +53,7 @@ class CellCode(Struct, frozen=True):
     commands: tuple[Command, ...] = ()
     runs: tuple[RunFile, ...] = ()
     written: WrittenFile | None = None
+    magics: tuple[MagicLine, ...] = ()
 
 
 _AUTOMAGICS = "pip3?|conda|mamba|uv|cd|ls|ll|cat|mkdir|rm|cp|mv|run|time|timeit|load_ext|matplotlib"
@@ -114,16 +118,17 @@ def _first_statement(lines: list[str]) -> int | None:
 def _read_cell_magic(lines: list[str], first: int, magic: tuple[str, str], depth: int) -> CellCode:
     """A cell whose line ``first`` is a cell magic: its name and what follows on the line."""
     name, rest = magic
-    blank = CellCode("\n" * (len(lines) - 1))
+    line = MagicLine(name, rest, first + 1, len(lines), "\n".join(lines[first:]), True)
+    blank = CellCode("\n" * (len(lines) - 1), magics=(line,))
     body = lines[first + 1 :]
     if name in ("writefile", "file"):
         path, is_appended = written_path(rest)
         written = WrittenFile(path, "\n".join(body), is_appended) if path else None
-        return CellCode(blank.python, written=written)
+        return replace(blank, written=written)
     words = [word for word in rest.split() if not word.startswith("-")]
     program = words[0] if name == "script" and words else name
     if program in BODY_IS_SHELL:
-        return CellCode(blank.python, commands=_shell_commands(body, first + 2))
+        return replace(blank, commands=_shell_commands(body, first + 2))
     if program in BODY_IS_FOREIGN or (name == "script" and program not in BODY_IS_CODE):
         return blank
     read = _read("\n".join(body), depth + 1)
@@ -136,7 +141,16 @@ def _read_cell_magic(lines: list[str], first: int, magic: tuple[str, str], depth
         tuple(Command(c.text, c.line + first + 1) for c in read.commands),
         read.runs,
         read.written,
+        (
+            replace(line, end_line=first + 1, text=lines[first]),
+            *(_moved(magic, first + 1) for magic in read.magics),
+        ),
     )
+
+
+def _moved(magic: MagicLine, lines: int) -> MagicLine:
+    """The magic, that many lines further down."""
+    return replace(magic, line=magic.line + lines, end_line=magic.end_line + lines)
 
 
 def _shell_commands(lines: list[str], first_line: int) -> tuple[Command, ...]:
@@ -170,13 +184,19 @@ class _LineReader:
         self._python: list[str] = []
         self._commands: list[Command] = []
         self._runs: list[RunFile] = []
+        self._magics: list[MagicLine] = []
 
     def read(self) -> CellCode:
         scanner = LineScanner()
         number = 0
         while number < len(self._lines):
             number += self._read_line(number, scanner)
-        return CellCode("\n".join(self._python), tuple(self._commands), tuple(self._runs))
+        return CellCode(
+            "\n".join(self._python),
+            tuple(self._commands),
+            tuple(self._runs),
+            magics=tuple(self._magics),
+        )
 
     def _read_line(self, number: int, scanner: LineScanner) -> int:
         """Add what one line is as Python; answers how many lines were taken."""
@@ -190,6 +210,7 @@ class _LineReader:
             return self._replace(number, line[: seen.magic_at], "None; ", seen.magic_at)
         if is_start and seen.is_help:
             self._python.append(line[: len(line) - len(text)] + "pass")
+            self._magics.append(MagicLine("?", "", number + 1, number + 1, line))
             return 1
         self._python.append(line)
         return 1
@@ -197,6 +218,9 @@ class _LineReader:
     def _replace(self, number: int, before: str, value: str, start: int = 0) -> int:
         """Replace a magic, and the lines that it goes on over, by ``before`` and its Python."""
         joined, taken = _joined(self._lines, number, start)
+        name, rest = named(joined.strip())
+        text = "\n".join(self._lines[number : number + taken])
+        self._magics.append(MagicLine(name, rest, number + 1, number + taken, text))
         statement = self._magic(joined.strip(), number + 1)
         code = f"{before}{value}{statement}"
         if not is_python(code.strip()):
@@ -207,14 +231,12 @@ class _LineReader:
 
     def _magic(self, text: str, line: int) -> str:
         """The Python of one magic; notes the commands and files in it."""
-        if text.startswith("!"):
-            self._commands.append(Command(text.lstrip("!").strip(), line))
+        name, rest = named(text)
+        if name == "!":
+            self._commands.append(Command(rest, line))
+        elif name == "?":
             return "pass"
-        if text.startswith("?") or text.endswith("?"):
-            return "pass"
-        name, _, rest = text.lstrip("%").strip().partition(" ")
-        rest = rest.strip()
-        if name in PACKAGE_MANAGERS:
+        elif name in PACKAGE_MANAGERS:
             self._commands.append(Command(f"{name} {rest}", line))
         elif name in SHELL_MAGICS:
             self._commands.append(Command(rest, line))
@@ -235,6 +257,7 @@ class _LineReader:
         read = _read(statement, self._depth + 1)
         self._commands.extend(Command(command.text, line) for command in read.commands)
         self._runs.extend(read.runs)
+        self._magics.extend(_moved(magic, line - 1) for magic in read.magics)
         return read.python or "pass"
 
 

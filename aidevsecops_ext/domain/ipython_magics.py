@@ -44,6 +44,31 @@ class RunFile(Struct, frozen=True):
     path: str
 
 
+class MagicLine(Struct, frozen=True):
+    """A magic, a ``!command`` or a help line, where it stands in its cell, and its text there.
+
+    ``name`` is ``timeit``, ``!`` or ``?``; ``arguments`` is what follows it. A cell magic
+    ``is_cell``: its lines are those that are not Python of the notebook's own.
+    """
+
+    name: str
+    arguments: str
+    line: int
+    end_line: int
+    text: str
+    is_cell: bool = False
+
+
+def named(magic: str) -> tuple[str, str]:
+    """The name of a magic as written, and its arguments."""
+    if magic.startswith("!"):
+        return "!", magic.lstrip("!").strip()
+    if magic.startswith("?") or magic.endswith("?"):
+        return "?", magic.strip("?").strip()
+    name, _, rest = magic.lstrip("%").strip().partition(" ")
+    return name, rest.strip()
+
+
 def statement_of(name: str, rest: str) -> str:
     """The statement that a magic such as ``%timeit`` runs, without the options before it."""
     while option := _OPTION.match(rest):

@@ -6,7 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from .flow_code import Scope
 from .flow_facts import (
     Argument,
     CallUse,
@@ -19,12 +18,16 @@ from .flow_facts import (
 from .flow_frames import OBJECT
 from .flow_known import KnownNames, is_builtin
 from .flow_links import links
-from .flow_values import Definition, Kind, Value
+from .flow_pieces import follow, pieces_of
+from .flow_values import Definition, Kind
 from .imports import UnreadableCodeError, parse_python
 from .ipython import read_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from .flow_code import Scope
+    from .flow_pieces import Piece
 
 __all__ = [
     "Argument",
@@ -65,39 +68,31 @@ def follow_statements(
     Raises:
         UnreadableCodeError: the cell is not Python, or is nested too deeply.
     """
-    python = read_cell(source).python
-    names = KnownNames() if known is None else known
-    lines = python.split("\n")
-    followed = []
+    names = KnownNames(is_partial=True) if known is None else known
+    code = read_cell(source)
     try:
-        for node in parse_python(python).body:
-            scope = Scope(names)
-            scope.run_statement(node)
-            _learn(scope)
-            followed.append((_statement(node, lines, scope), scope))
+        pieces = pieces_of(code, parse_python(code.python).body)
+        followed = [(_statement(piece, scope), scope) for piece, scope in follow(pieces, names)]
     except RecursionError as error:
         raise UnreadableCodeError("The code is nested too deeply.", None) from error
     return followed
 
 
-def _statement(node: ast.stmt, lines: list[str], scope: Scope) -> Statement:
+def _statement(piece: Piece, scope: Scope) -> Statement:
     facts = scope.facts
     writes = frozenset(facts.writes)
-    kind, is_conditional = _kind_of(node)
     mentions = facts.mentions | facts.reads | writes
     reads = facts.reads
     history: tuple[HistoryUse, ...] = ()
     if any(name[0] in "_IO" and is_history(name) for name in reads):
-        history = tuple(_history(node, scope.known, writes))
+        history = tuple(_history(piece.nodes, scope.known, writes))
         reads -= {use.name for use in history}
     deferred = _all_code(facts.defined)
-    start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
-    end = node.end_lineno or node.lineno
     return Statement(
-        start,
-        end,
-        _segment(node, start, lines),
-        kind,
+        piece.line,
+        piece.end_line,
+        piece.source,
+        piece.kind,
         reads=frozenset(reads),
         writes=writes,
         maybe_writes=writes - scope.bound,
@@ -120,50 +115,14 @@ def _statement(node: ast.stmt, lines: list[str], scope: Scope) -> Statement:
             (name, frozenset(made) & mentions) for name, made in sorted(facts.made.items())
         ),
         uses_history=history,
-        is_conditional=is_conditional,
+        magics=piece.magics,
+        is_conditional=piece.is_conditional,
         has_await=facts.has_await,
     )
 
 
 def _shares(scope: Scope) -> set[tuple[str, str]]:
     return {(link.target, link.source) for link in links(scope) if link.target != link.source}
-
-
-def _kind_of(node: ast.stmt) -> tuple[StatementKind, bool]:
-    """What a statement is for, and whether what it does depends on conditions."""
-    match node:
-        case ast.Import() | ast.ImportFrom():
-            return StatementKind.IMPORT, False
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return StatementKind.DEFINITION, False
-        case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
-            return StatementKind.DEFINITION, False
-    return StatementKind.PLAIN, hasattr(node, "body") or hasattr(node, "cases")
-
-
-def _learn(scope: Scope) -> None:
-    """Note what the names hold after a statement."""
-    known, facts = scope.known, scope.facts
-    for root, code in facts.stored_code.items():
-        if not root.startswith(OBJECT):
-            value = known.value(root)
-            known.bind(root, Value(value.roots, value.kind, value.code | code, value.what), True)
-    for name in facts.deletes - scope.bound:
-        known.unbind(name)
-    for name in facts.writes:
-        if name in scope.env:
-            known.bind(name, scope.env[name], name in scope.bound)
-
-
-def _segment(node: ast.stmt, start: int, lines: list[str]) -> str:
-    """The text of a statement, from its first decorator on."""
-    end = node.end_lineno or node.lineno
-    text = [*lines[start - 1 : end]]
-    last = text[-1].encode()[: node.end_col_offset].decode()
-    first = node.col_offset if start == node.lineno else 0
-    text[-1] = last
-    text[0] = text[0].encode()[first:].decode()
-    return "\n".join(text)
 
 
 def _all_code(definitions: Iterable[Definition]) -> set[Definition]:
@@ -182,8 +141,10 @@ def _defined_names(definitions: Iterable[Definition]) -> set[str]:
     return {each.name for each in definitions}
 
 
-def _history(node: ast.stmt, known: KnownNames, writes: frozenset[str]) -> Iterator[HistoryUse]:
-    for each in ast.walk(node):
+def _history(
+    nodes: tuple[ast.stmt, ...], known: KnownNames, writes: frozenset[str]
+) -> Iterator[HistoryUse]:
+    for each in (inner for node in nodes for inner in ast.walk(node)):
         if (
             isinstance(each, ast.Name)
             and is_history(each.id)

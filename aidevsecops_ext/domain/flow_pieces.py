@@ -1,0 +1,226 @@
+"""The statements of a cell, each with the magics on its lines, followed one by one."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .flow_code import Scope
+from .flow_facts import ImportBinding, MagicUse, StatementKind
+from .flow_frames import OBJECT
+from .flow_magics import BINDING_NOTHING, ELSEWHERE, OWN_NAMES, MagicFlow, magic_flow
+from .flow_values import FRESH, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .flow_known import KnownNames
+    from .ipython import CellCode
+    from .ipython_magics import MagicLine
+
+_STAR_OF_PYLAB = ("numpy", "matplotlib.pyplot")
+
+
+class Piece(Struct, frozen=True):
+    """A statement of a cell as Python and as written; a cell magic may be one without Python."""
+
+    nodes: tuple[ast.stmt, ...]
+    lines: tuple[MagicLine, ...]
+    line: int
+    end_line: int
+    source: str
+
+    @property
+    def magics(self) -> tuple[MagicUse, ...]:
+        """The magics on its lines."""
+        return tuple(MagicUse(m.name, m.arguments, m.line, m.is_cell) for m in self.lines)
+
+    @property
+    def kind(self) -> StatementKind:
+        """What it is for; one that a magic runs is no import or definition to repeat."""
+        if any(magic.line == self.line for magic in self.lines):
+            return StatementKind.PLAIN
+        match self.nodes:
+            case (ast.Import() | ast.ImportFrom(),):
+                return StatementKind.IMPORT
+            case (
+                ast.FunctionDef()
+                | ast.AsyncFunctionDef()
+                | ast.ClassDef()
+                | ast.Assign(targets=[ast.Name()], value=ast.Lambda()),
+            ):
+                return StatementKind.DEFINITION
+        return StatementKind.PLAIN
+
+    @property
+    def is_conditional(self) -> bool:
+        """True for a block, whose statements may not run."""
+        return self.kind is not StatementKind.DEFINITION and any(
+            hasattr(node, "body") or hasattr(node, "cases") for node in self.nodes
+        )
+
+
+def pieces_of(code: CellCode, nodes: Sequence[ast.stmt]) -> list[Piece]:
+    """The statements of a cell in order, a cell magic before the others."""
+    lines = code.python.split("\n")
+    if not code.magics:
+        return [_plain_piece(node, lines) for node in nodes]
+    for magic in code.magics:
+        lines[magic.line - 1 : magic.end_line] = magic.text.split("\n")
+    cell_magics = [magic for magic in code.magics if magic.is_cell]
+    waiting = list(nodes)
+    if any(magic.name in OWN_NAMES | ELSEWHERE for magic in cell_magics):
+        is_own = any(magic.name in OWN_NAMES for magic in cell_magics)
+        body = tuple(waiting) if is_own else ()
+        first = cell_magics[0].line
+        return [Piece(body, code.magics, first, len(lines), "\n".join(lines[first - 1 :]))]
+    pieces = [Piece((), (m,), m.line, m.end_line, m.text) for m in cell_magics]
+    line_magics = [magic for magic in code.magics if not magic.is_cell]
+    while waiting:
+        group = [waiting.pop(0)]
+        while waiting and _is_joined(group[-1], waiting[0], line_magics):
+            group.append(waiting.pop(0))
+        pieces.append(_piece(group, line_magics, lines))
+    return pieces
+
+
+def _is_joined(node: ast.stmt, following: ast.stmt, magics: list[MagicLine]) -> bool:
+    """True for two statements on a line that was one with a magic: ``x = None; pass``."""
+    end = node.end_lineno or node.lineno
+    return following.lineno == end and any(m.line <= end <= m.end_line for m in magics)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
+
+
+def _plain_piece(node: ast.stmt, lines: list[str]) -> Piece:
+    start, end = _first_line(node), node.end_lineno or node.lineno
+    text = lines[start - 1 : end]
+    text[-1] = _bytes(text[-1], 0, node.end_col_offset)
+    if start == node.lineno and node.col_offset:
+        text[0] = _bytes(text[0], node.col_offset, None)
+    return Piece((node,), (), start, end, "\n".join(text))
+
+
+def _bytes(text: str, start: int, end: int | None) -> str:
+    """A part of a line whose positions count bytes."""
+    return text[start:end] if text.isascii() else text.encode()[start:end].decode()
+
+
+def _piece(group: list[ast.stmt], magics: list[MagicLine], lines: list[str]) -> Piece:
+    start = _first_line(group[0])
+    end = max(node.end_lineno or node.lineno for node in group)
+    own = tuple(magic for magic in magics if start <= magic.line <= end)
+    if not own:
+        return _plain_piece(group[0], lines)
+    end = max([end, *(magic.end_line for magic in own)])
+    return Piece(tuple(group), own, start, end, "\n".join(lines[start - 1 : end]))
+
+
+def follow(pieces: list[Piece], known: KnownNames) -> Iterator[tuple[Piece, Scope]]:
+    """What each statement does; ``known`` learns from each.
+
+    What a cell magic binds, it binds after the others.
+    """
+    followed = []
+    unbound: set[str] = set()
+    bound: set[str] = set()
+    for piece in pieces:
+        scope = Scope(known)
+        flows = [magic_flow(magic, known) for magic in piece.lines]
+        is_first = bool(piece.lines) and not piece.nodes
+        _run(piece, scope, flows)
+        if not is_first:
+            unbound |= scope.facts.reads - bound
+            bound |= scope.bound
+        followed.append((piece, scope))
+    for piece, scope in followed:
+        if piece.lines and not piece.nodes:
+            scope.facts.reads |= scope.facts.writes & unbound
+    return iter(followed)
+
+
+def _run(piece: Piece, scope: Scope, flows: list[MagicFlow]) -> None:
+    reads: dict[int, list[str]] = {}
+    for magic, flow in zip(piece.lines, flows, strict=True):
+        reads.setdefault(magic.line, []).extend(sorted(flow.reads))
+        if not piece.nodes:
+            for name in sorted(flow.reads):
+                scope.load(name)
+    nodes = _with_reads(piece.nodes, reads) if reads else piece.nodes
+    names = {magic.name for magic in piece.lines if magic.line == piece.line}
+    if names & OWN_NAMES:
+        _run_apart(nodes, scope)
+    elif not names & BINDING_NOTHING:
+        for node in nodes:
+            scope.run_statement(node)
+    for magic, flow in zip(piece.lines, flows, strict=True):
+        _bind(magic, flow, scope)
+    learn(scope)
+
+
+def _with_reads(body: Sequence[ast.stmt], reads: dict[int, list[str]]) -> list[ast.stmt]:
+    """The statements, where those that stand for a magic read and give what the magic does."""
+    result: list[ast.stmt] = []
+    for node in body:
+        for field in ("body", "orelse", "finalbody"):
+            inner: list[ast.stmt] | None = getattr(node, field, None)
+            if inner is not None:
+                setattr(node, field, _with_reads(inner, reads))
+        blocks: list[ast.ExceptHandler | ast.match_case]
+        blocks = [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]
+        for block in blocks:
+            block.body = _with_reads(block.body, reads)
+        if node.lineno not in reads or not isinstance(node, ast.Pass | ast.Expr):
+            result.append(node)
+            continue
+        value = node.value if isinstance(node, ast.Expr) else _reading(reads[node.lineno], node)
+        before = result[-1] if result else None
+        if isinstance(before, ast.Assign) and before.lineno == node.lineno:
+            before.value = value
+        else:
+            result.append(ast.copy_location(ast.Expr(value), node))
+    return result
+
+
+def _reading(names: list[str], node: ast.stmt) -> ast.List:
+    """A list of names: what a magic gives may be made of all that it reads."""
+    loads = [ast.copy_location(ast.Name(name, ast.Load()), node) for name in names]
+    return ast.List(list[ast.expr](loads), ast.Load())
+
+
+def _bind(magic: MagicLine, flow: MagicFlow, scope: Scope) -> None:
+    for name in sorted(flow.deletes):
+        scope.unbind(name)
+    for name in sorted(flow.writes):
+        scope.bind(name, FRESH)
+    if magic.name == "pylab":
+        for module in _STAR_OF_PYLAB:
+            scope.facts.imports.append(ImportBinding("*", module, "*"))
+            scope.known.add_star(module)
+
+
+def _run_apart(nodes: Sequence[ast.stmt], scope: Scope) -> None:
+    """Follow the code of ``%timeit``, whose names are its own."""
+    timed = scope.define_timed(nodes)
+    scope.call_definition(timed, [])
+    scope.facts.calls[:] = [replace(call, is_deferred=False) for call in scope.facts.calls]
+
+
+def learn(scope: Scope) -> None:
+    """Note what the names hold after a statement."""
+    known, facts = scope.known, scope.facts
+    for root, code in facts.stored_code.items():
+        if not root.startswith(OBJECT):
+            value = known.value(root)
+            known.bind(root, Value(value.roots, value.kind, value.code | code, value.what), True)
+    for name in facts.deletes - scope.bound:
+        known.unbind(name)
+    for name in facts.writes:
+        if name in scope.env:
+            known.bind(name, scope.env[name], name in scope.bound)

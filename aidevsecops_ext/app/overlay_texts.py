@@ -13,7 +13,8 @@ from ..domain.lock_digest import lock_digest
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target
 from ..formats import pipfile
-from ..formats.containerfile import is_edited, kept_containerfile
+from ..formats.containerfile import kept_containerfile
+from ..formats.custody import is_edited
 from ..formats.overlay_files import CONTAINERFILE, OverlaySource, overlay_files
 from .ports import ResolveRequest
 from .preview_files import preview_file

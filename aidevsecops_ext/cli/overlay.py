@@ -84,3 +84,35 @@ def check(names: tuple[str, ...], is_offline: bool, is_json: bool) -> None:
     from .overlaying import run_check_overlays
 
     run_check_overlays(names, is_offline=is_offline, is_json=is_json)
+
+
+@overlay.command()
+@click.argument("notebook", type=click.Path(path_type=str))
+@click.option("--out", metavar="DIR", help="The folder to write into; else the notebook's own.")
+@_FORCE
+@_DRY_RUN
+@_AS_JSON
+def seldon(notebook: str, out: str | None, **flags: bool) -> None:
+    """Write a model for Seldon out of cells of NOTEBOOK that are tagged Train and Wrapper.
+
+    \b
+    train.py                of the Train cells, which have to write a model
+    CLASS.py                of the Wrapper cells, named after the class that serves it
+    requirements.txt        of the notebook's lock, with hashes
+    deploy/environment      MODEL_NAME, API_TYPE, SERVICE_TYPE, PERSISTENCE
+    deploy/.s2iignore       what is not built into the image
+
+    Checks deploy/model_deployment.json or .yaml for ${SELDON_IMAGE_REPLACE}, and says what is
+    missing: then the exit status is 1. All files are written, or none.
+    """
+    from .exporting_seldon import SeldonOptions, run_seldon
+
+    run_seldon(
+        SeldonOptions(
+            notebook=notebook,
+            out=out,
+            is_forced=flags["force"],
+            is_dry_run=flags["dry_run"],
+            is_json=flags["is_json"],
+        )
+    )

@@ -44,6 +44,8 @@ class ErrorCode(str, Enum):
     FORMAT_OVERLAY_UNNAMED = "format.overlay-unnamed"
     FORMAT_OVERLAY_TAKEN = "format.overlay-taken"
 
+    SELDON_INCOMPLETE = "seldon.incomplete"
+
     TARGET_INVALID = "target.invalid"
     TARGET_UNKNOWN_ENVIRONMENT = "target.unknown-environment"
     THOTH_YAML_INVALID = "thoth-yaml.invalid"

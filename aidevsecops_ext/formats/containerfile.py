@@ -6,7 +6,6 @@ and runs under any user id, as OpenShift gives one.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from posixpath import dirname
@@ -14,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .custody import Custody, custody_lines, read_custody
+from .custody import Custody, read_custody, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HOME = "/opt/app-root/src"
-_MARK = "# as-written: sha256:"
 
 # ipykernel is all that an overlay certainly holds, so its IPython runs the cells.
 _RUNNER = """\
@@ -53,14 +51,7 @@ class Image(Struct, frozen=True):
 def containerfile_text(image: Image) -> str:
     """The text of the file."""
     body = "\n".join(_lines(image)) + "\n"
-    return f"{custody_lines(image.custody)}{_MARK}{_digest(body)}\n{body}"
-
-
-def is_edited(text: str) -> bool:
-    """True for a file that is not as it was written here."""
-    _, mark, rest = text.partition(_MARK)
-    digest, _, body = rest.replace("\r\n", "\n").partition("\n")
-    return not mark or digest.strip() != _digest(body)
+    return sealed(image.custody, body)
 
 
 def kept_containerfile(text: str, lock: str) -> str:
@@ -95,10 +86,6 @@ def _lines(image: Image) -> Iterator[str]:
     if image.notebook is not None:
         yield f"ENV NOTEBOOK={_quoted(_literal(image.notebook))}"
         yield f"CMD {_words('python', '-c', _RUNNER)}"
-
-
-def _digest(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _labels(custody: Custody) -> str:

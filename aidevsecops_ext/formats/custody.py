@@ -12,6 +12,7 @@ They are comments, and look so::
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING
@@ -27,11 +28,13 @@ _LINE = re.compile(
     r"^# (?P<key>notebook|step|step-notebook|lock|requirements): (?P<value>.*?)\r?$", re.M
 )
 _HASH = "sha256:"
+_SEAL = f"# as-written: {_HASH}"
 
 
 class Custody(Struct, frozen=True):
-    """What a generated file comes from; ``lock`` is the digest of the lock that it was made of.
+    """What a generated file comes from.
 
+    ``lock`` is the digest of the lock that it was made of, empty for a file that holds no packages.
     ``step`` is None for the environment of a whole notebook, ``step_notebook`` where the step has
     no notebook of its own. ``requirements`` is the hash of the Pipfile as it was generated, and
     stands in that file only.
@@ -50,6 +53,18 @@ def custody_lines(custody: Custody) -> str:
     return "".join(f"# {line}\n" for line in _lines(custody))
 
 
+def sealed(custody: Custody, body: str) -> str:
+    """A file with that comment at its head, by which a later edit of its body is known."""
+    return f"{custody_lines(custody)}{_SEAL}{_digest(body)}\n{body}"
+
+
+def is_edited(text: str) -> bool:
+    """True for a file whose body is not as it was sealed here."""
+    _, mark, rest = text.partition(_SEAL)
+    digest, _, body = rest.replace("\r\n", "\n").partition("\n")
+    return not mark or digest.strip() != _digest(body)
+
+
 def custody_table(custody: Custody) -> str:
     """The same as the table ``[tool.aidevsecops]`` of a TOML file; its cells count from 0."""
     lines = ["[tool.aidevsecops]", f"notebook = {quoted(custody.notebook)}"]
@@ -66,11 +81,11 @@ def custody_table(custody: Custody) -> str:
 def read_custody(text: str) -> Custody | None:
     """What a file says that it comes from, without its cells; None where it does not say it."""
     found = {match["key"]: match["value"] for match in _LINE.finditer(text)}
-    if "notebook" not in found or "lock" not in found:
+    if "notebook" not in found:
         return None
     return Custody(
         notebook=_unescaped(found["notebook"]),
-        lock=found["lock"].removeprefix(_HASH),
+        lock=found.get("lock", "").removeprefix(_HASH),
         step=found.get("step"),
         step_notebook=_unescaped(found["step-notebook"]) if "step-notebook" in found else None,
         requirements=found.get("requirements", "").removeprefix(_HASH),
@@ -116,9 +131,14 @@ def _lines(custody: Custody) -> Iterator[str]:
         yield f"step-notebook: {_escaped(custody.step_notebook)}"
     if custody.cells:
         yield f"cells: {ranges_of(custody.cells)} (counted from 1)"
-    yield f"lock: {_HASH}{custody.lock}"
+    if custody.lock:
+        yield f"lock: {_HASH}{custody.lock}"
     if custody.requirements:
         yield f"requirements: {_HASH}{custody.requirements}"
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _escaped(path: str) -> str:

@@ -19,10 +19,10 @@ class _StepUnpickler(_pickle.Unpickler):
         is_ours = (module, name) == ("__main__", "_stored")
         return self.stored if is_ours else super().find_class(module, name)
 
-    def stored(self, kind, file):
+    def stored(self, kind, file, place=0):
         if file not in self.opened:
             self.opened[file] = self.open(kind, _os.path.join(self.folder, file))
-        return self.opened[file]
+        return self.opened[file][place] if kind == "storages" else self.opened[file]
 
     def open(self, kind, path):
         if kind == "array":
@@ -34,7 +34,7 @@ class _StepUnpickler(_pickle.Unpickler):
 
             with open(path, "rb") as file:
                 return pandas.read_parquet(file, engine="pyarrow")
-        if kind == "storage":
+        if kind == "storages":
             import torch
 
             return torch.load(path, weights_only=False)

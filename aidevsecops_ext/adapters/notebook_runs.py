@@ -15,7 +15,7 @@ from ..app.verification_ports import KernelStart
 from ..domain.errors import ErrorCode, NotFoundError, OutsideFailedError
 from ..domain.notebook_run import UNREAD, Fingerprint, NameGroup, NotebookRun, RunEnd, RunFailure
 from .process import Command, run
-from .project_copies import RootedCopy, project_folder
+from .project_copies import RootedCopy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,14 +74,7 @@ class KernelNotebookRuns:
             CancelledError: cancelled.
         """
         with tempfile.TemporaryDirectory(prefix="aidevsecops-", ignore_cleanup_errors=True) as home:
-            project = project_folder(self._root, request.notebook, request.others)
-            copy = RootedCopy(
-                self._root,
-                project,
-                Path(home).resolve(),
-                limit=self._limit,
-                left_out=request.left_out,
-            )
+            copy = RootedCopy(self._root, request, Path(home).resolve(), limit=self._limit)
             copy.reset(cancel)
             yield copy
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..app.ports import CancelToken
+    from ..app.verification_ports import CopyRequest
 
 # What is made again by tools, belongs to them, or is an environment; runs write some of it.
 _SKIPPED = frozenset(
@@ -31,19 +32,16 @@ _FICLONE = 0x40049409
 
 
 class RootedCopy:
-    """The port ``ProjectCopy``: ``project`` (below the root) copied into a folder of its own.
+    """The port ``ProjectCopy``: a project below the root, copied into the folder ``home``."""
 
-    ``left_out`` are folders as seen from the root.
-    """
-
-    def __init__(
-        self, root: Path, project: str, home: Path, *, limit: int, left_out: tuple[str, ...]
-    ) -> None:
+    def __init__(self, root: Path, request: CopyRequest, home: Path, *, limit: int) -> None:
+        project = project_folder(root, request.notebook, request.others)
         self._source = root / project
         self._project = PurePosixPath(project)
         self._target = home / "project"
         self._limit = limit
-        self._left_out = frozenset(os.path.normpath(root / path) for path in left_out)
+        self._left_out = frozenset(os.path.normpath(root / path) for path in request.left_out)
+        self._texts = request.texts
         self._known: dict[str, tuple[int, int]] = {}
         self._notes: tuple[str, ...] = ()
 
@@ -69,6 +67,9 @@ class RootedCopy:
         try:
             shutil.rmtree(self._target, ignore_errors=True)
             self._copy(cancel)
+            for path, text in self._texts.items():
+                folder, name = os.path.split(path)
+                Path(self.folder(folder), name).write_text(text, encoding="utf-8")
         except OSError as error:
             raise OutsideFailedError(
                 ErrorCode.VERIFY_COPY_FAILED,

@@ -27,12 +27,14 @@ class KernelStart(Struct, frozen=True):
 class CopyRequest(Struct, frozen=True):
     """What to copy to work in: the project around ``notebook`` and ``others``, below the root.
 
-    ``left_out`` are folders (as seen from the root) that are not copied.
+    ``left_out`` are folders (as seen from the root) that are not copied; ``texts`` are files that
+    the copy has beside, or in place of, those of the project.
     """
 
     notebook: str
     others: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    texts: Mapping[str, str] = {}
 
 
 class ProjectCopy(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -52,9 +53,10 @@ class VerifyRequest(Struct, frozen=True):
     """A notebook and its steps in their order.
 
     The notebook runs in the environment of ``lock``; without one, in the kernel of that name.
-    ``artifacts`` are folders that the steps hand things on in, ``modules`` those that were made of
-    the notebook's definitions. With ``has_control`` the notebook is run again where something
-    differs: what is another thing at each run is no fault of the split.
+    ``artifacts`` are folders that the steps hand things on in, ``modules`` the texts (by path) of
+    those that were made of the notebook's definitions, saved or not. With ``has_control`` the
+    notebook is run again where something differs: what is another thing at each run is no fault of
+    the split.
     """
 
     path: str
@@ -63,7 +65,7 @@ class VerifyRequest(Struct, frozen=True):
     lock: Lock | None = None
     kernel_name: str | None = None
     artifacts: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
+    modules: Mapping[str, str] = {}
     trusted_indexes: tuple[str, ...] = ()
     has_control: bool = True
 
@@ -100,6 +102,7 @@ class _Work:
         self._progress = progress
         self._cancel = cancel
         self._began = ports.clock.now()
+        self._modules = tuple(PurePosixPath(path).stem for path in request.modules)
         self._steps = {step.name: step for step in request.steps}
         self._kernels: dict[str, tuple[KernelStart, str]] = {}
         self._reports: list[RunReport] = []
@@ -110,9 +113,8 @@ class _Work:
     def verify(self) -> Verification:
         request = self._request
         self._prepare()
-        asked = CopyRequest(
-            request.path, tuple(step.path for step in request.steps), request.artifacts
-        )
+        others = (*(step.path for step in request.steps), *request.modules)
+        asked = CopyRequest(request.path, others, request.artifacts, request.modules)
         self._progress.report("Copying the project")
         with self._ports.runs.copy_of(asked, self._cancel) as copy:
             original = self._run_notebook(copy)
@@ -166,7 +168,7 @@ class _Work:
         request, kernel = self._request, self._kernels[_NOTEBOOK][0]
         run = self._run(
             _NOTEBOOK,
-            RunRequest(request.path, request.text, kernel, copy, self._groups(), request.modules),
+            RunRequest(request.path, request.text, kernel, copy, self._groups(), self._modules),
         )
         return NotebookRun(
             end=run.end,
@@ -196,7 +198,7 @@ class _Work:
                         kernel,
                         copy,
                         (groups[step.name],),
-                        self._request.modules,
+                        self._modules,
                     )
                     running[pool.submit(self._run, step.name, asked)] = step.name
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from aidevsecops_ext.domain.compare_runs import (
+    CellPair,
+    Runs,
+    compare_cells,
+    compare_files,
+    compare_variables,
+    summary_of,
+    verdict_of,
+)
+from aidevsecops_ext.domain.json_value import Json
+from aidevsecops_ext.domain.notebook_run import (
+    UNREAD,
+    Fingerprint,
+    NameGroup,
+    NotebookRun,
+    RunEnd,
+    RunFailure,
+)
+from aidevsecops_ext.domain.verification import Comparison, Likeness
+from tests.kits.outputs import stream
+
+SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.NOT_CHECKABLE
+ONE = Fingerprint("float", "d1", "r1", "1.0")
+OTHER = Fingerprint("float", "d2", "r2", "2.0")
+NEAR = Fingerprint("float", "d3", "r1", "1.0")
+HIDDEN = Fingerprint("float", "d4", "r4", "1.0")
+WHOLE = Fingerprint("int", "d5", "r5", "1")
+PARTLY = Fingerprint("Box", "d6", "r6", "Box()", ("_thread.lock cannot be compared",))
+GONE = Fingerprint()
+UNREADABLE = Fingerprint(kind=UNREAD, gaps=("the values were not read in time",))
+FAILURE = RunFailure(1, "ValueError", "no such column\nmore")
+
+
+def run_of(
+    outputs: Mapping[int, tuple[Json, ...]] | None = None,
+    failure: RunFailure | None = None,
+    group: str | None = None,
+    **variables: Fingerprint,
+) -> NotebookRun:
+    """A run that left these."""
+    return NotebookRun(
+        end=RunEnd.FAILED if failure else RunEnd.DONE,
+        outputs=outputs or {},
+        failure=failure,
+        variables=variables,
+        groups=() if group is None else (NameGroup("one", ("x",), group),),
+    )
+
+
+def test_cells_are_compared_in_the_order_of_the_notebook() -> None:
+    original = run_of({0: (stream("a"),), 3: (stream("b"),)})
+    steps = {"one": run_of({5: (stream("a"),)}), "two": run_of({4: (stream("c"),)})}
+    pairs = (CellPair(3, "print(b)", "two", 4), CellPair(0, "print(a)", "one", 5))
+
+    first, second = compare_cells(Runs(original, steps, pairs))
+
+    assert (first.cell, first.name, first.step, first.outcome) == (0, "print(a)", "one", SAME)
+    assert (second.cell, second.outcome) == (3, DIFFERENT)
+    assert (second.before, second.after) == ((stream("b"),), (stream("c"),))
+
+
+@pytest.mark.parametrize(
+    ("original", "step", "outcome", "message"),
+    [
+        (run_of(), run_of(), UNKNOWN, "The notebook stopped before this cell."),
+        (run_of({0: ()}), None, UNKNOWN, "The step one was not run."),
+        (run_of({0: ()}), run_of(), UNKNOWN, "The step one stopped before this cell."),
+        (
+            run_of({0: ()}),
+            run_of({1: ()}, FAILURE),
+            DIFFERENT,
+            "It fails in the step: ValueError: no such column",
+        ),
+    ],
+)
+def test_cell_says_why_when_a_side_is_missing(
+    original: NotebookRun, step: NotebookRun | None, outcome: Likeness, message: str
+) -> None:
+    steps = {} if step is None else {"one": step}
+
+    (found,) = compare_cells(Runs(original, steps, (CellPair(0, "x", "one", 1),)))
+
+    assert (found.outcome, found.message) == (outcome, message)
+
+
+def test_cell_cannot_be_checked_when_the_notebook_itself_varies() -> None:
+    original, control = run_of({0: (stream("1"),)}), run_of({0: (stream("2"),)})
+    steps = {"one": run_of({0: (stream("3"),)})}
+
+    (found,) = compare_cells(Runs(original, steps, (CellPair(0, "x", "one", 0),), control=control))
+
+    assert found.outcome is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "control", "outcome", "message"),
+    [
+        (ONE, ONE, None, SAME, ""),
+        (GONE, GONE, None, SAME, ""),
+        (ONE, OTHER, None, DIFFERENT, "It was 1.0 and is 2.0."),
+        (ONE, OTHER, ONE, DIFFERENT, "It was 1.0 and is 2.0."),
+        (ONE, OTHER, NEAR, UNKNOWN, "The notebook itself leaves another value at each run."),
+        (ONE, OTHER, WHOLE, UNKNOWN, "The notebook itself leaves another value at each run."),
+        (ONE, NEAR, None, DIFFERENT, "Only beyond the ninth digit: numbers differ within 1e-9."),
+        (ONE, HIDDEN, None, DIFFERENT, "The values differ where their short forms do not show it."),
+        (ONE, WHOLE, None, DIFFERENT, "It was of the type float and is int."),
+        (ONE, GONE, None, DIFFERENT, "The notebook leaves it, the step does not."),
+        (GONE, ONE, ONE, DIFFERENT, "The step leaves it, the notebook does not."),
+        (PARTLY, PARTLY, None, UNKNOWN, "_thread.lock cannot be compared; the rest is the same."),
+        (UNREADABLE, ONE, None, UNKNOWN, "The values were not read in time."),
+        (ONE, UNREADABLE, None, UNKNOWN, "The values were not read in time."),
+    ],
+)
+def test_variable_is_compared_by_its_fingerprint(
+    before: Fingerprint,
+    after: Fingerprint,
+    control: Fingerprint | None,
+    outcome: Likeness,
+    message: str,
+) -> None:
+    runs = Runs(
+        run_of(x=before),
+        {"one": run_of(x=after)},
+        (),
+        control=None if control is None else run_of(x=control),
+    )
+
+    (found,) = compare_variables(runs)
+
+    assert (found.name, found.step, found.outcome, found.message) == ("x", "one", outcome, message)
+    assert (found.before, found.after) == ((before.shown,), (after.shown,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "control", "count"),
+    [
+        ("g", "g", None, 0),
+        ("g", "h", None, 1),
+        ("g", "h", "g", 1),
+        ("g", "h", "i", 0),
+        (None, "h", None, 0),
+        ("g", None, None, 0),
+    ],
+)
+def test_sharing_is_compared_when_each_variable_is_the_same(
+    before: str | None, after: str | None, control: str | None, count: int
+) -> None:
+    runs = Runs(
+        run_of(x=ONE, group=before),
+        {"one": run_of(x=ONE, group=after)},
+        (),
+        control=None if control is None else run_of(x=ONE, group=control),
+    )
+
+    found = [one for one in compare_variables(runs) if one.name == "shared objects"]
+
+    assert [one.outcome for one in found] == [DIFFERENT] * count
+
+
+def test_sharing_is_not_compared_when_a_variable_differs() -> None:
+    runs = Runs(run_of(x=ONE, group="g"), {"one": run_of(x=OTHER, group="h")}, ())
+
+    assert [one.name for one in compare_variables(runs)] == ["x"]
+
+
+def test_files_are_compared_by_their_content() -> None:
+    original = NotebookRun(RunEnd.DONE, files={"a": "1", "b": "1", "c": "1", "d": None, "f": "1"})
+    control = NotebookRun(RunEnd.DONE, files={"a": "1", "b": "1", "c": "1", "d": None, "f": "9"})
+    files = {"a": "1", "b": "2", "d": None, "e": "1", "f": "2"}
+
+    found = compare_files(Runs(original, {}, (), files, control))
+
+    assert [(one.name, one.outcome) for one in found] == [
+        ("a", SAME),
+        ("b", DIFFERENT),
+        ("c", DIFFERENT),
+        ("d", SAME),
+        ("e", DIFFERENT),
+        ("f", UNKNOWN),
+    ]
+    assert [one.message for one in found[1:5]] == [
+        "The content is another.",
+        "The notebook writes it, the steps do not.",
+        "",
+        "The steps write it, the notebook does not.",
+    ]
+    assert (found[3].before, found[2].after) == (("it was deleted",), ())
+
+
+def outcomes(*kinds: Likeness) -> tuple[Comparison, ...]:
+    """Things that were compared."""
+    return tuple(Comparison("x", kind) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("cells", "others", "verdict"),
+    [
+        (outcomes(SAME), outcomes(SAME, UNKNOWN), SAME),
+        (outcomes(), outcomes(SAME), SAME),
+        (outcomes(SAME), outcomes(DIFFERENT), DIFFERENT),
+        (outcomes(SAME, UNKNOWN), outcomes(), UNKNOWN),
+        (outcomes(), outcomes(UNKNOWN), UNKNOWN),
+        (outcomes(), outcomes(), UNKNOWN),
+        (outcomes(UNKNOWN), outcomes(DIFFERENT), DIFFERENT),
+    ],
+)
+def test_verdict_counts_what_could_be_compared(
+    cells: tuple[Comparison, ...], others: tuple[Comparison, ...], verdict: Likeness
+) -> None:
+    runs = Runs(run_of(), {"one": run_of()}, ())
+
+    assert verdict_of(runs, cells, others) is verdict
+    assert summary_of(verdict, runs, (*cells, *others))
+
+
+def test_verdict_is_different_when_a_step_fails() -> None:
+    runs = Runs(run_of(), {"one": run_of(failure=FAILURE)}, ())
+
+    verdict = verdict_of(runs, outcomes(SAME), ())
+
+    assert verdict is DIFFERENT
+    assert summary_of(verdict, runs, ()) == (
+        "The step one fails where the notebook does not (ValueError: no such column)."
+    )
+
+
+@pytest.mark.parametrize(("cell", "where"), [(1, " in cell 2"), (None, "")])
+def test_verdict_is_not_checkable_when_the_notebook_fails(cell: int | None, where: str) -> None:
+    runs = Runs(run_of(failure=RunFailure(cell, "KeyError", "")), {}, ())
+
+    verdict = verdict_of(runs, outcomes(DIFFERENT), ())
+
+    assert verdict is UNKNOWN
+    assert summary_of(verdict, runs, ()) == (
+        f"The notebook itself fails{where} (KeyError): nothing was compared."
+    )

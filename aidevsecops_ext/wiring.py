@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Resolver,
         Slimmer,
     )
+    from .app.report_ports import Reports
     from .app.tree_ports import PackageNeeds
     from .app.verification_ports import OutputDiffs, VerificationPorts
     from .config import Settings
@@ -186,6 +187,16 @@ class Services:
         from .adapters.nbdime_diffs import NbdimeDiffs
 
         return NbdimeDiffs()
+
+    @cached_property
+    def reports(self) -> Reports:
+        from pathlib import Path
+
+        from jupyter_core.paths import jupyter_data_dir
+
+        from .adapters.report_pages import ReportPages
+
+        return ReportPages(Path(jupyter_data_dir(), "aidevsecops", "reports"))
 
     @cached_property
     def catalogue(self) -> PackageCatalogue:

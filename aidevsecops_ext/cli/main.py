@@ -18,6 +18,7 @@ _NOTEBOOK = "aidevsecops_ext.cli.notebook"
 _KERNEL = "aidevsecops_ext.cli.kernel"
 _EXCHANGE = "aidevsecops_ext.cli.exchange"
 _OVERLAY = "aidevsecops_ext.cli.overlay"
+_SPLIT = "aidevsecops_ext.cli.split"
 _PACKAGES = "aidevsecops_ext.cli.packages"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
@@ -31,6 +32,7 @@ _COMMANDS = {
     "export": (_EXCHANGE, "Write a notebook's environment in the files of other tools."),
     "import": (_EXCHANGE, "Record in a notebook what a file of another tool says."),
     "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
+    "split": (_SPLIT, "Split a notebook into steps, each with its own environment."),
     "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
 }
 

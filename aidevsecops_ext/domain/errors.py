@@ -94,6 +94,12 @@ class ErrorCode(str, Enum):
     TREE_NOT_LOCKED = "tree.not-locked"
 
     SPLIT_CYCLE = "split.cycle"
+    SPLIT_IMPOSSIBLE = "split.impossible"
+    SPLIT_FILE_TAKEN = "split.file-taken"
+    SPLIT_STEP_EDITED = "split.step-edited"
+    SPLIT_PREVIEW_OUTDATED = "split.preview-outdated"
+    SPLIT_NOT_MADE = "split.not-made"
+    SPLIT_REPORT_NOT_FOUND = "split.report-not-found"
 
     VERIFY_KERNEL_FAILED = "verify.kernel-failed"
     VERIFY_PROJECT_TOO_LARGE = "verify.project-too-large"

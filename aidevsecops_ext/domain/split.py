@@ -118,7 +118,8 @@ class PlannedStep(Struct, frozen=True):
     of them. ``imports``, ``settings`` and ``definitions`` come before the body; ``definitions``
     are those of other steps, ``defines`` the names of its own. ``by_reference`` are classes and
     functions that every step which reads its outputs has too, so that pickles need only their
-    names. ``modules`` are all that its code imports and that what it reads is made of.
+    names. ``modules`` are all that its code imports and that what it reads is made of. ``finals``
+    are the names whose values at its end are those at the end of the notebook.
     """
 
     name: str
@@ -139,6 +140,7 @@ class PlannedStep(Struct, frozen=True):
     modules: tuple[ImportedModule, ...] = ()
     files: StepFiles = StepFiles()
     upstream: tuple[str, ...] = ()
+    finals: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -33,7 +33,14 @@ from .routes_notebooks import (
     NotebookRequirementsRouteHandler,
     NotebookTargetsRouteHandler,
 )
+from .routes_overlays import OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
+from .routes_splits import (
+    SplitPreviewsRouteHandler,
+    SplitsRouteHandler,
+    SplitVerificationRouteHandler,
+    SplitVerificationsRouteHandler,
+)
 from .routes_status import HealthRouteHandler
 from .routes_trees import NotebookTreesRouteHandler
 
@@ -53,6 +60,11 @@ ROUTES: dict[str, type] = {
     "/kernels/{name}": KernelRouteHandler,
     "/packages": PackagesRouteHandler,
     "/packages/{name}": PackageRouteHandler,
+    "/splits": SplitsRouteHandler,
+    "/splits/previews": SplitPreviewsRouteHandler,
+    "/splits/verifications": SplitVerificationsRouteHandler,
+    "/splits/verifications/{report}": SplitVerificationRouteHandler,
+    "/overlays": OverlaysRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,

@@ -43,32 +43,32 @@ Body = dict[str, Json]
 
 def list_all(backstage: Backstage) -> Body:
     """The kernels that were made from locks."""
-    records = list_kernels(_ports(backstage.services))
+    records = list_kernels(kernel_ports(backstage.services))
     return {"kernels": [kernel_json(record) for record in records]}
 
 
 def find_one(backstage: Backstage, name: str) -> Body:
     """One kernel that was made from a lock."""
-    return kernel_json(find_kernel(name, _ports(backstage.services)))
+    return kernel_json(find_kernel(name, kernel_ports(backstage.services)))
 
 
 def delete_one(backstage: Backstage, name: str, cancel: CancelToken) -> Body:
     """What deleting a kernel removed."""
-    removal = delete_kernel(name, _ports(backstage.services), cancel)
+    removal = delete_kernel(name, kernel_ports(backstage.services), cancel)
     return kernel_removal_json(removal, is_dry_run=False)
 
 
 def check_open(backstage: Backstage, body: Body) -> Body:
     """How the kernel of a notebook, as the request holds it, compares with its lock."""
     _, notebook = _read_open(backstage, body)
-    return kernel_check_json(check_kernel(notebook, _ports(backstage.services)))
+    return kernel_check_json(check_kernel(notebook, kernel_ports(backstage.services)))
 
 
 def submit_kernel(backstage: Backstage, body: Body) -> Job:
     """The job that makes a kernel from the lock of a notebook as the request holds it."""
     path, notebook = _read_open(backstage, body)
     notebook.require_python()
-    ports = _ports(backstage.services)
+    ports = kernel_ports(backstage.services)
     asked = KernelRequest(
         path=path,
         notebook=notebook,
@@ -95,7 +95,7 @@ def submit_kernel(backstage: Backstage, body: Body) -> Job:
 
 def submit_refresh(backstage: Backstage, name: str) -> Job:
     """The job that makes a kernel anew from the lock that its notebook, as saved, has now."""
-    ports = _ports(backstage.services)
+    ports = kernel_ports(backstage.services)
     kernel = find_kernel(name, ports)
     path = kernel.notebook
     notebook = None
@@ -138,7 +138,8 @@ def _read_open(backstage: Backstage, body: Body) -> tuple[str, Notebook]:
     return path, parse_json(cast("Body", body["notebook"]), path)
 
 
-def _ports(services: Services) -> KernelPorts:
+def kernel_ports(services: Services) -> KernelPorts:
+    """What the use cases of kernels are given."""
     return KernelPorts(
         environments=services.environments,
         kernels=services.kernels,

@@ -92,7 +92,7 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
     path, notebook = _read_open(backstage, body)
     notebook.require_python()
     engine = cast("str | None", body.get("engine"))
-    ports = _lock_ports(backstage.services)
+    ports = lock_ports(backstage.services)
     choose_resolver(engine, ports)
     upgrade_packages = tuple(cast("list[str]", body.get("upgrade_packages", [])))
     read_upgrades(upgrade_packages)
@@ -175,7 +175,8 @@ class LockWork(Struct, frozen=True):
         return _lock_result(self.path, outcome, seconds)
 
 
-def _lock_ports(services: Services) -> LockPorts:
+def lock_ports(services: Services) -> LockPorts:
+    """What locking needs, as the services have it."""
     return LockPorts(
         files=services.files,
         index=services.index,

@@ -48,12 +48,12 @@ export function overlayStatusText(
       return trans.__('locked');
     case 'stale':
       return trans.__('stale');
-    case 'drifted':
-      return trans.__('drifted');
     case 'unlocked':
       return trans.__('not locked');
-    case 'unsupported':
-      return trans.__('not Python');
+    case 'orphan':
+      return trans.__('of nothing any more');
+    case 'invalid':
+      return trans.__('not readable');
   }
 }
 

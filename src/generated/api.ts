@@ -284,6 +284,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overlays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The overlays of the repository, each with the state of its lock */
+        get: operations["listOverlays"];
+        put?: never;
+        /** A job (kind overlay) that writes the notebook's environment to an overlay; its result is an OverlayResult */
+        post: operations["extractOverlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/packages": {
         parameters: {
             query?: never;
@@ -310,6 +328,77 @@ export interface paths {
         };
         /** A package's versions, newest first, and which of them fit a Python and a platform */
         get: operations["getPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind split) that writes the step notebooks and their overlays, all or nothing; its result is a SplitResult, whose edit the caller applies */
+        post: operations["applySplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/splits/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The steps that the notebook would be split into, what flows between them and what each needs; nothing is written or resolved */
+        post: operations["previewSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/splits/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind verify-split) that runs the notebook and its step notebooks, and compares; its result is a Verification */
+        post: operations["verifySplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/splits/verifications/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report that a Verification names */
+                report: string;
+            };
+            cookie?: never;
+        };
+        /** The report of a verification as a page, with both sides beside each other; scripts in it do not run */
+        get: operations["getVerificationReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -852,8 +941,13 @@ export interface components {
             /** @description How many packages it locks; null without a lock */
             packages: number | null;
             python_version: string | null;
-            /** @enum {string} */
-            status: "fresh" | "stale" | "drifted" | "unlocked" | "unsupported";
+            /** @description Why it is not fresh, in sentences */
+            reasons?: string[];
+            /**
+             * @description fresh: its lock holds; stale: it does not any more; unlocked: it has none; orphan: its notebook or step is gone; invalid: a file cannot be read
+             * @enum {string}
+             */
+            status: "fresh" | "stale" | "unlocked" | "orphan" | "invalid";
             /** @description The step of that notebook; null for all of it */
             step: string | null;
         };
@@ -1442,10 +1536,18 @@ export interface components {
             /** @description The files that were written */
             files: components["schemas"]["Comparison"][];
             notebook: string;
+            /** @description What else a person should know, in sentences */
+            notes?: string[];
+            /** @description The page with both sides of what differs: GET splits/verifications/{report}; null where none could be made */
+            report?: string | null;
             seconds: number;
+            /** @description What was found, in a sentence */
+            summary?: string;
             /** @description The final values that the last steps hold */
             variables: components["schemas"]["Comparison"][];
-            /** @description True when nothing differs; what cannot be compared does not count */
+            /** @enum {string} */
+            verdict?: "same" | "different" | "not-checkable";
+            /** @description True when the steps were found to do the same */
             verified: boolean;
         } | null;
         VerificationRequest: {
@@ -2090,6 +2192,65 @@ export interface operations {
             422: components["responses"]["Problem"];
         };
     };
+    listOverlays: {
+        parameters: {
+            query?: {
+                /** @description Only the overlays of this notebook and its steps; all below the server's root when left out */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overlays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlays"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    extractOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverlayRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
     searchPackages: {
         parameters: {
             query: {
@@ -2153,6 +2314,123 @@ export interface operations {
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+        };
+    };
+    applySplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    previewSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description The preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitPreview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    verifySplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    getVerificationReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report that a Verification names */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
         };
     };
 }

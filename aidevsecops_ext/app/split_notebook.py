@@ -1,0 +1,177 @@
+"""Split a notebook: its steps, what flows between them, and the step notebooks to write."""
+
+from __future__ import annotations
+
+from posixpath import basename, dirname, join, normpath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..domain.cut import CutBy, CutRequest
+from ..domain.plan import plan_split
+from ..domain.split import SplitCode, SplitWarning
+from ..domain.split_preview import Split, SplitStep
+from ..domain.step_names import safe_name
+from ..domain.step_tagging import tag_edits
+from ..domain.steps import count_steps, cut
+from ..formats.definitions_module import make_definitions_module
+from ..formats.step_notebook import StepPlace, write_step_notebook
+from .choose_overlay import overlays_folder
+from .discover_steps import discover_steps
+from .name_overlays import name_overlays
+from .step_files import find_steps_of, preview_module, preview_step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.json_value import Json
+    from ..domain.notebook import Notebook
+    from ..domain.split import PlannedStep, SplitPlan
+    from ..formats.definitions_module import DefinitionsModule
+    from .discover_requirements import DiscoverPorts
+    from .ports import CancelToken, Files
+
+ARTIFACTS = "artifacts"
+"""The folder beside the notebook that its steps leave their variables in."""
+
+
+class SplitRequest(Struct, frozen=True):
+    """What to split and how; ``source`` is the notebook at ``path`` as JSON.
+
+    ``out`` is the folder of the step notebooks (None for that of the notebook), ``overlays_dir``
+    that of the overlays (None for what ``.thoth.yaml`` says).
+    """
+
+    path: str
+    notebook: Notebook
+    source: Mapping[str, Json]
+    cut: CutRequest = CutRequest()
+    out: str | None = None
+    has_overlays: bool = True
+    has_module: bool = False
+    overlays_dir: str | None = None
+
+
+def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelToken) -> Split:
+    """The steps of the notebook, what each needs, and what writing them would change.
+
+    Raises:
+        UserError: a step chosen by hand is not valid.
+        RefusedError: the notebook is not Python, or its tags make steps wait for each other.
+        AidevsecopsError: a file that is there cannot be read.
+        CancelledError: cancelled.
+    """
+    request.notebook.require_python()
+    done = cut(request.notebook, request.cut)
+    cancel.raise_if_cancelled()
+    plan = plan_split(request.notebook, done)
+    cancel.raise_if_cancelled()
+    needs = discover_steps(request.path, request.notebook, plan.steps, ports, cancel)
+    out = folder_of_steps(request.path, request.out)
+    module = _module(request, plan)
+    module_file = None
+    if module is not None:
+        path = join(dirname(request.path), f"{module.name}.py")
+        module_file = preview_module(module.text, path, basename(request.path), ports.files)
+    overlays, renamed = _overlays(request, plan, ports.files)
+    steps = tuple(
+        SplitStep(
+            step,
+            needs.steps[step.name],
+            preview_step(
+                step.name,
+                _text(request, step, out, module),
+                _path(request, out, step),
+                ports.files,
+            ),
+            overlays.get(step.name),
+        )
+        for step in plan.steps
+    )
+    warnings = (
+        *done.warnings,
+        *plan.warnings,
+        *needs.warnings,
+        *renamed,
+        *_left_behind(request, out, steps, ports),
+    )
+    return Split(
+        path=request.path,
+        by=done.by,
+        level=done.level,
+        out=out,
+        steps=steps,
+        edges=plan.edges,
+        roles={index: role.value for index, role in done.roles},
+        counts=count_steps(request.notebook),
+        warnings=tuple(sorted(dict.fromkeys(warnings), key=_place_of)),
+        module=module_file,
+        tags=tag_edits(request.notebook, done.steps) if done.by is CutBy.HAND else (),
+    )
+
+
+def stem_of(path: str) -> str:
+    """The name of a notebook without its ending, as the names of its files begin."""
+    return basename(path).removesuffix(".ipynb")
+
+
+def artifacts_of(path: str) -> str:
+    """The folder that the steps of the notebook at ``path`` leave their variables in."""
+    return join(dirname(path), ARTIFACTS, stem_of(path))
+
+
+def folder_of_steps(path: str, out: str | None) -> str:
+    """The folder of the step notebooks of the notebook at ``path``; empty for the root."""
+    folder = dirname(path) if out is None else normpath(out)
+    return "" if folder == "." else folder
+
+
+def _path(request: SplitRequest, out: str, step: PlannedStep) -> str:
+    return join(out, f"{stem_of(request.path)}-{step.name}.ipynb")
+
+
+def _overlays(
+    request: SplitRequest, plan: SplitPlan, files: Files
+) -> tuple[dict[str, str], tuple[SplitWarning, ...]]:
+    if not request.has_overlays:
+        return {}, ()
+    folder = overlays_folder(request.path, files, request.overlays_dir)
+    return name_overlays(request.path, folder, [step.name for step in plan.steps], files)
+
+
+def _module(request: SplitRequest, plan: SplitPlan) -> DefinitionsModule | None:
+    if not request.has_module:
+        return None
+    name = f"{safe_name(stem_of(request.path))}_steps"
+    return make_definitions_module(plan.steps, name, basename(request.path))
+
+
+def _text(
+    request: SplitRequest, step: PlannedStep, out: str, module: DefinitionsModule | None
+) -> str:
+    place = StepPlace(
+        notebook=request.path,
+        step=_path(request, out, step),
+        artifacts=artifacts_of(request.path),
+        module=module,
+    )
+    return write_step_notebook(step, request.source, place)
+
+
+def _left_behind(
+    request: SplitRequest, out: str, steps: Sequence[SplitStep], ports: DiscoverPorts
+) -> Sequence[SplitWarning]:
+    paths = {step.file.path for step in steps}
+    return [
+        SplitWarning(
+            SplitCode.LEFT_BEHIND,
+            f"{path} is of an earlier split and belongs to no step now; it is left as it is.",
+        )
+        for path in find_steps_of(request.path, out, ports.files)
+        if path not in paths
+    ]
+
+
+def _place_of(warning: SplitWarning) -> tuple[bool, int, int]:
+    """What sorts warnings by where they are; those of the whole notebook come last."""
+    return warning.cell is None, warning.cell or 0, warning.line or 0

@@ -1,0 +1,126 @@
+"""Splits as text on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..domain.cut import CutBy
+from ..domain.step_record import StepState
+from ..formats.custody import ranges_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..app.apply_split import AppliedSplit
+    from ..domain.split import SplitWarning
+    from ..domain.split_preview import Split, SplitStep, StepFile
+
+_CUT = {
+    CutBy.TAG: "cut by tags",
+    CutBy.HAND: "cut by hand",
+    CutBy.HEADING: "cut at headings",
+}
+_WOULD_BE = {
+    StepState.NEW: "would be created",
+    StepState.UNCHANGED: "unchanged",
+    StepState.CHANGED: "would be replaced",
+    StepState.EDITED: "was edited by hand: replaced with --force only",
+    StepState.FOREIGN: "is of something else: stands in the way",
+}
+
+
+def print_split(
+    split: Split, applied: AppliedSplit | None, shown: Callable[[str], str], *, is_diff: bool
+) -> None:
+    """Print the steps, what flows, what a person should know, and what becomes of each file."""
+    count = len(split.steps)
+    level = f" of level {split.level}" if split.level and split.by is CutBy.HEADING else ""
+    summary = f"{count} step{'' if count == 1 else 's'}, {_CUT[split.by]}{level}"
+    click.secho(f"{shown(split.path)}: {summary}", bold=True)
+    for step in split.steps:
+        _print_step(step, shown)
+    _print_orders(split)
+    _print_warnings(split.warnings if applied is None else applied.warnings)
+    if applied is None:
+        for file in split.files:
+            click.echo(f"{shown(file.path)}: {_WOULD_BE[file.state]}")
+            _print_diff(file, is_shown=is_diff)
+        if split.steps and split.steps[0].overlay is not None:
+            click.echo("Overlays would be locked when it is done.")
+        return
+    _print_applied(split, applied, shown, is_diff=is_diff)
+
+
+def _print_step(step: SplitStep, shown: Callable[[str], str]) -> None:
+    plan = step.plan
+    after = f" after {', '.join(plan.upstream)}" if plan.upstream else ""
+    cells = f"cell{'' if len(plan.cells) == 1 else 's'} {ranges_of(plan.cells)}"
+    title = f" “{plan.title}”" if plan.title not in ("", plan.name) else ""
+    click.echo(f"  {click.style(plan.name, bold=True)}{title} ({cells}){after}")
+    for label, text in _lines(step, shown):
+        click.echo(f"    {label + ':':<10} {text}")
+
+
+def _lines(step: SplitStep, shown: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    plan = step.plan
+    for taking in plan.takes:
+        states = (f"the state of {generator.value}" for generator in taking.generators)
+        yield "takes", f"{', '.join((*taking.names, *states))} from {taking.producer}"
+    left = (*plan.outputs, *(f"the state of {each.value}" for each in plan.generators))
+    if left:
+        yield "leaves", ", ".join(left)
+    if plan.definitions:
+        yield "repeats", ", ".join(dict.fromkeys(each.name for each in plan.definitions))
+    if plan.files.reads:
+        yield "reads", ", ".join(plan.files.reads)
+    if plan.files.writes:
+        yield "writes", ", ".join(plan.files.writes)
+    yield "installs", ", ".join(each.to_pep508() for each in step.needs.requirements)
+    if step.needs.optional:
+        yield "can use", ", ".join(each.to_pep508() for each in step.needs.optional)
+    if step.needs.local:
+        yield "needs", ", ".join(shown(path) for path in step.needs.local)
+
+
+def _print_orders(split: Split) -> None:
+    """Print why steps wait for others from which they take nothing."""
+    for edge in split.edges:
+        if not edge.names:
+            for reason in edge.reasons:
+                click.echo(f"  {edge.target} after {edge.source}: {reason}")
+
+
+def _print_warnings(warnings: Iterable[SplitWarning]) -> None:
+    for warning in warnings:
+        # From 1, as JupyterLab counts for people; JSON has the indexes, from 0.
+        cell = "" if warning.cell is None else f"cell {warning.cell + 1}"
+        where = cell if warning.line is None else f"{cell}:{warning.line}"
+        word = "error" if warning.is_error else "warning"
+        text = f"{word}: {where + ': ' if where else ''}{warning.message} [{warning.code.value}]"
+        click.secho(text, fg="red" if warning.is_error else "yellow")
+
+
+def _print_diff(file: StepFile, *, is_shown: bool) -> None:
+    if is_shown and file.diff:
+        click.echo(file.diff, nl=False)
+
+
+def _print_applied(
+    split: Split, applied: AppliedSplit, shown: Callable[[str], str], *, is_diff: bool
+) -> None:
+    for file in split.files:
+        _print_diff(file, is_shown=is_diff)
+    for note in applied.notes:
+        click.secho(f"note: {note}", fg="yellow")
+    for path in applied.written:
+        click.echo(f"{shown(path)}: written")
+    if not applied.written:
+        click.echo("All files are as they should be.")
+    if applied.verification is None:
+        if applied.written:
+            click.echo("Not verified: --verify runs the notebook and the steps, and compares.")
+        return
+    colours = {True: "green", False: "red", None: "yellow"}
+    click.secho(applied.verification.summary, fg=colours[applied.verified])

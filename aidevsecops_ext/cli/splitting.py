@@ -1,0 +1,127 @@
+"""Splits in a terminal: a preview, or the files themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+from ..app.discover_requirements import DiscoverPorts
+from ..app.open_notebook import open_notebook
+from ..app.split_notebook import SplitRequest, split_notebook
+from ..domain.cut import CutRequest
+from ..formats.answers import failure_json
+from ..formats.split_answers import split_json
+from . import render
+from .batch import run_each
+from .exit_codes import DONE, FINDINGS
+from .progress import progress_board
+from .remembered_index import RememberedIndex
+from .render_splits import print_split
+from .workspace import NamedNotebook, Workspace
+
+if TYPE_CHECKING:
+    from ..app.apply_split import AppliedSplit
+    from ..app.open_notebook import OpenedNotebook
+    from ..app.ports import CancelToken
+    from ..domain.json_value import Json
+    from ..domain.split_preview import Split
+    from .split_options import SplitOptions
+    from .workspace import Place
+
+
+class _Done(Struct, frozen=True):
+    """What came of it: the split, and what was written unless it was a preview."""
+
+    opened: OpenedNotebook
+    split: Split
+    applied: AppliedSplit | None = None
+
+
+def run_split(options: SplitOptions) -> None:
+    """Split, or show what would be done; exit with 1 where a verification finds differences."""
+    workspace = Workspace.current()
+    named = workspace.find_one(options.notebook)
+    place = workspace.place_of(named.shown)
+
+    def work(notebook: NamedNotebook, cancel: CancelToken) -> _Done:
+        opened = open_notebook(notebook.path, notebook.services.files)
+        request = _request(options, opened, workspace, notebook)
+        index = RememberedIndex(is_offline=options.is_offline)
+        services = notebook.services
+        ports = DiscoverPorts(
+            services.files, services.installed, index.of(services.index), services.modules
+        )
+        if options.is_dry_run:
+            return _Done(opened, split_notebook(request, ports, cancel))
+        # Slow to import, and a preview does without.
+        from .applying import ApplyTools, apply, write_report
+
+        tools = ApplyTools(services, board.of(notebook.shown), cancel)
+        applied = apply(options, opened, request, ports, tools)
+        if options.report is not None and applied.verification is not None:
+            write_report(applied.verification, services, workspace.place_of(options.report))
+        return _Done(opened, applied.split, applied)
+
+    with progress_board(is_quiet=options.is_json, is_verbose=options.is_verbose) as board:
+        [entry] = run_each([named], work, lambda _: None, 1)
+    context = click.get_current_context()
+    if entry.error is not None:
+        if not options.is_json:
+            raise entry.error
+        render.print_json(failure_json(named.shown, entry.error))
+        context.exit(entry.exit_code)
+    done = entry.answer
+    if options.is_json:
+        render.print_json(_json(done, place))
+    else:
+        print_split(done.split, done.applied, place.shown, is_diff=options.is_diff)
+    has_differences = done.applied is not None and done.applied.verified is False
+    context.exit(FINDINGS if has_differences else DONE)
+
+
+def _request(
+    options: SplitOptions, opened: OpenedNotebook, workspace: Workspace, named: NamedNotebook
+) -> SplitRequest:
+    source: Json = json.loads(opened.file.text.removeprefix("\ufeff"))
+    overlays_dir = None
+    if options.overlays_dir is not None:
+        overlays_dir = _beside_settings(workspace.place_of(options.overlays_dir), named)
+    return SplitRequest(
+        path=opened.path,
+        notebook=opened.notebook,
+        source=source if isinstance(source, dict) else {},
+        cut=CutRequest(options.by, options.level),
+        out=None if options.out is None else _inside(workspace.place_of(options.out), named),
+        has_overlays=options.has_overlays,
+        has_module=options.has_module,
+        overlays_dir=overlays_dir,
+    )
+
+
+def _inside(place: Place, named: NamedNotebook) -> str:
+    """A folder as seen from the root that the notebook is below."""
+    root = Path(os.path.abspath(named.shown)).parents[named.path.count("/")]
+    return os.path.relpath(place.root / place.path, root).replace(os.sep, "/")
+
+
+def _beside_settings(place: Place, named: NamedNotebook) -> str:
+    """A folder as seen from the ``.thoth.yaml`` that counts for the notebook."""
+    from ..app.choose_target import find_thoth_yaml
+
+    settings = find_thoth_yaml(named.path, named.services.files) or ""
+    return posixpath.relpath(_inside(place, named), posixpath.dirname(settings) or ".")
+
+
+def _json(done: _Done, place: Place) -> Json:
+    answer = split_json(done.split, done.opened.notebook, place.shown)
+    if done.applied is None:
+        return answer
+    from .applying import applied_json
+
+    return {**answer, **applied_json(done.applied, place.shown)}

@@ -1,0 +1,152 @@
+"""What the routes of overlays do, in a worker thread: from a request's JSON to an answer's."""
+
+from __future__ import annotations
+
+import time
+from pathlib import PurePosixPath
+from posixpath import dirname
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from ..app.choose_target import find_thoth_yaml
+from ..app.extract_overlay import ExtractPorts, ExtractRequest, extract_overlay
+from ..app.list_overlays import list_overlays
+from ..app.preview_files import changes_of
+from ..domain.errors import ErrorCode, RefusedError
+from ..domain.json_value import Json
+from ..formats.notebook_json import parse_json
+from ..jobs.engine import JobRequest
+from .notebook_calls import default_python
+
+if TYPE_CHECKING:
+    from ..app.extract_overlay import ExtractedOverlay
+    from ..app.ports import CancelToken, Progress
+    from ..app.preview_files import FilePreview
+    from ..domain.jobs import Job
+    from ..wiring import Services
+    from .backstage import Backstage
+
+OVERLAY_KIND = "overlay"
+_STATES = {"created": "new", "unchanged": "unchanged", "replaced": "changed"}
+
+Body = dict[str, Json]
+
+
+def list_all(backstage: Backstage, path: str | None) -> Body:
+    """The overlays below the server's root, or those of one notebook and its steps."""
+    files = backstage.services.files
+    folder, notebook = ".", None
+    if path is not None:
+        notebook = backstage.paths.check(path)
+        folder = dirname(find_thoth_yaml(notebook, files) or "") or "."
+    listing = list_overlays([folder], files)
+    return {
+        "overlays": [
+            {
+                "name": record.name,
+                "folder": record.folder,
+                "status": record.state.value,
+                "packages": None if record.lock_hash is None else record.package_count,
+                "python_version": record.python_version,
+                "notebook": record.notebook,
+                "step": record.step,
+                "reasons": [*record.reasons],
+            }
+            for record in listing.overlays
+            if notebook is None or record.notebook == notebook
+        ],
+        "problems": [*listing.problems],
+    }
+
+
+def submit_overlay(backstage: Backstage, body: Body) -> Job:
+    """The job that writes the environment of a notebook, as the request holds it, to an overlay."""
+    path = backstage.paths.check(cast("str", body["path"]))
+    notebook = parse_json(cast("Body", body["notebook"]), path)
+    notebook.require_python()
+    services = backstage.services
+    trusted = cast("list[str]", body.get("trust_indexes", []))
+    request = ExtractRequest(
+        path=path,
+        notebook=notebook,
+        default_python=default_python(),
+        name=cast("str | None", body.get("name")) or None,
+        trusted_indexes=(*services.settings.trusted_indexes, *trusted),
+        is_forced=bool(body.get("force", False)),
+    )
+    return backstage.engine.submit(
+        JobRequest(
+            kind=OVERLAY_KIND,
+            key=path,
+            title=f"Extract an overlay from {PurePosixPath(path).name}",
+            project=str(PurePosixPath(path).parent),
+            idempotency_key=cast("str | None", body.get("idempotency_key")),
+        ),
+        OverlayWork(services, request, is_dry_run=bool(body.get("dry_run", False))),
+    )
+
+
+class OverlayWork(Struct, frozen=True):
+    """Extracts an overlay: the work of a job."""
+
+    services: Services
+    asked: ExtractRequest
+    is_dry_run: bool = False
+
+    def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
+        """An OverlayResult."""
+        started, services = time.monotonic(), self.services
+        ports = ExtractPorts(
+            files=services.files,
+            as_written=services.as_written,
+            index=services.index,
+            package_files=services.package_files,
+            thoth_host=services.settings.thoth_host,
+        )
+        progress.report("Finding the addresses of the locked files")
+        found = extract_overlay(self.asked, ports, cancel)
+        if not self.is_dry_run:
+            if not self.asked.is_forced:
+                _refuse_foreign(found)
+            cancel.raise_if_cancelled()
+            services.changes.write(changes_of(found.files))
+        return {
+            "notebook": self.asked.path,
+            "overlay": {
+                "name": found.name,
+                "folder": found.folder,
+                "status": "fresh",
+                "packages": found.lock.count,
+                "python_version": found.lock.python_version,
+                "notebook": self.asked.path,
+                "step": None,
+                "reasons": [],
+            },
+            "files": [_file(file, found) for file in found.files],
+            "notes": [*found.notes],
+            "dry_run": self.is_dry_run,
+            "seconds": round(time.monotonic() - started, 3),
+        }
+
+
+def _refuse_foreign(found: ExtractedOverlay) -> None:
+    if found.foreign:
+        raise RefusedError(
+            ErrorCode.FORMAT_FILE_DIFFERS,
+            f"{', '.join(found.foreign)} would be replaced; nothing was written.",
+            hint="Look at the difference, then replace them (force).",
+            details={"files": [*found.foreign]},
+        )
+
+
+def _file(file: FilePreview, found: ExtractedOverlay) -> Body:
+    is_overlay = file.path.startswith(f"{found.folder}/")
+    state = "edited" if file.path in found.foreign else _STATES[file.state]
+    return {
+        "path": file.path,
+        "kind": "overlay" if is_overlay else "configuration",
+        "step": None,
+        "state": state,
+        "diff": file.diff() if file.state == "replaced" else None,
+    }

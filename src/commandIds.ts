@@ -38,6 +38,18 @@ export namespace CommandIDs {
   export const useKernel = 'aidevsecops:use-kernel';
   /** List, refresh and delete the kernels that were made from locks. */
   export const manageKernels = 'aidevsecops:manage-kernels';
+  /** Show what splitting a notebook into steps comes to, to be changed and applied. */
+  export const splitNotebook = 'aidevsecops:split-notebook';
+  /** Write the steps that a preview shows. */
+  export const createSteps = 'aidevsecops:create-steps';
+  /** Run a notebook and its steps, and compare. */
+  export const verifySteps = 'aidevsecops:verify-steps';
+  /** Show what the last verification of a notebook's steps found. */
+  export const showVerification = 'aidevsecops:show-verification';
+  /** Write the environment of a notebook to an overlay. */
+  export const extractOverlay = 'aidevsecops:extract-overlay';
+  /** Check the overlays of the project again. */
+  export const refreshOverlays = 'aidevsecops:refresh-overlays';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
   /** Show the log of a job. */
@@ -90,6 +102,12 @@ export interface ICompareKernelArgs extends INotebookArgs {
 export interface IUseKernelArgs extends INotebookArgs {
   /** The kernel's name. */
   kernel?: string;
+}
+
+/** Arguments of {@link CommandIDs.splitNotebook}. */
+export interface ISplitArgs extends INotebookArgs {
+  /** Whether to take the notebook that is selected in the file browser. */
+  selected?: boolean;
 }
 
 /** Arguments of the commands that work on one job. */

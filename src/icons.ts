@@ -4,6 +4,8 @@ import freshSvg from '../style/icons/fresh.svg';
 import kernelDiffersSvg from '../style/icons/kernel-differs.svg';
 import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
+import overlaySvg from '../style/icons/overlay.svg';
+import splitSvg from '../style/icons/split.svg';
 import staleSvg from '../style/icons/stale.svg';
 import unlockedSvg from '../style/icons/unlocked.svg';
 import unsupportedSvg from '../style/icons/unsupported.svg';
@@ -29,6 +31,15 @@ export const kernelDiffersIcon = new LabIcon({
 
 /** The product. */
 export const logoIcon = new LabIcon({ name: 'aidevsecops:logo', svgstr: logoSvg });
+
+/** Environments of parts of a project. */
+export const overlayIcon = new LabIcon({
+  name: 'aidevsecops:overlay',
+  svgstr: overlaySvg
+});
+
+/** A notebook in parts. */
+export const splitIcon = new LabIcon({ name: 'aidevsecops:split', svgstr: splitSvg });
 
 /** A lock that no longer holds. */
 export const staleIcon = new LabIcon({ name: 'aidevsecops:stale', svgstr: staleSvg });

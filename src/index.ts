@@ -21,6 +21,8 @@ import {
 import { notifications } from './plugins/notifications';
 import { palette } from './plugins/palette';
 import { sidebar } from './plugins/sidebar';
+import { splitCommands } from './plugins/splitCommands';
+import { overlays, splits, steps } from './plugins/splits';
 import { statusBar } from './plugins/statusBar';
 import { toolbar } from './plugins/toolbar';
 
@@ -40,9 +42,13 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   kernels,
   kernelMaker,
   kernelChecks,
+  splits,
+  overlays,
+  steps,
   commands,
   kernelCommands,
   environmentCommands,
+  splitCommands,
   toolbar,
   palette,
   sidebar,

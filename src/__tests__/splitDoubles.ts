@@ -1,13 +1,25 @@
+import { Signal } from '@lumino/signaling';
+import type { AnswerState } from '../environmentTokens';
+import { runsOf } from '../models/cut';
 import type {
   Comparison,
+  IOverlayChoice,
+  IOverlaysModel,
+  ISplitOptions,
+  ISplitSession,
+  ISplitsModel,
+  IStepsModel,
+  OverlayResult,
+  OverlaysState,
   OverlaySummary,
   SplitCell,
+  SplitOutcome,
   SplitPreview,
   SplitResult,
   SplitStep,
   Verification
 } from '../splitTokens';
-import type { Job, NotebookSnapshot } from '../tokens';
+import type { INotebookDocument, IProblem, Job, NotebookSnapshot } from '../tokens';
 import { FakeDocument, makeJob } from './doubles';
 
 /** A cell of a preview by a word: the step it is in, `-` for none; `#` before it is markdown. */
@@ -179,4 +191,189 @@ export class SplitDocument extends FakeDocument {
       }))
     } as unknown as NotebookSnapshot;
   }
+}
+
+/** A preview that shows what a test puts there, and remembers what it was asked to do. */
+export class FakeSession implements ISplitSession {
+  constructor(readonly document: INotebookDocument) {
+    this.show(makePreview());
+  }
+
+  state: ISplitSession['state'] = { kind: 'idle' };
+  preview: SplitPreview | null = null;
+  ids: string[] = [];
+  by: ISplitSession['by'] = 'auto';
+  runs: ISplitSession['runs'] = [];
+  options: ISplitOptions = {
+    out: null,
+    overlays: true,
+    module: false,
+    verify: false,
+    force: false
+  };
+  selected: string | null = null;
+  canUndo = false;
+  canRedo = false;
+  problem: IProblem | null = null;
+  /** What was done, as the name of a method and its arguments. */
+  calls: unknown[][] = [];
+  /** What the next names come to. */
+  renaming: IProblem | null = null;
+  readonly changed = new Signal<this, void>(this);
+
+  /** Let another preview be the one that is there. */
+  show(preview: SplitPreview): void {
+    this.state = { kind: 'ready', answer: preview };
+    this.preview = preview;
+    this.ids = preview.cells.map(({ index }) => `cell-${index}`);
+    this.runs = runsOf(preview.cells);
+    this.changed.emit();
+  }
+
+  rename(step: string, name: string): IProblem | null {
+    this.calls.push(['rename', step, name]);
+    return this.renaming;
+  }
+
+  readonly cut = this._recorder('cut');
+  readonly moveBoundary = this._recorder('moveBoundary');
+  readonly shiftBoundary = this._recorder('shiftBoundary');
+  readonly merge = this._recorder('merge');
+  readonly splitAt = this._recorder('splitAt');
+  readonly undo = this._recorder('undo');
+  readonly redo = this._recorder('redo');
+  readonly choose = this._recorder('choose');
+  readonly select = this._recorder('select');
+  readonly refresh = this._recorder('refresh');
+  readonly report = this._recorder('report');
+
+  private _recorder(name: string): (...args: unknown[]) => void {
+    return (...args) => void this.calls.push([name, ...args]);
+  }
+}
+
+/** Splits that come to what a test says. */
+export class FakeSplits implements ISplitsModel {
+  readonly sessionsChanged = new Signal<this, INotebookDocument>(this);
+  readonly finished = new Signal<this, SplitOutcome>(this);
+  sessions = new Map<INotebookDocument, FakeSession>();
+  job: Job | null = null;
+  failed: Job | null = null;
+  /** The indexes that each split was applied with. */
+  applied: (readonly string[])[] = [];
+  verified: INotebookDocument[] = [];
+  /** What the next splits and verifications come to, in order. */
+  outcomes: (SplitOutcome | Error | null)[] = [];
+  found: Verification | null = null;
+
+  session(document: INotebookDocument): FakeSession | null {
+    return this.sessions.get(document) ?? null;
+  }
+
+  begin(document: INotebookDocument): FakeSession {
+    const session = new FakeSession(document);
+    this.sessions.set(document, session);
+    return session;
+  }
+
+  end(document: INotebookDocument): void {
+    this.sessions.delete(document);
+  }
+
+  activeJob(): Job | null {
+    return this.job;
+  }
+
+  failure(): Job | null {
+    return this.failed;
+  }
+
+  async apply(
+    _document: INotebookDocument,
+    trusted: readonly string[]
+  ): Promise<SplitOutcome | null> {
+    this.applied.push(trusted);
+    return this._next();
+  }
+
+  async verify(document: INotebookDocument): Promise<SplitOutcome> {
+    this.verified.push(document);
+    return this._next() as SplitOutcome;
+  }
+
+  async verification(): Promise<Verification | null> {
+    return this.found;
+  }
+
+  private _next(): SplitOutcome | null {
+    const outcome = this.outcomes.shift();
+    if (outcome instanceof Error || outcome === undefined) {
+      throw outcome ?? new Error('no outcome prepared');
+    }
+    return outcome;
+  }
+}
+
+/** Steps that a test puts there. */
+export class FakeSteps implements IStepsModel {
+  current: AnswerState<SplitPreview> = { kind: 'idle' };
+  readonly stateChanged = new Signal<this, INotebookDocument>(this);
+
+  state(): AnswerState<SplitPreview> {
+    return this.current;
+  }
+}
+
+/** Overlays that a test puts there. */
+export class FakeOverlays implements IOverlaysModel {
+  state: OverlaysState = { kind: 'idle' };
+  refreshCount = 0;
+  /** What was asked for, and whether it was to be written. */
+  asked: (IOverlayChoice & { isDry: boolean })[] = [];
+  /** What the next requests come to, in order; the last one stays. */
+  results: (OverlayResult | Error)[] = [];
+  readonly stateChanged = new Signal<this, void>(this);
+
+  async refresh(): Promise<void> {
+    this.refreshCount += 1;
+  }
+
+  async preview(_: INotebookDocument, choice: IOverlayChoice): Promise<OverlayResult> {
+    this.asked.push({ ...choice, isDry: true });
+    return this._next();
+  }
+
+  async extract(_: INotebookDocument, choice: IOverlayChoice): Promise<OverlayResult> {
+    this.asked.push({ ...choice, isDry: false });
+    return this._next();
+  }
+
+  private _next(): OverlayResult {
+    const result = this.results.length > 1 ? this.results.shift() : this.results[0];
+    if (result instanceof Error || !result) {
+      throw result ?? new Error('no result prepared');
+    }
+    return result;
+  }
+}
+
+/** What extracting an overlay comes to, with these differences. */
+export function makeOverlayResult(change: Partial<OverlayResult> = {}): OverlayResult {
+  return {
+    notebook: 'work/train.ipynb',
+    overlay: makeOverlay({ name: 'train', folder: 'overlays/train', step: null }),
+    files: [
+      {
+        path: 'overlays/train/Pipfile',
+        kind: 'overlay',
+        step: null,
+        state: 'new',
+        diff: null
+      }
+    ],
+    notes: [],
+    dry_run: true,
+    seconds: 1,
+    ...change
+  };
 }

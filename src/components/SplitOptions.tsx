@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ISplitOptions, SplitPreview } from '../splitTokens';
+import { CheckField } from './CheckField';
 import { TextField } from './TextField';
 
 /** What a split is to write. */
@@ -15,24 +16,6 @@ export interface ISplitOptionsProps {
   onChoose: (options: Partial<ISplitOptions>) => void;
 }
 
-function Check(props: {
-  label: string;
-  isChecked: boolean;
-  onChange: (isChecked: boolean) => void;
-}): React.JSX.Element {
-  const { label, isChecked, onChange } = props;
-  return (
-    <label className="jp-aidevsecops-Check">
-      <input
-        type="checkbox"
-        checked={isChecked}
-        onChange={event => onChange(event.target.checked)}
-      />
-      {label}
-    </label>
-  );
-}
-
 /** The fields that say what is written, and whether it is tried. */
 export function SplitOptions(props: ISplitOptionsProps): React.JSX.Element {
   const { options, preview, trans, onChoose } = props;
@@ -45,25 +28,25 @@ export function SplitOptions(props: ISplitOptionsProps): React.JSX.Element {
         hint={trans.__('Of the step notebooks, below the root of the server.')}
         onChange={out => onChoose({ out })}
       />
-      <Check
+      <CheckField
         label={trans.__('An overlay for each step: what it must install, locked')}
         isChecked={options.overlays}
         onChange={overlays => onChoose({ overlays })}
       />
-      <Check
+      <CheckField
         label={trans.__(
           'Functions that several steps use in a module beside them, instead of repeated'
         )}
         isChecked={options.module}
         onChange={module => onChoose({ module })}
       />
-      <Check
+      <CheckField
         label={trans.__('Verify: run the notebook and its steps, and compare')}
         isChecked={options.verify}
         onChange={verify => onChoose({ verify })}
       />
       {edited > 0 ? (
-        <Check
+        <CheckField
           label={trans._n(
             'Replace %1 step notebook that was edited by hand',
             'Replace %1 step notebooks that were edited by hand',

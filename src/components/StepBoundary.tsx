@@ -111,7 +111,11 @@ export function StepBoundary(props: IStepBoundaryProps): React.JSX.Element {
     event.stopPropagation();
   };
   return (
-    <span className="jp-aidevsecops-StepBoundary">
+    <span
+      className="jp-aidevsecops-StepBoundary"
+      // What is around it selects the step that may be gone by now.
+      onClick={event => event.stopPropagation()}
+    >
       <span
         role="separator"
         tabIndex={0}

@@ -53,6 +53,7 @@ export function StepCells(props: IStepCellsProps): React.JSX.Element {
   const [active, setActive] = React.useState(0);
   const [dropAt, setDropAt] = React.useState<number | null>(null);
   const { root, focusLater, onKeyDown } = useRows(runs);
+  const count = runs.reduce((sum, { cells }) => sum + cells.length, 0);
   const byCell = React.useMemo(() => {
     const found = new Map<number, SplitWarning[]>();
     for (const warning of warnings) {
@@ -75,7 +76,7 @@ export function StepCells(props: IStepCellsProps): React.JSX.Element {
           key={at}
           {...props}
           at={at}
-          active={active}
+          active={Math.min(active, count - 1)}
           dropAt={dropAt}
           warningsOf={cell => byCell.get(cell) ?? NONE}
           onActive={setActive}

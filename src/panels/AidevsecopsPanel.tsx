@@ -9,6 +9,8 @@ import { logoIcon } from '../icons';
 import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
 import { JobsSection } from './JobsSection';
+import type { ISplitModels } from './OverlaysSection';
+import { OverlaysSection } from './OverlaysSection';
 
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
@@ -40,11 +42,17 @@ function createSection(
   return panel;
 }
 
-/** The sidebar: the dependencies of the current notebook, and the jobs of the server. */
+/** What the sidebar shows and what it starts. */
+export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {
+  /** What is known of splits and overlays. */
+  splits: ISplitModels;
+}
+
+/** The sidebar: dependencies and steps of the current notebook, overlays, and jobs. */
 export class AidevsecopsPanel extends SidePanel {
-  constructor(props: IDependenciesSectionProps) {
+  constructor(props: IAidevsecopsPanelProps) {
     super();
-    const { commands, jobs, trans } = props;
+    const { commands, dependencies, jobs, notebooks, splits, trans } = props;
     this.id = PANEL_ID;
     this.addClass('jp-aidevsecops-Panel');
     this.title.icon = logoIcon;
@@ -63,6 +71,24 @@ export class AidevsecopsPanel extends SidePanel {
         content: <DependenciesSection {...props} />
       },
       {
+        title: trans.__('Overlays'),
+        buttons: [
+          CommandIDs.splitNotebook,
+          CommandIDs.extractOverlay,
+          CommandIDs.refreshOverlays
+        ],
+        content: (
+          <OverlaysSection
+            {...splits}
+            notebooks={notebooks}
+            dependencies={dependencies}
+            jobs={jobs}
+            commands={commands}
+            trans={trans}
+          />
+        )
+      },
+      {
         title: trans.__('Jobs'),
         buttons: [CommandIDs.clearJobs],
         content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
@@ -71,6 +97,6 @@ export class AidevsecopsPanel extends SidePanel {
     for (const section of sections) {
       this.addWidget(createSection(section, commands, trans));
     }
-    (this.content as AccordionPanel).setRelativeSizes([3, 1]);
+    (this.content as AccordionPanel).setRelativeSizes([3, 2, 1]);
   }
 }

@@ -5,6 +5,7 @@ import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
 import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
+import { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
 import {
   IActiveNotebook,
   IAuditModel,
@@ -20,7 +21,7 @@ const RANK = 900;
 /** Adds the sidebar. */
 export const sidebar: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:sidebar',
-  description: 'Adds the sidebar with the dependencies and the jobs.',
+  description: 'Adds the sidebar with the dependencies, the overlays and the jobs.',
   autoStart: true,
   requires: [
     IActiveNotebook,
@@ -32,7 +33,10 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     IPreferences,
     INotebookKernels,
     IKernelMaker,
-    IKernelChecks
+    IKernelChecks,
+    ISplitsModel,
+    IStepsModel,
+    IOverlaysModel
   ],
   optional: [ITranslator, ILayoutRestorer],
   activate: (
@@ -47,6 +51,9 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     running: INotebookKernels,
     maker: IKernelMaker,
     checks: IKernelChecks,
+    splits: ISplitsModel,
+    steps: IStepsModel,
+    overlays: IOverlaysModel,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
   ) => {
@@ -66,6 +73,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       audits,
       jobs,
       kernels: { running, maker, checks },
+      splits: { splits, steps, overlays },
       server,
       commands,
       trans

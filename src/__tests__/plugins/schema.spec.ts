@@ -13,10 +13,12 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import plugins from '../../index';
+import { addOverlayCommands, addSplitCommands } from '../../commands/splits';
 import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
 import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
+import { SplitSetting } from '../commands/splitSetting';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'schema');
 
@@ -72,6 +74,9 @@ describe('the commands', () => {
     addRequirementCommands(environments);
     addExchangeCommands(environments);
     addTreeCommands(environments);
+    const splits = { ...new SplitSetting(), commands: setting.commands };
+    addSplitCommands(splits);
+    addOverlayCommands(splits);
     const { commands } = setting;
     const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
 

@@ -1,0 +1,109 @@
+import * as React from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { OverlayList } from '../components/OverlayList';
+import { SentenceList } from '../components/SentenceList';
+import type { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
+import type { IActiveNotebook, IDependenciesModel, IJobsModel } from '../tokens';
+import { NotebookSteps } from './NotebookSteps';
+import { useSignals } from './useSignals';
+
+/** What is known of splits and overlays. */
+export interface ISplitModels {
+  /** The splits. */
+  splits: ISplitsModel;
+  /** The steps of notebooks that are split. */
+  steps: IStepsModel;
+  /** The overlays. */
+  overlays: IOverlaysModel;
+}
+
+/** What the section shows and what it starts. */
+export interface IOverlaysSectionProps extends ISplitModels {
+  /** The open notebooks. */
+  notebooks: IActiveNotebook;
+  /** What they need. */
+  dependencies: IDependenciesModel;
+  /** The jobs of the server. */
+  jobs: IJobsModel;
+  /** Every action is a command. */
+  commands: CommandRegistry;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+function Project(props: IOverlaysSectionProps): React.JSX.Element {
+  const { overlays, commands, trans } = props;
+  const { state } = overlays;
+  if (state.kind === 'error') {
+    return (
+      <ErrorNotice
+        problem={state.problem}
+        trans={trans}
+        onRetry={() => void overlays.refresh()}
+      />
+    );
+  }
+  const answer = state.kind === 'idle' ? null : state.answer;
+  if (!answer) {
+    return <EmptyState message={trans.__('Reading the list of overlays…')} />;
+  }
+  if (answer.overlays.length === 0) {
+    return (
+      <>
+        <EmptyState
+          message={trans.__('The project has no overlays.')}
+          hint={trans.__(
+            'An overlay holds what one notebook or one step must install. Split a notebook, or extract its overlay.'
+          )}
+        />
+        <SentenceList title={trans.__('Worth knowing')} sentences={answer.problems} />
+      </>
+    );
+  }
+  return (
+    <>
+      <OverlayList
+        overlays={answer.overlays}
+        trans={trans}
+        onOpen={path => void commands.execute('docmanager:open', { path })}
+      />
+      <SentenceList title={trans.__('Worth knowing')} sentences={answer.problems} />
+    </>
+  );
+}
+
+/** The steps of the notebook that the user works in, and the overlays of the project. */
+export function OverlaysSection(props: IOverlaysSectionProps): React.JSX.Element {
+  const { notebooks, dependencies, splits, steps, overlays, jobs, trans } = props;
+  useSignals(
+    notebooks.currentChanged,
+    dependencies.stateChanged,
+    splits.finished,
+    splits.sessionsChanged,
+    steps.stateChanged,
+    overlays.stateChanged,
+    jobs.jobsChanged
+  );
+  React.useEffect(() => {
+    // The list is read when somebody looks at it.
+    if (overlays.state.kind === 'idle') {
+      void overlays.refresh();
+    }
+  }, [overlays]);
+  const title = React.useId();
+  const { current } = notebooks;
+  return (
+    <>
+      {current && dependencies.status(current) !== 'unsupported' ? (
+        <NotebookSteps {...props} notebook={current} />
+      ) : null}
+      <section className="jp-aidevsecops-Overlays" aria-labelledby={title}>
+        <h4 id={title}>{trans.__('Overlays of the project')}</h4>
+        <Project {...props} />
+      </section>
+    </>
+  );
+}

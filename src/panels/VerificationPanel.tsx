@@ -1,0 +1,44 @@
+import { ReactWidget } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import * as React from 'react';
+import { CommandIDs } from '../commandIds';
+import { VerificationReport } from '../components/VerificationReport';
+import type { Verification } from '../splitTokens';
+import type { INotebookDocument } from '../tokens';
+
+/** What a report is about. */
+export interface IVerificationPanelProps {
+  /** The notebook. */
+  document: INotebookDocument;
+  /** What was found. */
+  verification: Verification;
+  /** Going to a cell is a command. */
+  commands: CommandRegistry;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/** What a verification found, in the main area. */
+export class VerificationPanel extends ReactWidget {
+  constructor(private readonly _props: IVerificationPanelProps) {
+    super();
+    const { document, trans } = _props;
+    this.addClass('jp-aidevsecops-VerificationPanel');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('Verification of %1', document.path));
+  }
+
+  protected override render(): React.JSX.Element {
+    const { document, verification, commands, trans } = this._props;
+    return (
+      <VerificationReport
+        verification={verification}
+        trans={trans}
+        onReveal={cell => {
+          void commands.execute(CommandIDs.revealCell, { panel_id: document.id, cell });
+        }}
+      />
+    );
+  }
+}

@@ -227,7 +227,7 @@ def _fits_parquet(frame):
     for place in range(frame.shape[1]):
         column = frame.iloc[:, place]
         if column.dtype == object:
-            texts.append(column)
+            texts.append([each for each in column if each is not None])
         elif isinstance(column.dtype, numpy.dtype):
             # The last digits of a sum depend on the layout.
             if column.dtype.kind not in "biufmM" or not column.values.flags.c_contiguous:

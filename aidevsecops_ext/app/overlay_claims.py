@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
-from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError
+from ..domain.errors import ErrorCode, RefusedError
 from ..domain.kernels import kernel_name_of
 from ..formats import notebook_json
 from ..formats.custody import Custody, read_custody
@@ -86,10 +86,7 @@ def free_name(name: str, path: str, base: str, files: Files) -> str:
 
 def _is_claim(other: str, path: str, files: Files) -> bool:
     """True for a notebook with a lock that is none of the steps of the one at ``path``."""
-    try:
-        notebook = notebook_json.parse(files.read(other).text, other)
-    except AidevsecopsError:
-        return False
+    notebook = notebook_json.parse(files.read(other).text, other)
     if recorded_environment(notebook) is None:
         return False
     own = _table(_table(notebook.metadata.get("aidevsecops")).get("split")).get("notebook")

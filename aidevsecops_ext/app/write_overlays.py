@@ -141,7 +141,12 @@ def plan_overlays(
         ports.package_files,
         ports.lock.index,
         folder_of(request.path),
-        (*ports.lock.trusted_indexes, *request.trusted_indexes),
+        (
+            *ports.lock.trusted_indexes,
+            *request.trusted_indexes,
+            # The engine knows these itself.
+            *(index.url for index in resolved.union.indexes),
+        ),
     )
     addresses = locate_files((text.lock for _, text in planned), locating, cancel)
     files = [

@@ -114,7 +114,15 @@ def _print_applied(
         _print_diff(file, is_shown=is_diff)
     for note in applied.notes:
         click.secho(f"note: {note}", fg="yellow")
-    for path in applied.written:
+    left = [*applied.written]
+    for overlay in applied.overlays.overlays if applied.overlays else ():
+        inside = [path for path in left if path.startswith(f"{overlay.folder}/")]
+        left = [path for path in left if path not in inside]
+        count = overlay.lock.count
+        word = "written" if inside else "unchanged"
+        packages = f"{count} package{'' if count == 1 else 's'}"
+        click.echo(f"{shown(overlay.folder)}: {word}, {packages}")
+    for path in left:
         click.echo(f"{shown(path)}: written")
     if not applied.written:
         click.echo("All files are as they should be.")

@@ -21,13 +21,14 @@ from tests.kits.services import with_ports
 
 @dataclass(slots=True)
 class Terminal:
-    """A terminal in ``folder``; what commands reach outside are the fakes."""
+    """A terminal in ``folder``; what commands reach outside are the fakes, ``ports`` among them."""
 
     folder: Path
     resolver: FakeResolver = field(default_factory=FakeResolver)
     index: FakePackageIndex = field(default_factory=FakePackageIndex)
     installed: FakeInstalledPackages = field(default_factory=FakeInstalledPackages)
     roots: list[Path] = field(default_factory=list)
+    ports: dict[str, object] = field(default_factory=dict)
 
     def services(self, root: Path, settings: Settings) -> Services:
         self.roots.append(root)
@@ -36,6 +37,7 @@ class Terminal:
             installed=self.installed,
             index=self.index,
             resolvers={"uv": self.resolver},
+            **self.ports,
         )
 
     def run(self, *arguments: str) -> Result:

@@ -20,6 +20,7 @@ from .open_overlay import OpenedOverlay, open_overlay
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..domain.lock import Lock
     from ..domain.overlay import Overlay
     from .find_overlays import OverlayChoice
     from .ports import Files
@@ -55,7 +56,7 @@ def check_files(opened: OpenedOverlay, files: Files) -> CheckResult:
         AidevsecopsError: a file cannot be read.
     """
     result = check_overlay(opened)
-    others = tuple(_strays(opened, files)) if opened.lock is not None else ()
+    others = tuple(_strays(opened, opened.lock, files)) if opened.lock is not None else ()
     if not others:
         return result
     status = LockStatus.STALE if result.status is LockStatus.FRESH else result.status
@@ -103,11 +104,9 @@ def _record(overlay: Overlay, of_kernel: tuple[str, ...], files: Files) -> Overl
     )
 
 
-def _strays(opened: OpenedOverlay, files: Files) -> Iterator[CheckDetail]:
+def _strays(opened: OpenedOverlay, lock: Lock, files: Files) -> Iterator[CheckDetail]:
     """The files that were written for another lock than the overlay has now."""
-    if opened.lock is None:
-        return
-    digest = lock_digest(opened.lock)
+    digest = lock_digest(lock)
     for name, read in ((REQUIREMENTS, read_custody), (PYLOCK, read_custody_table)):
         path = join(opened.overlay.folder, name)
         custody = read(files.read(path).text) if files.is_file(path) else None

@@ -133,6 +133,8 @@ class Calls(Frame):
         if root_of(target) not in WELL_BEHAVED:
             callee = Value({}, Kind.LIBRARY, frozenset(), target)
             return self._call_unknown(callee, passed, name)
+        if target == "builtins.super":
+            return related(self.env.get(self.first_parameter, FRESH), IS)
         self._change_named(passed)
         if target in CHANGES_ARGUMENT:
             position = CHANGES_ARGUMENT[target]
@@ -241,9 +243,14 @@ class Calls(Frame):
             self.mutate(receiver, DEEP)
         if any(each.keyword == "inplace" for each in passed):
             self.mutate(receiver, SHALLOW)
+        if name[:1].isupper():  # a class, of a module that nobody imports here
+            return related(join([each.value for each in passed] or [FRESH]), HAS | OVERLAP)
         if name in FRESH_METHODS or name in SHARING_METHODS:
             self._run_passed(passed, receiver)
             return self._read_only_result(receiver, name, passed)
+        return self._call_changing_method(receiver, name, passed)
+
+    def _call_changing_method(self, receiver: Value, name: str, passed: list[Passed]) -> Value:
         if name in STORING_METHODS:
             self.mutate(receiver, SHALLOW)
             for each in passed:

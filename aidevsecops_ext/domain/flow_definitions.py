@@ -92,6 +92,7 @@ class Definitions(Expressions):
     def _new_definition(self, node: FunctionNode, name: str) -> Definition:
         definition = Definition(name, node)
         definition.outer = self.function_names()
+        definition.is_global = self.is_top
         definition.owner, definition.binding = self.owner, _binding_of(node)
         self.follow(definition)
         definition.checked = self.known.version
@@ -135,6 +136,7 @@ class Definitions(Expressions):
             scope.env[name] = Value({name: IS})
         for name in names.of_outer:
             scope.env[name] = Value({name: IS})
+        scope.first_parameter = parameters.positional[0] if parameters.positional else ""
         if definition.owner is not None and parameters.positional and not definition.binding:
             first = parameters.positional[0]
             scope.env[first] = Value({first: IS}, Kind.INSTANCE, NO_CODE, definition.owner)
@@ -153,7 +155,7 @@ class Definitions(Expressions):
             self.visit(base)
         for keyword in node.keywords:
             self.visit(keyword.value)
-        definition = Definition(node.name, node, is_class=True)
+        definition = Definition(node.name, node, is_class=True, is_global=self.is_top)
         definition.bases = tuple(each.id for each in node.bases if isinstance(each, ast.Name))
         scope = self.new_class_scope(frozenset(names_of(node.body).bound))
         scope.owner = definition

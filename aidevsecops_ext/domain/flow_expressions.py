@@ -79,7 +79,9 @@ class Expressions(Calls):
     def _visit_subscript(self, node: ast.Subscript) -> Value:
         value = self.visit(node.value)
         self.visit(node.slice)
-        if value.kind is Kind.LIBRARY:  # os.environ["HOME"], Optional[int]
+        if value.what == "os.environ":
+            return PLAIN
+        if value.kind is Kind.LIBRARY:  # rcParams["font.size"], Optional[int]
             return with_kind(related(value, PART), Kind.UNKNOWN)
         if isinstance(node.slice, ast.Slice) and value.kind is Kind.UNKNOWN:
             return related(value, PART | OVERLAP)

@@ -82,6 +82,7 @@ class Frame:
         self.is_function = local_names is not None
         self.is_nested = False
         self.owner: Definition | None = None
+        self.first_parameter = ""
         self.parameters: frozenset[str] = frozenset()
         self.env: dict[str, Value] = {}
         self.bound: set[str] = set()
@@ -231,7 +232,8 @@ class Frame:
     def run(self, definition: Definition) -> None:
         """Note what code of the notebook does to global names when it runs, with what it calls."""
         if not self.is_top:
-            self.facts.inner.append(definition)
+            if not definition.is_global:  # those are found by the names that stand for them
+                self.facts.inner.append(definition)
             return
         self.apply_effects(self.known.effects(definition))
 

@@ -6,7 +6,8 @@ from .flow_library import words
 
 FRESH_METHODS = words(
     """
-    abs all any argmax argmin argsort as_posix bit_length capitalize casefold center conj corr
+    abs json raise_for_status
+    all any argmax argmin argsort as_posix bit_length capitalize casefold center conj corr
     corrwith count cov cpu_count cross_val_score cummax cummin cumprod cumsum date
     decision_function decode describe diff dot duplicated elapsed encode endswith equals
     evaluate exists expandtabs explained_variance find format get_config get_depth
@@ -54,6 +55,7 @@ PLAIN_METHODS = words(
 # The receiver keeps what it is given.
 STORING_METHODS = words(
     """
+    __init__
     __setitem__ add add_module append appendleft extend extendleft insert push put put_nowait
     register_buffer register_module set_params setdefault update
     """

@@ -33,7 +33,9 @@ from .flow_values import (
 
 _NUMERIC = (Kind.PLAIN, Kind.ARRAY)
 _DRAWING = frozenset({"matplotlib", "seaborn"})
-_LOWER_FRESH = frozenset({"pandas", "sklearn", "matplotlib", "seaborn", "json", "os", "re", "time"})
+_LOWER_FRESH = frozenset(
+    {"pandas", "sklearn", "matplotlib", "seaborn", "json", "os", "re", "requests", "time"}
+)
 
 
 _KEEPS_PARTS = (ast.Add, ast.Mult, ast.BitOr)  # of lists and of dicts

@@ -100,6 +100,7 @@ class Definition(Struct, eq=False):
     bases: tuple[str, ...] = ()
     is_class: bool = False
     is_generator: bool = False
+    is_global: bool = False
     owner: Definition | None = None
     binding: str = ""
     outer: frozenset[str] = frozenset()
@@ -150,6 +151,8 @@ INVERSE = tuple(
 
 def related(value: Value, flags: int) -> Value:
     """A new value that is ``flags`` to the given one; it is of no known kind."""
+    if value.kind in _NO_OBJECTS:
+        return Value({}, Kind.UNKNOWN, code_of(value)) if value.what else FRESH
     if not value.roots and not value.code:
         return FRESH
     table = COMPOSED[flags]
@@ -163,24 +166,31 @@ def with_kind(value: Value, kind: Kind) -> Value:
 
 def join(values: Iterable[Value]) -> Value:
     """A value that may be any of the given ones."""
+    given = list(values)
+    first = given[0]
+    if all(value is first or value == first for value in given):
+        return first
     roots: Roots = {}
     code = NO_CODE
-    kinds = set()
-    whats = set()
-    for value in values:
-        for root, how in value.roots.items():
-            roots[root] = roots.get(root, 0) | how
-        code |= value.code
-        kinds.add(value.kind)
-        whats.add(value.what)
-    if len(kinds) == 1:
-        kind = kinds.pop()
-        if kind in _NAMED and len(whats) > 1:
-            kind = Kind.UNKNOWN
-    else:
-        kind = Kind.ARRAY if kinds == _NUMBERS else Kind.UNKNOWN
-    return Value(roots, kind, code, whats.pop() if kind in _NAMED else None)
+    for value in given:
+        if value.kind not in _NO_OBJECTS:
+            for root, how in value.roots.items():
+                roots[root] = roots.get(root, 0) | how
+        if value.code or value.what:
+            code |= code_of(value)
+    kind = first.kind
+    if any(value.kind is not kind or value.what is not first.what for value in given):
+        is_number = all(value.kind in _NUMBERS for value in given)
+        return Value(roots, Kind.ARRAY if is_number else Kind.UNKNOWN, code)
+    return Value(roots, kind, code, first.what)
 
 
-_NUMBERS = {Kind.PLAIN, Kind.ARRAY}
-_NAMED = frozenset({Kind.LIBRARY, Kind.DEFINITION, Kind.INSTANCE})
+def code_of(value: Value) -> frozenset[Definition]:
+    """The code that using a value may run, or calling it."""
+    if value.kind is Kind.DEFINITION and isinstance(value.what, Definition):
+        return value.code | {value.what}
+    return value.code
+
+
+_NUMBERS = frozenset({Kind.PLAIN, Kind.ARRAY})
+_NO_OBJECTS = frozenset({Kind.PLAIN, Kind.LIBRARY, Kind.DEFINITION})

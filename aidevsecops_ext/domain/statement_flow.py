@@ -100,7 +100,12 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
         deletes=frozenset(facts.deletes),
         deferred_reads=frozenset().union(*(each.reads for each in deferred)),
         deferred_writes=frozenset().union(*(each.writes for each in deferred)),
-        deferred_mutates=frozenset().union(*(each.mutates for each in deferred)),
+        deferred_mutates=frozenset(
+            name
+            for each in deferred
+            for name in each.mutates
+            if scope.known.value(name).kind is not Kind.PLAIN
+        ),
         imports=tuple(facts.imports),
         definitions=frozenset(_defined_names(facts.defined) & writes),
         calls=tuple(facts.calls),

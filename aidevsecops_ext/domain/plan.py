@@ -14,6 +14,7 @@ from .split_bodies import body_of, import_fragments, step_cell
 from .split_cells import place_statements
 from .split_owners import find_owners
 from .split_reading import StepReader
+from .split_repeated import Repeats
 
 if TYPE_CHECKING:
     from .cut import Cut
@@ -30,6 +31,8 @@ def plan_split(notebook: Notebook, cut: Cut) -> SplitPlan:
     reader = StepReader(cells.statements, len(cut.steps))
     reader.read()
     owners = find_owners(reader.steps, reader.parameters)
+    repeats = Repeats(reader, owners)
+    repeats.fill()
     names = [step.name for step in cut.steps]
     sources = {cell.index: cell.source for cell in notebook.code_cells}
     steps = []
@@ -67,6 +70,8 @@ def plan_split(notebook: Notebook, cut: Cut) -> SplitPlan:
                     for each in definitions
                 ),
                 upstream=tuple(names[who] for who in sorted(takes)),
+                by_reference=repeats.by_reference(facts.number),
+                finals=tuple(sorted(filter(reader.is_value, owners.finals[facts.number]))),
             )
         )
         edges += [

@@ -48,35 +48,35 @@ class Aliases:
         self._changed: set[int] = set()
         self._moved: dict[int, int] = {}
 
-    def run(self, statement: Statement, ignored: Iterable[str]) -> None:
-        """Follow one statement; imports and repeated definitions are ignored."""
-        skip = frozenset(ignored)
-        for name in statement.mutates:
-            if name not in skip:
-                self._change(name)
-        sources: dict[str, int] = {}
-        shares = [
-            (target, source)
-            for target, source in statement.shares
-            if target not in skip and source not in skip
-        ]
-        for _, source in shares:
-            sources[source] = self._of(source)
+    def run(
+        self, statement: Statement, ignored: Iterable[str], ties: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Follow one statement; imports and repeated definitions are ignored.
+
+        ``ties`` are more names that share objects after it than the statement knows of.
+        """
+        skip = statement.plain - statement.maybe_writes | frozenset(ignored)
+        self._change(statement.mutates - skip)
+        shares = [pair for pair in (*self._pairs(statement), *ties) if skip.isdisjoint(pair)]
+        before = {source: self._of(source) for _, source in shares}
         for name in statement.writes - statement.maybe_writes:
             self._leave(name)
-            if name not in skip and name not in statement.plain:
+            if name not in skip:
                 self._of(name)
         for target, source in shares:
-            if target in statement.plain and target not in statement.maybe_writes:
-                continue
-            self._join(self._of(target), self._current(sources, source))
+            self._join(self._of(target), self._now(before[source]))
             if source in statement.writes:
                 self._join(self._of(target), self._of(source))
-        for name in statement.writes & statement.mutates:
-            if name not in skip and name not in statement.plain:
-                self._change(name)
+        self._change((statement.mutates & statement.writes) - skip)
         for name in statement.deletes:
             self._leave(name)
+
+    def _pairs(self, statement: Statement) -> Iterable[tuple[str, str]]:
+        yield from statement.shares
+        # ``a = a or b`` may leave the object that it was: nobody says so in ``shares``.
+        for target, sources in statement.made_of:
+            if target in sources:
+                yield target, target
 
     def end_step(self) -> StepAliases:
         """What the step did that ends here; the next one begins."""
@@ -104,9 +104,8 @@ class Aliases:
         self._touch(number)
         return number
 
-    def _current(self, sources: dict[str, int], source: str) -> int:
-        """The group that had the source, which may have been joined to another since."""
-        number = sources[source]
+    def _now(self, number: int) -> int:
+        """The group that a group has become part of since."""
         while number not in self._names:
             number = self._moved[number]
         return number
@@ -128,9 +127,10 @@ class Aliases:
             self._touch(number)
             self._names[number].discard(name)
 
-    def _change(self, name: str) -> None:
-        number = self._of(name)
-        self._changed |= self._origins.get(number, self._own_origin(number))
+    def _change(self, names: Iterable[str]) -> None:
+        for name in names:
+            number = self._of(name)
+            self._changed |= self._origins.get(number, self._own_origin(number))
 
     def _join(self, one: int, other: int) -> None:
         if one == other:

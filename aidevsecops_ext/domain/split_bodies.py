@@ -39,7 +39,7 @@ def can_remove(source: str, placed: Placed, statements: Sequence[Placed]) -> boo
     return _is_alone(placed, statements) or _shared_line(source.split("\n"), placed) is not None
 
 
-def source_of(source: str, placed: Placed, statements: Sequence[Placed]) -> str:
+def source_of(source: str, placed: Placed) -> str:
     """The statement as it is written in the cell, magics as magics."""
     if not placed.statement.magics:
         return placed.statement.source

@@ -49,7 +49,8 @@ def find_owners(steps: Sequence[StepFacts], parameters: Collection[str]) -> Owne
         mutated = frozenset[str]().union(*(step.aliases.changed if step.aliases else ()))
         stale |= mutated - found.keys()
         mine = step.written | ((carries | mutated) & found.keys())
-        stale -= mine
+        unsure = (step.maybe - step.local - found.keys()) & owner.keys()
+        stale = (stale - mine) | unsure
         owner.update(dict.fromkeys(mine, step.number))
         for name in step.deleted:
             owner.pop(name, None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from .flow_facts import NO_NAMES, StatementKind
 from .split_aliases import Aliases
 from .split_bindings import Binding, Bound, changing_definitions
 from .split_dynamic import is_dynamic, moves_imports
+from .split_made import MadeOf
 from .split_values import StepFacts
 from .step_tags import CellRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .flow_facts import ImportBinding, Statement
     from .split_cells import Placed
@@ -45,7 +47,8 @@ class StepReader:
         self._statements = statements
         self._changing = changing_definitions(statements)
         self._aliases = Aliases()
-        self._mentions: dict[str, set[str]] = {}
+        self.made = MadeOf()
+        self._history: dict[str, list[tuple[int, Binding | None]]] = {}
 
     def read(self) -> None:
         """Follow all statements."""
@@ -62,7 +65,9 @@ class StepReader:
             current += 1
 
     def _end_step(self, number: int) -> None:
-        self.steps[number].aliases = self._aliases.end_step()
+        step = self.steps[number]
+        step.aliases = self._aliases.end_step()
+        step.made = self.made.end_step()
 
     def _run(self, placed: Placed) -> None:
         statement, step = placed.statement, self.steps[placed.step]
@@ -86,6 +91,10 @@ class StepReader:
         }
         step.has_marker = step.has_marker or moves_imports(statement)
         self._write(placed, step)
+
+    def is_value(self, name: str) -> bool:
+        """True when the name, after all statements, stands for a value of its own."""
+        return name in self.bound and self._is_value(name)
 
     def _is_value(self, name: str) -> bool:
         binding = self.bound.get(name)
@@ -170,9 +179,19 @@ class StepReader:
             also = before if before is not None and _goes_on(before, each) else None
             yield Binding(each.name, Bound.IMPORT, placed, each, also=also)
 
+    def bound_at(self, name: str, step: int) -> Binding | None:
+        """What a name stands for where a step begins."""
+        history = self._history.get(name, [])
+        place = bisect_left(history, step, key=lambda entry: entry[0])
+        return history[place - 1][1] if place else None
+
     def _bind(self, binding: Binding) -> None:
         self.bound[binding.name] = binding
         self.bindings.append(binding)
+        self._note(binding.name, binding.placed.step, binding)
+
+    def _note(self, name: str, step: int, binding: Binding | None) -> None:
+        self._history.setdefault(name, []).append((step, binding))
 
     def _write(self, placed: Placed, step: StepFacts) -> None:
         """Note what a statement binds and deletes."""
@@ -190,7 +209,8 @@ class StepReader:
         } - statement.writes
         if kind is not Bound.VALUE:
             skip |= statement.writes
-        self._aliases.run(statement, skip)
+        self._aliases.run(statement, skip, self._ties(statement) if kind is Bound.VALUE else ())
+        self.made.run(statement, self.bound)
         imports = {each.name: each for each in statement.imports}
         for name in statement.writes:
             imported = imports.get(name)
@@ -213,6 +233,18 @@ class StepReader:
             step.maybe.discard(name)
             step.deleted.add(name)
             self.bound.pop(name, None)
+            self._note(name, step.number, None)
+
+    def _ties(self, statement: Statement) -> Iterator[tuple[str, str]]:
+        """What a definition that is a value holds, and what is made of such a definition."""
+        if statement.kind is StatementKind.DEFINITION:
+            for name in statement.definitions:
+                yield from ((name, source) for source in statement.reads)
+        for target, sources in statement.made_of:
+            for source in sources:
+                binding = self.bound.get(source)
+                if binding is not None and _is_definition_by_value(binding):
+                    yield target, source
 
     def _kind_of(self, placed: Placed) -> Bound:
         statement = placed.statement
@@ -254,6 +286,11 @@ class StepReader:
             self._bind(Binding(name, kind, placed, needs=needs))
             if not is_definition:
                 self.parameters[name] = placed
+
+
+def _is_definition_by_value(binding: Binding) -> bool:
+    is_definition = binding.placed.statement.kind is StatementKind.DEFINITION
+    return is_definition and binding.kind is Bound.VALUE
 
 
 def _is_same(before: Binding | None, found: Binding) -> bool:

@@ -28,6 +28,7 @@ class StepFacts:
         self.deleted: set[str] = set()
         self.seen: set[str] = set()
         self.aliases: StepAliases | None = None
+        self.made: dict[str, frozenset[Binding]] = {}
         self.statements: list[Placed] = []
         self.imports: dict[ImportBinding, Binding] = {}
         self.definitions: dict[Binding, None] = {}

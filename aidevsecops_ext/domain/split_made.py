@@ -1,0 +1,95 @@
+"""What values are made of: the imports and definitions that reading them again takes.
+
+``frame = pd.read_csv(path)`` is made of pandas, ``model = Net(frame)`` of the class ``Net`` too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .split_bindings import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .flow_facts import Statement
+    from .split_bindings import Binding
+
+Leaves = frozenset["Binding"]
+
+_CLASS = re.compile(r"^class\s", re.MULTILINE)
+_NOTHING: Leaves = frozenset()
+
+
+class MadeOf:
+    """Follows from statement to statement what each variable is made of."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Leaves] = {}
+        self._changed: set[str] = set()
+        self._functions: dict[Binding, Leaves] = {}
+
+    def run(self, statement: Statement, bound: Mapping[str, Binding]) -> None:
+        """Follow one statement; ``bound`` is what names stand for before it."""
+        self._functions.clear()
+        made = {
+            target: _NOTHING.union(*(self._leaves(name, bound) for name in sources))
+            for target, sources in statement.made_of
+        }
+        for target, source in statement.shares:
+            made[target] = made.get(target, _NOTHING) | self._shared(source, bound)
+        if statement.mutates:
+            read = _NOTHING.union(*(self._leaves(name, bound) for name in statement.reads))
+            for name in statement.mutates:
+                made[name] = made.get(name, _NOTHING) | read
+        deferred = statement.deferred_reads if statement.definitions else ()
+        for name in statement.definitions:
+            made[name] = _NOTHING.union(*(self._leaves(each, bound) for each in deferred))
+        for name in statement.writes:
+            leaves = made.get(name, _NOTHING)
+            if name in statement.maybe_writes or name in statement.mutates:
+                leaves |= self._made.get(name, _NOTHING)
+            self._set(name, leaves)
+        for name in made.keys() - statement.writes:
+            self._set(name, self._made.get(name, _NOTHING) | made[name])
+
+    def end_step(self) -> dict[str, Leaves]:
+        """What the variables are made of that a step changed; the next one begins."""
+        changed = {name: self._made[name] for name in self._changed}
+        self._changed.clear()
+        return changed
+
+    def _set(self, name: str, leaves: Leaves) -> None:
+        self._made[name] = leaves
+        self._changed.add(name)
+
+    def _shared(self, name: str, bound: Mapping[str, Binding]) -> Leaves:
+        """What a value is made of that may hold what the name stands for."""
+        binding = bound.get(name)
+        own = {binding} if binding is not None and binding.kind is Bound.DEFINITION else set()
+        return self._leaves(name, bound) | own
+
+    def _leaves(self, name: str, bound: Mapping[str, Binding]) -> Leaves:
+        binding = bound.get(name)
+        if binding is None or binding.kind in (Bound.VALUE, Bound.PARAMETER):
+            return self._made.get(name, _NOTHING)
+        if binding.kind is Bound.IMPORT:
+            return frozenset((binding,))
+        if is_class(binding):
+            return frozenset((binding,))
+        return self._of_function(binding, bound)
+
+    def _of_function(self, binding: Binding, bound: Mapping[str, Binding]) -> Leaves:
+        """What may be in the result of a function: what it reads, and so on."""
+        if binding not in self._functions:
+            self._functions[binding] = _NOTHING
+            self._functions[binding] = _NOTHING.union(
+                *(self._leaves(name, bound) for name in binding.placed.statement.deferred_reads)
+            )
+        return self._functions[binding]
+
+
+def is_class(binding: Binding) -> bool:
+    """True for a definition of a class."""
+    return _CLASS.search(binding.placed.statement.source) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import ErrorCode, ToolMissingError
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from ..domain.json_value import Json
 
-_MarkedLines = tuple[tuple[str, str], ...]
+_CONTEXT = 3
+# The time that a comparison takes grows with the square of the lines.
+_LONGEST = 500
 
 
 class NbdimeDiffs:
@@ -80,67 +83,91 @@ def _inner(found: Any, *keys: str | int) -> list[Any]:
 def _outputs(
     before: tuple[Json, ...], after: tuple[Json, ...], found: list[Any]
 ) -> Iterator[OutputDiff]:
+    """The outputs in pairs; those that replace each other are pairs as well."""
     old, new = 0, 0
-    for op in sorted(found, key=lambda op: (op.key, op.op != "addrange")):
-        while old < op.key:
-            yield OutputDiff(before[old], after[new])
+    gone: list[Json] = []
+    come: list[Json] = []
+    for op in [*sorted(found, key=lambda op: (op.key, op.op != "addrange")), None]:
+        end = len(before) if op is None else op.key
+        if old < end or op is None or op.op == "patch":
+            yield from _replaced(gone, come)
+            gone, come = [], []
+        while old < end:
+            yield _pair(before[old], after[new])
             old, new = old + 1, new + 1
+        if op is None:
+            return
         if op.op == "addrange":
-            for _ in op.valuelist:
-                yield OutputDiff(None, after[new])
-                new += 1
+            come += after[new : new + len(op.valuelist)]
+            new += len(op.valuelist)
         elif op.op == "removerange":
-            for _ in range(op.length):
-                yield OutputDiff(before[old], None)
-                old += 1
+            gone += before[old : old + op.length]
+            old += op.length
         else:
-            yield OutputDiff(before[old], after[new], _changed_texts(before[old], op.diff))
+            yield _pair(before[old], after[new])
             old, new = old + 1, new + 1
-    for one, other in zip(before[old:], after[new:], strict=False):
-        yield OutputDiff(one, other)
 
 
-def _changed_texts(output: Json, found: Any) -> dict[str, _MarkedLines]:
+def _replaced(gone: list[Json], come: list[Json]) -> Iterator[OutputDiff]:
+    yield from (_pair(one, other) for one, other in zip_longest(gone, come))
+
+
+def _pair(before: Json, after: Json) -> OutputDiff:
+    old, new = _texts(before), _texts(after)
+    changed = [name for name in old if name in new and old[name] != new[name]]
+    return OutputDiff(
+        before, after, {name: tuple(_lines(old[name], new[name])) for name in changed}
+    )
+
+
+def _texts(output: Json) -> dict[str, str]:
+    """What an output has to read: what it prints, else each kind of text that it shows."""
     joined = _joined(output)
-    lines: dict[str, _MarkedLines] = {}
-    for op in found:
-        if op.op == "patch" and op.key == "text" and isinstance(joined, dict):
-            lines["text"] = tuple(_lines(str(joined["text"]), op.diff))
-        elif op.op == "patch" and op.key == "data" and isinstance(joined, dict):
-            data = joined["data"]
-            for change in op.diff:
-                old = data.get(change.key) if isinstance(data, dict) else None
-                if change.op == "patch" and isinstance(old, str):
-                    lines[change.key] = tuple(_lines(old, change.diff))
-    return lines
+    if not isinstance(joined, dict):
+        return {}
+    data = joined.get("data")
+    shown = data if isinstance(data, dict) else {"text": joined.get("text")}
+    return {
+        name: value
+        for name, value in shown.items()
+        if isinstance(value, str) and not name.startswith("image/")
+    }
 
 
-def _lines(text: str, found: Any) -> Iterator[tuple[str, str]]:
-    """The lines of a text with the changes that nbdime found in it."""
-    lines, at = text.splitlines(keepends=True), 0
-    for op in sorted(found, key=lambda op: (op.key, op.op != "addrange")):
-        yield from ((" ", line) for line in lines[at : op.key])
+def _lines(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The lines around what differs, in one order, with what nbdime found different marked."""
+    import nbdime
+
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    head = _same_count(old, new)
+    tail = _same_count(old[head:][::-1], new[head:][::-1])
+    start, end = max(0, head - _CONTEXT), max(0, tail - _CONTEXT)
+    if start:
+        yield " ", f"… {start} lines before are the same\n"
+    old, old_rest = _cut(old[start : len(old) - end])
+    new, new_rest = _cut(new[start : len(new) - end])
+    at = 0
+    for op in sorted(nbdime.diff(old, new), key=lambda op: (op.key, op.op != "addrange")):
+        yield from ((" ", line) for line in old[at : op.key])
         at = max(at, op.key)
         if op.op == "addrange":
             yield from (("+", line) for line in op.valuelist)
-        elif op.op == "removerange":
-            yield from (("-", line) for line in lines[at : at + op.length])
-            at += op.length
         else:
-            yield "-", lines[at]
-            yield "+", _changed_line(lines[at], op.diff)
-            at += 1
-    yield from ((" ", line) for line in lines[at:])
+            yield from (("-", line) for line in old[at : at + op.length])
+            at += op.length
+    yield from ((" ", line) for line in old[at:])
+    if old_rest or new_rest:
+        yield "-", f"… {old_rest} lines more\n"
+        yield "+", f"… {new_rest} lines more\n"
+    elif end:
+        yield " ", f"… {end} lines after are the same\n"
 
 
-def _changed_line(line: str, found: Any) -> str:
-    """A line with the changes of its characters."""
-    pieces, at = [], 0
-    for op in sorted(found, key=lambda op: (op.key, op.op != "addrange")):
-        pieces.append(line[at : op.key])
-        at = op.key
-        if op.op == "addrange":
-            pieces.append(op.valuelist)
-        else:
-            at += op.length
-    return "".join((*pieces, line[at:]))
+def _same_count(one: list[str], other: list[str]) -> int:
+    """How many lines at the beginning are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(lines: list[str]) -> tuple[list[str], int]:
+    return lines[:_LONGEST], max(0, len(lines) - _LONGEST)

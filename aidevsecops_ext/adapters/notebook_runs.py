@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..app.verification_ports import KernelStart
 from ..domain.errors import ErrorCode, NotFoundError, OutsideFailedError
 from ..domain.notebook_run import UNREAD, Fingerprint, NameGroup, NotebookRun, RunEnd, RunFailure
+from ..domain.output_text import without_colours
 from .process import Command, run
 from .project_copies import RootedCopy
 
@@ -173,7 +174,8 @@ class _Heard:
             self._unread = str(event["reason"])
         elif kind == "end":
             self.end = event
-            self.explanation = tuple(map(str, _list(event.get("traceback"))))
+            lines = map(str, _list(event.get("traceback")))
+            self.explanation = tuple(map(without_colours, lines))
 
     def result(self, request: RunRequest, seconds: float, prefixes: tuple[str, ...]) -> NotebookRun:
         """The run, when the child has ended."""

@@ -44,6 +44,7 @@ class RootedCopy:
         self._texts = request.texts
         self._known: dict[str, tuple[int, int]] = {}
         self._notes: tuple[str, ...] = ()
+        self._size = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -88,37 +89,50 @@ class RootedCopy:
         return {str(self._project / path): found[path] for path in sorted(found)}
 
     def _copy(self, cancel: CancelToken) -> None:
-        size = 0
-        notes: list[str] = []
+        self._size = 0
+        self._notes = ()
         self._target.mkdir(parents=True)
-        for path, inside in _walk(self._source, self._left_out):
-            cancel.raise_if_cancelled()
-            target = self._target / inside
-            if path.is_dir() and not path.is_symlink():
-                target.mkdir(exist_ok=True)
-                continue
-            if path.is_symlink() and self._is_inside(path):
-                target.symlink_to(os.readlink(path))
-                continue
-            try:
-                mode = path.stat().st_mode
-            except OSError:
-                notes.append(f"{inside} was not copied: the link leads nowhere.")
-                continue
-            if stat.S_ISDIR(mode):
-                notes.append(f"{inside} was not copied: the folder is outside of the project.")
-            elif stat.S_ISREG(mode):
-                size += path.stat().st_size
-                self._check(size)
-                _copy_file(path, target)
-        self._notes = tuple(notes)
+        self._copy_folder(self._source, self._target, cancel)
 
-    def _is_inside(self, link: Path) -> bool:
-        """True for a relative link that leads to something in the copy as well."""
-        to = os.readlink(link)
-        if os.path.isabs(to):
-            return False
-        return Path(os.path.realpath(link)).is_relative_to(os.path.realpath(self._source))
+    def _copy_folder(self, folder: Path, target: Path, cancel: CancelToken) -> None:
+        for path, inside in _walk(folder, self._left_out):
+            cancel.raise_if_cancelled()
+            new = target / inside
+            if not path.is_symlink():
+                self._copy_one(path, new)
+            elif (place := self._place_of(path)) is not None:
+                new.symlink_to(os.path.relpath(place, new.parent))
+            elif path.is_dir() and not self._is_around(path):
+                # A link would lead what is written out of the copy.
+                new.mkdir()
+                self._copy_folder(Path(os.path.realpath(path)), new, cancel)
+            elif path.is_file():
+                self._copy_one(path, new)
+            else:
+                said = f"{inside} was not copied: the link leads nowhere, or in a circle."
+                self._notes = (*self._notes, said)
+
+    def _copy_one(self, path: Path, new: Path) -> None:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            new.mkdir()
+        elif stat.S_ISREG(status.st_mode):
+            self._size += status.st_size
+            self._check(self._size)
+            _copy_file(path, new)
+
+    def _is_around(self, link: Path) -> bool:
+        """True for a link to a folder that the link itself, or the project, is in."""
+        to = os.path.realpath(link)
+        return any(
+            Path(os.path.realpath(place)).is_relative_to(to)
+            for place in (link.parent, self._source)
+        )
+
+    def _place_of(self, link: Path) -> Path | None:
+        """Where in the copy a link leads; None when it leads out of the project."""
+        to, source = Path(os.path.realpath(link)), os.path.realpath(self._source)
+        return self._target / to.relative_to(source) if to.is_relative_to(source) else None
 
     def _check(self, size: int) -> None:
         if size > self._limit:

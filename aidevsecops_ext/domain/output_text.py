@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _UNIT = r"(?:ns|us|µs|μs|ms|s|sec|secs|seconds?|min|mins|minutes?|h|hours?)"
 _NUMBER = r"\d+(?:\.\d+)?(?:e[-+]?\d+)?"
 
+# Colours and cursor movements of terminals.
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
-        # Colours and cursor movements of terminals.
-        (r"\x1b\[[0-?]*[ -/]*[@-~]", ""),
         # "object at 0x…", and the ranges that Linux and macOS place objects in.
         (r"(?<=\bat )0x[0-9a-fA-F]{6,16}\b", "<address>"),
         (r"\b0x(?:7f[0-9a-f]{10}|5[56][0-9a-f]{10})\b", "<address>"),
@@ -104,8 +104,13 @@ def normalised(text: str, prefixes: Iterable[str] = ()) -> str:
     """The text without what is never a result; ``prefixes`` are folders of this run alone."""
     for prefix in sorted(filter(None, prefixes), key=len, reverse=True):
         text = text.replace(prefix, "<folder>")
-    text = _OVERWRITTEN.sub("", text)
+    text = _OVERWRITTEN.sub("", without_colours(text))
     return _replaced(text, _ALWAYS)
+
+
+def without_colours(text: str) -> str:
+    """The text without the codes that colour it in a terminal."""
+    return _ESCAPES.sub("", text)
 
 
 def normalised_markup(text: str, prefixes: Iterable[str] = ()) -> str:

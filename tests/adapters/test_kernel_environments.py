@@ -249,3 +249,25 @@ def test_distributions_are_found_when_the_interpreter_is_a_link(data: Path, tmp_
     found = ask("far", kernel="link")
 
     assert found == {"far": "far"}
+
+
+def test_start_is_the_interpreter_and_environment_of_the_kernel(data: Path) -> None:
+    text = json.dumps({"argv": ["/opt/env/bin/python", "-m", "x"], "env": {"A": 1, "B": "b"}})
+    add_kernel(data, "mine", None, text)
+    add_kernel(data, "own", "python3")
+
+    environments = KernelEnvironments()
+
+    assert environments.start_of("mine") == ("/opt/env/bin/python", {"A": "1", "B": "b"})
+    assert environments.start_of("own") == (sys.executable, {})
+    assert environments.start_of(None) == environments.start_of("python3") == (sys.executable, {})
+
+
+@pytest.mark.parametrize("text", ["{", '{"argv": []}', '{"argv": ["bash"]}'])
+def test_start_is_not_known_when_no_python_is_named(data: Path, text: str) -> None:
+    add_kernel(data, "other", None, text)
+
+    environments = KernelEnvironments()
+
+    assert environments.start_of("other") is None
+    assert environments.start_of("no-such") is None

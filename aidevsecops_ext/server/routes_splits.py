@@ -72,11 +72,10 @@ class SplitVerificationRouteHandler(BaseRouteHandler):
     async def get(self, report: str) -> None:
         """Show it as a page that can do nothing."""
         page = await self.backstage.in_thread(lambda: self.backstage.services.reports.read(report))
-        self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", _PAGE_POLICY)
         self.set_header("Content-Disposition", 'inline; filename="verification.html"')
         self.set_header("X-Content-Type-Options", "nosniff")
-        await self.finish(page)
+        await self.finish(page, set_content_type="text/html; charset=utf-8")
 
 
 def _calls() -> ModuleType:

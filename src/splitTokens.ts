@@ -155,6 +155,8 @@ export interface ISplitsModel {
   verify(document: INotebookDocument): Promise<SplitOutcome>;
   /** What the last verification on record found; null where there is none. */
   verification(path: string): Promise<Verification | null>;
+  /** The page with both sides of what differs, as HTML; null where there is none. */
+  reportPage(verification: Verification): Promise<string | null>;
 }
 
 /** The steps of the notebooks that are split already. */

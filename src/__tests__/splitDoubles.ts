@@ -305,6 +305,10 @@ export class FakeSplits implements ISplitsModel {
     return this.found;
   }
 
+  async reportPage(): Promise<string | null> {
+    return null;
+  }
+
   private _next(): SplitOutcome | null {
     const outcome = this.outcomes.shift();
     if (outcome instanceof Error || outcome === undefined) {

@@ -24,6 +24,9 @@ export interface IRequest {
 /** Sends a request below our namespace and returns the JSON answer. */
 export type Request = <T>(path: string, request?: IRequest) => Promise<T>;
 
+/** Returns the answer to a request below our namespace as it is. */
+export type TextRequest = (path: string) => Promise<string>;
+
 /** An answer that reports a problem, in the server's words. */
 export class ApiError extends Error implements IProblem {
   constructor(
@@ -64,6 +67,18 @@ export function createRequest(settings: ServerConnection.ISettings): Request {
       throw unexpected(response.status);
     }
     return answer as T;
+  };
+}
+
+/** The function that reads pages from the server of `settings`. */
+export function createTextRequest(settings: ServerConnection.ISettings): TextRequest {
+  return async path => {
+    const response = await send(settings, path, {});
+    const text = await response.text();
+    if (!response.ok) {
+      throw problemOf(response.status, parse(text));
+    }
+    return text;
   };
 }
 

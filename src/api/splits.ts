@@ -1,5 +1,5 @@
 import type { components } from '../generated/api';
-import type { Request } from './request';
+import type { Request, TextRequest } from './request';
 
 type Schemas = components['schemas'];
 
@@ -25,6 +25,14 @@ export function verifySplit(
   body: Schemas['VerificationRequest']
 ): Promise<Schemas['Job']> {
   return request('splits/verifications', { method: 'POST', body });
+}
+
+/** The page with both sides of what a verification has compared, as HTML. */
+export function getVerificationReport(
+  request: TextRequest,
+  report: string
+): Promise<string> {
+  return request(`splits/verifications/${encodeURIComponent(report)}`);
 }
 
 /** The overlays of the project. */

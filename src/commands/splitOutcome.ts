@@ -1,7 +1,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
-import type { SplitOutcome } from '../splitTokens';
+import { VERIFICATION } from '../models/splits';
+import type { SplitOutcome, Verification } from '../splitTokens';
 import type { IMessage } from './outcome';
+
+/** What a verification found, in a sentence: the server's own, or ours where it has none. */
+function verdict({ summary, verified }: Verification, trans: TranslationBundle): string {
+  return (
+    summary ??
+    (verified
+      ? trans.__('The steps do the same as the notebook.')
+      : trans.__('The steps were not found to do the same as the notebook.'))
+  );
+}
 
 type Action = IMessage['actions'][number];
 type Done = Extract<SplitOutcome, { kind: 'done' }>;
@@ -22,7 +33,7 @@ function reportAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
 
 function success(outcome: Done, trans: TranslationBundle): IMessage {
   const { job, result, tags } = outcome;
-  const { written, unchanged, verified } = result;
+  const { written, unchanged, verified, verification } = result;
   const name = nameOf(job.key);
   const count = trans._n('%1 file was written', '%1 files were written', written.length);
   const isSame = written.length === 0 && unchanged.length > 0;
@@ -31,8 +42,7 @@ function success(outcome: Done, trans: TranslationBundle): IMessage {
     : trans.__('%1 is split into steps: %2.', name, count);
   const sentences = [
     first,
-    verified === true ? trans.__('They do the same as the notebook.') : '',
-    verified === false ? trans.__('They do not do the same as the notebook.') : '',
+    verification ? verdict(verification, trans) : '',
     tags === 'applied' ? trans.__('Save the notebook to keep where it is cut.') : '',
     tags === 'refused'
       ? trans.__('Its cells have changed meanwhile, so where it is cut was not recorded.')
@@ -42,7 +52,7 @@ function success(outcome: Done, trans: TranslationBundle): IMessage {
   return {
     type: isOff ? 'warning' : 'success',
     text: sentences.filter(Boolean).join(' '),
-    actions: verified === null ? [] : [reportAction(outcome, trans)]
+    actions: verification === null ? [] : [reportAction(outcome, trans)]
   };
 }
 
@@ -61,23 +71,16 @@ export function splitMessage(
         outcome.problem.message.split('\n')[0] ||
         trans.__('The job was lost when the server stopped.');
       const text =
-        outcome.job.kind === 'verification'
+        outcome.job.kind === VERIFICATION
           ? trans.__('The steps of %1 could not be verified: %2', name, reason)
           : trans.__('%1 could not be split: %2', name, reason);
       return { type: 'error', text, actions: [log] };
     }
     case 'verified': {
-      const { verified, differences } = outcome.result;
+      const { verified } = outcome.result;
       return {
         type: verified ? 'success' : 'warning',
-        text: verified
-          ? trans.__('The steps of %1 do the same as the notebook.', name)
-          : trans._n(
-              'The steps of %2 differ from the notebook in %1 place.',
-              'The steps of %2 differ from the notebook in %1 places.',
-              differences,
-              name
-            ),
+        text: trans.__('%1: %2', name, verdict(outcome.result, trans)),
         actions: [reportAction(outcome, trans), log]
       };
     }

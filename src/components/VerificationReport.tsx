@@ -1,12 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Comparison, Verification } from '../splitTokens';
+import { SentenceList } from './SentenceList';
 import { outcomeText } from './splitText';
 
 /** What a verification found. */
 export interface IVerificationReportProps {
   /** What it found. */
   verification: Verification;
+  /** The page with both sides of what differs, as HTML; null where there is none. */
+  page: string | null;
   /** The translator. */
   trans: TranslationBundle;
   /** Called with the index of the cell to go to. */
@@ -78,23 +81,40 @@ function Comparisons(props: {
 
 /** Whether the steps do the same as their notebook, and where they do not. */
 export function VerificationReport(props: IVerificationReportProps): React.JSX.Element {
-  const { verification, trans, onReveal } = props;
-  const { verified, differences, cells, variables, files } = verification;
+  const { verification, page, trans, onReveal } = props;
+  const {
+    verified,
+    differences,
+    summary,
+    notes = [],
+    cells,
+    variables,
+    files
+  } = verification;
   const shared = { trans, onReveal };
   return (
     <div className="jp-aidevsecops-VerificationReport">
       <p role="status">
-        {verified
-          ? trans.__('The steps do the same as the notebook.')
-          : trans._n(
-              'The steps differ from the notebook in %1 place.',
-              'The steps differ from the notebook in %1 places.',
-              differences
-            )}
+        {summary ??
+          (verified
+            ? trans.__('The steps do the same as the notebook.')
+            : trans._n(
+                'The steps differ from the notebook in %1 place.',
+                'The steps differ from the notebook in %1 places.',
+                differences
+              ))}
       </p>
+      <SentenceList title={trans.__('Worth knowing')} sentences={notes} />
       <Comparisons title={trans.__('Outputs of cells')} comparisons={cells} {...shared} />
       <Comparisons title={trans.__('Variables')} comparisons={variables} {...shared} />
       <Comparisons title={trans.__('Files')} comparisons={files} {...shared} />
+      {page ? (
+        <section className="jp-aidevsecops-SentenceList">
+          <h4>{trans.__('Both sides')}</h4>
+          {/* What a notebook has printed is in it: no script runs, and it has no origin. */}
+          <iframe title={trans.__('Both sides')} sandbox="" srcDoc={page} />
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { Request } from '../api/request';
+import type { Request, TextRequest } from '../api/request';
 import { ApiError } from '../api/request';
-import { applySplit, verifySplit } from '../api/splits';
+import { applySplit, getVerificationReport, verifySplit } from '../api/splits';
 import type {
   ISplitsModel,
   SplitOutcome,
@@ -23,7 +23,7 @@ import { SplitSession } from './splitSession';
 
 /** The kinds of our jobs, as the server records them. */
 export const SPLIT = 'split';
-export const VERIFICATION = 'verification';
+export const VERIFICATION = 'verify-split';
 
 /** Code of a problem: the split is another one than was shown. */
 const OUTDATED = 'split.preview-outdated';
@@ -43,6 +43,7 @@ export class SplitsModel implements ISplitsModel {
     private readonly _request: Request,
     private readonly _notebooks: IActiveNotebook,
     private readonly _jobs: IJobsModel,
+    private readonly _readText: TextRequest,
     private readonly _quiet?: ConstructorParameters<typeof SplitSession>[2]
   ) {}
 
@@ -157,6 +158,11 @@ export class SplitsModel implements ISplitsModel {
       }
     }
     return null;
+  }
+
+  /** The page with both sides of what differs; null where there is none. */
+  async reportPage({ report }: Verification): Promise<string | null> {
+    return report ? getVerificationReport(this._readText, report) : null;
   }
 
   private _last(path: string): Job | null {

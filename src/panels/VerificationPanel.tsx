@@ -13,6 +13,8 @@ export interface IVerificationPanelProps {
   document: INotebookDocument;
   /** What was found. */
   verification: Verification;
+  /** The page with both sides of what differs, as HTML; null where there is none. */
+  page: string | null;
   /** Going to a cell is a command. */
   commands: CommandRegistry;
   /** The translator. */
@@ -30,10 +32,11 @@ export class VerificationPanel extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    const { document, verification, commands, trans } = this._props;
+    const { document, verification, page, commands, trans } = this._props;
     return (
       <VerificationReport
         verification={verification}
+        page={page}
         trans={trans}
         onReveal={cell => {
           void commands.execute(CommandIDs.revealCell, { panel_id: document.id, cell });

@@ -11,6 +11,7 @@ import { splitMessage, splitNotes } from '../commands/splitOutcome';
 import type { ISplitContext } from '../commands/splits';
 import { addOverlayCommands, addSplitCommands } from '../commands/splits';
 import { auditIcon, splitIcon } from '../icons';
+import type { Verification } from '../splitTokens';
 import { IOverlaysModel, ISplitsModel } from '../splitTokens';
 import type { INotebookDocument } from '../tokens';
 import { IActiveNotebook, IDependenciesModel, IJobsModel, IPreferences } from '../tokens';
@@ -69,12 +70,15 @@ async function showPreview(views: IViews, document: INotebookDocument): Promise<
 async function showReport(
   views: IViews,
   document: INotebookDocument,
-  verification: Parameters<ISplitContext['showReport']>[1]
+  verification: Verification
 ): Promise<void> {
-  const { app, trans } = views;
+  const { app, splits, trans } = views;
   const { VerificationPanel } = await import('../panels/VerificationPanel');
   const { commands } = app;
-  const panel = new VerificationPanel({ document, verification, commands, trans });
+  // A page that is gone takes nothing away from what was found.
+  const page = await splits.reportPage(verification).catch(() => null);
+  const shown = { document, verification, page, commands, trans };
+  const panel = new VerificationPanel(shown);
   const widget = addBeside(views, document, panel, 'verification');
   widget.title.label = trans.__('Verification of %1', document.path.split('/').pop());
   widget.title.icon = auditIcon;

@@ -1,5 +1,5 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { createRequest } from '../api/request';
+import { createRequest, createTextRequest } from '../api/request';
 import { OverlaysModel } from '../models/overlays';
 import { SplitsModel } from '../models/splits';
 import { StepsModel } from '../models/steps';
@@ -13,8 +13,11 @@ export const splits: JupyterFrontEndPlugin<ISplitsModel> = {
   autoStart: true,
   requires: [IActiveNotebook, IJobsModel],
   provides: ISplitsModel,
-  activate: (app, notebooks: IActiveNotebook, jobs: IJobsModel) =>
-    new SplitsModel(createRequest(app.serviceManager.serverSettings), notebooks, jobs)
+  activate: (app, notebooks: IActiveNotebook, jobs: IJobsModel) => {
+    const { serverSettings } = app.serviceManager;
+    const readText = createTextRequest(serverSettings);
+    return new SplitsModel(createRequest(serverSettings), notebooks, jobs, readText);
+  }
 };
 
 /** Provides the overlays of the project. */

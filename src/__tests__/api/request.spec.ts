@@ -1,6 +1,11 @@
 import { ServerConnection } from '@jupyterlab/services';
 import { describe, expect, it } from 'vitest';
-import { ApiError, createRequest, SERVER_MISSING } from '../../api/request';
+import {
+  ApiError,
+  createRequest,
+  createTextRequest,
+  SERVER_MISSING
+} from '../../api/request';
 
 interface ISent {
   url: string;
@@ -113,5 +118,20 @@ describe('createRequest', () => {
       code: 'server.unreachable',
       status: 0
     });
+  });
+});
+
+describe('createTextRequest', () => {
+  it('answers a page as it is', async () => {
+    const read = createTextRequest(serverThatAnswers(200, '<p>Hi</p>'));
+
+    await expect(read('splits/verifications/1')).resolves.toBe('<p>Hi</p>');
+  });
+
+  it('throws the problem in the words of the server', async () => {
+    const problem = { message: 'No report.', code: 'split.report-not-found' };
+    const read = createTextRequest(serverThatAnswers(404, JSON.stringify(problem)));
+
+    await expect(read('splits/verifications/1')).rejects.toMatchObject(problem);
   });
 });

@@ -273,15 +273,18 @@ describe('splitMessage', () => {
     [done(), 'success', '2 files were written. Save the notebook', ['Show log']],
     [done({}, 'refused'), 'warning', 'was not recorded', ['Show log']],
     [
-      done({ verified: true }, null),
+      done({ verified: true, verification: makeVerification() }, null),
       'success',
-      'They do the same as the notebook.',
+      'The steps do the same as the notebook.',
       ['Show report', 'Show log']
     ],
     [
-      done({ verified: false }),
+      done({
+        verified: false,
+        verification: makeVerification({ verified: false, summary: 'Not so.' })
+      }),
       'warning',
-      'They do not do the same',
+      'Not so.',
       ['Show report', 'Show log']
     ],
     [
@@ -300,10 +303,10 @@ describe('splitMessage', () => {
       {
         kind: 'verified',
         job,
-        result: makeVerification({ verified: false, differences: 2 })
+        result: makeVerification({ verified: false })
       },
       'warning',
-      'in 2 places.',
+      'train.ipynb: The steps were not found',
       ['Show report', 'Show log']
     ],
     [
@@ -315,7 +318,7 @@ describe('splitMessage', () => {
     [
       {
         kind: 'failed',
-        job: makeSplitJob({ kind: 'verification' }),
+        job: makeSplitJob({ kind: 'verify-split' }),
         problem: makeProblem()
       },
       'error',

@@ -30,8 +30,9 @@ function setUp(): {
   const server = new FakeServer().on(PREVIEW, makePreview()).on(APPLY, makeSplitJob());
   const jobs = new FakeJobs();
   const notebooks = new FakeNotebooks(document);
+  const readPage = (path: string): Promise<string> => Promise.resolve(`<p>${path}</p>`);
   const quiet = { changeMs: 0, typingMs: 0 };
-  const splits = new SplitsModel(server.request, notebooks, jobs, quiet);
+  const splits = new SplitsModel(server.request, notebooks, jobs, readPage, quiet);
   const outcomes: SplitOutcome[] = [];
   splits.finished.connect((_, outcome) => outcomes.push(outcome));
   onTestFinished(() => splits.end(document));
@@ -156,12 +157,12 @@ describe('SplitsModel', () => {
 
   it('verifies, and remembers what was found', async () => {
     const { document, server, jobs, splits } = setUp();
-    server.on(VERIFY, makeSplitJob({ kind: 'verification' }));
+    server.on(VERIFY, makeSplitJob({ kind: 'verify-split' }));
     expect(await splits.verification(document.path)).toBeNull();
 
     const verifying = splits.verify(document);
     const result = makeVerification({ verified: false });
-    await end(jobs, { ...DONE, kind: 'verification', result });
+    await end(jobs, { ...DONE, kind: 'verify-split', result });
 
     expect(await verifying).toMatchObject({ kind: 'verified', result });
     expect(await splits.verification(document.path)).toEqual(result);
@@ -174,6 +175,17 @@ describe('SplitsModel', () => {
     jobs.track(makeSplitJob({ ...DONE, job_id: 'job-2', result: makeSplitResult() }));
 
     expect(await splits.verification(document.path)).toEqual(verification);
+  });
+});
+
+describe('the page of a verification', () => {
+  it('is read where there is one', async () => {
+    const { splits } = setUp();
+
+    expect(await splits.reportPage(makeVerification())).toBeNull();
+    expect(await splits.reportPage(makeVerification({ report: 'a b' }))).toBe(
+      '<p>splits/verifications/a%20b</p>'
+    );
   });
 });
 

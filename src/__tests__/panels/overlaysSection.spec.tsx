@@ -215,11 +215,15 @@ describe('the steps of the current notebook', () => {
 });
 
 describe('VerificationReport', () => {
-  function report(change: Parameters<typeof makeVerification>[0]): number[] {
+  function report(
+    change: Parameters<typeof makeVerification>[0],
+    page: string | null = null
+  ): number[] {
     const revealed: number[] = [];
     render(
       <VerificationReport
         verification={makeVerification(change)}
+        page={page}
         trans={trans}
         onReveal={cell => revealed.push(cell)}
       />
@@ -234,6 +238,16 @@ describe('VerificationReport', () => {
       'The steps do the same as the notebook.'
     );
     expect(screen.getAllByRole('table')).toHaveLength(1);
+  });
+
+  it('shows the notes and the page with both sides, which runs no scripts', () => {
+    report({ notes: ['It took long.'], summary: 'All is well.' }, '<p>Both</p>');
+
+    expect(screen.getByRole('status').textContent).toBe('All is well.');
+    expect(screen.getByText('It took long.')).toBeTruthy();
+    const page = screen.getByTitle('Both sides');
+    expect(page.getAttribute('sandbox')).toBe('');
+    expect(page.getAttribute('srcdoc')).toBe('<p>Both</p>');
   });
 
   it('lists what differs first, and leads to the cells', async () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -20,7 +21,8 @@ PATH = "w/fraud.ipynb"
 TRAIN = ("Train", "import joblib\nmodel = 1\njoblib.dump(model, 'model.pkl')")
 WRAPPER = (
     "Wrapper",
-    "import joblib\nclass Fraud:\n    def __init__(self):\n        self.m = joblib.load('model.pkl')\n"
+    "import joblib\nclass Fraud:\n"
+    "    def __init__(self):\n        self.m = joblib.load('model.pkl')\n"
     "    def predict(self, X, features_names):\n        return self.m",
 )
 LOCKED = locked_metadata({"six": "*"}, (LockedPackage("six", "1.16", ("sha256:aa",)),))
@@ -51,9 +53,11 @@ def export(files: FakeFiles, folder: str | None = None) -> SeldonExport:
     return export_seldon(SeldonRequest(PATH, notebook, folder), files)
 
 
-def repository(*cells: tuple[str, str], locked: bool = True, **texts: str) -> FakeFiles:
+def repository(
+    *cells: tuple[str, str], locked: bool = True, texts: Mapping[str, str] | None = None
+) -> FakeFiles:
     text = text_of(*(cells or (TRAIN, WRAPPER)), metadata=LOCKED if locked else None)
-    return FakeFiles({PATH: text, "w/deploy/model_deployment.json": DEPLOYMENT, **texts})
+    return FakeFiles({PATH: text, "w/deploy/model_deployment.json": DEPLOYMENT, **(texts or {})})
 
 
 def test_export_writes_all_that_a_build_needs() -> None:
@@ -96,11 +100,11 @@ def test_export_of_the_same_changes_nothing() -> None:
     ],
 )
 def test_files_of_somebody_else_are_named(path: str, text: str) -> None:
-    assert export(repository(**{path: text})).foreign == (path,)
+    assert export(repository(texts={path: text})).foreign == (path,)
 
 
 def test_settings_gain_what_is_missing() -> None:
-    found = export(repository(**{"w/deploy/environment": "API_TYPE=GRPC\nMODEL_NAME=Other\n"}))
+    found = export(repository(texts={"w/deploy/environment": "API_TYPE=GRPC\nMODEL_NAME=Other\n"}))
 
     text = next(file.text for file in found.files if file.path == "w/deploy/environment")
     assert text == "API_TYPE=GRPC\nMODEL_NAME=Other\nSERVICE_TYPE=MODEL\nPERSISTENCE=0\n"
@@ -135,9 +139,8 @@ def test_missing_pieces_are_named() -> None:
 
 
 def test_deployment_is_checked_wherever_it_is() -> None:
-    files = repository(
-        locked=False, **{"w/requirements.txt": "six\n", "w/model_deployment.yml": "["}
-    )
+    texts = {"w/requirements.txt": "six\n", "w/model_deployment.yml": "["}
+    files = repository(locked=False, texts=texts)
 
     [gap] = export(files).gaps
 

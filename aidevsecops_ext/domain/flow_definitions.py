@@ -236,22 +236,29 @@ def _ever(scope: Definitions, name: str) -> Value:
     return join(values) if values else FRESH
 
 
+def reached(value: Value, holds: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """All roots that a value has something in common with, also by what was put into them."""
+    if not holds:
+        return dict(value.roots)
+    found: dict[str, int] = {}
+    waiting = list(value.roots.items())
+    while waiting:
+        root, how = waiting.pop()
+        before = found.get(root, 0)
+        if before | how != before:
+            found[root] = before | how
+            table = COMPOSED[before | how]
+            waiting += [(each, table[flags]) for each, flags in holds.get(root, {}).items()]
+    return found
+
+
 def flattened(value: Value, holds: Mapping[str, Mapping[str, int]]) -> Value:
     """The value in terms of names: of objects that the code makes, what they hold."""
     if not any(root.startswith(OBJECT) for root in value.roots):
         return value
-    roots: dict[str, int] = {}
-    waiting = list(value.roots.items())
-    seen: dict[str, int] = {}
-    while waiting:
-        root, how = waiting.pop()
-        if not root.startswith(OBJECT):
-            roots[root] = roots.get(root, 0) | how
-            continue
-        if seen.get(root, 0) | how != seen.get(root, 0):
-            seen[root] = seen.get(root, 0) | how
-            waiting += [(each, COMPOSED[how][flags]) for each, flags in holds.get(root, {}).items()]
-    return Value(roots, value.kind, value.code, value.what)
+    roots = reached(value, holds)
+    named = {root: how for root, how in roots.items() if not root.startswith(OBJECT)}
+    return Value(named, value.kind, value.code, value.what)
 
 
 def _held_names(holds: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, int]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .flow_definitions import flattened
+from .flow_definitions import reached
 from .flow_frames import OBJECT
 from .flow_values import COMPOSED, DEEP, INVERSE, IS, TOUCHED, Kind, Value
 
@@ -32,33 +32,26 @@ class Link(Struct, frozen=True):
 
 def links(scope: Scope) -> Iterator[Link]:
     """What the written names have in common with what names held before, and with each other."""
-    sharing: dict[str, list[tuple[str, int]]] = {}
+    holds = scope.facts.holds
+    holders: list[tuple[str, Value]] = [
+        (root, Value({root: IS})) for root in holds if not root.startswith(OBJECT)
+    ]
     for name in scope.facts.writes:
         value = scope.env.get(name)
-        if value is not None and value.kind not in _NOTHING_SHARED:
-            for root, how in value.roots.items():
-                if root.startswith(OBJECT):
-                    sharing.setdefault(root, []).append((name, how))
-                elif root != name or how != IS:
-                    yield Link(name, root, how)
-    yield from _links_by_content(scope, sharing)
+        if value is not None and value.kind not in _NOTHING_SHARED and value.roots:
+            holders.append((name, value))
+    sharing: dict[str, dict[str, int]] = {}
+    for name, value in holders:
+        for root, how in reached(value, holds).items():
+            if root.startswith(OBJECT):
+                shared = sharing.setdefault(root, {})
+                shared[name] = shared.get(name, 0) | how
+            elif root != name or how != IS:
+                yield Link(name, root, how)
     for named in sharing.values():
-        first, how = named[0]
-        for other, relation in named[1:]:
+        (first, how), *others = named.items()
+        for other, relation in others:
             yield Link(other, first, COMPOSED[relation][INVERSE[how]], True)
-
-
-def _links_by_content(scope: Scope, sharing: dict[str, list[tuple[str, int]]]) -> Iterator[Link]:
-    """What names have in common by what was put into them; adds who holds which object."""
-    for root, contents in scope.facts.holds.items():
-        holders = sharing.get(root, []) if root.startswith(OBJECT) else [(root, IS)]
-        for holder, how in list(holders):
-            flat = flattened(Value(contents), scope.facts.holds)
-            for content, flags in flat.roots.items():
-                yield Link(holder, content, COMPOSED[how][flags])
-            for content, flags in contents.items():
-                if content.startswith(OBJECT):
-                    sharing.setdefault(content, []).append((holder, COMPOSED[how][flags]))
 
 
 class Aliases:

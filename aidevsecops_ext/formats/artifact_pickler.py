@@ -12,6 +12,7 @@ PICKLE_FUNCTIONS = r'''# Writes what later steps read to a folder of this step.
 # need cloudpickle. Nothing else has to be installed.
 import bisect as _bisect
 import ctypes as _ctypes
+import gc as _gc
 import io as _io
 import json as _json
 import math as _math

@@ -21,7 +21,7 @@ def _plain_room(value, seen, room=10_000, depth=20):
         return room - 1 - (len(value) // 100 if kind is str else 0)
     if kind not in (list, dict) or id(value) in seen or not depth:
         return -1
-    seen.add(id(value))
+    seen[id(value)] = (0, value)
     if kind is dict and not all(type(key) is str for key in value):
         return -1
     for each in value.values() if kind is dict else value:
@@ -31,23 +31,20 @@ def _plain_room(value, seen, room=10_000, depth=20):
     return room - 1
 
 
-def _identities(pickler):
-    """The objects in a pickle whose identity code can tell."""
+def _is_one(value, artifact):
+    """True when code can tell whether two names have this object or two that are equal."""
     fixed = (str, bytes, int, float, _types.ModuleType, _types.BuiltinFunctionType, _types.CodeType)
-    for _, value in pickler.memo.copy().values():
-        if isinstance(value, (type, _types.FunctionType)):
-            is_own = value.__module__ == "__main__" or "<locals>" in value.__qualname__
-            if is_own and id(value) not in pickler.artifact.by_name:
-                yield id(value)
-        elif not isinstance(value, fixed) and type(value).__name__ != "dtype":
-            yield id(value)
+    if isinstance(value, (type, _types.FunctionType)):
+        is_own = value.__module__ == "__main__" or "<locals>" in value.__qualname__
+        return is_own and id(value) not in artifact.by_name
+    return not isinstance(value, fixed) and type(value).__name__ != "dtype"
 
 
 class _Nothing:
     """A file that keeps nothing: what is pickled into it is only looked at."""
 
     def write(self, data):
-        return len(data)
+        return memoryview(data).nbytes
 
 
 def _dump(pickler, name, value, origin):
@@ -69,25 +66,32 @@ def _dump(pickler, name, value, origin):
 
 def _find_groups(bound, origins, artifact):
     """The names that share objects together, and those whose values JSON can hold."""
-    found, plain, picklers = {}, set(), []
+    group, owners, plain, picklers = {name: [name] for name in bound}, {}, set(), []
+
+    def join(name, other):
+        if group[name] is not group[other]:
+            together = group[other] + group[name]
+            group.update(dict.fromkeys(together, together))
+
     for name, value in bound.items():
-        found[name] = set()
-        if _plain_room(value, found[name]) >= 0:
+        found = {}
+        if _plain_room(value, found) >= 0:
             plain.add(name)
-            continue
-        picklers.append(_StepPickler(_Nothing(), artifact))  # kept: no two objects of one id
-        _dump(picklers[-1], name, value, origins[name])
-        found[name] = set(_identities(picklers[-1]))
+        else:
+            picklers.append(_StepPickler(_Nothing(), artifact))  # kept: no two objects of one id
+            _dump(picklers[-1], name, value, origins[name])
+            collects = _gc.isenabled()
+            _gc.disable()  # which would go through millions of new tuples, again and again
+            found = picklers[-1].memo.copy()
+            if collects:
+                _gc.enable()
+        for each in found.keys() & owners.keys():
+            if _is_one(found[each][1], artifact):
+                join(name, owners[each])
+        owners.update(dict.fromkeys(found, name))
     artifact.find_spaces()
     for name, array in artifact.arrays:
-        found[name].add(("memory", artifact.space_of(array)[0]))
-    group, owners = {name: [name] for name in bound}, {}
-    for name in bound:
-        for each in found[name]:
-            owner = owners.setdefault(each, name)
-            if group[owner] is not group[name]:
-                together = group[owner] + group[name]
-                group.update(dict.fromkeys(together, together))
+        join(name, owners.setdefault(("memory", artifact.space_of(array)[0]), name))
     groups = list({id(names): names for names in group.values()}.values())
     values = [names[0] for names in groups if len(names) == 1 and names[0] in plain]
     return [names for names in groups if names[0] not in values], values

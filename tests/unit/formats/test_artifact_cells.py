@@ -309,6 +309,21 @@ def test_frame_and_its_objects_stay_one_when_they_cross(writer: Python, reader: 
     assert reader.run(read("result = f.o[0] is d", ["d", "f"])).result is True
 
 
+def test_large_text_crosses_in_frames_and_in_objects(writer: Python, reader: Python) -> None:
+    code = """
+import pandas
+frame = pandas.DataFrame({"x": [f"text {n}" for n in range(50_000)]})
+held = (frame.copy(), frame["x"].rename("s"), "long" * 10**5, b"long" * 10**5)
+"""
+    check = "result = [len(frame), held[0].x[49_999], held[1][7], len(held[2]), len(held[3])]"
+    before = writer.run(written(code, ["frame", "held"]) + check)
+
+    after = reader.run(read(check, ["frame", "held"]))
+
+    assert before.error is None
+    assert (after.error, after.result) == (None, before.result)
+
+
 def test_files_of_names_that_differ_in_case_are_two(writer: Python, reader: Python) -> None:
     code = "import numpy\nx = numpy.zeros(3)\nX = numpy.ones(3)"
 

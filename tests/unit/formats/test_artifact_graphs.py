@@ -117,7 +117,9 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Python
         yield writer, reader
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(program=programs(), knows_thing=st.booleans())
 def test_objects_are_what_they_were_when_they_have_crossed(
     processes: tuple[Python, Python],

@@ -94,7 +94,9 @@ class Blocks(Definitions):
         ends = [(self.env, branch[1], branch[2]) for branch in ends]
         self.join_branches(ends if is_sure else [(self.env, before[1], before[2]), *ends])
         self.is_dead = before[2]
-        if node.orelse:
+        if node.orelse and not any(isinstance(each, ast.Break) for each in ast.walk(node)):
+            self.run_body(node.orelse)
+        elif node.orelse:
             after = self.branch()
             self.run_body(node.orelse)
             self.join_branches([after, self.branch()])

@@ -91,6 +91,7 @@ class Frame:
         self.loops: list[list[Branch]] = []
         self.hidden: set[str] = set()
         self.sticky: set[str] = set()
+        self._held_by: dict[str, set[str]] = {}
 
     def is_global(self, name: str) -> bool:
         """True where the name, in this scope, is one of the notebook's namespace."""
@@ -177,21 +178,22 @@ class Frame:
                 level = SHALLOW if depth == SHALLOW and how == IS else DEEP
                 if mutated.get(root, 0) < level:
                     mutated[root] = level
-        if depth == DEEP:
-            for root in self._held(value.roots):
-                mutated[root] = DEEP
+        if depth == DEEP and self.facts.holds:
+            for root in value.roots:
+                for held in self._held(root):
+                    mutated[held] = DEEP
 
-    def _held(self, roots: Mapping[str, int]) -> set[str]:
-        """All that the roots were made to hold."""
-        holds = self.facts.holds
-        found: set[str] = set()
-        if holds:
-            waiting = list(roots)
+    def _held(self, root: str) -> set[str]:
+        """All that a root was made to hold."""
+        found = self._held_by.get(root)
+        if found is None:
+            found = self._held_by[root] = set()
+            waiting = [root]
             while waiting:
-                for root in holds.get(waiting.pop(), ()):
-                    if root not in found:
-                        found.add(root)
-                        waiting.append(root)
+                for other in self.facts.holds.get(waiting.pop(), ()):
+                    if other not in found:
+                        found.add(other)
+                        waiting.append(other)
         return found
 
     def put(self, container: Value, content: Value, flags: int = HAS) -> None:
@@ -202,6 +204,8 @@ class Frame:
                 if content.kind is not Kind.PLAIN and content.roots:
                     held = self.facts.holds.setdefault(root, {})
                     for other, relation in content.roots.items():
+                        if other not in held:
+                            self._held_by.clear()
                         held[other] = held.get(other, 0) | table[relation]
                 if content.code:
                     stored = self.facts.stored_code

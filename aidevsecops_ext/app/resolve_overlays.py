@@ -84,11 +84,15 @@ def resolve_overlays(
     union = recommended.resolution
     projection = _Projection(replace(asked, policy=policies[-1]), union, resolving.resolver)
     progress.report(f"Finding what each of {len(wanted)} steps needs")
+    # Steps often need the same, and each resolution is a process.
+    different = tuple(dict.fromkeys((each.all, each.own) for each in wanted))
     with ThreadPoolExecutor(_WORKERS) as pool:
-        found = list(
-            pool.map(lambda each: projection.packages(each, _Muted(progress), cancel), wanted)
+        found = pool.map(
+            lambda pair: projection.packages(pair[0], pair[1], _Muted(progress), cancel),
+            different,
         )
-    packages = {each.name: each_found for each, each_found in zip(wanted, found, strict=True)}
+        known = dict(zip(different, found, strict=True))
+    packages = {each.name: known[each.all, each.own] for each in wanted}
     return ResolvedOverlays(union, packages, (*recommended.notes, *union.notes))
 
 
@@ -98,10 +102,14 @@ class _Projection(Struct, frozen=True):
     resolver: Resolver
 
     def packages(
-        self, wanted: Wanted, progress: Progress, cancel: CancelToken
+        self,
+        requirements: tuple[Requirement, ...],
+        own: tuple[Requirement, ...],
+        progress: Progress,
+        cancel: CancelToken,
     ) -> tuple[LockedPackage, ...]:
-        """What one environment needs."""
-        overridden = {r.key for r in wanted.own if not self._fits(r)}
+        """What one environment needs; ``own`` are those that may override the others' versions."""
+        overridden = {r.key for r in own if not self._fits(r)}
         pins = tuple(
             Requirement(package.key, f"=={package.version}")
             for package in self.union.packages
@@ -109,7 +117,7 @@ class _Projection(Struct, frozen=True):
         )
         wish = replace(
             self.asked,
-            requirements=wanted.all,
+            requirements=requirements,
             preferred=self.union.packages,
             constraints=(*self.asked.constraints, *pins),
         )

@@ -192,6 +192,15 @@ def test_each_step_gets_what_it_needs_at_the_versions_of_all() -> None:
     assert made.target.python_version == "3.12"
 
 
+def test_steps_that_need_the_same_are_resolved_once() -> None:
+    graph = Graph()
+
+    made = plan(graph=graph, steps=tuple(StepNeeds(n, STEPS[0].requirements) for n in "abc"))
+
+    assert len(graph.requests) == 2
+    assert [overlay.lock.count for overlay in made.overlays] == [2, 2, 2]
+
+
 def test_files_say_what_they_come_from_and_belong_together() -> None:
     texts = {file.path: file.text for file in plan().files}
 

@@ -338,7 +338,7 @@ class Calls(Frame):
         return self._mapped(summary.returns, values)
 
     def _construct(self, definition: Definition, passed: list[Passed]) -> Value:
-        made = self.new_object(FRESH)
+        made = self.new_object(FRESH, definition)
         is_known = False
         for name in _CONSTRUCTING:
             method = self.find_method(definition, name)

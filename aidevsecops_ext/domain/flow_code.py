@@ -75,11 +75,11 @@ class Scope(Blocks):
             values = [self.visit(each) for each in pair[1]]
             for target, value in zip(pair[0], values, strict=True):
                 self.note_made(target, start, value)
-                self.assign(target, self.new_object(value))
+                self.assign(target, self.new_object(value, target))
             return
         value = self._assigned_value(node)
         if self.is_nested or len(targets) > 1:
-            value = self.new_object(value)
+            value = self.new_object(value, node)
         for target in targets:
             self.note_made(target, start, value)
             self.assign(target, value)

@@ -26,6 +26,7 @@ from .flow_values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Mapping
 
     from .flow_facts import CallUse, ImportBinding
@@ -62,7 +63,6 @@ class Facts(Struct):
     exits: list[set[str]] = field(default_factory=list)
     has_await: bool = False
     is_generator: bool = False
-    object_count: int = 0
 
 
 class Frame:
@@ -92,6 +92,7 @@ class Frame:
         self.hidden: set[str] = set()
         self.sticky: set[str] = set()
         self._held_by: dict[str, set[str]] = {}
+        self._ran: set[Definition] = set()
 
     def is_global(self, name: str) -> bool:
         """True where the name, in this scope, is one of the notebook's namespace."""
@@ -139,6 +140,7 @@ class Frame:
 
     def bind(self, name: str, value: Value) -> None:
         """Note that a name is written."""
+        self._ran.clear()
         if name in self.hidden:
             self.env[name] = value
             return
@@ -157,15 +159,18 @@ class Frame:
 
     def forget(self, name: str) -> None:
         """Note that a name holds nothing any more."""
+        self._ran.clear()
         self.bound.discard(name)
         self.env.pop(name, None)
 
-    def new_object(self, value: Value) -> Value:
-        """The value as an object of its own, so that names which come to share it are known."""
+    def new_object(self, value: Value, maker: ast.AST | Definition) -> Value:
+        """The value as an object of its own, so that names which come to share it are known.
+
+        What one place of the code makes, in a loop, counts as one object.
+        """
         if value.kind in _SHARED_ANYHOW:
             return value
-        self.facts.object_count += 1
-        root = f"{OBJECT}{self.facts.object_count}"
+        root = f"{OBJECT}{id(maker)}"
         return Value({**value.roots, root: IS}, value.kind, value.code, value.what)
 
     def mutate(self, value: Value, depth: int) -> None:
@@ -206,6 +211,7 @@ class Frame:
                     for other, relation in content.roots.items():
                         if other not in held:
                             self._held_by.clear()
+                            self._ran.clear()
                         held[other] = held.get(other, 0) | table[relation]
                 if content.code:
                     stored = self.facts.stored_code
@@ -239,7 +245,9 @@ class Frame:
             if not definition.is_global:  # those are found by the names that stand for them
                 self.facts.inner.append(definition)
             return
-        self.apply_effects(self.known.effects(definition))
+        if definition not in self._ran:
+            self.apply_effects(self.known.effects(definition))
+            self._ran.add(definition)
 
     def _run_all(self, code: frozenset[Definition]) -> None:
         for definition in code:
@@ -267,6 +275,7 @@ class Frame:
 
     def enter(self, branch: Branch) -> None:
         """Go on from a branch, which stays as it is."""
+        self._ran.clear()
         env, bound, self.is_dead = branch
         self.env, self.bound = dict(env), set(bound)
 
@@ -281,6 +290,7 @@ class Frame:
             self.enter(alive[0])
             return
         self.is_dead = False
+        self._ran.clear()
         self.bound = set.intersection(*(branch[1] for branch in alive))
         joined = {}
         for name in {name for branch in alive for name in branch[0]}:

@@ -56,7 +56,7 @@ class Aliases:
         ``ties`` are more names that share objects after it than the statement knows of.
         """
         skip = statement.plain - statement.maybe_writes | frozenset(ignored)
-        self._change(statement.mutates - skip)
+        self.change(statement.mutates - skip)
         shares = [pair for pair in (*self._pairs(statement), *ties) if skip.isdisjoint(pair)]
         before = {source: self._of(source) for _, source in shares}
         for name in statement.writes - statement.maybe_writes:
@@ -67,7 +67,7 @@ class Aliases:
             self._join(self._of(target), self._now(before[source]))
             if source in statement.writes:
                 self._join(self._of(target), self._of(source))
-        self._change((statement.mutates & statement.writes) - skip)
+        self.change((statement.mutates & statement.writes) - skip)
         for name in statement.deletes:
             self._leave(name)
 
@@ -127,7 +127,8 @@ class Aliases:
             self._touch(number)
             self._names[number].discard(name)
 
-    def _change(self, names: Iterable[str]) -> None:
+    def change(self, names: Iterable[str]) -> None:
+        """Note that the objects of these names may change."""
         for name in names:
             number = self._of(name)
             self._changed |= self._origins.get(number, self._own_origin(number))

@@ -13,6 +13,8 @@ from .statement_flow import KnownNames, read_statements
 from .step_tags import CellRole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .cut import Cut
     from .flow_facts import Statement
     from .notebook import Notebook
@@ -43,6 +45,19 @@ class PlacedCells(Struct, frozen=True):
     cells: dict[int, tuple[Placed, ...]]
     step_of: dict[int, int]
     warnings: tuple[SplitWarning, ...]
+
+    def reordered(self, order: Sequence[int]) -> PlacedCells:
+        """The same for steps in another order: ``order`` has the old number of each."""
+        if list(order) == sorted(order):
+            return self
+        new = {old: number for number, old in enumerate(order)}
+        for placed in self.statements:
+            placed.step = new[placed.step]
+        statements = sorted(self.statements, key=lambda each: (each.step, each.order))
+        for number, placed in enumerate(statements):
+            placed.order = number
+        step_of = {index: new[number] for index, number in self.step_of.items()}
+        return PlacedCells(tuple(statements), self.cells, step_of, self.warnings)
 
 
 def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .flow_facts import NO_NAMES, StatementKind
 from .split_aliases import Aliases
 from .split_bindings import Binding, Bound, changing_definitions
 from .split_dynamic import is_dynamic, moves_imports
+from .split_files import FileReader
 from .split_made import MadeOf
+from .split_settings import setting_of
 from .split_values import StepFacts
 from .step_tags import CellRole
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from .flow_facts import ImportBinding, Statement
     from .split_cells import Placed
+    from .split_files import FileUse
 
 _SHARED = frozenset({CellRole.IMPORTS, CellRole.FUNCTIONS, CellRole.PARAMETERS})
 
@@ -30,6 +35,14 @@ class Missing:
         self.placed = placed
 
 
+class Setting(Struct, frozen=True):
+    """A statement that sets something of a module, and what it needs for that."""
+
+    placed: Placed
+    module: str
+    needs: tuple[Binding, ...]
+
+
 class StepReader:
     """Reads the statements, in the order in which the steps run them."""
 
@@ -38,9 +51,10 @@ class StepReader:
         self.bound: dict[str, Binding] = {}
         self.bindings: list[Binding] = []
         self.missing: list[Missing] = []
+        self.floating: set[Placed] = set()
         self.parameters: dict[str, Placed] = {}
         self.stars: list[tuple[Placed, Binding]] = []
-        self.futures: list[Binding] = []
+        self._for_all: list[tuple[Placed, Binding]] = []
         self.used: set[Binding] = set()
         self.at_use: dict[Placed, dict[str, Binding]] = {}
         self._ever: set[str] = set()
@@ -48,6 +62,11 @@ class StepReader:
         self._changing = changing_definitions(statements)
         self._aliases = Aliases()
         self.made = MadeOf()
+        self.settings: list[Setting] = []
+        self._first_dynamic: int | None = None
+        self._last_dynamic: Placed | None = None
+        self._files = FileReader()
+        self._files_of: dict[Placed, list[FileUse]] = {}
         self._history: dict[str, list[tuple[int, Binding | None]]] = {}
 
     def read(self) -> None:
@@ -63,15 +82,24 @@ class StepReader:
         while current < len(self.steps):
             self._end_step(current)
             current += 1
+        for placed, binding in self._for_all:
+            for step in self.steps[placed.step :]:
+                step.use_import(binding)
 
     def _end_step(self, number: int) -> None:
         step = self.steps[number]
+        for placed in step.statements:
+            for name in placed.statement.deferred_reads if placed.statement.definitions else ():
+                found = self.bound.get(name)
+                if found is not None and found.kind in (Bound.IMPORT, Bound.DEFINITION):
+                    self._use_deferred(found, step)
         step.aliases = self._aliases.end_step()
         step.made = self.made.end_step()
 
     def _run(self, placed: Placed) -> None:
         statement, step = placed.statement, self.steps[placed.step]
         if self._is_floating(placed):
+            self.floating.add(placed)
             self._float(placed)
             return
         step.statements.append(placed)
@@ -81,16 +109,50 @@ class StepReader:
         reads = statement.reads | statement.mutates | (statement.deletes - step.maybe)
         if is_dynamic(statement):
             step.is_dynamic = True
+            if self._first_dynamic is None:
+                self._first_dynamic = placed.order
+            self._last_dynamic = placed
             reads |= self.bound.keys()
         for name in reads:
             self._read(name, placed, step)
         for name in statement.loads - reads:
             self._follow(self.bound.get(name), step)
+        self._note_state(placed, step)
         step.reads |= {
             name for name in statement.reads if name not in step.local and self._is_value(name)
         }
         step.has_marker = step.has_marker or moves_imports(statement)
         self._write(placed, step)
+        if self._last_dynamic is placed:
+            values = {name for name in self.bound if self._is_value(name)}
+            self._aliases.change(values)
+            step.written |= values
+            step.maybe |= values - step.local
+
+    def _note_state(self, placed: Placed, step: StepFacts) -> None:
+        """Note what a statement sets, and which files it uses."""
+        statement = placed.statement
+        names = statement.reads | statement.loads
+        step.calls[placed] = {self.bound[name] for name in names if name in self.bound}
+        modules = frozenset(
+            found.imported.module.partition(".")[0]
+            for name in statement.mutates
+            if (found := self.bound.get(name)) is not None and found.imported is not None
+        )
+        module = setting_of(statement, modules)
+        if module is not None:
+            needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
+            self.settings.append(Setting(placed, module, needs))
+        targets = {call.callee: call.target or call.callee for call in statement.calls}
+        uses = self._files.uses(statement, targets)
+        if statement.definitions:
+            self._files_of[placed] = uses
+        else:
+            step.files += [(placed.cell, use) for use in uses]
+        for binding in step.calls[placed]:
+            step.files += [
+                (binding.placed.cell, use) for use in self._files_of.get(binding.placed, ())
+            ]
 
     def is_value(self, name: str) -> bool:
         """True when the name, after all statements, stands for a value of its own."""
@@ -103,6 +165,8 @@ class StepReader:
     def _read(self, name: str, placed: Placed, step: StepFacts) -> None:
         """Note that a statement uses what a name stands for."""
         binding = self.bound.get(name)
+        if binding is None and self._last_dynamic is not None and name not in step.maybe:
+            binding = self._bind_dynamic(name, self._last_dynamic)
         if binding is None:
             if name not in step.maybe:
                 self.missing.append(Missing(name, placed))
@@ -114,6 +178,15 @@ class StepReader:
         elif binding.kind is Bound.IMPORT and binding.placed in step.hoisted:
             step.use_import(binding)
         self._follow(binding, step)
+
+    def _bind_dynamic(self, name: str, placed: Placed) -> Binding:
+        """Take a name that nobody binds to be bound by code that nobody can see through."""
+        binding = Binding(name, Bound.VALUE, placed)
+        self._bind(binding)
+        step = self.steps[placed.step]
+        step.written.add(name)
+        step.maybe.add(name)
+        return binding
 
     def _follow(self, binding: Binding | None, step: StepFacts) -> None:
         """Note what a function or class needs, that the step may call."""
@@ -143,6 +216,14 @@ class StepReader:
                     self.used.add(found)
                 waiting.append(found)
 
+    def _use_deferred(self, found: Binding, step: StepFacts) -> None:
+        """Note what a function of the step mentions, although nobody calls it there."""
+        self.used.add(found)
+        is_own = found.name in step.local
+        if not is_own or found.placed in step.hoisted:
+            step.use(found)
+        self._follow(found, step)
+
     def _deferred(self, binding: Binding) -> frozenset[str]:
         if binding.kind in (Bound.DEFINITION, Bound.VALUE):
             statement = binding.placed.statement
@@ -155,10 +236,9 @@ class StepReader:
         made = tuple(self._imported(placed, statement))
         if any(found.imported is not None and found.imported.is_star for found in made):
             self.stars.append((placed, made[0]))
-            step.hoisted[placed] = ()
-            return
-        if all(found.imported and found.imported.module == "__future__" for found in made):
-            self.futures.extend(made)
+        is_future = all(found.imported and found.imported.module == "__future__" for found in made)
+        if is_future or (self.stars and self.stars[-1][0] is placed):
+            self._for_all += [(placed, found) for found in made]
             step.hoisted[placed] = ()
             return
         is_free = not step.has_marker and all(
@@ -178,6 +258,18 @@ class StepReader:
             before = self.bound.get(each.name)
             also = before if before is not None and _goes_on(before, each) else None
             yield Binding(each.name, Bound.IMPORT, placed, each, also=also)
+
+    def before(self, name: str, placed: Placed) -> Binding | None:
+        """What a name stood for before a statement bound anything."""
+        found = None
+        for _, binding in self._history.get(name, ()):
+            if binding is not None and binding.placed.order < placed.order:
+                found = binding
+        return found
+
+    def has_dynamic_before(self, placed: Placed) -> bool:
+        """True when code that nobody can see through may have bound names before."""
+        return self._first_dynamic is not None and self._first_dynamic <= placed.order
 
     def bound_at(self, name: str, step: int) -> Binding | None:
         """What a name stands for where a step begins."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .flow_facts import ImportBinding
     from .split_aliases import StepAliases
     from .split_cells import Placed
+    from .split_files import FileUse
 
 PARAMETER = -1
 """Who has a parameter that no step has changed."""
@@ -34,6 +35,8 @@ class StepFacts:
         self.definitions: dict[Binding, None] = {}
         self.hoisted: dict[Placed, tuple[Binding, ...]] = {}
         self.followed: set[Binding] = set()
+        self.calls: dict[Placed, set[Binding]] = {}
+        self.files: list[tuple[int, FileUse]] = []
         self.has_marker = False
         self.is_dynamic = False
 

@@ -1,0 +1,144 @@
+"""What is in the notebook of a step: its cells, its parameters, the names that they bind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .split import SplitCode, SplitWarning, StepCell
+from .split_bindings import Bound
+from .split_bodies import body_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .notebook import Notebook
+    from .split_bindings import Binding
+    from .split_cells import PlacedCells
+    from .split_owners import Ownership
+    from .split_reading import StepReader
+
+
+class StepParts:
+    """The parts of the steps that come from their own cells."""
+
+    def __init__(
+        self, notebook: Notebook, cells: PlacedCells, reader: StepReader, owners: Ownership
+    ) -> None:
+        self._sources = {cell.index: cell.source for cell in notebook.code_cells}
+        self._cells = cells
+        self._reader = reader
+        self._owners = owners
+        self._by_step: dict[int, list[int]] = {}
+        for index, number in sorted(cells.step_of.items()):
+            self._by_step.setdefault(number, []).append(index)
+        self._unused = [
+            binding
+            for binding in reader.bindings
+            if binding.kind is Bound.IMPORT
+            and binding not in reader.used
+            and binding.placed in reader.steps[binding.placed.step].hoisted
+        ]
+        for binding in self._unused:
+            reader.steps[binding.placed.step].use_import(binding)
+
+    def body(self, number: int) -> tuple[StepCell, ...]:
+        """The code of a step's cells, without what stands at its head."""
+        removed = self._reader.steps[number].hoisted.keys() | self._reader.floating
+        cells = []
+        for index in self._by_step.get(number, ()):
+            left = body_of(self._sources[index], self._cells.cells.get(index, ()), removed)
+            if left is not None:
+                cells.append(StepCell(index, left))
+        return tuple(cells)
+
+    def parameters(self, number: int) -> tuple[StepCell, ...]:
+        """The cells of parameters as a step needs them: without what has another value by now."""
+        wanted = self._owners.parameters[number]
+        cells = []
+        for index in sorted({self._reader.parameters[name].cell for name in wanted}):
+            statements = self._cells.cells[index]
+            gone = {
+                placed
+                for placed in statements
+                if placed not in self._reader.floating
+                or not all(self._is_as_it_was(n, number) for n in placed.statement.writes)
+            }
+            left = body_of(self._sources[index], statements, gone)
+            if left is not None:
+                cells.append(StepCell(index, left))
+        return tuple(cells)
+
+    def writes(self, number: int) -> tuple[str, ...]:
+        """The names that a step binds, without imports that it leaves to others."""
+        facts = self._reader.steps[number]
+        used = {each.name for each in facts.imports.values()}
+        moved = {each.name for made in facts.hoisted.values() for each in made} - used
+        return tuple(sorted(facts.written - moved))
+
+    def defines(self, number: int) -> tuple[str, ...]:
+        """The functions and classes of a step's own cells."""
+        found: set[str] = set()
+        for placed in self._reader.steps[number].statements:
+            found |= placed.statement.definitions
+        return tuple(sorted(found))
+
+    def unused_imports(self) -> Iterator[SplitWarning]:
+        """Imports that nothing uses: they stay, because importing may do something."""
+        for binding in self._unused:
+            yield SplitWarning(
+                SplitCode.UNUSED_IMPORT,
+                f"No cell uses {binding.name}; the import stays in its step, because importing "
+                "may do something.",
+                binding.placed.cell,
+                binding.placed.statement.line,
+            )
+
+    def kept_states(self) -> Iterator[SplitWarning]:
+        """Functions and classes that cross as they are, because they cannot be repeated."""
+        for number, outputs in enumerate(self._owners.outputs):
+            for name in sorted(outputs):
+                binding = self._reader.bound_at(name, number + 1)
+                if binding is not None and name in binding.placed.statement.definitions:
+                    yield self._kept_state(binding, number)
+
+    def _kept_state(self, binding: Binding, number: int) -> SplitWarning:
+        statement = binding.placed.statement
+        changes = self._later_changes(number)
+        apart = sorted(
+            name
+            for name in statement.deferred_reads | statement.deferred_writes
+            if name in changes and name != binding.name
+        )
+        if apart:
+            message = (
+                f"{binding.name} changes or reads variables when it is made, so later steps get "
+                f"it as it is; but it also uses {', '.join(apart)}, which changes later. Put "
+                "what belongs together into one step."
+            )
+        else:
+            message = (
+                f"{binding.name} changes or reads variables when it is made, so later steps get "
+                "it as it is instead of making it again."
+            )
+        return SplitWarning(
+            SplitCode.DEFINITION_STATE, message, binding.placed.cell, statement.line, bool(apart)
+        )
+
+    def _later_changes(self, number: int) -> set[str]:
+        """The names that later steps bind or change."""
+        changed: set[str] = set()
+        for facts in self._reader.steps[number:]:
+            begun = facts.number > number
+            for placed in facts.statements:
+                statement = placed.statement
+                if begun:
+                    changed |= statement.writes | statement.mutates
+                for name in statement.definitions:
+                    changed |= statement.deferred_writes if begun or name else frozenset()
+        return changed
+
+    def _is_as_it_was(self, name: str, number: int) -> bool:
+        """True for a parameter that no step has changed by then."""
+        binding = self._reader.bound_at(name, number)
+        is_parameter = binding is not None and binding.kind is Bound.PARAMETER
+        return is_parameter and name not in self._owners.takes[number]

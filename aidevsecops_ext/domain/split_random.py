@@ -1,0 +1,86 @@
+"""The global random generators: who seeds them, who draws, and who may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .split import Generator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .flow_facts import CallUse
+
+_EVERY = frozenset(Generator)
+_SEEDS = {
+    "random.seed": frozenset({Generator.PYTHON}),
+    "random.setstate": frozenset({Generator.PYTHON}),
+    "numpy.random.seed": frozenset({Generator.NUMPY}),
+    "numpy.random.set_state": frozenset({Generator.NUMPY}),
+    "torch.manual_seed": frozenset({Generator.TORCH}),
+    "torch.seed": frozenset({Generator.TORCH}),
+    "torch.random.manual_seed": frozenset({Generator.TORCH}),
+    "torch.set_rng_state": frozenset({Generator.TORCH}),
+    "pytorch_lightning.seed_everything": _EVERY,
+    "lightning.seed_everything": _EVERY,
+    "lightning.pytorch.seed_everything": _EVERY,
+    "transformers.set_seed": _EVERY,
+    "transformers.enable_full_determinism": _EVERY,
+    "accelerate.utils.set_seed": _EVERY,
+    "fastai.torch_core.set_seed": _EVERY,
+    "sklearn.utils.check_random_state": frozenset[Generator](),
+    "keras.utils.set_random_seed": frozenset({Generator.PYTHON, Generator.NUMPY}),
+    "tensorflow.keras.utils.set_random_seed": frozenset({Generator.PYTHON, Generator.NUMPY}),
+}
+_OWN_WORDS = (
+    "Random SystemRandom getstate RandomState Generator default_rng SeedSequence PCG64 PCG64DXSM "
+    "MT19937 Philox SFC64 BitGenerator get_state get_bit_generator initial_seed get_rng_state "
+    "fork_rng"
+)
+_OWN = frozenset(_OWN_WORDS.split())
+_TORCH = frozenset({"torch", "torchvision", "torchaudio", "transformers", "lightning", "fastai"})
+_DRAWS_OF_TORCH = ("rand", "normal", "bernoulli", "multinomial", "poisson", "nn.", "utils.data.")
+# Draw from the generator of numpy unless they are given one.
+_MAY_DRAW_WORDS = (
+    "sklearn scipy statsmodels imblearn category_encoders lightgbm hyperopt skopt umap shap "
+    "seaborn pymc arviz networkx gensim nltk keras tensorflow pytorch_lightning torch torchvision "
+    "torchaudio transformers lightning fastai datasets sentence_transformers prophet sktime "
+    "darts albumentations imgaug gym gymnasium stable_baselines3 ray optuna"
+)
+MAY_DRAW = frozenset(_MAY_DRAW_WORDS.split())
+_SAMPLES = frozenset({"sample", "rvs", "shuffle"})
+
+
+class Draws(Struct, frozen=True):
+    """What calls do to generators: seed them, surely draw from them, perhaps draw from them."""
+
+    seeds: frozenset[Generator] = frozenset()
+    draws: frozenset[Generator] = frozenset()
+    may_draw: frozenset[Generator] = frozenset()
+
+
+def draws_of(calls: Iterable[CallUse], has_unknown: bool) -> Draws:
+    """What the calls do; an unknown function of another module may draw from any."""
+    seeds: set[Generator] = set()
+    draws: set[Generator] = set()
+    may: set[Generator] = set(_EVERY) if has_unknown else set()
+    for call in calls:
+        target = call.target
+        root, _, rest = target.partition(".")
+        if target in _SEEDS:
+            seeds |= _SEEDS[target]
+        elif root == "random" and rest and rest.partition(".")[0] not in _OWN:
+            draws.add(Generator.PYTHON)
+        elif target.startswith("numpy.random.") and rest.split(".")[1] not in _OWN:
+            draws.add(Generator.NUMPY)
+        elif root == "torch" and rest.startswith(_DRAWS_OF_TORCH):
+            draws.add(Generator.TORCH)
+        elif root in MAY_DRAW:
+            may.add(Generator.NUMPY)
+            if root in _TORCH:
+                may |= _EVERY
+        elif call.callee.rpartition(".")[2] in _SAMPLES:
+            may.add(Generator.NUMPY)
+    return Draws(frozenset(seeds), frozenset(draws), frozenset(may))

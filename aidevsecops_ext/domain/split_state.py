@@ -1,0 +1,163 @@
+"""State that is no variable: settings that steps repeat, and random generators that cross."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .flow_library import WELL_BEHAVED
+from .split import Fragment, Generator, SplitCode, SplitWarning
+from .split_bindings import Bound
+from .split_random import MAY_DRAW, Draws, draws_of
+from .split_settings import matters_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .flow_facts import CallUse
+    from .split_bindings import Binding
+    from .split_cells import Placed
+    from .split_edges import Edges
+    from .split_reading import Setting, StepReader
+    from .split_values import StepFacts
+
+
+class Settings:
+    """The settings that each step repeats."""
+
+    def __init__(self, reader: StepReader) -> None:
+        self._reader = reader
+        self._repeated: list[dict[Placed, Fragment]] = [{} for _ in reader.steps]
+        self.warnings: list[SplitWarning] = []
+
+    def add(self, taken: Sequence[Iterable[Binding]] = ()) -> None:
+        """Have the steps repeat what matters to them: what they import, and what they take.
+
+        Without ``taken`` it is not known yet what crosses, and settings may still ask for more.
+        """
+        for facts in self._reader.steps:
+            inputs = taken[facts.number] if taken else ()
+            roots = roots_of((*facts.imports.values(), *inputs))
+            for setting in self._reader.settings:
+                if setting.placed.step >= facts.number:
+                    break
+                if matters_to(setting.module, roots):
+                    self._repeat(setting, facts, may_ask=not taken)
+
+    def fragments(self, number: int) -> tuple[Fragment, ...]:
+        """What a step repeats, in the order of the notebook."""
+        found = self._repeated[number]
+        return tuple(found[placed] for placed in sorted(found, key=lambda each: each.order))
+
+    def _repeat(self, setting: Setting, facts: StepFacts, *, may_ask: bool) -> None:
+        placed = setting.placed
+        repeated = self._repeated[facts.number]
+        if placed in repeated:
+            return
+        for binding in setting.needs:
+            if binding.kind is Bound.VALUE:
+                now = self._reader.bound_at(binding.name, facts.number)
+                if now is not binding or not may_ask:
+                    self._warn(setting, binding.name)
+                    return
+        for binding in setting.needs:
+            facts.use(binding)
+        statement = placed.statement
+        repeated[placed] = Fragment(statement.source, placed.cell, statement.line)
+
+    def _warn(self, setting: Setting, name: str) -> None:
+        placed = setting.placed
+        warning = SplitWarning(
+            SplitCode.SETTING_DEPENDS,
+            f"This sets something for all that follows, by the value that {name} has here; "
+            "later steps do without, because it has another value there.",
+            placed.cell,
+            placed.statement.line,
+        )
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+
+class Generators:
+    """Which steps take and leave the state of which random generators."""
+
+    def __init__(self, reader: StepReader) -> None:
+        self._reader = reader
+        count = len(reader.steps)
+        self.taken: list[dict[Generator, int]] = [{} for _ in range(count)]
+        self.left: list[set[Generator]] = [set() for _ in range(count)]
+        self.warnings: list[SplitWarning] = []
+
+    def follow(self, names: Sequence[str], edges: Edges) -> None:
+        """Find out who takes which state from whom."""
+        owner: dict[Generator, int] = {}
+        unseeded: dict[Generator, Placed] = {}
+        modules = roots_of(
+            binding for facts in self._reader.steps for binding in facts.imports.values()
+        )
+        possible = {Generator.PYTHON, Generator.NUMPY} | (
+            {Generator.TORCH} if "torch" in modules else set()
+        )
+        for facts in self._reader.steps:
+            begun: set[Generator] = set()
+            for placed, draws in self._draws(facts):
+                for generator in possible & (draws.draws | draws.may_draw) - begun:
+                    if generator in owner:
+                        self.taken[facts.number].setdefault(generator, owner[generator])
+                        begun.add(generator)
+                for generator in draws.draws - owner.keys() - begun:
+                    unseeded.setdefault(generator, placed)
+                seeds = draws.seeds & possible
+                if placed.statement.is_conditional:
+                    for generator in seeds & owner.keys() - begun:
+                        self.taken[facts.number].setdefault(generator, owner[generator])
+                begun |= seeds
+            for generator, who in self.taken[facts.number].items():
+                self.left[who].add(generator)
+                reason = (
+                    f"{names[facts.number]} goes on with the random numbers ({generator.value}) "
+                    f"where {names[who]} stops."
+                )
+                edges.add(who, facts.number, reason)
+            owner.update(dict.fromkeys(begun, facts.number))
+        for generator, placed in unseeded.items():
+            self._warn(generator, placed)
+
+    def _draws(self, facts: StepFacts) -> Iterator[tuple[Placed, Draws]]:
+        for placed in facts.statements:
+            statement = placed.statement
+            calls = [call for call in statement.calls if not call.is_deferred]
+            unknown = {binding for binding in facts.calls.get(placed, ()) if _is_unknown(binding)}
+            calls += self._deferred_calls(facts.calls.get(placed, ()))
+            if calls or unknown:
+                yield placed, draws_of(calls, bool(unknown))
+
+    def _deferred_calls(self, bindings: Iterable[Binding]) -> Iterator[CallUse]:
+        for binding in bindings:
+            if binding.kind is Bound.DEFINITION:
+                yield from binding.placed.statement.calls
+
+    def _warn(self, generator: Generator, placed: Placed) -> None:
+        self.warnings.append(
+            SplitWarning(
+                SplitCode.UNSEEDED,
+                f"The random numbers of {generator.value} are never seeded: each run gives others, "
+                "with the notebook as with its steps.",
+                placed.cell,
+                placed.statement.line,
+            )
+        )
+
+
+def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:
+    """The first parts of the modules that are imported."""
+    return frozenset(
+        binding.imported.module.partition(".")[0]
+        for binding in bindings
+        if binding.imported is not None
+    )
+
+
+def _is_unknown(binding: Binding) -> bool:
+    """True for what comes of a module of which nobody knows whether it draws."""
+    roots = roots_of((binding,))
+    return not roots <= WELL_BEHAVED | MAY_DRAW

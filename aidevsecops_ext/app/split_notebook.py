@@ -165,10 +165,10 @@ def _left_behind(
     return [
         SplitWarning(
             SplitCode.LEFT_BEHIND,
-            f"{path} is of an earlier split and belongs to no step now; it is left as it is.",
+            f"{made.path} is of an earlier split and belongs to no step now; it is left as it is.",
         )
-        for path in find_steps_of(request.path, out, ports.files)
-        if path not in paths
+        for made in find_steps_of(request.path, out, ports.files)
+        if made.path not in paths
     ]
 
 

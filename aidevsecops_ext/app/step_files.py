@@ -8,6 +8,8 @@ import re
 from posixpath import basename, join
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..domain.errors import AidevsecopsError
 from ..domain.split_preview import StepFile
 from ..domain.step_record import StepState
@@ -76,8 +78,16 @@ def preview_module(text: str, path: str, notebook: str, files: Files) -> StepFil
     return StepFile(path, sealed, state, digest, revision=old.revision, diff=diff)
 
 
-def find_steps_of(notebook: str, folder: str, files: Files) -> list[str]:
-    """The paths of the step notebooks in a folder that were made of this notebook.
+class MadeStep(Struct, frozen=True):
+    """A step notebook that is there."""
+
+    path: str
+    file: FileText
+    record: StepRecord
+
+
+def find_steps_of(notebook: str, folder: str, files: Files) -> list[MadeStep]:
+    """The step notebooks in a folder that were made of this notebook.
 
     Raises:
         AidevsecopsError: the folder cannot be read.
@@ -91,15 +101,18 @@ def find_steps_of(notebook: str, folder: str, files: Files) -> list[str]:
         for entry in files.entries(folder or ".").files
         if entry.startswith(start) and entry.endswith(".ipynb")
     ]
-    return [path for path in candidates if _is_step_of(name, path, files)]
+    return [made for path in candidates for made in _made_of(name, path, files)]
 
 
-def _is_step_of(notebook: str, path: str, files: Files) -> bool:
+def _made_of(notebook: str, path: str, files: Files) -> Iterator[MadeStep]:
+    """The step notebook at a path, if it is one of this notebook."""
     try:
-        record = read_step_notebook(files.read(path).text)
+        file = files.read(path)
     except AidevsecopsError:
-        return False
-    return record is not None and record.notebook == notebook
+        return
+    record = read_step_notebook(file.text)
+    if record is not None and record.notebook == notebook:
+        yield MadeStep(path, file, record)
 
 
 def _old(path: str, files: Files) -> FileText | None:

@@ -11,7 +11,7 @@ from ..domain.dataflow import analyze
 from ..domain.errors import ErrorCode, NotFoundError
 from ..domain.imports import UnreadableCodeError
 from ..domain.step_record import CellRole
-from ..formats.step_text import read_step_notebook, with_verified
+from ..formats.step_text import with_verified
 from .apply_split import mark_of, whole_lock
 from .choose_overlay import overlays_folder
 from .exchange_ports import FileChange, FileChanges
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ..domain.notebook import Notebook
     from ..domain.step_record import StepRecord
     from ..domain.verification import Verification
-    from .ports import CancelToken, Files, FileText, Progress
+    from .ports import CancelToken, Files, Progress
+    from .step_files import MadeStep
     from .verification_ports import VerificationPorts
 
 _OF_THE_NOTEBOOK = frozenset({CellRole.SOURCE, CellRole.PARAMETERS, CellRole.ADDED})
@@ -50,12 +51,6 @@ class VerifyMadePorts(Struct, frozen=True):
     files: Files
     changes: FileChanges
     verification: VerificationPorts
-
-
-class _MadeStep(Struct, frozen=True):
-    path: str
-    file: FileText
-    record: StepRecord
 
 
 def verify_made_split(
@@ -105,14 +100,9 @@ def verify_made_split(
     return found
 
 
-def _made_steps(request: VerifyMadeRequest, files: Files) -> list[_MadeStep]:
+def _made_steps(request: VerifyMadeRequest, files: Files) -> list[MadeStep]:
     out = folder_of_steps(request.path, request.out)
-    steps = []
-    for path in find_steps_of(request.path, out, files):
-        file = files.read(path)
-        record = read_step_notebook(file.text)
-        if record is not None:
-            steps.append(_MadeStep(path, file, record))
+    steps = find_steps_of(request.path, out, files)
     if not steps:
         raise NotFoundError(
             ErrorCode.SPLIT_NOT_MADE,
@@ -134,7 +124,7 @@ def _names_of(record: StepRecord) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _marks(steps: Iterable[_MadeStep], verified: bool | None) -> Iterable[FileChange]:
+def _marks(steps: Iterable[MadeStep], verified: bool | None) -> Iterable[FileChange]:
     for step in steps:
         if step.record.verified is not verified:
             text = with_verified(step.file.text, verified)

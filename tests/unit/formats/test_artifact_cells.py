@@ -122,6 +122,30 @@ def test_layout_of_an_array_stays_when_it_crosses(
     assert after.result == before.result
 
 
+def test_layout_of_a_frame_stays_when_it_crosses(writer: Python, reader: Python) -> None:
+    # Sums over rows and columns depend on it, in their last digits.
+    code = """
+import numpy, pandas
+rows = numpy.random.default_rng(1).normal(size=(3000, 7))
+frame = pandas.DataFrame(rows, columns=list("abcdefg"), copy=False)
+"""
+    check = "result = [frame.values.strides[0], float(frame.values.sum()).hex()]"
+    before = writer.run(written(code, ["frame"]) + check)
+
+    after = reader.run(read(check, ["frame"]))
+
+    assert "frame.parquet" not in _files(writer.folder)
+    assert (after.error, after.result) == (None, before.result)
+
+
+def test_plain_value_keeps_what_is_one_in_it(writer: Python, reader: Python) -> None:
+    writer.run(written("row = [1]\nrows = [row, row]\ndel row", ["rows"]))
+
+    ran = reader.run(read("rows[0].append(2)\nresult = rows", ["rows"]))
+
+    assert ran.result == [[1, 2], [1, 2]]
+
+
 def test_name_stays_unbound_when_the_run_did_not_bind_it(writer: Python, reader: Python) -> None:
     ran = writer.run(written("if False:\n    b = 1\na = 1", ["a", "b"]))
 

@@ -53,6 +53,7 @@ _FRAMES = (
     "pandas.DataFrame({'t': pandas.date_range('2020', periods=3)}).set_index('t', drop=False)",
     "pandas.DataFrame({1: [1], 2: [2]})", "pandas.DataFrame([[1, 2]], columns=['a', 'a'])",
     "pandas.DataFrame(numpy.arange(6.).reshape(2, 3), columns=list('abc'))",
+    "pandas.DataFrame(numpy.arange(6.).reshape(2, 3), columns=list('abc'), copy=False)",
     "pandas.DataFrame({'t': numpy.array(['2020'], dtype='M8[s]')})", "pandas.DataFrame()",
     "pandas.DataFrame({'x': numpy.arange(9, dtype='f2')})", "pandas.Series(['a', 'b'], name='s')",
     "pandas.DataFrame({'x': [1]}, index=pandas.Index([3], name='id'))",

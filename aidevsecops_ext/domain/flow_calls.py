@@ -65,7 +65,9 @@ class Calls(Frame):
         receiver: Value | None = None
         if type(function) is ast.Name:
             callee = self.load(function.id)
-            self._consult(function.id, callee)
+            if self.is_global(function.id) and function.id not in self.env:
+                callee = self.known.called(function.id, callee)
+                self._consult(function.id, callee)
         elif type(function) is ast.Attribute:
             receiver = self.visit(function.value)
             self.facts.attributes.add(function.attr)
@@ -91,7 +93,7 @@ class Calls(Frame):
         return FRESH
 
     def _consult(self, name: str, value: Value) -> None:
-        if not self.is_top and self.is_global(name):
+        if not self.is_top:
             self.facts.consulted[name] = (value.kind, value.what)
 
     def _pass(self, node: ast.Call, callee: Value) -> list[Passed]:
@@ -310,7 +312,7 @@ class Calls(Frame):
                 if meant[1] != count:
                     return False
             else:
-                value = self.known.value(name)
+                value = self.known.called(name, self.known.value(name))
                 if (value.kind, value.what) != meant:
                     return False
         return True

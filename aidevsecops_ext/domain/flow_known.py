@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from .flow_library import (
     CONVENTIONS,
-    PLAIN_CONSTANTS,
     WELL_BEHAVED,
     root_of,
 )
@@ -100,8 +99,15 @@ class KnownNames:
     def add_star(self, module: str) -> None:
         """Note a star import: names that nobody binds may come from it."""
         self._stars.append(module)
-        self._unbound.clear()
         self._changed()
+
+    def called(self, name: str, value: Value) -> Value:
+        """What a name stands for that is called: maybe what a star import brought."""
+        if self._stars and value.kind is Kind.UNKNOWN and not self.is_bound(name):
+            known = [each for each in self._stars if root_of(each) in WELL_BEHAVED]
+            if known:
+                return Value(value.roots, Kind.LIBRARY, NO_CODE, f"{known[-1]}.{name}")
+        return value
 
     def add_methods(self, definition: Definition) -> None:
         """Note the methods of a class: any object may turn out to be one of it."""
@@ -129,12 +135,6 @@ class KnownNames:
             return Value({}, kind, NO_CODE, f"builtins.{name}" if kind is Kind.LIBRARY else None)
         if name in CONVENTIONS:
             return Value({name: 1}, Kind.LIBRARY, NO_CODE, CONVENTIONS[name])
-        for module in reversed(self._stars):
-            if root_of(module) in WELL_BEHAVED:
-                target = f"{module}.{name}"
-                if target in PLAIN_CONSTANTS:
-                    return Value({name: 1}, Kind.PLAIN)
-                return Value({name: 1}, Kind.LIBRARY, NO_CODE, target)
         return Value({name: 1})
 
     def _find_effects(self, waiting: list[Definition]) -> Effects:

@@ -36,7 +36,7 @@ def links(scope: Scope) -> Iterator[Link]:
     holders: list[tuple[str, Value]] = [
         (root, Value({root: IS})) for root in holds if not root.startswith(OBJECT)
     ]
-    for name in scope.facts.writes:
+    for name in sorted(scope.facts.writes):
         value = scope.env.get(name)
         if value is not None and value.kind not in _NOTHING_SHARED and value.roots:
             holders.append((name, value))

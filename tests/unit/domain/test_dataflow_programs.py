@@ -20,7 +20,7 @@ from ...kits.random_programs import (
     simple_statements,
 )
 
-_MANY = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+_MANY = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 _PROGRAMS = st.integers(0, 2**32).map(lambda seed: programs(Random(seed)))
 _LINES = st.integers(0, 2**32).map(lambda seed: simple_statements(Random(seed), NAMES))
 

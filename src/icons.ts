@@ -4,6 +4,7 @@ import freshSvg from '../style/icons/fresh.svg';
 import kernelDiffersSvg from '../style/icons/kernel-differs.svg';
 import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
+import mergeSvg from '../style/icons/merge.svg';
 import overlaySvg from '../style/icons/overlay.svg';
 import splitSvg from '../style/icons/split.svg';
 import staleSvg from '../style/icons/stale.svg';
@@ -31,6 +32,9 @@ export const kernelDiffersIcon = new LabIcon({
 
 /** The product. */
 export const logoIcon = new LabIcon({ name: 'aidevsecops:logo', svgstr: logoSvg });
+
+/** Two parts made one. */
+export const mergeIcon = new LabIcon({ name: 'aidevsecops:merge', svgstr: mergeSvg });
 
 /** Environments of parts of a project. */
 export const overlayIcon = new LabIcon({

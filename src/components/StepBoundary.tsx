@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownIcon, caretUpIcon, deleteIcon } from '@jupyterlab/ui-components';
+import { caretDownIcon, caretUpIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { mergeIcon } from '../icons';
 import { IconButton } from './IconButton';
 
 /** A boundary between two steps, and what can be done with it. */
@@ -143,7 +144,7 @@ export function StepBoundary(props: IStepBoundaryProps): React.JSX.Element {
         onClick={() => onShift(1)}
       />
       <IconButton
-        icon={deleteIcon}
+        icon={mergeIcon}
         label={trans.__('Merge %1 with %2', after, before)}
         onClick={onMerge}
       />

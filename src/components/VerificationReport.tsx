@@ -93,7 +93,11 @@ export function VerificationReport(props: IVerificationReportProps): React.JSX.E
   } = verification;
   const shared = { trans, onReveal };
   return (
-    <div className="jp-aidevsecops-VerificationReport">
+    <div
+      role="region"
+      aria-label={trans.__('Verification of %1', verification.notebook)}
+      className="jp-aidevsecops-VerificationReport"
+    >
       <p role="status">
         {summary ??
           (verified

@@ -95,6 +95,8 @@ export function SplitView(props: ISplitPanelProps): React.JSX.Element {
   };
   return (
     <div
+      role="region"
+      aria-label={trans.__('Steps of %1', document.path)}
       className="jp-aidevsecops-SplitPanel"
       onKeyDown={event => onKeyDown(event, session)}
     >
@@ -129,10 +131,8 @@ export function SplitView(props: ISplitPanelProps): React.JSX.Element {
 export class SplitPanel extends ReactWidget {
   constructor(private readonly _props: ISplitPanelProps) {
     super();
-    const { session, trans } = _props;
     this.addClass('jp-aidevsecops-SplitPanel-widget');
-    this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', trans.__('Steps of %1', session.document.path));
+    const { session } = _props;
     session.changed.connect(this._mark, this);
     this._mark();
   }

@@ -25,10 +25,7 @@ export interface IVerificationPanelProps {
 export class VerificationPanel extends ReactWidget {
   constructor(private readonly _props: IVerificationPanelProps) {
     super();
-    const { document, trans } = _props;
     this.addClass('jp-aidevsecops-VerificationPanel');
-    this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', trans.__('Verification of %1', document.path));
   }
 
   protected override render(): React.JSX.Element {

@@ -7,6 +7,7 @@ import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs
 import { KernelPage } from './kernels';
 import { NotebookToolbar } from './NotebookToolbar';
 import { Sidebar } from './Sidebar';
+import { SplitPage } from './splits';
 
 /** The parts of the running application that a test looks into. */
 interface Application {
@@ -43,6 +44,7 @@ export class Lab {
   readonly advisories: Advisories;
   readonly relockDialog: RelockDialog;
   readonly kernel: KernelPage;
+  readonly split: SplitPage;
 
   constructor(
     readonly page: Page,
@@ -58,6 +60,7 @@ export class Lab {
     this.advisories = new Advisories(this.sidebar);
     this.relockDialog = new RelockDialog(page);
     this.kernel = new KernelPage(page);
+    this.split = new SplitPage(page);
   }
 
   /** The item of the status bar that says what runs. */

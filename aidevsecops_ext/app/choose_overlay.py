@@ -143,7 +143,7 @@ def _kernel_of(path: str, wanted: Iterable[str], files: Files) -> str | None:
     try:
         text = files.read(path).text
         # Parsing takes long, and few notebooks hold one of the names at all.
-        is_candidate = any(name in text for name in wanted)
+        is_candidate = any(f'"{name}"' in text for name in wanted)
         return notebook_json.parse(text, path).kernel_name if is_candidate else None
     except AidevsecopsError:
         return None

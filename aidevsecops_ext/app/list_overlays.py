@@ -16,6 +16,7 @@ from .check_overlay import check_overlay
 from .choose_overlay import find_notebooks_by_kernel
 from .find_overlays import find_overlays
 from .open_overlay import OpenedOverlay, open_overlay
+from .overlay_claims import custody_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +38,10 @@ def list_overlays(
     """
     found = find_overlays(names, files, choice)
     overlays = sorted(found.overlays.values(), key=lambda overlay: overlay.folder)
-    kernels = find_notebooks_by_kernel({name_of(overlay) for overlay in overlays}, files)
-    records = [_record(overlay, kernels[name_of(overlay)], files) for overlay in overlays]
+    # To look through all notebooks takes long, and what was written here says whose it is.
+    bare = {name_of(each) for each in overlays if custody_of(each.folder, files) is None}
+    kernels = find_notebooks_by_kernel(bare, files)
+    records = [_record(each, kernels.get(name_of(each), ()), files) for each in overlays]
     failures = tuple(f"{path}: {error.message}" for path, error in found.failures.items())
     return OverlayListing(tuple(records), (*found.problems, *failures))
 

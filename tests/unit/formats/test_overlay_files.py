@@ -85,7 +85,6 @@ def test_files_of_other_tools_stay_as_they_are() -> None:
 
 def test_pipfile_gains_what_is_missing_and_keeps_its_text() -> None:
     added = (
-        Requirement("six", "<2"),
         Requirement("Rich", ">=13", extras=("jupyter",)),
         Requirement("x"),
     )

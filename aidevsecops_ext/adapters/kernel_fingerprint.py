@@ -8,12 +8,14 @@ same data, bit by bit, in the same order, and are made of shared objects in the 
 from __future__ import annotations
 
 import copyreg
+import enum
 import hashlib
 import json
 import reprlib
 import struct
 import sys
 import types
+from itertools import combinations
 from typing import Any
 
 # What has no identity of its own, as bytes.
@@ -33,6 +35,10 @@ _SKIPPED_IN_CLASSES = frozenset(
         *("__dict__", "__weakref__", "__module__", "__qualname__", "__firstlineno__"),
         *("__static_attributes__", "_abc_impl", "__annotate_func__", "__annotations_cache__"),
     )
+)
+_UNCHANGING = (
+    *(type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, frozenset),
+    enum.Enum,
 )
 _REPR = reprlib.Repr()
 _REPR.maxother = _REPR.maxstring = 200
@@ -74,23 +80,20 @@ def write(namespace: dict[str, Any], asked: dict[str, Any], known: dict[str, Any
 def fingerprints(
     namespace: dict[str, Any], asked: dict[str, Any], known: dict[str, Any]
 ) -> dict[str, Any]:
-    """The fingerprint of each name, and for each group how its names share objects."""
+    """The fingerprint of each name, and the pairs of names that have an object in common."""
     knowledge = Knowledge(known, frozenset({"__main__", *asked["modules"]}))
-    groups = asked["groups"]
-    names = sorted({name for group in groups for name in group["names"]})
-    return {
-        "variables": {name: _fingerprint(namespace, name, knowledge) for name in names},
-        "groups": [
-            {**group, "digest": _shared(namespace, group["names"], knowledge)} for group in groups
-        ],
-    }
+    variables: dict[str, Any] = {}
+    walks: dict[str, Walk] = {}
+    for name in asked["names"]:
+        if name in namespace:
+            walks[name] = Walk(knowledge)
+            variables[name] = _fingerprint(namespace[name], walks[name], knowledge)
+        else:
+            variables[name] = {"kind": "", "digest": "", "rounded": "", "shown": "", "gaps": []}
+    return {"variables": variables, "shared": _shared(walks)}
 
 
-def _fingerprint(namespace: dict[str, Any], name: str, knowledge: Knowledge) -> dict[str, Any]:
-    if name not in namespace:
-        return {"kind": "", "digest": "", "rounded": "", "shown": "", "gaps": []}
-    value = namespace[name]
-    walk = Walk(knowledge)
+def _fingerprint(value: Any, walk: Walk, knowledge: Knowledge) -> dict[str, Any]:
     walk.whole(value)
     return {
         "kind": knowledge.name_of(type(value)),
@@ -101,13 +104,13 @@ def _fingerprint(namespace: dict[str, Any], name: str, knowledge: Knowledge) -> 
     }
 
 
-def _shared(namespace: dict[str, Any], names: list[str], knowledge: Knowledge) -> str:
-    walk = Walk(knowledge)
-    for name in names:
-        walk.feed(b"name")
-        if name in namespace:
-            walk.whole(namespace[name])
-    return str(walk.exact.hexdigest())
+def _shared(walks: dict[str, Walk]) -> list[tuple[str, str]]:
+    """The pairs; what is inside of a library's objects is its own affair."""
+    owners: dict[int, list[str]] = {}
+    for name in sorted(walks):
+        for number in walks[name].open:
+            owners.setdefault(number, []).append(name)
+    return sorted({pair for names in owners.values() for pair in combinations(names, 2)})
 
 
 def _shown(value: Any) -> str:
@@ -125,6 +128,9 @@ class Walk:
         self.gaps: list[str] = []
         self._knowledge = knowledge
         self._seen: dict[int, int] = {}
+        # The changeable objects that code of the notebook can come by, by their address.
+        self.open: set[int] = set()
+        self._depth = 0
         # What is seen must stay alive: a new object could have the address of a dead one.
         self._alive: list[Any] = []
 
@@ -168,16 +174,29 @@ class Walk:
             return True
         self._seen[id(value)] = len(self._seen)
         self._alive.append(value)
+        if not self._depth and _is_changeable(value):
+            self.open.add(id(value))
         return False
 
     def _object(self, value: Any, kind: type) -> None:
         add = _ADDED_BY.get(kind)
         if add is not None:
             add(self, value)
-        elif isinstance(value, type):
+        elif getattr(kind, "__module__", "") in self._knowledge.own:
+            self._instance(value)
+        else:
+            self._foreign(value, kind)
+
+    def _foreign(self, value: Any, kind: type) -> None:
+        """A definition, or an object of a library: what is inside stays inside."""
+        self._depth += 1
+        if isinstance(value, type):
             self._class(value)
+        elif kind is types.FunctionType:
+            self._function(value)
         elif not self._is_known(value, kind):
             self._instance(value)
+        self._depth -= 1
 
     def _is_known(self, value: Any, kind: type) -> bool:
         """Add an object of a library that has its own way; False when there is none."""
@@ -293,9 +312,15 @@ _ADDED_BY = {
     dict: Walk._pairs,
     set: Walk._unordered,
     frozenset: Walk._unordered,
-    types.FunctionType: Walk._function,
     types.MethodType: Walk._method,
 }
+
+
+def _is_changeable(value: Any) -> bool:
+    """False for what nobody can tell from an equal object: it is hashed by what it holds."""
+    kind: Any = type(value)
+    is_by_value = kind.__hash__ is not None and kind.__eq__ is not object.__eq__
+    return not is_by_value and not isinstance(value, _UNCHANGING)
 
 
 def _new_hash() -> Any:

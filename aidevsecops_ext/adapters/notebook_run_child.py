@@ -139,13 +139,13 @@ def _raised(notebook: NotebookNode, cell: int | None, error: Any) -> dict[str, A
 async def _read_variables(client: NotebookClient, asked: dict[str, Any]) -> None:
     """Have the kernel write fingerprints into a file, as a request that leaves no trace."""
     file = Path(asked["scratch"], "variables.json")
-    wanted = {"groups": asked["groups"], "modules": asked["modules"], "file": str(file)}
+    wanted = {"names": asked["names"], "modules": asked["modules"], "file": str(file)}
     expression = _EXPRESSION.format(
         walk=str(_HERE / "kernel_fingerprint.py"),
         libraries=str(_HERE / "kernel_fingerprint_libraries.py"),
         asked=json.dumps(wanted),
     )
-    if client.kc is None or not any(group["names"] for group in asked["groups"]):
+    if client.kc is None or not asked["names"]:
         return
     # Typed as synchronous; the client of an asynchronous manager is not.
     ask: Any = client.kc.execute

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..app.verification_ports import KernelStart
 from ..domain.errors import ErrorCode, NotFoundError, OutsideFailedError
-from ..domain.notebook_run import UNREAD, Fingerprint, NameGroup, NotebookRun, RunEnd, RunFailure
+from ..domain.notebook_run import UNREAD, Fingerprint, NotebookRun, RunEnd, RunFailure
 from ..domain.output_text import without_colours
 from .process import Command, run
 from .project_copies import RootedCopy
@@ -111,7 +111,7 @@ class KernelNotebookRuns:
             "env": _environment(request.kernel, scratch),
             "scratch": str(scratch),
             "timeout": self._timeout,
-            "groups": [{"name": g.name, "names": [*g.names]} for g in request.groups],
+            "names": [*request.names],
             "modules": [*request.modules],
         }
         return Command(
@@ -150,7 +150,7 @@ class _Heard:
         self._on_cell = on_cell
         self._outputs: dict[int, tuple[Json, ...]] = {}
         self._variables: dict[str, Fingerprint] = {}
-        self._groups: tuple[NameGroup, ...] = ()
+        self._shared: frozenset[tuple[str, str]] = frozenset()
         self._unread = ""
         self.end: dict[str, Json] | None = None
         self.has_begun = False
@@ -189,14 +189,13 @@ class _Heard:
         )
         reason = self._unread or "the run ended before its values were read"
         unread = Fingerprint(kind=UNREAD, gaps=(reason,))
-        names = [name for group in request.groups for name in group.names]
         return NotebookRun(
             end=RunEnd(end.get("end")),
             seconds=seconds,
             outputs=self._outputs,
             failure=None if end.get("end") == RunEnd.DONE.value else failure,
-            variables=self._variables or dict.fromkeys(names, unread),
-            groups=self._groups or request.groups,
+            variables=self._variables or dict.fromkeys(request.names, unread),
+            shared=self._shared,
             prefixes=prefixes,
         )
 
@@ -211,13 +210,8 @@ class _Heard:
                     shown=str(value["shown"]),
                     gaps=tuple(map(str, _list(value["gaps"]))),
                 )
-        self._groups = tuple(
-            NameGroup(
-                str(group["name"]), tuple(map(str, _list(group["names"]))), str(group["digest"])
-            )
-            for group in _list(event["groups"])
-            if isinstance(group, dict)
-        )
+        pairs = (tuple(map(str, _list(pair))) for pair in _list(event["shared"]))
+        self._shared = frozenset((pair[0], pair[1]) for pair in pairs)
 
 
 def _list(value: Json) -> list[Json]:

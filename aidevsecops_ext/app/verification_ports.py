@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ..domain.json_value import Json
-    from ..domain.notebook_run import NameGroup, NotebookRun
+    from ..domain.notebook_run import NotebookRun
     from ..domain.verification import OutputDiff
     from .kernel_ports import KernelPorts
     from .ports import CancelToken, Clock
@@ -70,7 +70,7 @@ class ProjectCopy(Protocol):
 class RunRequest(Struct, frozen=True):
     """A notebook to run: ``path`` (below the root) is where its working folder is.
 
-    ``groups`` are the names whose values are wanted when all has run. Classes and functions of
+    ``names`` are those whose values are wanted when all has run. Classes and functions of
     ``modules`` count as if the notebook had defined them: some steps have theirs in a module.
     """
 
@@ -78,7 +78,7 @@ class RunRequest(Struct, frozen=True):
     text: str
     kernel: KernelStart
     copy: ProjectCopy
-    groups: tuple[NameGroup, ...] = ()
+    names: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.compare_runs import (
     CellPair,
@@ -17,7 +18,8 @@ from ..domain.compare_runs import (
     summary_of,
     verdict_of,
 )
-from ..domain.notebook_run import NameGroup, NotebookRun, RunEnd
+from ..domain.notebook_run import NotebookRun, RunEnd
+from ..domain.output_text import reads_clock
 from ..domain.verification import CellLeftOut, Likeness, RunReport, Verification
 from ..formats.cell_roles import code_cells
 from .build_environment import LockedEnvironment, build_environment
@@ -104,6 +106,8 @@ class _Work:
         self._began = ports.clock.now()
         self._modules = tuple(PurePosixPath(path).stem for path in request.modules)
         self._steps = {step.name: step for step in request.steps}
+        self._holders = {name: step.name for step in request.steps for name in step.names}
+        self._names = tuple(sorted(self._holders))
         self._kernels: dict[str, tuple[KernelStart, str]] = {}
         self._reports: list[RunReport] = []
         self._ahead = [self._length(request.text), *(self._length(s.text) for s in request.steps)]
@@ -124,16 +128,20 @@ class _Work:
                 copy.reset(self._cancel)
                 steps = self._run_steps(copy)
                 files = self._files(copy)
-            runs = Runs(original, steps, self._pairs(), files)
+            runs = Runs(
+                original=original,
+                steps=steps,
+                pairs=self._pairs(),
+                holders=self._holders,
+                files=files,
+            )
             found = self._compared(runs, copy.notes)
             if request.has_control and self._needs_control(found, steps):
                 self._progress.report("Running the notebook again, because something differs")
                 copy.reset(self._cancel)
                 control = self._run_notebook(copy)
                 if control.end is RunEnd.DONE:
-                    found = self._compared(
-                        Runs(original, steps, runs.pairs, files, control), copy.notes
-                    )
+                    found = self._compared(replace(runs, control=control), copy.notes)
         return found
 
     def _length(self, text: str) -> int:
@@ -156,34 +164,16 @@ class _Work:
             label = f"environment {made.key}, Python {made.machine.python_version}"
             self._kernels[name] = (KernelStart(made.python), label)
 
-    def _groups(self) -> tuple[NameGroup, ...]:
-        """The names whose final value each step holds: the last one that has a name."""
-        holders = {name: step.name for step in self._request.steps for name in step.names}
-        return tuple(
-            NameGroup(step, tuple(sorted(n for n, holder in holders.items() if holder == step)))
-            for step in self._steps
-        )
-
     def _run_notebook(self, copy: ProjectCopy) -> NotebookRun:
         request, kernel = self._request, self._kernels[_NOTEBOOK][0]
         run = self._run(
             _NOTEBOOK,
-            RunRequest(request.path, request.text, kernel, copy, self._groups(), self._modules),
+            RunRequest(request.path, request.text, kernel, copy, self._names, self._modules),
         )
-        return NotebookRun(
-            end=run.end,
-            seconds=run.seconds,
-            outputs=run.outputs,
-            failure=run.failure,
-            variables=run.variables,
-            groups=run.groups,
-            files=self._files(copy),
-            prefixes=run.prefixes,
-        )
+        return replace(run, files=self._files(copy))
 
     def _run_steps(self, copy: ProjectCopy) -> dict[str, NotebookRun]:
         """The runs of the steps until one fails, as many at a time as may be."""
-        groups = {group.name: group for group in self._groups()}
         waiting = dict(self._steps)
         running: dict[Future[NotebookRun], str] = {}
         done: dict[str, NotebookRun] = {}
@@ -197,7 +187,7 @@ class _Work:
                         step.text,
                         kernel,
                         copy,
-                        (groups[step.name],),
+                        self._names,
                         self._modules,
                     )
                     running[pool.submit(self._run, step.name, asked)] = step.name
@@ -250,12 +240,18 @@ class _Work:
         return {path: digest for path, digest in changed.items() if not path.startswith(folders)}
 
     def _pairs(self) -> tuple[CellPair, ...]:
-        names = {cell.position: cell.name for cell in code_cells(self._request.text)}
-        return tuple(
-            CellPair(cell.origin, names[cell.origin], step.name, cell.position)
+        cells = {cell.position: cell for cell in code_cells(self._request.text)}
+        found = (
+            (step.name, cell, cells[cell.origin])
             for step in self._request.steps
             for cell in code_cells(step.text)
-            if cell.origin is not None and cell.origin in names
+            if cell.origin is not None and cell.origin in cells
+        )
+        return tuple(
+            CellPair(
+                cell.position, cell.name, step, copy.position, is_timed=reads_clock(cell.source)
+            )
+            for step, copy, cell in found
         )
 
     def _left_out(self, pairs: tuple[CellPair, ...]) -> tuple[CellLeftOut, ...]:

@@ -15,26 +15,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GONE = "it was deleted"
+_DEFINITIONS = frozenset(
+    {"module", "function", "builtin_function_or_method", "type", "abc.ABCMeta"}
+)
 
 
 class CellPair(Struct, frozen=True):
-    """A code cell of the notebook, and the one of a step (by its position) that runs its code."""
+    """A code cell of the notebook, and the one of a step (by its position) that runs its code.
+
+    With ``is_timed`` it reads a clock.
+    """
 
     cell: int
     name: str
     step: str
     position: int
+    is_timed: bool = False
 
 
 class Runs(Struct, frozen=True):
     """What is compared: ``control`` is a second run of the notebook, where there was one.
 
-    ``files`` of the steps are those of all of them together.
+    ``holders`` are the steps that have the final value of each name. ``files`` of the steps are
+    those of all of them together.
     """
 
     original: NotebookRun
     steps: Mapping[str, NotebookRun]
     pairs: tuple[CellPair, ...]
+    holders: Mapping[str, str] = {}
     files: Mapping[str, str | None] = {}
     control: NotebookRun | None = None
 
@@ -45,15 +54,25 @@ def compare_cells(runs: Runs) -> tuple[Comparison, ...]:
 
 
 def compare_variables(runs: Runs) -> tuple[Comparison, ...]:
-    """The final values, and how variables of one step share objects."""
+    """The final values, and how variables of one step share objects.
+
+    Modules, functions and classes are named only where they differ: steps have those that they use.
+    """
+    held: dict[str, list[str]] = {}
     found: list[Comparison] = []
-    for step, run in runs.steps.items():
-        compared = [
-            _compare_variable(runs, step, name, value) for name, value in run.variables.items()
-        ]
-        found += compared
-        if all(one.outcome is Likeness.SAME for one in compared):
-            found += _compare_sharing(runs, step)
+    for name, holder in runs.holders.items():
+        if holder not in runs.steps:
+            continue
+        step = _step_with(runs, name, holder)
+        before, after = _in(runs.original, name), _in(runs.steps[step], name)
+        if after.is_missing and (before.is_missing or before.kind in _DEFINITIONS):
+            continue
+        one = _compare_variable(runs, step, name)
+        held.setdefault(step, []).append(name)
+        if one.outcome is not Likeness.SAME or before.kind not in _DEFINITIONS:
+            found.append(one)
+    for step, names in held.items():
+        found += _compare_sharing(runs, step, frozenset(names))
     return tuple(found)
 
 
@@ -125,7 +144,7 @@ def _compare_cell(runs: Runs, pair: CellPair) -> Comparison:
     elif step is not None:
         control = runs.control
         outcome, message = compare_outputs(
-            OutputSide(before, original.prefixes),
+            OutputSide(before, original.prefixes, pair.is_timed),
             OutputSide(after or (), step.prefixes),
             None
             if control is None
@@ -142,9 +161,24 @@ def _compare_cell(runs: Runs, pair: CellPair) -> Comparison:
     )
 
 
-def _compare_variable(runs: Runs, step: str, name: str, after: Fingerprint) -> Comparison:
-    before = runs.original.variables.get(name, Fingerprint())
-    control = None if runs.control is None else runs.control.variables.get(name, Fingerprint())
+def _in(run: NotebookRun, name: str) -> Fingerprint:
+    return run.variables.get(name, Fingerprint())
+
+
+def _step_with(runs: Runs, name: str, holder: str) -> str:
+    """The step to look for a name in: its holder, or the last one that has it all the same.
+
+    What the holder does not need (an import, a constant) is repeated where it is needed.
+    """
+    if _in(runs.original, name).is_missing or not _in(runs.steps[holder], name).is_missing:
+        return holder
+    having = (step for step, run in runs.steps.items() if not _in(run, name).is_missing)
+    return next(reversed([*having]), holder)
+
+
+def _compare_variable(runs: Runs, step: str, name: str) -> Comparison:
+    before, after = _in(runs.original, name), _in(runs.steps[step], name)
+    control = None if runs.control is None else _in(runs.control, name)
     outcome, message = _compare_values(before, after, control)
     return Comparison(
         name=name,
@@ -184,25 +218,24 @@ def _difference(before: Fingerprint, after: Fingerprint) -> str:
     return f"It was {shown[0]} and is {shown[1]}."
 
 
-def _compare_sharing(runs: Runs, step: str) -> list[Comparison]:
-    """Whether names of the step that were one object, or had one in common, still are and have."""
+def _compare_sharing(runs: Runs, step: str, names: frozenset[str]) -> list[Comparison]:
+    """The pairs of names that had an object in common and have none in the step, or now have."""
 
-    def digest_in(run: NotebookRun | None) -> str | None:
-        groups = () if run is None else run.groups
-        return next((group.digest for group in groups if group.name == step), None)
+    def pairs_of(run: NotebookRun) -> set[tuple[str, str]]:
+        return {pair for pair in run.shared if names.issuperset(pair)}
 
-    before, after = digest_in(runs.original), digest_in(runs.steps[step])
-    control = digest_in(runs.control)
-    if before is None or after is None or before == after or (control or before) != before:
-        return []
+    before, after = pairs_of(runs.original), pairs_of(runs.steps[step])
+    again = before if runs.control is None else pairs_of(runs.control)
     return [
         Comparison(
-            name="shared objects",
+            name=" and ".join(pair),
             outcome=Likeness.DIFFERENT,
-            message="Each variable is the same, but two that had an object in common have it no "
-            "more, or the other way round.",
+            message="They are one object, or have one in common, only in the "
+            f"{'notebook' if pair in before else 'step'}.",
             step=step,
         )
+        for pair in sorted(before ^ after)
+        if (pair in again) == (pair in before)
     ]
 
 

@@ -46,17 +46,6 @@ class Fingerprint(Struct, frozen=True):
         return not self.kind
 
 
-class NameGroup(Struct, frozen=True):
-    """Names that are read together: how they share objects is compared as well.
-
-    ``digest`` says which objects the names have in common; None where that is not known.
-    """
-
-    name: str
-    names: tuple[str, ...]
-    digest: str | None = None
-
-
 class RunFailure(Struct, frozen=True):
     """The cell (by its position, from 0) that a run stopped at; None where it was none of them."""
 
@@ -75,8 +64,9 @@ class RunFailure(Struct, frozen=True):
 class NotebookRun(Struct, frozen=True):
     """A run of a notebook; ``outputs`` are those of nbformat by the cell's position.
 
-    ``files`` has the SHA-256 of what was written in the working folder, by path; None stands for a
-    file that was deleted. ``prefixes`` are folders that differ from run to run for no reason of
+    ``shared`` are the pairs of names that are of one object, or have one in common. ``files`` has
+    the SHA-256 of what was written in the working folder, by path; None stands for a file that was
+    deleted. ``prefixes`` are folders that differ from run to run for no reason of
     the notebook's.
     """
 
@@ -85,6 +75,6 @@ class NotebookRun(Struct, frozen=True):
     outputs: Mapping[int, tuple[Json, ...]] = {}
     failure: RunFailure | None = None
     variables: Mapping[str, Fingerprint] = {}
-    groups: tuple[NameGroup, ...] = ()
+    shared: frozenset[tuple[str, str]] = frozenset()
     files: Mapping[str, str | None] = {}
     prefixes: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 Two classes of it are told apart. What :func:`normalised` takes out is never a result: addresses,
 colours, the names that Jupyter gives to cells, IPython's own timings, progress bars. What
 :func:`without_volatile` takes out as well may be one (*distance 3.2 m* is data, *done in 3.2 s* is
-not), so that it counts only where the notebook itself gives something else at each run.
+not), so that it counts only where the notebook itself gives something else at each run, or where
+it is a duration and the cell reads a clock.
 
 >>> normalised("<Model at 0x7f3a5c001200> scored 0.91")
 '<Model at <address>> scored 0.91'
@@ -45,6 +46,11 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\[(?:\d+:)?\d+:\d+<(?:\?|(?:\d+:)?\d+:\d+), +(?:\?|[\d.]+)? ?[^\],\s]*/[^\],\s]+",
             "[<timing>",
         ),
+        # joblib and the searches of scikit-learn: rounded so that two runs may well agree.
+        (
+            rf"(elapsed: +|remaining: +|total time= *){_NUMBER} ?(?:s|min)\b",
+            r"\1<timing>",
+        ),
         # Keras: "3s 12ms/step".
         (
             rf"(?:\b\d+s )?\b{_NUMBER} ?(?:us|µs|μs|ms|s)/(step|sample|epoch)\b",
@@ -67,16 +73,9 @@ _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-_VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_DURATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (
-            r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[-+]\d\d:?\d\d)?)?",
-            "<time>",
-        ),
-        (r"\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\b", "<time>"),
-        (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "<uuid>"),
-        (rf"(?<![\w.]){_NUMBER} ?(?:[KMGT]i?B|bytes)\b(?:/s\b)?", "<size>"),
         (rf"(?<![\w.]){_NUMBER} ?{_UNIT}\b(?!/)", "<duration>"),
         (rf"(?<![\w.]){_NUMBER} ?(?:it|items|rows|samples|steps)/s\b", "<rate>"),
         # "Elapsed: 0.0123": no unit, but a word for time right before the number.
@@ -85,11 +84,28 @@ _VOLATILE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?: \w+)?\s*[:=]?\s*){_NUMBER}\b",
             r"\1<duration>",
         ),
-        # A process, a moment as a number, id(x).
-        (r"(?i)\b(pid[ =:]+)\d+\b", r"\1<pid>"),
+    )
+)
+
+_OTHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (
+            r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[-+]\d\d:?\d\d)?)?",
+            "<time>",
+        ),
+        (r"\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\b", "<time>"),
+        # A moment as a number.
         (r"(?<![\w.])1[0-9]{9}(?:\.\d+)?\b", "<time>"),
+        (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "<uuid>"),
+        (rf"(?<![\w.]){_NUMBER} ?(?:[KMGT]i?B|bytes)\b(?:/s\b)?", "<size>"),
+        # A process, id(x).
+        (r"(?i)\b(pid[ =:]+)\d+\b", r"\1<pid>"),
         (r"(?<![\w.])1[0-9]{14}\b", "<address>"),
     )
+)
+_CLOCK = re.compile(
+    r"\b(?:perf_counter|monotonic|process_time|timeit|time\.time)(?:_ns)?\b|\bnow\("
 )
 
 _OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)(?=[^\n])", re.MULTILINE)
@@ -120,7 +136,17 @@ def normalised_markup(text: str, prefixes: Iterable[str] = ()) -> str:
 
 def without_volatile(text: str) -> str:
     """The text also without times, durations, sizes, rates and identifiers."""
-    return _replaced(text, _VOLATILE)
+    return _replaced(without_durations(text), _OTHERS)
+
+
+def without_durations(text: str) -> str:
+    """The text without durations and rates."""
+    return _replaced(text, _DURATIONS)
+
+
+def reads_clock(code: str) -> bool:
+    """True when code measures times: what looks like a duration in its output is one."""
+    return _CLOCK.search(code) is not None
 
 
 def without_warnings(text: str) -> str:

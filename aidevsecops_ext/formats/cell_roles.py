@@ -27,6 +27,7 @@ class CodeCell(Struct, frozen=True):
     name: str
     tags: tuple[str, ...] = ()
     origin: int | None = None
+    source: str = ""
 
 
 def code_cells(text: str) -> tuple[CodeCell, ...]:
@@ -43,7 +44,8 @@ def _code_cells(cells: list[Json]) -> Iterator[CodeCell]:
     for position, cell in enumerate(cells):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        lines = [line for line in _source(cell).splitlines() if line.strip()]
+        source = _source(cell)
+        lines = [line for line in source.splitlines() if line.strip()]
         if lines:
             metadata = _object(cell.get("metadata"))
             own, tags = _object(metadata.get(_KEY)), metadata.get("tags")
@@ -53,6 +55,7 @@ def _code_cells(cells: list[Json]) -> Iterator[CodeCell]:
                 name=lines[0].strip()[:120],
                 tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
                 origin=origin if isinstance(origin, int) else None,
+                source=source,
             )
 
 

@@ -175,7 +175,7 @@ def _where(one: Comparison) -> str:
 
 
 def _value(side: tuple[object, ...]) -> str:
-    return "<br>".join(f"<code>{escape(str(value))}</code>" for value in side)
+    return "<br>".join(f"<code>{escape(normalised(str(value)))}</code>" for value in side)
 
 
 def _outcome(outcome: Likeness) -> str:

@@ -59,15 +59,15 @@ class Broken:
 
 def of(value: Any, *modules: str) -> Value:
     """The fingerprint of one value."""
-    asked = {"groups": [{"name": "g", "names": ["x"]}], "modules": [*modules]}
+    asked = {"names": ["x"], "modules": [*modules]}
     found: Value = fingerprints({"x": value}, asked, KNOWN)["variables"]["x"]
     return found
 
 
 def shared(**values: Any) -> Any:
     """How these variables share objects."""
-    asked = {"groups": [{"name": "g", "names": sorted(values)}], "modules": []}
-    return fingerprints(values, asked, KNOWN)["groups"][0]["digest"]
+    asked = {"names": sorted(values), "modules": [__name__]}
+    return fingerprints(values, asked, KNOWN)["shared"]
 
 
 def _looped() -> list[Any]:
@@ -249,14 +249,18 @@ def test_gap_is_named_when_a_value_is_nested_too_deeply() -> None:
 def test_sharing_is_seen_when_two_names_are_of_one_object() -> None:
     inner = [1]
 
-    assert shared(a=inner, b=inner) != shared(a=inner, b=[1])
-    assert shared(a=[inner], b={"k": inner}) != shared(a=[inner], b={"k": [1]})
-    assert shared(a=1, b=1) == shared(a=1, b=int("1"))
+    assert shared(a=inner, b=inner) == [("a", "b")]
+    assert shared(a=Box(inner), b={"k": inner}) == [("a", "b")]
+    assert shared(a=inner, b=[1], c=inner) == [("a", "c")]
+    assert shared(a=inner, b=(0, inner), c=[inner]) == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert shared(a=1, b=1, c="x", d="x", e=len, f=len, g=Box, h=Box) == []
+    day, path = datetime.date(2026, 1, 1), pathlib.PurePosixPath("x")
+    assert shared(a=[day, path, Colour.RED, np.dtype("f8")], b=(day, path, Colour.RED)) == []
     assert of([inner, inner])["digest"] != of([[1], [1]])["digest"]
 
 
 def test_missing_name_has_no_kind() -> None:
-    asked = {"groups": [{"name": "g", "names": ["gone"]}], "modules": []}
+    asked = {"names": ["gone"], "modules": []}
 
     found = fingerprints({}, asked, KNOWN)
 
@@ -292,7 +296,7 @@ def test_artist_outside_of_a_figure_is_a_gap() -> None:
 
 def test_write_answers_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "answer.json"
-    asked = {"groups": [{"name": "g", "names": ["a"]}], "modules": [], "file": str(file)}
+    asked = {"names": ["a"], "modules": [], "file": str(file)}
 
     write({"a": 1}, asked, KNOWN)
 

@@ -61,7 +61,10 @@ def test_run_gives_outputs_values_and_progress(root: Path) -> None:
     told: list[tuple[int, int]] = []
     text = notebook_text(["print('a'); print('b')", "", "x = [1]\ny = x\nx", "raise_ = 1"])
 
-    run = run_text(runs_in(root), text, ("x", "gone"), on_cell=lambda n, m: told.append((n, m)))
+    def tell(number: int, count: int) -> None:
+        told.append((number, count))
+
+    run = run_text(runs_in(root), text, ("x", "y", "gone"), on_cell=tell)
 
     assert (run.end, run.failure) == (RunEnd.DONE, None)
     assert {cell: texts_of(outputs) for cell, outputs in run.outputs.items()} == {
@@ -72,7 +75,7 @@ def test_run_gives_outputs_values_and_progress(root: Path) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert (run.variables["x"].kind, run.variables["x"].shown) == ("list", "[1]")
     assert run.variables["gone"].is_missing
-    assert run.groups[0].digest
+    assert run.shared == {("x", "y")}
 
 
 def test_run_changes_the_copy_and_not_the_project(root: Path) -> None:

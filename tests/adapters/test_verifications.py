@@ -116,6 +116,7 @@ class TestRealKernels:
         found = verify(tmp_path, load=f"{_LOAD}{_STATE}\npair = [n.copy() for n in pair]")
 
         assert outcomes(found)["pair"] == "different"
+        assert outcomes(found)["numbers and pair"] == "different"
 
     def test_difference_is_found_when_a_picture_is_another(self, tmp_path: Path) -> None:
         found = verify(tmp_path, draw=_DRAW.replace("numbers", "numbers * 2"))

@@ -11,7 +11,7 @@ from aidevsecops_ext.adapters.kernel_environments import KernelEnvironments
 from aidevsecops_ext.adapters.notebook_runs import KernelNotebookRuns
 from aidevsecops_ext.app.ports import CancelToken
 from aidevsecops_ext.app.verification_ports import CopyRequest, KernelStart, RunRequest
-from aidevsecops_ext.domain.notebook_run import NameGroup, NotebookRun
+from aidevsecops_ext.domain.notebook_run import NotebookRun
 from aidevsecops_ext.jobs.cancel import CancelSource
 
 HERE = KernelStart(sys.executable)
@@ -58,5 +58,5 @@ def run_text(
     """The run of a notebook in a copy of its folder."""
     token = cancel or CancelSource()
     with runs.copy_of(CopyRequest("nb.ipynb"), token) as copy:
-        request = RunRequest("nb.ipynb", text, HERE, copy, (NameGroup("all", names),))
+        request = RunRequest("nb.ipynb", text, HERE, copy, names)
         return runs.run(request, on_cell, token)

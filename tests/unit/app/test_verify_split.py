@@ -13,7 +13,6 @@ from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.lock import Lock
 from aidevsecops_ext.domain.notebook_run import (
     Fingerprint,
-    NameGroup,
     NotebookRun,
     RunEnd,
     RunFailure,
@@ -108,13 +107,12 @@ def test_split_is_verified_when_everything_is_the_same() -> None:
     assert runs.asked_kernels == ["py"]
 
 
-def test_names_are_read_in_the_last_step_that_has_them() -> None:
+def test_all_names_are_read_in_every_run() -> None:
     runs = runs_of(WHOLE)
 
     verify(runs)
 
-    groups = (NameGroup("load", ()), NameGroup("use", ("a", "b")))
-    assert [request.groups for request in runs.requests] == [groups, groups[:1], groups[1:]]
+    assert {request.names for request in runs.requests} == {("a", "b")}
 
 
 def test_copy_has_the_module_of_the_definitions_and_no_artifacts() -> None:

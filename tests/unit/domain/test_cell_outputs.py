@@ -153,6 +153,20 @@ def test_times_are_the_same_when_they_differ_at_each_run_of_the_notebook() -> No
     assert (outcome, "at each run" in message) == (SAME, True)
 
 
+def test_durations_are_the_same_when_the_cell_reads_a_clock() -> None:
+    def timed(text: str, again: str) -> Likeness:
+        side, other = (OutputSide((stream(one),), is_timed=True) for one in (text, again))
+        return compare_outputs(side, other, side)[0]
+
+    assert timed("took 0.1 s, 0.9", "took 0.2 s, 0.9") is SAME
+    assert timed("took 0.1 s, 0.9", "took 0.2 s, 0.8") is DIFFERENT
+    assert timed("on 2026-01-01", "on 2026-01-02") is DIFFERENT
+    assert (
+        compare_outputs(OutputSide((picture("a"),), is_timed=True), OutputSide((picture("b"),)))[0]
+        is DIFFERENT
+    )
+
+
 def test_results_are_different_when_they_stand_beside_times() -> None:
     outcome, _ = compare(
         [stream("took 3.1 s, 0.9")], [stream("took 3.2 s, 0.8")], [stream("took 3.3 s, 0.9")]

@@ -17,7 +17,6 @@ from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.notebook_run import (
     UNREAD,
     Fingerprint,
-    NameGroup,
     NotebookRun,
     RunEnd,
     RunFailure,
@@ -40,7 +39,7 @@ FAILURE = RunFailure(1, "ValueError", "no such column\nmore")
 def run_of(
     outputs: Mapping[int, tuple[Json, ...]] | None = None,
     failure: RunFailure | None = None,
-    group: str | None = None,
+    shared: tuple[tuple[str, str], ...] = (),
     **variables: Fingerprint,
 ) -> NotebookRun:
     """A run that left these."""
@@ -49,7 +48,7 @@ def run_of(
         outputs=outputs or {},
         failure=failure,
         variables=variables,
-        groups=() if group is None else (NameGroup("one", ("x",), group),),
+        shared=frozenset(shared),
     )
 
 
@@ -102,7 +101,6 @@ def test_cell_cannot_be_checked_when_the_notebook_itself_varies() -> None:
     ("before", "after", "control", "outcome", "message"),
     [
         (ONE, ONE, None, SAME, ""),
-        (GONE, GONE, None, SAME, ""),
         (ONE, OTHER, None, DIFFERENT, "It was 1.0 and is 2.0."),
         (ONE, OTHER, ONE, DIFFERENT, "It was 1.0 and is 2.0."),
         (ONE, OTHER, NEAR, UNKNOWN, "The notebook itself leaves another value at each run."),
@@ -128,6 +126,7 @@ def test_variable_is_compared_by_its_fingerprint(
         run_of(x=before),
         {"one": run_of(x=after)},
         (),
+        {"x": "one"},
         control=None if control is None else run_of(x=control),
     )
 
@@ -137,36 +136,71 @@ def test_variable_is_compared_by_its_fingerprint(
     assert (found.before, found.after) == ((before.shown,), (after.shown,))
 
 
+_X, _ONE = {"x": "one"}, Fingerprint("module", "m", "m", "<module>")
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "control", "count"),
+    ("before", "after", "control", "message"),
     [
-        ("g", "g", None, 0),
-        ("g", "h", None, 1),
-        ("g", "h", "g", 1),
-        ("g", "h", "i", 0),
-        (None, "h", None, 0),
-        ("g", None, None, 0),
+        ((), (), None, ""),
+        ((("x", "y"),), (("x", "y"),), None, ""),
+        ((("x", "y"),), (), None, "only in the notebook."),
+        ((), (("x", "y"),), None, "only in the step."),
+        ((("x", "y"),), (), (("x", "y"),), "only in the notebook."),
+        ((("x", "y"),), (), (), ""),
+        ((("x", "z"),), (), None, ""),
     ],
 )
-def test_sharing_is_compared_when_each_variable_is_the_same(
-    before: str | None, after: str | None, control: str | None, count: int
+def test_sharing_is_compared_among_the_names_of_a_step(
+    before: tuple[tuple[str, str], ...],
+    after: tuple[tuple[str, str], ...],
+    control: tuple[tuple[str, str], ...] | None,
+    message: str,
 ) -> None:
     runs = Runs(
-        run_of(x=ONE, group=before),
-        {"one": run_of(x=ONE, group=after)},
+        run_of(shared=before, x=ONE, y=ONE, z=ONE),
+        {"one": run_of(shared=after, x=ONE, y=ONE), "two": run_of(z=ONE)},
         (),
-        control=None if control is None else run_of(x=ONE, group=control),
+        {"x": "one", "y": "one", "z": "two"},
+        control=None if control is None else run_of(shared=control, x=ONE, y=ONE, z=ONE),
     )
 
-    found = [one for one in compare_variables(runs) if one.name == "shared objects"]
+    found = [one for one in compare_variables(runs) if one.name == "x and y"]
 
-    assert [one.outcome for one in found] == [DIFFERENT] * count
+    assert [one.outcome for one in found] == ([DIFFERENT] if message else [])
+    assert all(one.message.endswith(message) for one in found)
 
 
-def test_sharing_is_not_compared_when_a_variable_differs() -> None:
-    runs = Runs(run_of(x=ONE, group="g"), {"one": run_of(x=OTHER, group="h")}, ())
+def test_name_is_looked_for_in_other_steps_when_its_holder_does_not_need_it() -> None:
+    runs = Runs(
+        run_of(x=ONE),
+        {"one": run_of(x=ONE), "two": run_of(x=OTHER), "three": run_of()},
+        (),
+        {"x": "three"},
+    )
 
-    assert [one.name for one in compare_variables(runs)] == ["x"]
+    (found,) = compare_variables(runs)
+
+    assert (found.step, found.outcome) == ("two", DIFFERENT)
+
+
+@pytest.mark.parametrize(("before", "after"), [(GONE, GONE), (_ONE, GONE), (_ONE, _ONE)])
+def test_name_is_not_listed_when_there_is_nothing_to_compare(
+    before: Fingerprint, after: Fingerprint
+) -> None:
+    runs = Runs(run_of(x=before), {"one": run_of(x=after)}, (), _X)
+
+    assert compare_variables(runs) == ()
+
+
+def test_name_that_was_deleted_is_not_taken_from_an_earlier_step() -> None:
+    runs = Runs(run_of(), {"one": run_of(x=ONE), "two": run_of()}, (), {"x": "two"})
+
+    assert compare_variables(runs) == ()
+
+
+def test_name_is_not_compared_when_its_step_was_not_run() -> None:
+    assert compare_variables(Runs(run_of(x=ONE), {}, (), _X)) == ()
 
 
 def test_files_are_compared_by_their_content() -> None:
@@ -174,7 +208,7 @@ def test_files_are_compared_by_their_content() -> None:
     control = NotebookRun(RunEnd.DONE, files={"a": "1", "b": "1", "c": "1", "d": None, "f": "9"})
     files = {"a": "1", "b": "2", "d": None, "e": "1", "f": "2"}
 
-    found = compare_files(Runs(original, {}, (), files, control))
+    found = compare_files(Runs(original, {}, (), {}, files, control))
 
     assert [(one.name, one.outcome) for one in found] == [
         ("a", SAME),

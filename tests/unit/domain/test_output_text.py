@@ -8,6 +8,7 @@ from aidevsecops_ext.domain.output_text import (
     first_difference,
     normalised,
     normalised_markup,
+    reads_clock,
     without_volatile,
     without_warnings,
 )
@@ -50,6 +51,8 @@ _NOISE = [
         ("10/10 [00:03<00:00,  3.21it/s]", "10/10 [01:00:03<00:00, 12.0s/it]"),
         ("0/10 [00:00<?, ?it/s]", "0/10 [00:01<?, ?it/s]"),
         ("1/1 ━━ 1s 23ms/step - loss: 0.5", "1/1 ━━ 0s 4ms/step - loss: 0.5"),
+        ("| elapsed:    0.1s finished", "| elapsed:    2.0min finished"),
+        ("[CV] END C=1; total time=   0.0s", "[CV] END C=1; total time=   0.2s"),
         (" 10%\r 50%\r100%\n", "100%\n"),
         ("in /home/jo/.cache/env-1/lib/x.py", "in <folder>/lib/x.py"),
     ],
@@ -121,6 +124,21 @@ def test_markup_keeps_numbers_of_a_table() -> None:
 )
 def test_volatile_forms_are_taken_out(text: str, expected: str) -> None:
     assert without_volatile(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "is_timed"),
+    [
+        ("t = time.perf_counter()", True),
+        ("from time import monotonic_ns", True),
+        ("time.time() - began", True),
+        ("datetime.now()", True),
+        ("times = frame['time']", False),
+        ("pd.to_datetime(x)", False),
+    ],
+)
+def test_clock_is_seen_in_code(code: str, is_timed: bool) -> None:
+    assert reads_clock(code) is is_timed
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,10 @@ def test_code_cells_are_those_that_run_something() -> None:
         code("z = 3"),
     )
 
-    assert code_cells(text) == (CodeCell(1, "x = 1", ("skip",)), CodeCell(3, "z = 3"))
+    assert code_cells(text) == (
+        CodeCell(1, "x = 1", ("skip",), None, "\n  x = 1\ny = 2"),
+        CodeCell(3, "z = 3", source="z = 3"),
+    )
 
 
 def test_code_cells_of_a_step_say_which_cell_they_run() -> None:

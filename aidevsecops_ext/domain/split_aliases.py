@@ -55,9 +55,14 @@ class Aliases:
 
         ``ties`` are more names that share objects after it than the statement knows of.
         """
-        skip = statement.plain - statement.maybe_writes | frozenset(ignored)
-        self.change(statement.mutates - skip)
-        shares = [pair for pair in (*self._pairs(statement), *ties) if skip.isdisjoint(pair)]
+        outside = frozenset(ignored)
+        skip = statement.plain - statement.maybe_writes | outside
+        self.change(statement.mutates - outside)
+        shares = [
+            (target, source)
+            for target, source in (*self._pairs(statement), *ties)
+            if target not in skip and source not in outside
+        ]
         before = {source: self._of(source) for _, source in shares}
         for name in statement.writes - statement.maybe_writes:
             self._leave(name)
@@ -65,7 +70,7 @@ class Aliases:
                 self._of(name)
         for target, source in shares:
             self._join(self._of(target), self._now(before[source]))
-            if source in statement.writes:
+            if source in statement.writes - skip:
                 self._join(self._of(target), self._of(source))
         self.change((statement.mutates & statement.writes) - skip)
         for name in statement.deletes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .imports import UnreadableCodeError, parse_python
-from .ipython import read_cell
-from .split import Fragment, StepCell
+from .split import Fragment
+from .split_bindings import is_import_block
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -34,19 +33,6 @@ def body_of(source: str, statements: Sequence[Placed], removed: Collection[Place
     return left if _ANY_CODE.search(left) else None
 
 
-def can_remove(source: str, placed: Placed, statements: Sequence[Placed]) -> bool:
-    """True when the statement can be cut out of the cell's text."""
-    return _is_alone(placed, statements) or _shared_line(source.split("\n"), placed) is not None
-
-
-def source_of(source: str, placed: Placed) -> str:
-    """The statement as it is written in the cell, magics as magics."""
-    if not placed.statement.magics:
-        return placed.statement.source
-    lines = source.split("\n")[placed.statement.line - 1 : placed.statement.end_line]
-    return "\n".join(lines).strip()
-
-
 def import_fragments(bindings: Iterable[Binding]) -> tuple[Fragment, ...]:
     """The import statements that bind what a step uses, and nothing else, in their order."""
     used: dict[Placed, list[Binding]] = {}
@@ -56,22 +42,13 @@ def import_fragments(bindings: Iterable[Binding]) -> tuple[Fragment, ...]:
     for placed in sorted(used, key=_place):
         statement = placed.statement
         found = {binding.imported for binding in used[placed]}
-        if found == set(statement.imports) and not statement.is_conditional:
+        is_whole = found == set(statement.imports) and not statement.is_conditional
+        if is_whole or (statement.is_conditional and is_import_block(statement.source)):
             text = statement.source
         else:
             text = _written([each for each in statement.imports if each in found])
         fragments.append(Fragment(text, placed.cell, statement.line))
     return tuple(fragments)
-
-
-def is_future(fragment: Fragment) -> bool:
-    """True for an import that has to come before all others."""
-    return fragment.source.startswith("from __future__")
-
-
-def step_cell(index: int, source: str) -> StepCell:
-    """A cell of the body of a step."""
-    return StepCell(index, source)
 
 
 def _written(bindings: Sequence[ImportBinding]) -> str:
@@ -132,13 +109,4 @@ def _remove(lines: list[str], placed: Placed, statements: Sequence[Placed]) -> N
         return
     line = _shared_line(lines, placed)
     if line is not None:
-        lines[statement.line - 1] = re.sub(r";[ \t]*$", "", line).rstrip()
-
-
-def is_readable(source: str) -> bool:
-    """True for a cell that is Python once its magics are read."""
-    try:
-        parse_python(read_cell(source).python)
-    except UnreadableCodeError:
-        return False
-    return True
+        lines[statement.line - 1] = re.sub(r";[ \t]*(#|$)", r"  \1", line).rstrip()

@@ -34,6 +34,7 @@ READ, WRITE = "r", "w"
 _NOT_LOCAL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _FILES = ("filepath_or_buffer", "io", "path_or_buf", "path", "file", "filename", "fname")
 _WRITTEN = ("path_or_buf", "excel_writer", "buf", "path_or_buffer", "path", "filename", "fname")
+_MAY_NAME = re.compile(r"^\w+\s*=\s*(?:[\"'fFrR(]|\w+\s*[/+]|\w*\.?(?:Path|join|str|fspath)\()")
 _QUICK = re.compile(
     r"open|read|load|save|dump|to_|write|copy|move|rename|replace|savez|genfromtxt|imread|retrieve"
     r"|ZipFile|File\("
@@ -72,13 +73,13 @@ class FileReader:
         return found
 
     def _tree(self, statement: Statement) -> ast.Module | None:
-        is_simple = len(statement.writes) == 1 and not statement.definitions
-        if not is_simple and not (statement.calls and _QUICK.search(statement.source)):
-            return None
-        if statement.imports and not statement.calls:
+        """The syntax of what may use a file or name a path: parsing all of it would take long."""
+        source = statement.source
+        names_path = len(statement.writes) == 1 and _MAY_NAME.search(source) is not None
+        if not names_path and not (statement.calls and _QUICK.search(source)):
             return None
         try:
-            return parse_python(statement.source)
+            return parse_python(source)
         except UnreadableCodeError:
             return None
 

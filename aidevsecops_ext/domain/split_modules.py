@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .imports import ImportedModule, UnreadableCodeError, salvaged_imports, third_party_imports
@@ -31,6 +32,7 @@ def modules_of(
     )
 
 
+@lru_cache(maxsize=4096)
 def _imports(text: str) -> tuple[ImportedModule, ...]:
     python = read_cell(text).python
     try:

@@ -145,10 +145,9 @@ class StepReader:
             self.settings.append(Setting(placed, module, needs))
         targets = {call.callee: call.target or call.callee for call in statement.calls}
         uses = self._files.uses(statement, targets)
+        step.files += [(placed.cell, use) for use in uses]
         if statement.definitions:
             self._files_of[placed] = uses
-        else:
-            step.files += [(placed.cell, use) for use in uses]
         for binding in step.calls[placed]:
             step.files += [
                 (binding.placed.cell, use) for use in self._files_of.get(binding.placed, ())
@@ -280,7 +279,9 @@ class StepReader:
     def _bind(self, binding: Binding) -> None:
         self.bound[binding.name] = binding
         self.bindings.append(binding)
-        self._note(binding.name, binding.placed.step, binding)
+        # What is only repeated is there before the step that stands behind it.
+        begins = binding.placed.step - (binding.placed in self.floating)
+        self._note(binding.name, begins, binding)
 
     def _note(self, name: str, step: int, binding: Binding | None) -> None:
         self._history.setdefault(name, []).append((step, binding))

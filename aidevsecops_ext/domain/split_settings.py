@@ -74,6 +74,8 @@ _MAGICS = {
     "xmode": PROCESS,
     "pprint": PROCESS,
 }
+# Not what only shows, or only helps whoever types.
+_SETS = re.compile(r"(?!env\s[^=]*$|config\s+(?:\w*Completer|HistoryManager|\w*Alias)\b)")
 _PROCESS_MODULES = frozenset({"os", "sys", "warnings", "locale", "logging", "time", "decimal"})
 _ASSIGNED = re.compile(
     r"(?:del\s+)?[A-Za-z_]\w*(?:\.\w+|\[[^=]*\])+\s*(?:[-+*/|&^]|//|>>|<<)?=(?!=)"
@@ -101,7 +103,7 @@ def setting_of(statement: Statement, modules: frozenset[str]) -> str | None:
     if statement.kind is not StatementKind.PLAIN:
         return None
     for magic in statement.magics:
-        if magic.name in _MAGICS and not (magic.name == "env" and "=" not in magic.arguments):
+        if magic.name in _MAGICS and _SETS.match(f"{magic.name} {magic.arguments}"):
             return _MAGICS[magic.name]
     if statement.is_conditional:
         return None

@@ -7,7 +7,7 @@ import io
 import types
 from typing import Any
 
-import cloudpickle
+import cloudpickle  # type: ignore[import-untyped]
 
 from aidevsecops_ext.domain.cut import Cut
 from aidevsecops_ext.domain.notebook import Notebook
@@ -33,10 +33,7 @@ class _Unpickler(cloudpickle.pickle.Unpickler):  # type: ignore[misc]
         self._namespace = namespace
 
     def persistent_load(self, name: str) -> Any:
-        value = self._namespace
-        for part in name.split("."):
-            value = value[part] if isinstance(value, dict) else getattr(value, part)
-        return value
+        return self._namespace[name]
 
 
 class Artifact:
@@ -99,7 +96,7 @@ def run_steps(plan: SplitPlan) -> tuple[dict[str, Namespace], Prints]:
 def head_of(step: PlannedStep) -> list[str]:
     """The code that comes before what a step reads."""
     ordered = sorted((*step.imports, *step.settings), key=lambda each: (each.cell, each.line))
-    return [each.source for each in (*ordered, *step.definitions)]
+    return [each.source for each in ordered] + [each.source for each in step.definitions]
 
 
 def differences(notebook: Notebook, cut: Cut) -> list[str]:
@@ -127,20 +124,18 @@ def shown(value: Any, seen: tuple[int, ...] = ()) -> str:
     if id(value) in seen:
         return "..."
     inner = (*seen, id(value))
+    kind = type(value)
     if isinstance(value, list | tuple | set):
         parts = [shown(each, inner) for each in value]
-        return f"{type(value).__name__}({', '.join(sorted(parts) if isinstance(value, set) else parts)})"
+        ordered = sorted(parts) if isinstance(value, set) else parts
+        return f"{kind.__name__}({', '.join(ordered)})"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {shown(each, inner)}' for key, each in value.items())}}}"
     if isinstance(value, types.FunctionType | types.MethodType | types.ModuleType):
         return f"<{value.__name__}>"
-    if isinstance(value, type):
-        own = {k: v for k, v in vars(value).items() if not k.startswith("__")}
-        return (
-            f"<class {value.__name__} {shown(own, inner)}>"
-            if value.__module__ == "__main__"
-            else repr(value)
-        )
-    if type(value).__module__ == "__main__":
-        return f"{type(value).__name__} {shown(vars(value), inner)}"
+    if isinstance(value, type) and value.__module__ == "__main__":
+        own = {name: each for name, each in vars(value).items() if not name.startswith("__")}
+        return f"<class {value.__name__} {shown(own, inner)}>"
+    if kind.__module__ == "__main__":
+        return f"{kind.__name__} {shown(vars(value), inner)}"
     return repr(value)

@@ -1,0 +1,456 @@
+from __future__ import annotations
+
+import pytest
+
+from aidevsecops_ext.domain.cut import CutBy, CutRequest
+from aidevsecops_ext.domain.errors import RefusedError
+from aidevsecops_ext.domain.plan import plan_split
+from aidevsecops_ext.domain.split import Generator, PlannedStep, SplitPlan
+from aidevsecops_ext.domain.steps import cut
+from tests.kits.cut_notebooks import CellText, notebook_of
+from tests.kits.split_runs import differences
+
+
+def plan(*steps: str | tuple[str, ...]) -> SplitPlan:
+    """The plan of steps of one cell each, called s0, s1 …; a tuple has tags of its own."""
+    notebook = notebook_of(*tagged(steps))
+    return plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
+
+
+def tagged(steps: tuple[str | tuple[str, ...], ...]) -> list[CellText]:
+    return [
+        (step, f"step:s{number}") if isinstance(step, str) else step
+        for number, step in enumerate(steps)
+    ]
+
+
+def takes_of(step: PlannedStep) -> dict[str, tuple[str, ...]]:
+    return {taking.producer: taking.names for taking in step.takes if taking.names}
+
+
+def imports_of(step: PlannedStep) -> list[str]:
+    return [fragment.source for fragment in step.imports]
+
+
+def settings_of(step: PlannedStep) -> list[str]:
+    return [fragment.source for fragment in step.settings]
+
+
+def edges_of(found: SplitPlan) -> list[tuple[str, str]]:
+    return [(edge.source, edge.target) for edge in found.edges]
+
+
+def codes_of(found: SplitPlan) -> list[str]:
+    return [warning.code.value for warning in found.warnings if warning.code.value != "steps.few"]
+
+
+def test_plan_takes_and_hands_on_only_what_crosses() -> None:
+    found = plan("x = 1", "y = x + 1", "z = y + 1")
+
+    assert [step.inputs for step in found.steps] == [(), ("x",), ("y",)]
+    assert [step.outputs for step in found.steps] == [("x",), ("y",), ()]
+    assert edges_of(found) == [("s0", "s1"), ("s1", "s2")]
+    assert found.edges[0].reasons == ("s1 reads x, which s0 leaves.",)
+    assert [step.finals for step in found.steps] == [("x",), ("y",), ("z",)]
+
+
+def test_plan_leaves_steps_apart_that_do_not_need_each_other() -> None:
+    found = plan("x = [1]", "y = x[0] + 1", "z = len(x)")
+
+    assert edges_of(found) == [("s0", "s1"), ("s0", "s2")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "last"),
+    [
+        (("a = [1]\nb = a", "b.append(2)", "print(a)"), {"s1": ("a",)}),
+        (("a = [1]", "b = a", "a.append(2)", "print(b)"), {"s2": ("b",)}),
+        (("a = [1]", "b = [a]", "b[0].append(2)", "print(a, b)"), {"s2": ("a", "b")}),
+        (("a = [1]", "for a in [[2]]:\n    pass", "print(a)"), {"s1": ("a",)}),
+        (("a = 1", "if a > 2:\n    b = 3\nelse:\n    b = 4", "print(b)"), {"s1": ("b",)}),
+        (("b = 1\na = 1", "if a > 2:\n    b = 3", "print(b)"), {"s1": ("b",)}),
+        (("a = [1]", "def f():\n    a.append(2)\nf()", "print(a)"), {"s1": ("a",)}),
+        (("a = 1\ndef f():\n    global a\n    a = 2", "f()", "print(a)"), {"s1": ("a",)}),
+        (("a = 1", "a = 2", "print(a)"), {"s1": ("a",)}),
+        (("a = [1]\nb = a", "print(a)", "print(a is b)"), {"s0": ("a", "b")}),
+        (("a = 1\nb = 2", "del a", "print(b)"), {"s0": ("b",)}),
+        (("k = 2\ndef f():\n    return k", "print(f())", "k = 3", "print(f())"), {"s2": ("k",)}),
+    ],
+)
+def test_plan_takes_each_variable_from_who_changed_it_last(
+    steps: tuple[str, ...], last: dict[str, tuple[str, ...]]
+) -> None:
+    notebook = notebook_of(*tagged(steps))
+    done = cut(notebook, CutRequest(CutBy.TAG))
+
+    assert takes_of(plan_split(notebook, done).steps[-1]) == last
+    assert differences(notebook, done) == []
+
+
+def test_plan_gives_each_step_the_imports_that_it_uses() -> None:
+    found = plan(
+        "from __future__ import annotations\nimport os, sys\nfrom math import ceil, floor\n"
+        "import json",
+        "ceil(1.5)",
+        "import os\nprint(os.sep, sys.path)",
+    )
+
+    future = "from __future__ import annotations"
+    assert imports_of(found.steps[0]) == [future, "from math import floor", "import json"]
+    assert imports_of(found.steps[1]) == [future, "from math import ceil"]
+    assert imports_of(found.steps[2]) == [future, "import os, sys"]
+    assert [cell.source for cell in found.steps[2].body] == ["print(os.sep, sys.path)"]
+    assert codes_of(found) == ["imports.unused", "imports.unused"]
+
+
+def test_plan_keeps_each_module_that_an_import_loads() -> None:
+    found = plan("import xml.dom\nimport xml.sax", "import xml.dom\nprint(xml.sax)", "print(xml)")
+
+    assert imports_of(found.steps[1]) == ["import xml.dom", "import xml.sax"]
+    assert imports_of(found.steps[2]) == ["import xml.dom", "import xml.sax"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\nsys.path.insert(0, 'lib')\nimport own\nown.run()",
+        "%pip install own\nimport own\nown.run()",
+    ],
+)
+def test_plan_leaves_an_import_where_its_place_matters(source: str) -> None:
+    found = plan(source, "own.stop()")
+
+    assert "import own" in found.steps[0].body[0].source
+    assert "import own" not in imports_of(found.steps[0])
+    assert "import own" in imports_of(found.steps[1])
+
+
+def test_plan_leaves_an_import_that_binds_another_name_anew() -> None:
+    found = plan(
+        "from math import floor", "print(floor(1))\nfrom math import ceil as floor\nfloor(1)"
+    )
+
+    assert imports_of(found.steps[1]) == ["from math import floor"]
+    assert "import ceil as floor" in found.steps[1].body[0].source
+
+
+def test_plan_repeats_what_may_not_be_there_as_it_is_bound() -> None:
+    found = plan("try:\n    import ujson\nexcept ImportError:\n    ujson = None", "print(ujson)")
+
+    assert imports_of(found.steps[1]) == [found.steps[0].body[0].source]
+    assert [each.is_optional for each in found.steps[1].modules] == [True]
+    assert found.steps[0].outputs == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "repeated"),
+    [
+        ("if sys.version_info > (3,):\n    import a\nelse:\n    import b as a", None),
+        ("try:\n    import a\nexcept ImportError:\n    pass\nelse:\n    HAS = 1", None),
+        ("if x:\n    import a", "import a"),
+        ("for _ in [1]:\n    from m import a", "from m import a"),
+    ],
+)
+def test_plan_repeats_conditional_imports(block: str, repeated: str | None) -> None:
+    found = plan("import sys\nx = 1", block, "a.run()")
+
+    assert imports_of(found.steps[2]) == [block if repeated is None else repeated]
+
+
+def test_plan_cuts_imports_out_of_lines_with_more() -> None:
+    found = plan("import json; x = 1\ny = 2; import os  # why\nos.sep", "json.dumps(x)")
+
+    assert found.steps[0].body[0].source == "x = 1\ny = 2  # why\nos.sep"
+
+
+def test_plan_repeats_functions_with_all_that_they_use() -> None:
+    found = plan(
+        "import json\nLIMIT = 3\ndef cut(x):\n    return x[:LIMIT]\n"
+        "def text(x):\n    return json.dumps(cut(x))",
+        "print(text([1, 2]))",
+    )
+
+    assert [each.name for each in found.steps[1].definitions] == ["cut", "text"]
+    assert imports_of(found.steps[1]) == ["import json"]
+    assert takes_of(found.steps[1]) == {"s0": ("LIMIT",)}
+    assert found.steps[0].defines == ("cut", "text")
+
+
+def test_plan_repeats_the_version_of_a_function_that_is_in_force() -> None:
+    found = plan("def f():\n    return 1", "def f():\n    return 2\nf()", "f()")
+
+    assert [each.cell for each in found.steps[2].definitions] == [1]
+
+
+def test_plan_repeats_the_class_of_what_it_takes() -> None:
+    found = plan(
+        "class Base:\n    pass\nclass Net(Base):\n    def run(self):\n        return 1\n"
+        "net = Net()",
+        "copy = [net]",
+        "print(net.run())",
+    )
+
+    assert [each.name for each in found.steps[1].definitions] == ["Base", "Net"]
+    assert found.steps[0].by_reference == ("Net",)
+
+
+def test_plan_takes_a_class_as_it_is_when_it_changes() -> None:
+    found = plan("class Count:\n    n = 0", "Count.n += 1", "print(Count.n)")
+
+    assert takes_of(found.steps[2]) == {"s1": ("Count",)}
+    assert codes_of(found) == ["flow.definition-state"] * 2
+    assert not any(warning.is_error for warning in found.warnings)
+
+
+def test_plan_refuses_what_changes_apart_from_the_function_that_uses_it() -> None:
+    found = plan("k = 1\nn = 2\ndef f(x=n):\n    return k + x", "k = 3", "f()")
+
+    assert [warning.is_error for warning in found.warnings] == [True]
+
+
+def test_plan_repeats_parameters_until_they_change() -> None:
+    found = plan(
+        ("SEED = 3\nSIZE = 4  # rows\nimport os", "parameters"),
+        "a = SEED",
+        "SEED += 1\nprint(SIZE)",
+        "print(SEED, SIZE)",
+    )
+
+    assert [cell.source for cell in found.steps[0].parameters] == ["SEED = 3\nSIZE = 4  # rows"]
+    assert [cell.source for cell in found.steps[2].parameters] == ["SIZE = 4  # rows"]
+    assert takes_of(found.steps[2]) == {"s2": ("SEED",)}
+
+
+def test_plan_has_a_step_run_what_cannot_be_repeated() -> None:
+    found = plan(
+        ("import time\nnow = time.time()\nLIMIT = 3", "imports"),
+        ("def f():\n    return LIMIT", "functions"),
+        "print(now)",
+        "print(now, f())",
+    )
+
+    assert [cell.source for cell in found.steps[0].body] == [
+        "now = time.time()\nLIMIT = 3",
+        "print(now)",
+    ]
+    assert takes_of(found.steps[1]) == {"s2": ("LIMIT", "now")}
+    assert [each.name for each in found.steps[1].definitions] == ["f"]
+
+
+def test_plan_repeats_settings_that_matter() -> None:
+    found = plan(
+        "import os, warnings\nimport pandas as pd\nwarnings.filterwarnings('ignore')\n"
+        "pd.set_option('display.max_rows', 5)\nos.environ['A'] = '1'\n%matplotlib inline\n"
+        "%config IPCompleter.greedy = True",
+        "x = pd.DataFrame()",
+        "print(1)",
+        "print(x)",
+    )
+
+    always = ["warnings.filterwarnings('ignore')", "os.environ['A'] = '1'"]
+    of_pandas = "pd.set_option('display.max_rows', 5)"
+    everything = [always[0], of_pandas, always[1], "%matplotlib inline"]
+    assert [settings_of(step) for step in found.steps[1:]] == [everything, always, everything]
+    assert imports_of(found.steps[2]) == ["import os, warnings"]
+    assert "import pandas as pd" in imports_of(found.steps[3])
+
+
+def test_plan_takes_what_a_setting_depends_on() -> None:
+    found = plan("import os\nhome = 'a'\nos.chdir(home)", "print(1)")
+
+    assert takes_of(found.steps[1]) == {"s0": ("home",)}
+
+
+def test_plan_warns_when_a_setting_depends_on_what_has_changed() -> None:
+    found = plan("import os\nhome = 'a'\nos.chdir(home)", "home = 'b'", "print(home)")
+
+    assert settings_of(found.steps[2]) == []
+    assert codes_of(found) == ["state.setting-depends"]
+
+
+def test_plan_hands_on_the_state_of_generators() -> None:
+    found = plan(
+        "import random\nimport numpy as np\nrandom.seed(1)\nnp.random.seed(1)",
+        "a = random.random()",
+        "b = np.random.rand(3)",
+        "c = 1",
+        "random.seed(2)\nd = random.random()",
+        "e = random.random()",
+    )
+
+    taken = [
+        [(t.producer, t.generators) for t in step.takes if t.generators] for step in found.steps
+    ]
+    assert taken == [
+        [],
+        [("s0", (Generator.PYTHON,))],
+        [("s0", (Generator.NUMPY,))],
+        [],
+        [],
+        [("s4", (Generator.PYTHON,))],
+    ]
+    assert found.steps[0].generators == (Generator.NUMPY, Generator.PYTHON)
+    assert codes_of(found) == []
+
+
+def test_plan_warns_of_generators_that_nobody_seeds() -> None:
+    assert codes_of(plan("import numpy as np", "np.random.rand()")) == ["state.unseeded"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("open('a.txt', 'w').write('1')", "print(open('a.txt').read())"),
+        ("import pandas as pd\nx = pd.DataFrame()\nx.to_csv('a.csv')", "pd.read_csv('./a.csv')"),
+        ("path = 'a'\nopen(path + '.txt', mode='w')", "name = 'a'\nopen(f'{name}.txt')"),
+        (
+            "from pathlib import Path\nDATA = Path('d')\n(DATA / 'a').write_text('1')",
+            "(Path('d') / 'a').read_text()",
+        ),
+        ("import numpy as np\nnp.savez('a.npz', [1])", "import numpy as np\nnp.load('a.npz')"),
+        ("import joblib\njoblib.dump(1, 'a')", "import joblib\njoblib.load('a')"),
+        ("!wget -O a.csv http://x", "open('a.csv')"),
+        ("!echo 1 > a", "!wc < a"),
+        ("%%writefile a.py\nx = 1", "open('a.py')"),
+        ("open('a')", "open('a', 'w')"),
+        ("open('a', 'w')", "open('a', 'w')"),
+        ("import shutil\nopen('a', 'w')", "shutil.copy('a', 'b')"),
+        ("!cp b a", "!cat ./a"),
+        ("!make", "open('a')"),
+        ("import os\nopen(os.listdir()[0], 'w')", "open('a')"),
+        ("open('a', 'w')", "import os\nopen(os.listdir()[0])"),
+        ("open('a')", "!make"),
+        ("def save():\n    open('a', 'w')", "save()", "open('a')"),
+    ],
+)
+def test_plan_keeps_the_order_of_steps_that_use_the_same_file(steps: tuple[str, ...]) -> None:
+    found = plan(*steps)
+
+    pair = (f"s{len(steps) - 2}", f"s{len(steps) - 1}")
+    edge = next(edge for edge in found.edges if (edge.source, edge.target) == pair)
+    assert edge.reasons
+    assert found.steps[-1].upstream[-1] == pair[0]
+
+
+def test_plan_leaves_apart_steps_that_use_different_files() -> None:
+    found = plan("open('a', 'w')", "open('b')", "import io\nopen('https://x')", "!ls")
+
+    assert found.edges == ()
+    assert (found.steps[0].files.writes, found.steps[1].files.reads) == (("a",), ("b",))
+
+
+def test_plan_tells_of_paths_that_are_not_written_down() -> None:
+    assert codes_of(plan("import sys\nopen(sys.argv[1])", "x = 1")) == ["files.unknown-path"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "is_error"),
+    [
+        (("print(x)", "x = 1"), "names.use-before-definition", True),
+        (("print(x)", "y = 1"), "names.undefined", True),
+        (("if 1:\n    print(x)", "y = 1"), "names.undefined", False),
+        (("1 + 1", "print(_)"), "cells.history", True),
+        (("x = input()", "y = 1"), "cells.asks-user", False),
+        (("%blockrun b", "y = 1"), "cells.blocks", False),
+        (("x = (", "y = 1"), "cells.unreadable", True),
+        (("from math import *", "floor(1)"), "names.star-import", False),
+        (("exec('x = 1')", "print(x)"), "names.dynamic-code", False),
+        (("x = (y for y in [1])", "next(x)"), "flow.not-writable", True),
+        (("x = open('a')", "x.read()"), "flow.not-writable", True),
+        (("x = zip([1], [2])", "list(x)"), "flow.not-writable", True),
+        (("import sqlite3\nx = sqlite3.connect('a')", "x.commit()"), "flow.not-writable", True),
+        (("import threading\nx = threading.Lock()", "x.acquire()"), "flow.not-writable", True),
+        (("import json\nx = json", "x.dumps(1)"), "flow.not-writable", True),
+        (("def g():\n    yield 1\nx = g()", "next(x)"), "flow.not-writable", True),
+        (
+            ("import ipywidgets as w\nx: object = w.Button()", "x.click()"),
+            "flow.not-writable",
+            True,
+        ),
+        (
+            ("import sqlite3 as s\nc = s.connect('a')\nx = c.cursor()", "x.close()"),
+            "flow.not-writable",
+            True,
+        ),
+    ],
+)
+def test_plan_tells_what_a_person_should_know(
+    steps: tuple[str, ...], code: str, is_error: bool
+) -> None:
+    found = plan(*steps)
+
+    assert [(each.code.value, each.is_error) for each in found.warnings] == [(code, is_error)]
+
+
+def test_plan_does_not_mind_what_stays_in_its_step() -> None:
+    found = plan("with open('a') as f:\n    x = f.read()\ny = (1 for _ in x)\nz = 1", "print(x)")
+
+    assert found.warnings == ()
+
+
+def test_plan_gives_all_to_code_that_nobody_can_see_through() -> None:
+    found = plan(
+        "x = 1\nimport json\ndef f():\n    return 1", "eval('f() + x')", "print(x)", "y = 2"
+    )
+
+    assert takes_of(found.steps[1]) == {"s0": ("x",)}
+    assert [each.name for each in found.steps[1].definitions] == ["f"]
+    assert takes_of(found.steps[2]) == {"s1": ("x",)}
+    assert edges_of(found) == [("s0", "s1"), ("s1", "s2"), ("s1", "s3")]
+
+
+def test_plan_tells_of_cells_that_ran_in_another_order() -> None:
+    notebook = notebook_of(*tagged(("x = 1", "", "y = 2", "z = 3")))
+    counts = (3, 1, 2, None)
+    cells = tuple(
+        type(cell)(cell.index, cell.kind, cell.source, cell.id, cell.tags, count)
+        for cell, count in zip(notebook.cells, counts, strict=True)
+    )
+    ran = type(notebook)(cells, {})
+
+    found = plan_split(ran, cut(ran, CutRequest(CutBy.TAG)))
+
+    assert [(each.code.value, each.cell) for each in found.warnings] == [("cells.order", 2)]
+
+
+def test_plan_puts_steps_in_an_order_when_their_cells_lie_between_each_other() -> None:
+    found = plan(
+        ("x = [1]", "step:a"),
+        ("z = 2\n!make", "step:b"),
+        ("y = x", "step:a"),
+        ("print(y, z)", "step:c", "prev:b"),
+    )
+
+    assert [step.name for step in found.steps] == ["a", "b", "c"]
+    assert takes_of(found.steps[2]) == {"a": ("y",), "b": ("z",)}
+    assert "prev:b" in " ".join(found.edges[-1].reasons)
+
+
+def test_plan_puts_a_step_last_when_a_tag_says_so() -> None:
+    found = plan(("x = 1", "step:a", "prev:b"), ("y = 2", "step:b"))
+
+    assert [step.name for step in found.steps] == ["b", "a"]
+    assert edges_of(found) == [("b", "a")]
+
+
+def test_plan_refuses_steps_that_need_each_other() -> None:
+    with pytest.raises(RefusedError, match="a: cells 1, 3; b: cells 2") as caught:
+        plan(("x = 1", "step:a"), ("y = x", "step:b"), ("exec('y')", "step:a"))
+
+    assert caught.value.details == {"steps": ["a", "b"]}
+
+
+def test_plan_names_the_modules_that_a_step_needs() -> None:
+    found = plan(
+        "import pandas as pd\nx = pd.DataFrame()\ndef f():\n    import scipy.stats\n    return 1",
+        "print(x)",
+        "f()",
+        "import (",
+    )
+
+    assert [{each.module for each in step.modules} for step in found.steps] == [
+        {"pandas", "scipy.stats"},
+        {"pandas"},
+        {"scipy.stats"},
+        set(),
+    ]

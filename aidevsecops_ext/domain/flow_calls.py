@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .flow_arguments import Passed, argument_of, by_parameter, dotted
 from .flow_facts import Argument, CallUse
-from .flow_frames import OBJECT, Frame
+from .flow_frames import Frame
 from .flow_library import CHANGES_ARGUMENT, WELL_BEHAVED, root_of
 from .flow_methods import (
     DRAWING_METHODS,
@@ -77,7 +77,7 @@ class Calls(Frame):
         passed = self._pass(node, callee)
         for argument in passed:
             if argument.value.kind is Kind.ITERATOR:
-                self.mutate(argument.value, DEEP)
+                self.mutate(argument.value, SHALLOW)
         if callee.kind is Kind.LIBRARY:
             return self._call_library(str(callee.what), passed, node)
         if callee.kind is Kind.DEFINITION and isinstance(callee.what, Definition):
@@ -211,7 +211,7 @@ class Calls(Frame):
             method = self.find_method(receiver.what, name)
             if method is not None:
                 return [method]
-        return self.known.methods(name)
+        return [each for each in self.known.methods(name) if each not in self.known.followed]
 
     def _call_bound(self, method: Definition, receiver: Value, passed: list[Passed]) -> Value:
         """A call of a method, which gets what it is a method of."""
@@ -242,7 +242,7 @@ class Calls(Frame):
         if receiver.kind is Kind.PLAIN:
             return PLAIN if name in PLAIN_METHODS else FRESH
         if receiver.kind is Kind.ITERATOR:
-            self.mutate(receiver, DEEP)
+            self.mutate(receiver, SHALLOW)
         if any(each.keyword == "inplace" for each in passed):
             self.mutate(receiver, SHALLOW)
         if name[:1].isupper():  # a class, of a module that nobody imports here
@@ -336,7 +336,8 @@ class Calls(Frame):
             self.bind(name, self._mapped(summary.global_values[name], values))
         if definition.is_generator:
             given = join([*values.values(), FRESH])
-            return Value(related(given, ANYHOW).roots, Kind.ITERATOR, frozenset({definition}))
+            how = ANYHOW if summary.mutated else HAS
+            return Value(related(given, how).roots, Kind.ITERATOR, frozenset({definition}))
         return self._mapped(summary.returns, values)
 
     def _construct(self, definition: Definition, passed: list[Passed]) -> Value:
@@ -358,8 +359,6 @@ class Calls(Frame):
         """What a root of a summary stands for here."""
         if root in values:
             return values[root]
-        if root.startswith(OBJECT):
-            return FRESH
         return self.env.get(root) or self.outer_value(root)
 
     def _mapped(self, value: Value, values: dict[str, Value]) -> Value:

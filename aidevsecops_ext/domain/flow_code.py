@@ -19,6 +19,7 @@ from .flow_values import (
     Definition,
     Kind,
     Value,
+    code_of,
     join,
     related,
     with_kind,
@@ -64,7 +65,7 @@ class Scope(Blocks):
                     self.assign(each.value, with_kind(related(part, HAS), Kind.UNKNOWN))
                 else:
                     self.assign(each, part)
-        elif isinstance(target, ast.Attribute | ast.Subscript):
+        elif isinstance(target, ast.Attribute | ast.Subscript):  # pragma: no branch - the rest
             self.store(target, value)
 
     def _run_assign(self, node: ast.Assign) -> None:
@@ -88,8 +89,7 @@ class Scope(Blocks):
         target = node.targets[0]
         if isinstance(node.value, ast.Lambda) and isinstance(target, ast.Name):
             value = self.define_lambda(node.value, target.id)
-            if isinstance(value.what, Definition):
-                self._note_defined(value.what)
+            self._note_defined(value)
             return value
         return self.visit(node.value)
 
@@ -128,7 +128,7 @@ class Scope(Blocks):
                 self.unbind(target.id)
             elif isinstance(target, ast.Tuple | ast.List):
                 waiting = [*target.elts, *waiting]
-            elif isinstance(target, ast.Attribute | ast.Subscript):
+            elif isinstance(target, ast.Attribute | ast.Subscript):  # pragma: no branch - the rest
                 container = self.visit(target.value)
                 if isinstance(target, ast.Subscript):
                     self.visit(target.slice)
@@ -162,23 +162,17 @@ class Scope(Blocks):
 
     def _run_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         value = self.define_function(node)
-        if isinstance(value.what, Definition):
-            self._note_defined(value.what)
-        for definition in value.code:
-            self._note_defined(definition)
+        self._note_defined(value)
         self.bind(node.name, value)
 
     def _run_class(self, node: ast.ClassDef) -> None:
         value = self.define_class(node)
-        if isinstance(value.what, Definition):
-            self._note_defined(value.what)
-        for definition in value.code:
-            self._note_defined(definition)
+        self._note_defined(value)
         self.bind(node.name, value)
 
-    def _note_defined(self, definition: Definition) -> None:
+    def _note_defined(self, value: Value) -> None:
         if self.is_top:
-            self.facts.defined.append(definition)
+            self.facts.defined.extend(code_of(value))
 
     def _run_return(self, node: ast.Return) -> None:
         value = PLAIN if node.value is None else self.visit(node.value)
@@ -217,13 +211,13 @@ class Scope(Blocks):
     def _run_nothing(self, _node: ast.stmt) -> None:
         return
 
-    def _run_alias(self, node: ast.stmt) -> None:
+    def _run_alias(self, node: ast.stmt) -> None:  # pragma: no cover - 3.12
         """``type Name = ...``: what it says is evaluated when somebody asks."""
         name = getattr(node, "name", None)
         if isinstance(name, ast.Name):
             self.bind(name.id, PLAIN)
 
-    def _run_unknown(self, node: ast.stmt) -> None:
+    def _run_unknown(self, node: ast.stmt) -> None:  # pragma: no cover - 3.15
         """A statement of a Python newer than this program."""
         for each in ast.iter_child_nodes(node):
             if isinstance(each, ast.expr):
@@ -242,7 +236,11 @@ class ClassScope(Scope):
 
     def load(self, name: str) -> Value:
         """What a name of the class holds, or one of the scope around it."""
-        return self.env[name] if name in self.env else self._parent.load(name)
+        if name not in self.env:
+            return self._parent.load(name)
+        if name in self.bound or name in self.hidden:
+            return self.env[name]
+        return join((self.env[name], self._parent.load(name)))
 
     def outer_value(self, name: str) -> Value:
         """What a name holds around the class."""
@@ -319,6 +317,5 @@ _RUNNERS: dict[type[ast.stmt], Callable[[Scope, Never], None]] = {
     ast.Match: Scope.run_match,
 }
 # Newer than the oldest Python that runs this.
-for _name, _runner in (("TryStar", Scope.run_try), ("TypeAlias", Scope._run_alias)):
-    if hasattr(ast, _name):
-        _RUNNERS[getattr(ast, _name)] = _runner
+_NEWER = {"TryStar": Scope.run_try, "TypeAlias": Scope._run_alias}
+_RUNNERS.update({getattr(ast, name): run for name, run in _NEWER.items() if hasattr(ast, name)})

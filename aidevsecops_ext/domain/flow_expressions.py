@@ -12,7 +12,6 @@ from .flow_results import operator_result
 from .flow_values import (
     ANYHOW,
     ARRAY,
-    DEEP,
     FRESH,
     HAS,
     OVERLAP,
@@ -22,6 +21,7 @@ from .flow_values import (
     Definition,
     Kind,
     Value,
+    code_of,
     join,
     related,
     with_kind,
@@ -168,15 +168,11 @@ class Expressions(Calls):
                 values += [self.visit(key), self.visit(each)]
         return self.container(values)
 
-    def _visit_starred(self, node: ast.Starred) -> Value:
-        return self.element(self.visit(node.value))
-
     def _visit_named(self, node: ast.NamedExpr) -> Value:
         """``(name := value)``: in a comprehension it binds outside of that."""
         start = len(self.facts.log)
         value = self.visit(node.value)
-        if isinstance(node.target, ast.Name):
-            self.note_made(node.target, start, value)
+        self.note_made(node.target, start, value)
         self.assign(node.target, value)
         return value
 
@@ -218,19 +214,19 @@ class Expressions(Calls):
         log = self.facts.log
         log[start:] = [name for name in log[start:] if name not in targets]
         if type(node) is ast.GeneratorExp:
-            return Value(join((result, related(first, ANYHOW))).roots, Kind.ITERATOR, result.code)
+            shared = join((result, related(first, HAS)))
+            return Value(shared.roots, Kind.ITERATOR, result.code)
         return result
 
     def items(self, value: Value) -> Value:
         """What a loop over a value gives; a loop uses an iterator up."""
         if value.kind is Kind.ITERATOR:
-            self.mutate(value, DEEP)
+            self.mutate(value, SHALLOW)
         return self.element(value)
 
     def _visit_lambda(self, node: ast.Lambda) -> Value:
         value = self.define_lambda(node, "<lambda>")
-        if isinstance(value.what, Definition):
-            self.run(value.what)
+        self._run_all(code_of(value))
         return value
 
     def _visit_await(self, node: ast.Await) -> Value:
@@ -256,7 +252,7 @@ class Expressions(Calls):
     def _visit_parts(self, nodes: Sequence[ast.expr]) -> list[Value]:
         return [self.visit(node) for node in nodes]
 
-    def _visit_unknown(self, node: ast.expr) -> Value:
+    def _visit_unknown(self, node: ast.expr) -> Value:  # pragma: no cover - 3.14
         """An expression of a Python newer than this program."""
         parts = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
         return related(join([*self._visit_parts(parts), FRESH]), ANYHOW)
@@ -300,7 +296,6 @@ _VISITORS: dict[type[ast.expr], Callable[[Expressions, Never], Value]] = {
     ast.Tuple: Expressions._visit_display,
     ast.Set: Expressions._visit_display,
     ast.Dict: Expressions._visit_dict,
-    ast.Starred: Expressions._visit_starred,
     ast.NamedExpr: Expressions._visit_named,
     ast.ListComp: Expressions._visit_comprehension,
     ast.SetComp: Expressions._visit_comprehension,

@@ -22,6 +22,7 @@ from .flow_values import (
     Kind,
     Roots,
     Value,
+    code_of,
     join,
 )
 
@@ -206,16 +207,17 @@ class Frame:
         for root, how in container.roots.items():
             if how & TOUCHED:
                 table = COMPOSED[COMPOSED[INVERSE[how]][flags]]
-                if content.kind is not Kind.PLAIN and content.roots:
+                if content.kind not in _SHARED_ANYHOW and content.roots:
                     held = self.facts.holds.setdefault(root, {})
                     for other, relation in content.roots.items():
                         if other not in held:
                             self._held_by.clear()
                             self._ran.clear()
                         held[other] = held.get(other, 0) | table[relation]
-                if content.code:
+                code = code_of(content)
+                if code:
                     stored = self.facts.stored_code
-                    stored[root] = stored.get(root, NO_CODE) | content.code
+                    stored[root] = stored.get(root, NO_CODE) | code
 
     def element(self, value: Value) -> Value:
         """What a part of a value may be."""

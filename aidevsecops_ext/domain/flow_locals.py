@@ -84,14 +84,3 @@ def _add_others(node: ast.AST, names: ScopeNames) -> None:
             names.of_globals.update(declared)
         case ast.Nonlocal(names=declared):
             names.of_outer.update(declared)
-
-
-def writes_outer(definition_body: Sequence[ast.AST]) -> set[str]:
-    """The names of functions around it that code writes, however deep in it."""
-    return {
-        name
-        for node in definition_body
-        for each in ast.walk(node)
-        if isinstance(each, ast.Nonlocal)
-        for name in each.names
-    }

@@ -57,7 +57,7 @@ def library_result(target: str, values: list[Value], node: ast.Call) -> Value:
         return PLAIN
     given = join(values) if values else FRESH
     if target in ITERATOR_RESULTS or root in ITERATOR_MODULES:
-        return Value(related(given, ANYHOW).roots, Kind.ITERATOR, given.code)
+        return Value(related(given, HAS).roots, Kind.ITERATOR, given.code)
     if target in PASSES_ON:
         is_array = root == "numpy" or given.kind is Kind.ARRAY
         return with_kind(related(given, ANYHOW), Kind.ARRAY if is_array else Kind.UNKNOWN)

@@ -144,7 +144,8 @@ def test_analyze_tells_reads_and_writes(source: str, reads: str, writes: str) ->
         ("y = x\ny = []\ny.append(1)", "y"),
         ("for i in x: i.append(1)", "x"),
         ("import os\nos.environ['A'] = '1'", "os"),
-        ("it = iter(x)\nlist(it)", "it x"),
+        ("it = iter(x)\nlist(it)", "it"),
+        ("for i, j in zip(x, enumerate(y)): print(i, j)", ""),
     ],
 )
 def test_analyze_tells_what_changes(source: str, mutates: str) -> None:

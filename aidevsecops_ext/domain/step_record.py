@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+
+from msgspec import Struct
 
 
 class CellRole(str, Enum):
@@ -25,8 +26,7 @@ class CellRole(str, Enum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedCell:
+class RecordedCell(Struct, frozen=True):
     """A cell of a step notebook; ``cell`` is its index in the notebook that was split."""
 
     role: CellRole
@@ -34,8 +34,7 @@ class RecordedCell:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(Struct, frozen=True):
     """What a step notebook says of itself, and what it holds.
 
     ``digest`` is of its cells as they were generated, ``found`` of them as they are now.
@@ -67,8 +66,7 @@ class StepState(str, Enum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Struct, frozen=True):
     """One difference: ``before`` is None for a new cell, ``after`` for one that goes."""
 
     role: CellRole
@@ -77,8 +75,7 @@ class CellChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepChange:
+class StepChange(Struct, frozen=True):
     """What writing a step notebook would do; ``changes`` are from what is there to what comes."""
 
     state: StepState

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.dataflow import analyze
 from ..domain.imports import UnreadableCodeError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     _Placed = TypeVar("_Placed", Definition, Fragment)
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionsModule:
+class DefinitionsModule(Struct, frozen=True):
     """A module to write beside the notebook: its name, its text and the names that it holds."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..domain.dataflow import analyze
 from ..domain.imports import UnreadableCodeError
@@ -23,8 +24,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _OF_RUNS = frozenset({"ExecuteTime", "execution", "papermill", "aidevsecops"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCells:
+class SourceCells(Struct, frozen=True):
     """The cells of the notebook that is split, as they are in its file."""
 
     cells: tuple[Mapping[str, Json], ...]
@@ -65,8 +65,7 @@ class SourceCells:
         return value if isinstance(value, dict) else {}
 
 
-@dataclass(slots=True)
-class StepCells:
+class StepCells(Struct):
     """Cells in the order in which they are added, each with an id of its own."""
 
     origin: SourceCells
@@ -126,8 +125,7 @@ HeadCell = tuple[CellRole, str, int | None]
 """The role of a cell, its code, and the cell that all of it comes from, if it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What comes before the definitions, and what has to wait for what is read."""
 
     early: tuple[HeadCell, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from ..domain.step_record import CellRole
 from .artifact_calls import read_call, write_call
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from ..domain.split import PlannedStep
 
 
-@dataclass(frozen=True, slots=True)
-class StepPlace:
+class StepPlace(Struct, frozen=True):
     """Where things are, as paths from one root, with ``/``.
 
     ``notebook`` is the notebook that is split, ``step`` the notebook of the step, ``artifacts`` the

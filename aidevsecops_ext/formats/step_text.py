@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..domain.notebook import NotebookEdit
 from ..domain.step_record import (
@@ -29,8 +30,7 @@ OWN_KEY = "aidevsecops"
 _ADDED_BY_RUNS = "injected-parameters"
 
 
-@dataclass(frozen=True, slots=True)
-class StepMetadata:
+class StepMetadata(Struct, frozen=True):
     """What a step notebook says of where it comes from."""
 
     notebook: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from posixpath import basename, join
@@ -131,6 +130,9 @@ def _cells(record: StepRecord) -> Iterator[str]:
 
 
 def _diff(path: str, old: str, new: str) -> str:
+    # Not needed by most previews, which should start quickly.
+    import difflib
+
     lines = difflib.unified_diff(
         old.splitlines(keepends=True), new.splitlines(keepends=True), path, path
     )

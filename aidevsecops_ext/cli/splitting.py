@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import posixpath
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ from .render_splits import print_split
 from .workspace import NamedNotebook, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..app.apply_split import AppliedSplit
     from ..app.open_notebook import OpenedNotebook
     from ..app.ports import CancelToken
@@ -58,7 +62,8 @@ def run_split(options: SplitOptions) -> None:
             services.files, services.installed, index.of(services.index), services.modules
         )
         if options.is_dry_run:
-            return _Done(opened, split_notebook(request, ports, cancel))
+            with _no_collection():
+                return _Done(opened, split_notebook(request, ports, cancel))
         # Slow to import, and a preview does without.
         from .applying import ApplyTools, apply, write_report
 
@@ -83,6 +88,18 @@ def run_split(options: SplitOptions) -> None:
         print_split(done.split, done.applied, place.shown, is_diff=options.is_diff)
     has_differences = done.applied is not None and done.applied.verified is False
     context.exit(FINDINGS if has_differences else DONE)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing looks for garbage meanwhile: syntax trees are many, and all in use."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _request(

@@ -8,28 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from aidevsecops_ext.adapters.report_pages import ReportPages
-from aidevsecops_ext.app.ports import CancelToken
-from aidevsecops_ext.app.verification_ports import RunRequest, VerificationPorts
-from aidevsecops_ext.domain.notebook_run import Fingerprint, NotebookRun, RunEnd
+from aidevsecops_ext.app.verification_ports import VerificationPorts
 from aidevsecops_ext.domain.verification import OutputDiff
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.base import NAMESPACE
 from aidevsecops_ext.server.split_calls import SPLIT_KIND, VERIFY_KIND
 from tests.fakes.all_packages import AllPackages
 from tests.fakes.clock import FakeClock
-from tests.fakes.notebook_runs import FakeNotebookRuns
 from tests.kits.kernels import KernelKit
 from tests.kits.services import with_ports
 from tests.kits.split_notebooks import CHURN, split_source
+from tests.kits.splits import SameRuns
 
 from .client import Client
 
 STEPS = ("load", "train", "say")
 FILES = [f"work/churn-{step}.ipynb" for step in STEPS]
-DONE = NotebookRun(RunEnd.DONE, 1.0, {})
 
 
 class FakeDiffs:
@@ -40,29 +36,14 @@ class FakeDiffs:
         return ()
 
 
-class SameRuns(FakeNotebookRuns):
-    """Every run prints the same, and leaves the same values."""
-
-    def run(
-        self, request: RunRequest, on_cell: Callable[[int, int], None], cancel: CancelToken
-    ) -> NotebookRun:
-        done = super().run(request, on_cell, cancel)
-        names = (name for group in request.groups for name in group.names)
-        return replace(
-            done,
-            outputs=dict.fromkeys(range(99), ()),
-            variables={name: Fingerprint("int", "1", "1", "1") for name in names},
-        )
-
-
 @pytest.fixture
-def runs() -> FakeNotebookRuns:
+def runs() -> SameRuns:
     """The runs of the notebook and its steps."""
-    return SameRuns({path: [DONE] for path in ("work/churn.ipynb", *FILES)})
+    return SameRuns()
 
 
 @pytest.fixture
-def server(client: Client, backstage: Backstage, runs: FakeNotebookRuns, tmp_path: Path) -> Client:
+def server(client: Client, backstage: Backstage, runs: SameRuns, tmp_path: Path) -> Client:
     """A client of a server that resolves and runs with fakes."""
     build = backstage.build
     backstage.build = lambda root, settings: with_ports(
@@ -261,7 +242,7 @@ async def test_split_with_verification_marks_its_steps(server: Client, root: Pat
 
 
 async def test_verification_runs_a_split_that_was_made(
-    server: Client, root: Path, runs: FakeNotebookRuns
+    server: Client, root: Path, runs: SameRuns
 ) -> None:
     await apply(server)
 

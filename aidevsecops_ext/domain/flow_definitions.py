@@ -116,15 +116,17 @@ class Definitions(Expressions):
             if self.local_names is not None and name not in self.local_names:
                 facts.closure.add(name)
         for name, value in definition.summary.outer_values.items():
-            if self.local_names is not None and name in self.local_names:
-                mapped = self._mapped(value, {})
+            mapped = self._mapped(value, {})
+            if self.local_names is None or name not in self.local_names:
+                facts.outer_values[name] = mapped
+            else:
                 self.env[name] = join((mapped, self.env.get(name, FRESH)))
                 self.sticky.add(name)
 
     def follow(self, definition: Definition) -> None:
         """Find out anew what a function does, with what its names stand for now."""
         node = definition.node
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef):  # pragma: no cover - one is never out of date
             return
         parameters = parameters_of(node)
         body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
@@ -204,7 +206,7 @@ def conclude(
         tuple(_held_names(facts.holds)),
         flattened(join(facts.returns) if facts.returns else PLAIN, facts.holds),
         {name: flat[name] for name in sure},
-        {name: flat[name] for name in of_outer},
+        {**facts.outer_values, **{name: flat[name] for name in of_outer}},
         facts.consulted,
     )
 

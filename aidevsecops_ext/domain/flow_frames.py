@@ -58,6 +58,7 @@ class Facts(Struct):
     made: dict[str, set[str]] = field(default_factory=dict)
     consulted: dict[str, tuple[Kind, Definition | str | None]] = field(default_factory=dict)
     closure: set[str] = field(default_factory=set)
+    outer_values: dict[str, Value] = field(default_factory=dict)
     nested: list[Definition] = field(default_factory=list)
     defined: list[Definition] = field(default_factory=list)
     returns: list[Value] = field(default_factory=list)
@@ -121,8 +122,7 @@ class Frame:
         if self.is_global(name):
             if name not in BUILTINS or self.known.is_bound(name):
                 facts.mentions.add(name)
-                if name not in self.bound:
-                    facts.reads.add(name)
+                facts.reads.add(name)
             if value.code:
                 self._run_all(value.code)
         elif self.local_names is None or name not in self.local_names:

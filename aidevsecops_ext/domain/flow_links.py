@@ -72,6 +72,7 @@ class Aliases:
         found = list(links(scope))
         gone = scope.facts.writes & scope.bound | (scope.facts.deletes - scope.bound)
         added = [pair for link in found for pair in self._pairs(link, gone)]
+        added += self._pairs_among(found)
         for name in gone:
             for other in self._partners.pop(name, {}):
                 self._partners[other].pop(name, None)
@@ -87,6 +88,19 @@ class Aliases:
             for other, how in self._partners.get(link.source, {}).items():
                 if other not in gone:
                     yield link.target, other, COMPOSED[link.how][how]
+
+    def _pairs_among(self, found: list[Link]) -> Iterator[tuple[str, str, int]]:
+        """What new values have in common because what they come from had it: ``a, b = b, a``."""
+        old = [link for link in found if not link.is_new]
+        by_source: dict[str, list[Link]] = {}
+        for link in old:
+            by_source.setdefault(link.source, []).append(link)
+        for link in old:
+            sources = {**self._partners.get(link.source, {}), link.source: IS}
+            for source, how in sources.items():
+                for other in by_source.get(source, ()):
+                    relation = COMPOSED[COMPOSED[link.how][how]][INVERSE[other.how]]
+                    yield link.target, other.target, relation
 
     def _add(self, name: str, other: str, how: int) -> None:
         partners = self._partners.setdefault(name, {})

@@ -43,6 +43,18 @@ def f(a):
     b.append(1)
 f(x)
 """
+_DEEP_NONLOCAL = """
+def f(a):
+    b = []
+    def g():
+        def h():
+            nonlocal b
+            b = a
+        h()
+    g()
+    b.append(1)
+f(x)
+"""
 _MATCH = """
 def f(a):
     match a:
@@ -114,6 +126,19 @@ _CLASS = "class A:\n    def m(self, q): q.append(1)\n    def size(self): return 
         ("assert x, y", "x y", ""),
         ("raise x from y", "x y", ""),
         ("raise", "", ""),
+        ("for a in x:\n for b in x:\n  for c in x:\n   n = 1\n   print(n)", "x", ""),
+        ("try: x.append(1)\nexcept: y.append(1)", "x y", "x y"),
+        ("(a, b) = [x, *y]\nb.append(1)", "x y", "a b x y"),
+        (_DEEP_NONLOCAL, "x", "x"),
+        ("def f(a):\n    def g(p, q): p.append(q)\n    g([], a)\nf(x)", "x", ""),
+        ("def f(a): return a.k.size\nf(x).append(1)", "x", "x"),
+        ("if c:\n    i = x\n    [i for i in y]\n    i.append(1)", "c x y", "x"),
+        ("if c:\n    x.append(y)\n    x[0].append(1)\n    f(x)\n    f(x)", "c f x y", "x y"),
+        ("if c:\n    x.append(y)\n    y.append(x)\n    f(x)", "c f x y", "x y"),
+        ("def f(): return k, m\nif c:\n    k = 1\n    f()", "c m", ""),
+        ("def f():\n    global k\n    if c: k = 1\nif d:\n    k = 2\n    f()\n    k", "c d", ""),
+        ("x = y\nx, y = y, x\nx.append(1)", "y", "x y"),
+        ("x = z\ny = z\nx, y, z = f(x), y, z\nx.append(1)", "f z", "x y z"),
         ("assert x", "x", ""),
         ("class A:\n    global q\n    del q", "", ""),
         ("class A:\n    if c: b = 1\n    b", "c b", ""),
@@ -167,7 +192,7 @@ _CLASS = "class A:\n    def m(self, q): q.append(1)\n    def size(self): return 
         ("x = os.environ['A']\nx.foo(y)", "os y", ""),
         ("x = plt.rcParams['a']\nx.foo", "plt", ""),
         ("x = np.ones(3)\nfoo(x.size)", "np foo", ""),
-        ("x = [w := y, w]\nw.append(1)", "y", "w y"),
+        ("x = [w := y, w]\nw.append(1)", "y", "w x y"),
         ("[[w := i] for i in x]\nw", "x w", ""),
         ("i = 1\n[i for i in x]\nfoo(i)", "x foo", ""),
         ("i = 1\nx = [lambda: i for i in y]", "y", ""),
@@ -179,7 +204,7 @@ _CLASS = "class A:\n    def m(self, q): q.append(1)\n    def size(self): return 
         ("[i async for i in x]", "x", ""),
         ("x = y = []\nx.append(1)", "", "x y"),
         ("x = [1]\ny = [x]\nz = y\nz[0].append(2)", "", "x y z"),
-        ("x = []\nfor i in a:\n    x.append(i)\nx[0].append(1)", "a", "a x"),
+        ("x = []\nfor i in a:\n    x.append(i)\nx[0].append(1)", "a", "a i x"),
     ],
 )
 def test_analyze_follows_scopes(source: str, reads: str, mutates: str) -> None:

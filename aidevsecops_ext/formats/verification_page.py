@@ -36,10 +36,11 @@ body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-th { background: var(--soft); }
+  vertical-align: top; overflow-wrap: break-word; }
+th { background: var(--soft); white-space: nowrap; }
 code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+td code { overflow-wrap: anywhere; }
 .same { color: var(--same); } .different { color: var(--different); }
 .not-checkable { color: var(--not-checkable); } .outcome { font-weight: 600; white-space: nowrap; }
 .summary { border-left: .4rem solid currentColor; padding: .5rem 1rem; background: var(--soft); }

@@ -93,13 +93,19 @@ def _print_orders(split: Split) -> None:
 
 
 def _print_warnings(warnings: Iterable[SplitWarning]) -> None:
+    # What is the same in several places is said once.
+    same: dict[tuple[bool, str, str], list[str]] = {}
     for warning in warnings:
-        # From 1, as JupyterLab counts for people; JSON has the indexes, from 0.
-        cell = "" if warning.cell is None else f"cell {warning.cell + 1}"
-        where = cell if warning.line is None else f"{cell}:{warning.line}"
-        word = "error" if warning.is_error else "warning"
-        text = f"{word}: {where + ': ' if where else ''}{warning.message} [{warning.code.value}]"
-        click.secho(text, fg="red" if warning.is_error else "yellow")
+        key = (warning.is_error, warning.message, warning.code.value)
+        places = same.setdefault(key, [])
+        if warning.cell is not None:
+            # From 1, as JupyterLab counts for people; JSON has the indexes, from 0.
+            line = "" if warning.line is None else f":{warning.line}"
+            places.append(f"{warning.cell + 1}{line}")
+    for (is_error, message, code), places in same.items():
+        where = f"cell{'s' if len(places) > 1 else ''} {', '.join(places)}: " if places else ""
+        word = "error" if is_error else "warning"
+        click.secho(f"{word}: {where}{message} [{code}]", fg="red" if is_error else "yellow")
 
 
 def _print_diff(file: StepFile, *, is_shown: bool) -> None:

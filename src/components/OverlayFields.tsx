@@ -48,16 +48,18 @@ function Refusal(
     <>
       <ErrorNotice problem={problem} trans={trans} />
       {name ? (
-        <TextButton
-          label={trans.__('Call it %1', name)}
-          onClick={() => onChange({ ...value, name })}
-        />
+        <>
+          <TextButton
+            label={trans.__('Call it %1', name)}
+            onClick={() => onChange({ ...value, name })}
+          />
+          <CheckField
+            label={trans.__('Take this name in spite of that')}
+            isChecked={value.force}
+            onChange={force => onChange({ ...value, force })}
+          />
+        </>
       ) : null}
-      <CheckField
-        label={trans.__('Take this name in spite of that')}
-        isChecked={value.force}
-        onChange={force => onChange({ ...value, force })}
-      />
     </>
   );
 }

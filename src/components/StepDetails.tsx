@@ -27,11 +27,11 @@ function Fact(props: {
   return values.length === 0 ? null : (
     <div className={isBlock ? 'jp-mod-block' : ''}>
       <dt>{title}</dt>
-      {values.map((value, index) => (
-        <dd key={index}>
-          <code>{value}</code>
-        </dd>
-      ))}
+      <dd>
+        {values.map((value, index) => (
+          <code key={index}>{value}</code>
+        ))}
+      </dd>
     </div>
   );
 }
@@ -48,7 +48,7 @@ function Upstream(
         <dd>{trans.__('nothing: it needs no other step')}</dd>
       ) : null}
       {before.map(({ source, reasons }) => (
-        <dd key={source} className="jp-mod-line">
+        <dd key={source}>
           <strong>{source}</strong>
           {reasons.length > 0 ? ` – ${reasons.join(' ')}` : ''}
         </dd>

@@ -4,6 +4,7 @@ import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 import { CommandIDs } from '../commandIds';
 import { notifyMessage } from '../commands/outcome';
@@ -33,38 +34,77 @@ interface IViews {
   trans: TranslationBundle;
 }
 
-/** Put content beside a notebook, so that the marks of its cells stay in sight. */
-function addBeside(
+/** Content that is shown beside a notebook. */
+interface IView {
+  name: 'split' | 'verification';
+  title: string;
+  icon: LabIcon;
+  content: Widget;
+}
+
+/** The id of a view of a notebook in the shell. */
+function idOf(document: INotebookDocument, name: IView['name']): string {
+  return `aidevsecops-${name}-${document.id}`;
+}
+
+/** The view of a notebook that is open, or null. */
+function findView(
   { app }: IViews,
   document: INotebookDocument,
-  content: Widget,
-  name: string
-): MainAreaWidget {
+  name: IView['name']
+): Widget | null {
+  const id = idOf(document, name);
+  return [...app.shell.widgets('main')].find(widget => widget.id === id) ?? null;
+}
+
+/**
+ * Show content beside a notebook, so that the marks of its cells stay in sight, until it is closed;
+ * in a dialog where the shell has room for the notebook alone.
+ */
+async function show(
+  views: IViews,
+  document: INotebookDocument,
+  view: IView
+): Promise<void> {
+  const { app, trans } = views;
+  const { content, icon, name, title } = view;
   const widget = new MainAreaWidget({ content });
-  widget.id = `aidevsecops-${name}-${document.id}`;
-  widget.title.closable = true;
-  app.shell.add(widget, 'main', { ref: document.id, mode: 'split-right' });
-  document.disposed.connect(() => widget.dispose());
-  return widget;
+  widget.id = idOf(document, name);
+  Object.assign(widget.title, { closable: true, label: title, caption: title, icon });
+  const other = findView(views, document, name === 'split' ? 'verification' : 'split');
+  app.shell.add(
+    widget,
+    'main',
+    other
+      ? { ref: other.id, mode: 'tab-after' }
+      : { ref: document.id, mode: 'split-right' }
+  );
+  const close = (): void => widget.dispose();
+  if (widget.isAttached) {
+    document.disposed.connect(close);
+    await new Promise<void>(resolve => widget.disposed.connect(() => resolve()));
+    document.disposed.disconnect(close);
+    return;
+  }
+  const { showInDialog } = await import('../panels/ViewDialog');
+  await showInDialog(title, content, trans);
+  widget.dispose();
 }
 
 async function showPreview(views: IViews, document: INotebookDocument): Promise<void> {
   const { app, splits, jobs, trans } = views;
   const { SplitPanel } = await import('../panels/SplitPanel');
-  const open = splits.session(document) ? `aidevsecops-split-${document.id}` : null;
-  if (open) {
-    app.shell.activateById(open);
+  if (splits.session(document)) {
+    app.shell.activateById(idOf(document, 'split'));
     return;
   }
   const session = splits.begin(document);
   const { commands } = app;
-  const panel = new SplitPanel({ session, splits, jobs, commands, trans });
-  const widget = addBeside(views, document, panel, 'split');
-  const name = document.path.split('/').pop();
-  widget.title.label = trans.__('Steps of %1', name);
-  widget.title.caption = trans.__('Steps of %1', document.path);
-  widget.title.icon = splitIcon;
-  widget.disposed.connect(() => splits.end(document));
+  const content = new SplitPanel({ session, splits, jobs, commands, trans });
+  const title = trans.__('Steps of %1', document.path.split('/').pop());
+  void show(views, document, { name: 'split', title, icon: splitIcon, content }).finally(
+    () => splits.end(document)
+  );
 }
 
 async function showReport(
@@ -78,10 +118,10 @@ async function showReport(
   // A page that is gone takes nothing away from what was found.
   const page = await splits.reportPage(verification).catch(() => null);
   const shown = { document, verification, page, commands, trans };
-  const panel = new VerificationPanel(shown);
-  const widget = addBeside(views, document, panel, 'verification');
-  widget.title.label = trans.__('Verification of %1', document.path.split('/').pop());
-  widget.title.icon = auditIcon;
+  const content = new VerificationPanel(shown);
+  const title = trans.__('Verification of %1', document.path.split('/').pop());
+  findView(views, document, 'verification')?.dispose();
+  void show(views, document, { name: 'verification', title, icon: auditIcon, content });
 }
 
 /** The notebook that is selected in a file browser, or null. */

@@ -255,3 +255,18 @@ test('the example should be split with an overlay for each step', async ({
   await expect(overlays.getByRole('listitem')).toHaveCount(3);
   await expect(overlays.getByRole('listitem').first()).toContainText(/locked.*Python 3/s);
 });
+
+test('a notebook should be split in Notebook 7', async ({ classic, folder }) => {
+  await classic.open(write(folder));
+
+  await classic.choose('Split into Steps…');
+
+  const dialog = classic.page.getByRole('dialog');
+  await expect(dialog.getByRole('status').first()).toHaveText(/^3 steps/);
+  await dialog.getByRole('button', { name: 'Rename tell' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of the step tell' }).fill('say');
+  await classic.page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Rename say' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(classic.split.marks).toHaveCount(0);
+});

@@ -1,0 +1,97 @@
+import * as path from 'node:path';
+import { Folder } from '../kit/folder';
+import { look, SHADES, THEMES } from '../kit/looks';
+import { markdown, notebook } from '../kit/notebooks';
+import { PROJECT } from '../kit/server';
+import { expect, test as base } from '../kit/test';
+
+const EXAMPLES = path.join(PROJECT, 'examples');
+const PREVIEW = '.jp-aidevsecops-SplitPanel';
+const REPORT = '.jp-aidevsecops-VerificationReport';
+const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
+
+const CELLS = [
+  markdown('# Numbers'),
+  markdown('## Load'),
+  'numbers = [1, 2, 3, 4]',
+  markdown('## Sum'),
+  'import time\n\ntotal = sum(numbers)\nprint(total, time.time_ns() % 1000)',
+  markdown('## Tell'),
+  'print(f"The sum is {total}.")'
+];
+
+// The pictures show the folder's name.
+const test = base.extend({
+  folder: async ({ server }, use) => {
+    await use(new Folder(server.root, 'project'));
+  }
+});
+
+for (const [theme, shade] of SHADES) {
+  test(`a preview should look complete and be accessible in the theme ${theme}`, async ({
+    lab,
+    folder,
+    page,
+    server
+  }) => {
+    server.choose(THEMES, { theme });
+    folder.copyFolder(path.join(EXAMPLES, 'digits'), 'digits');
+    const example = path.join(EXAMPLES, 'digits-pipeline.ipynb');
+    await page.setViewportSize({ width: 1440, height: 860 });
+    await lab.open(folder.copy(example, 'digits-pipeline.ipynb'));
+    await lab.execute('application:toggle-left-area');
+    const { split } = lab;
+    await lab.execute('aidevsecops:split-notebook');
+    await split.isReady();
+    await split.graph.getByRole('button', { name: /^Step 2: training/ }).click();
+    await look(page, `split-${shade}`, PREVIEW);
+
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await split.boundary('training').focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await split.isReady();
+    await look(page, `split-narrow-${shade}`, PREVIEW);
+    await split.root.getByText('What flows, as a table').click();
+    await split.root.getByRole('table', { name: 'What flows' }).scrollIntoViewIfNeeded();
+    await look(page, `split-table-${shade}`, PREVIEW);
+    await split.root.getByRole('list', { name: 'Files' }).scrollIntoViewIfNeeded();
+    await look(page, `split-files-${shade}`, PREVIEW);
+  });
+
+  test(`steps should look complete and be accessible in the theme ${theme}`, async ({
+    lab,
+    folder,
+    page,
+    server
+  }) => {
+    // A verification starts five kernels.
+    test.setTimeout(400_000);
+    server.choose(THEMES, { theme });
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await lab.open(folder.write('numbers.ipynb', notebook(CELLS)));
+    await lab.execute('application:toggle-left-area');
+    const { split } = lab;
+    await lab.execute('aidevsecops:split-notebook');
+    await split.isReady();
+    await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
+    await split.button('Create steps').click();
+    await expect(lab.notification('is split into steps')).toBeVisible({
+      timeout: 300_000
+    });
+    await lab.hideNotifications();
+    await lab.execute('aidevsecops:show-verification');
+    await expect(page.getByTitle('Both sides')).toBeVisible();
+    await look(page, `split-report-${shade}`, REPORT);
+
+    await lab.sidebar.show();
+    await lab.sidebar.resizeTo(260);
+    await expect(split.section.getByRole('list', { name: 'Overlays' })).toBeVisible();
+    await look(page, `split-section-${shade}`, SIDEBAR);
+    expect(await lab.sidebar.cutOff()).toEqual([]);
+    await lab.documentTab('numbers.ipynb').first().click();
+    await lab.execute('aidevsecops:extract-overlay');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('Goes to').or(dialog.getByRole('alert'))).toBeVisible();
+    await look(page, `overlay-${shade}`);
+  });
+}

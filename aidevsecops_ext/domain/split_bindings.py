@@ -77,7 +77,7 @@ def is_import_block(source: str) -> bool:
     """True for ``try: import a`` with ``except ImportError: a = None`` and the like."""
     try:
         (statement,) = parse_python(source).body
-    except (UnreadableCodeError, ValueError):
+    except UnreadableCodeError:
         return False
     return isinstance(statement, ast.Try | ast.If) and _only_imports(statement)
 
@@ -135,4 +135,31 @@ def _changes_default(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) 
     # Whoever does more than read it as a whole may change it, or hand it out.
     return any(
         isinstance(each, ast.Name) and each.id in kept for part in body for each in ast.walk(part)
+    )
+
+
+def is_definition_by_value(binding: Binding) -> bool:
+    is_definition = binding.placed.statement.kind is StatementKind.DEFINITION
+    return is_definition and binding.kind is Bound.VALUE
+
+
+def is_same_import(before: Binding | None, found: Binding) -> bool:
+    """True for an import of what is imported already."""
+    each = before
+    while each is not None:
+        if each.kind is Bound.IMPORT and each.imported == found.imported:
+            return not each.placed.statement.is_conditional
+        each = each.also
+    return False
+
+
+def goes_on(before: Binding, found: ImportBinding) -> bool:
+    """True for ``import a.b`` where ``a`` is imported already."""
+    one = before.imported
+    return (
+        before.kind is Bound.IMPORT
+        and one is not None
+        and (found.attribute, one.attribute) == (None, None)
+        and one.module == found.module
+        and one.loaded != found.loaded
     )

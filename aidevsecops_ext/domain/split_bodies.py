@@ -65,7 +65,7 @@ def _written(bindings: Sequence[ImportBinding]) -> str:
         else:
             lines.append(f"import {each.module}{'' if each.name == each.module else alias}")
     lines += [f"from {module} import {', '.join(names)}" for module, names in taken.items()]
-    return "\n".join(lines)
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _place(placed: Placed) -> tuple[int, int]:

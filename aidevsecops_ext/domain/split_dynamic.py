@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import TYPE_CHECKING
+
+from .flow_facts import NO_NAMES
+from .imports import UnreadableCodeError, parse_python
 
 if TYPE_CHECKING:
     from .flow_facts import Statement
@@ -30,6 +35,31 @@ def dynamic_part(statement: Statement) -> str | None:
 def is_dynamic(statement: Statement) -> bool:
     """True when the statement may read and write any variable."""
     return dynamic_part(statement) is not None
+
+
+_COMPARES = re.compile(r"\bis\b|\bid\(")
+
+
+def compared_names(statement: Statement) -> frozenset[str]:
+    """The names of which the statement may ask whether they are one object."""
+    if not _COMPARES.search(statement.source):
+        return NO_NAMES
+    try:
+        tree = parse_python(statement.source)
+    except UnreadableCodeError:
+        return statement.reads
+    found = [node for node in ast.walk(tree) if _compares(node)]
+    return frozenset(
+        each.id for node in found for each in ast.walk(node) if isinstance(each, ast.Name)
+    )
+
+
+def _compares(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "id"
+    return isinstance(node, ast.Compare) and not any(
+        isinstance(each, ast.Constant) for each in (node.left, *node.comparators)
+    )
 
 
 def moves_imports(statement: Statement) -> bool:

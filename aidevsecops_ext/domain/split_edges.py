@@ -21,12 +21,9 @@ class Edges:
 
     def add(self, source: int, target: int, reason: str, names: Iterable[str] = ()) -> None:
         """Have ``target`` run after ``source``."""
-        if source == target:
-            return
         found = self._found.setdefault((source, target), (set(), []))
         found[0].update(names)
-        if reason not in found[1]:
-            found[1].append(reason)
+        found[1].append(reason)
 
     def sources(self, target: int) -> tuple[str, ...]:
         """The steps that the target runs after, in their order."""

@@ -94,7 +94,7 @@ def _find_wanted(steps: Sequence[StepFacts]) -> tuple[list[set[str]], list[set[s
         live -= step.local | step.deleted
         dirty -= step.local | step.deleted
         live |= names
-        dirty |= begun_dirty
+        dirty |= begun_dirty | (step.compared & names)
         wanted.append(names)
         carried.append(carries)
     return wanted[::-1], carried[::-1]

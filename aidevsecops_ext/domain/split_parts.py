@@ -64,8 +64,7 @@ class StepParts:
                 or not all(self._is_as_it_was(n, number) for n in placed.statement.writes)
             }
             left = body_of(self._sources[index], statements, gone)
-            if left is not None:
-                cells.append(StepCell(index, left))
+            cells += [StepCell(index, left)] if left is not None else []
         return tuple(cells)
 
     def writes(self, number: int) -> tuple[str, ...]:

@@ -5,42 +5,31 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from .flow_facts import NO_NAMES, StatementKind
 from .split_aliases import Aliases
-from .split_bindings import Binding, Bound, changing_definitions
-from .split_dynamic import is_dynamic, moves_imports
+from .split_bindings import (
+    Binding,
+    Bound,
+    changing_definitions,
+    goes_on,
+    is_definition_by_value,
+    is_same_import,
+)
+from .split_dynamic import compared_names, is_dynamic, moves_imports
 from .split_files import FileReader
 from .split_made import MadeOf
 from .split_settings import setting_of
-from .split_values import StepFacts
+from .split_values import Missing, Setting, StepFacts
 from .step_tags import CellRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .flow_facts import ImportBinding, Statement
+    from .flow_facts import Statement
     from .split_cells import Placed
     from .split_files import FileUse
 
 _SHARED = frozenset({CellRole.IMPORTS, CellRole.FUNCTIONS, CellRole.PARAMETERS})
-
-
-class Missing:
-    """A name that a statement reads, and nobody has bound by then."""
-
-    def __init__(self, name: str, placed: Placed) -> None:
-        self.name = name
-        self.placed = placed
-
-
-class Setting(Struct, frozen=True):
-    """A statement that sets something of a module, and what it needs for that."""
-
-    placed: Placed
-    module: str
-    needs: tuple[Binding, ...]
 
 
 class StepReader:
@@ -60,10 +49,10 @@ class StepReader:
         self._ever: set[str] = set()
         self._statements = statements
         self._changing = changing_definitions(statements)
+        self._changing_names: set[str] = set()
         self._aliases = Aliases()
         self.made = MadeOf()
         self.settings: list[Setting] = []
-        self._first_dynamic: int | None = None
         self._last_dynamic: Placed | None = None
         self._files = FileReader()
         self._files_of: dict[Placed, list[FileUse]] = {}
@@ -109,8 +98,6 @@ class StepReader:
         reads = statement.reads | statement.mutates | (statement.deletes - step.maybe)
         if is_dynamic(statement):
             step.is_dynamic = True
-            if self._first_dynamic is None:
-                self._first_dynamic = placed.order
             self._last_dynamic = placed
             reads |= self.bound.keys()
         for name in reads:
@@ -118,6 +105,7 @@ class StepReader:
         for name in statement.loads - reads:
             self._follow(self.bound.get(name), step)
         self._note_state(placed, step)
+        step.compared |= compared_names(statement)
         step.reads |= {
             name for name in statement.reads if name not in step.local and self._is_value(name)
         }
@@ -167,8 +155,7 @@ class StepReader:
         if binding is None and self._last_dynamic is not None and name not in step.maybe:
             binding = self._bind_dynamic(name, self._last_dynamic)
         if binding is None:
-            if name not in step.maybe:
-                self.missing.append(Missing(name, placed))
+            self.missing += [Missing(name, placed)] * (name not in step.maybe)
             return
         self.used.add(binding)
         if name not in step.local:
@@ -206,14 +193,10 @@ class StepReader:
                 waiting.extend(each.needs)
             for name in self._deferred(each):
                 found = self.bound.get(name)
-                if found is None:
-                    continue
-                if found.kind in (Bound.VALUE, Bound.PARAMETER):
-                    if name not in step.local:
-                        step.needs.add(name)
-                        step.seen.add(name)
-                    self.used.add(found)
-                waiting.append(found)
+                waiting += [found] if found is not None else []
+                if found is not None and name not in step.local and self._is_value(name):
+                    step.needs.add(name)
+                    step.seen.add(name)
 
     def _use_deferred(self, found: Binding, step: StepFacts) -> None:
         """Note what a function of the step mentions, although nobody calls it there."""
@@ -243,7 +226,7 @@ class StepReader:
         is_free = not step.has_marker and all(
             found.name not in step.local | step.seen | step.maybe for found in made
         )
-        fresh = [found for found in made if not _is_same(self.bound.get(found.name), found)]
+        fresh = [found for found in made if not is_same_import(self.bound.get(found.name), found)]
         for found in fresh:
             self._bind(found)
             step.local.add(found.name)
@@ -255,7 +238,7 @@ class StepReader:
     def _imported(self, placed: Placed, statement: Statement) -> Iterable[Binding]:
         for each in statement.imports:
             before = self.bound.get(each.name)
-            also = before if before is not None and _goes_on(before, each) else None
+            also = before if before is not None and goes_on(before, each) else None
             yield Binding(each.name, Bound.IMPORT, placed, each, also=also)
 
     def before(self, name: str, placed: Placed) -> Binding | None:
@@ -265,10 +248,6 @@ class StepReader:
             if binding is not None and binding.placed.order < placed.order:
                 found = binding
         return found
-
-    def has_dynamic_before(self, placed: Placed) -> bool:
-        """True when code that nobody can see through may have bound names before."""
-        return self._first_dynamic is not None and self._first_dynamic <= placed.order
 
     def bound_at(self, name: str, step: int) -> Binding | None:
         """What a name stands for where a step begins."""
@@ -302,7 +281,9 @@ class StepReader:
         } - statement.writes
         if kind is not Bound.VALUE:
             skip |= statement.writes
-        self._aliases.run(statement, skip, self._ties(statement) if kind is Bound.VALUE else ())
+        ties = list(self._ties(statement)) if kind is Bound.VALUE else []
+        self._aliases.run(statement, skip, ties)
+        self._note_changing(placed, [*statement.shares, *ties])
         self.made.run(statement, self.bound)
         imports = {each.name: each for each in statement.imports}
         for name in statement.writes:
@@ -328,6 +309,16 @@ class StepReader:
             self.bound.pop(name, None)
             self._note(name, step.number, None)
 
+    def _note_changing(self, placed: Placed, shares: Iterable[tuple[str, str]]) -> None:
+        """Take whoever uses a function or class that changes to change it."""
+        statement = placed.statement
+        used = (statement.reads | statement.loads) & self._changing_names
+        self._changing_names -= statement.writes - statement.maybe_writes
+        if placed in self._changing:
+            self._changing_names |= statement.definitions
+        self._changing_names |= {target for target, source in shares if source in used}
+        self._aliases.change(used & self._changing_names)
+
     def _ties(self, statement: Statement) -> Iterator[tuple[str, str]]:
         """What a definition that is a value holds, and what is made of such a definition."""
         if statement.kind is StatementKind.DEFINITION:
@@ -336,7 +327,7 @@ class StepReader:
         for target, sources in statement.made_of:
             for source in sources:
                 binding = self.bound.get(source)
-                if binding is not None and _is_definition_by_value(binding):
+                if binding is not None and is_definition_by_value(binding):
                     yield target, source
 
     def _kind_of(self, placed: Placed) -> Bound:
@@ -379,30 +370,3 @@ class StepReader:
             self._bind(Binding(name, kind, placed, needs=needs))
             if not is_definition:
                 self.parameters[name] = placed
-
-
-def _is_definition_by_value(binding: Binding) -> bool:
-    is_definition = binding.placed.statement.kind is StatementKind.DEFINITION
-    return is_definition and binding.kind is Bound.VALUE
-
-
-def _is_same(before: Binding | None, found: Binding) -> bool:
-    """True for an import of what is imported already."""
-    each = before
-    while each is not None:
-        if each.kind is Bound.IMPORT and each.imported == found.imported:
-            return not each.placed.statement.is_conditional
-        each = each.also
-    return False
-
-
-def _goes_on(before: Binding, found: ImportBinding) -> bool:
-    """True for ``import a.b`` where ``a`` is imported already."""
-    one = before.imported
-    return (
-        before.kind is Bound.IMPORT
-        and one is not None
-        and (found.attribute, one.attribute) == (None, None)
-        and one.module == found.module
-        and one.loaded != found.loaded
-    )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .split_bindings import Binding
     from .split_cells import Placed
     from .split_owners import Ownership
-    from .split_reading import Missing, StepReader
+    from .split_reading import StepReader
+    from .split_values import Missing
 
 _ASKS = frozenset({"input", "builtins.input", "getpass.getpass", "getpass.getuser", "click.prompt"})
 _STAYS = {
@@ -81,7 +82,7 @@ def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[
             later.setdefault(name, placed)
     told: set[tuple[str, int]] = set()
     for each in reader.missing:
-        if (each.name, each.placed.cell) not in told and not reader.has_dynamic_before(each.placed):
+        if (each.name, each.placed.cell) not in told:
             told.add((each.name, each.placed.cell))
             yield _missing(each, later.get(each.name))
 
@@ -181,10 +182,8 @@ def not_writable(reader: StepReader, owners: Ownership) -> Iterator[SplitWarning
     for number, outputs in enumerate(owners.outputs):
         for name in sorted(outputs):
             binding = reader.bound_at(name, number + 1)
-            if binding is None:
-                continue
-            reason = _staying(binding, reader)
-            if reason is not None:
+            reason = None if binding is None else _staying(binding, reader)
+            if binding is not None and reason is not None:
                 yield SplitWarning(
                     SplitCode.NOT_WRITABLE,
                     f"{name} is {reason}: it cannot be written for later steps. Make it in the "

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .split_bindings import Binding
     from .split_cells import Placed
     from .split_edges import Edges
-    from .split_reading import Setting, StepReader
-    from .split_values import StepFacts
+    from .split_reading import StepReader
+    from .split_values import Setting, StepFacts
 
 
 class Settings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .split_bindings import Binding, Bound
 
 if TYPE_CHECKING:
@@ -14,6 +16,21 @@ if TYPE_CHECKING:
 
 PARAMETER = -1
 """Who has a parameter that no step has changed."""
+
+
+class Missing(Struct, frozen=True):
+    """A name that a statement reads, and nobody has bound by then."""
+
+    name: str
+    placed: Placed
+
+
+class Setting(Struct, frozen=True):
+    """A statement that sets something of a module, and what it needs for that."""
+
+    placed: Placed
+    module: str
+    needs: tuple[Binding, ...]
 
 
 class StepFacts:
@@ -28,6 +45,7 @@ class StepFacts:
         self.maybe: set[str] = set()
         self.deleted: set[str] = set()
         self.seen: set[str] = set()
+        self.compared: set[str] = set()
         self.aliases: StepAliases | None = None
         self.made: dict[str, frozenset[Binding]] = {}
         self.statements: list[Placed] = []
@@ -43,9 +61,8 @@ class StepFacts:
     def use_import(self, binding: Binding) -> None:
         """Note that the step uses what an import binds."""
         each: Binding | None = binding
-        while each is not None:
-            if each.imported is not None:
-                self.imports.setdefault(each.imported, each)
+        while each is not None and each.imported is not None:
+            self.imports.setdefault(each.imported, each)
             each = each.also
 
     def use(self, binding: Binding) -> None:

@@ -46,7 +46,8 @@ def tag_edits(notebook: Notebook, steps: Sequence[CutStep]) -> tuple[CellTagsEdi
             tags = (*_without_steps(cell), *(() if role else ("skip",)))
             current = current if role in (None, CellRole.SKIP) else None
         else:
-            earlier = {other for index, other in starts.items() if index < cell.index} - {name}
+            begins = next(index for index, other in starts.items() if other == name)
+            earlier = {other for index, other in starts.items() if index < begins}
             is_needed = cell.index in starts or current != name
             tags = _for_step(cell, name, is_needed, earlier)
             current = name

@@ -7,21 +7,9 @@ from aidevsecops_ext.domain.errors import RefusedError
 from aidevsecops_ext.domain.plan import plan_split
 from aidevsecops_ext.domain.split import Generator, PlannedStep, SplitPlan
 from aidevsecops_ext.domain.steps import cut
-from tests.kits.cut_notebooks import CellText, notebook_of
+from tests.kits.cut_notebooks import notebook_of
+from tests.kits.plans import codes_of, plan, tagged
 from tests.kits.split_runs import differences
-
-
-def plan(*steps: str | tuple[str, ...]) -> SplitPlan:
-    """The plan of steps of one cell each, called s0, s1 …; a tuple has tags of its own."""
-    notebook = notebook_of(*tagged(steps))
-    return plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
-
-
-def tagged(steps: tuple[str | tuple[str, ...], ...]) -> list[CellText]:
-    return [
-        (step, f"step:s{number}") if isinstance(step, str) else step
-        for number, step in enumerate(steps)
-    ]
 
 
 def takes_of(step: PlannedStep) -> dict[str, tuple[str, ...]]:
@@ -38,10 +26,6 @@ def settings_of(step: PlannedStep) -> list[str]:
 
 def edges_of(found: SplitPlan) -> list[tuple[str, str]]:
     return [(edge.source, edge.target) for edge in found.edges]
-
-
-def codes_of(found: SplitPlan) -> list[str]:
-    return [warning.code.value for warning in found.warnings if warning.code.value != "steps.few"]
 
 
 def test_plan_takes_and_hands_on_only_what_crosses() -> None:
@@ -74,6 +58,23 @@ def test_plan_leaves_steps_apart_that_do_not_need_each_other() -> None:
         (("a = 1", "a = 2", "print(a)"), {"s1": ("a",)}),
         (("a = [1]\nb = a", "print(a)", "print(a is b)"), {"s0": ("a", "b")}),
         (("a = 1\nb = 2", "del a", "print(b)"), {"s0": ("b",)}),
+        (("a = [1]\nb = a", "a = a or [2]\na.append(3)", "print(a, b)"), {"s1": ("a", "b")}),
+        (("a = [1]\nb = [2]", "a, b = b, a", "a.append(3)", "print(b)"), {"s2": ("b",)}),
+        (
+            ("a = [1]\nb = [2]", "c = [a, b]\nd = [c, a]", "d[1].append(3)", "print(a, b, c)"),
+            {"s2": ("a", "b", "c")},
+        ),
+        (("def f(x, y=[]):\n    y.append(x)\n    return y", "f(1)", "print(f(2))"), {"s1": ("f",)}),
+        (("def f(x):\n    y = [x]\n    return y", "print(f(1))"), {}),
+        (("a = [1]", "b = a", "print(a is b, a is None)"), {"s1": ("a", "b")}),
+        (("def f():\n    f.n = 2", "f()", "print(f.n)"), {"s1": ("f",)}),
+        (("a = [1]\nclass K:\n    kept = a", "k = K()", "K.n = 1", "print(k.n)"), {"s2": ("k",)}),
+        (("def f(n):\n    return f(n - 1) if n else []\na = f(2)", "print(a)"), {"s0": ("a",)}),
+        (("def f():\n    return 1", "if f:\n    f = len", "print(f)"), {"s1": ("f",)}),
+        (
+            ("from math import floor as f", "if 1 > 2:\n    f = len", "print(f(1.5))"),
+            {"s1": ("f",)},
+        ),
         (("k = 2\ndef f():\n    return k", "print(f())", "k = 3", "print(f())"), {"s2": ("k",)}),
     ],
 )
@@ -149,12 +150,39 @@ def test_plan_repeats_what_may_not_be_there_as_it_is_bound() -> None:
         ("try:\n    import a\nexcept ImportError:\n    pass\nelse:\n    HAS = 1", None),
         ("if x:\n    import a", "import a"),
         ("for _ in [1]:\n    from m import a", "from m import a"),
+        ("try:\n    import a\nexcept ImportError:\n    %pip install a\n    import a", "import a"),
     ],
 )
 def test_plan_repeats_conditional_imports(block: str, repeated: str | None) -> None:
     found = plan("import sys\nx = 1", block, "a.run()")
 
     assert imports_of(found.steps[2]) == [block if repeated is None else repeated]
+
+
+def test_plan_names_only_what_is_used_of_an_import() -> None:
+    found = plan("import xml.dom, os, math as m", "print(xml)", "print(m)", "print(os)")
+
+    used = [imports_of(step) for step in found.steps[1:]]
+    assert used == [["import xml.dom"], ["import math as m"], ["import os"]]
+
+
+def test_plan_leaves_an_import_that_cannot_be_cut_out() -> None:
+    found = plan("x = 1; from math import (\n    ceil\n)\nceil(x)", "y = 1")
+
+    assert "import (" in found.steps[0].body[0].source
+
+
+def test_plan_passes_over_cells_that_are_left_out() -> None:
+    found = plan("md:# T", "x = 1", ("x = 2\nimport (", "skip"), "print(x)", "raw:x")
+
+    assert takes_of(found.steps[1]) == {"s1": ("x",)}
+    assert found.warnings == ()
+
+
+def test_plan_passes_over_parameters_when_all_have_changed() -> None:
+    found = plan(("A = 1", "parameters"), ("A = 2\nB = [1]", "parameters"), "A = 3", "print(A, B)")
+
+    assert found.steps[1].parameters[0].source == "B = [1]"
 
 
 def test_plan_cuts_imports_out_of_lines_with_more() -> None:
@@ -255,6 +283,12 @@ def test_plan_repeats_settings_that_matter() -> None:
     assert "import pandas as pd" in imports_of(found.steps[3])
 
 
+def test_plan_repeats_settings_of_loggers() -> None:
+    setting = "logging.getLogger('x').setLevel(40)"
+
+    assert settings_of(plan(f"import logging\n{setting}", "print(1)").steps[1]) == [setting]
+
+
 def test_plan_takes_what_a_setting_depends_on() -> None:
     found = plan("import os\nhome = 'a'\nos.chdir(home)", "print(1)")
 
@@ -293,54 +327,36 @@ def test_plan_hands_on_the_state_of_generators() -> None:
     assert codes_of(found) == []
 
 
+def test_plan_hands_on_the_state_of_generators_that_may_be_used() -> None:
+    found = plan(
+        "import torch\nimport numpy as np\ntorch.manual_seed(1)\nnp.random.seed(1)",
+        "from sklearn.svm import SVC\nSVC()",
+        "import transformers\ntransformers.pipeline('x')",
+        "torch.rand(3)",
+        "x = []\nx.sample(3)",
+        "import own\nown.run()",
+        "if 1 > 2:\n    np.random.seed(3)",
+        "np.random.rand()",
+    )
+
+    taken = [
+        {generator.value: t.producer for t in step.takes for generator in t.generators}
+        for step in found.steps
+    ]
+    assert taken == [
+        {},
+        {"numpy": "s0"},
+        {"numpy": "s1", "torch": "s0"},
+        {"torch": "s2"},
+        {"numpy": "s2"},
+        {"numpy": "s4", "torch": "s3"},
+        {"numpy": "s5"},
+        {"numpy": "s6"},
+    ]
+
+
 def test_plan_warns_of_generators_that_nobody_seeds() -> None:
     assert codes_of(plan("import numpy as np", "np.random.rand()")) == ["state.unseeded"]
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        ("open('a.txt', 'w').write('1')", "print(open('a.txt').read())"),
-        ("import pandas as pd\nx = pd.DataFrame()\nx.to_csv('a.csv')", "pd.read_csv('./a.csv')"),
-        ("path = 'a'\nopen(path + '.txt', mode='w')", "name = 'a'\nopen(f'{name}.txt')"),
-        (
-            "from pathlib import Path\nDATA = Path('d')\n(DATA / 'a').write_text('1')",
-            "(Path('d') / 'a').read_text()",
-        ),
-        ("import numpy as np\nnp.savez('a.npz', [1])", "import numpy as np\nnp.load('a.npz')"),
-        ("import joblib\njoblib.dump(1, 'a')", "import joblib\njoblib.load('a')"),
-        ("!wget -O a.csv http://x", "open('a.csv')"),
-        ("!echo 1 > a", "!wc < a"),
-        ("%%writefile a.py\nx = 1", "open('a.py')"),
-        ("open('a')", "open('a', 'w')"),
-        ("open('a', 'w')", "open('a', 'w')"),
-        ("import shutil\nopen('a', 'w')", "shutil.copy('a', 'b')"),
-        ("!cp b a", "!cat ./a"),
-        ("!make", "open('a')"),
-        ("import os\nopen(os.listdir()[0], 'w')", "open('a')"),
-        ("open('a', 'w')", "import os\nopen(os.listdir()[0])"),
-        ("open('a')", "!make"),
-        ("def save():\n    open('a', 'w')", "save()", "open('a')"),
-    ],
-)
-def test_plan_keeps_the_order_of_steps_that_use_the_same_file(steps: tuple[str, ...]) -> None:
-    found = plan(*steps)
-
-    pair = (f"s{len(steps) - 2}", f"s{len(steps) - 1}")
-    edge = next(edge for edge in found.edges if (edge.source, edge.target) == pair)
-    assert edge.reasons
-    assert found.steps[-1].upstream[-1] == pair[0]
-
-
-def test_plan_leaves_apart_steps_that_use_different_files() -> None:
-    found = plan("open('a', 'w')", "open('b')", "import io\nopen('https://x')", "!ls")
-
-    assert found.edges == ()
-    assert (found.steps[0].files.writes, found.steps[1].files.reads) == (("a",), ("b",))
-
-
-def test_plan_tells_of_paths_that_are_not_written_down() -> None:
-    assert codes_of(plan("import sys\nopen(sys.argv[1])", "x = 1")) == ["files.unknown-path"]
 
 
 @pytest.mark.parametrize(
@@ -362,6 +378,12 @@ def test_plan_tells_of_paths_that_are_not_written_down() -> None:
         (("import threading\nx = threading.Lock()", "x.acquire()"), "flow.not-writable", True),
         (("import json\nx = json", "x.dumps(1)"), "flow.not-writable", True),
         (("def g():\n    yield 1\nx = g()", "next(x)"), "flow.not-writable", True),
+        (("import json as x\ny = 1\nz = x", "print(z)"), "flow.not-writable", True),
+        (("with open('a') as x:\n    pass", "x.read()"), "flow.not-writable", True),
+        (("%run other.py", "print(x)"), "names.dynamic-code", False),
+        (("print(x)\nprint(x)", "y = 1"), "names.undefined", True),
+        (("%%bash\nmake", "y = 1"), "files.unknown-path", False),
+        (("import os\nopen(str(os.sep))", "y = 1"), "files.unknown-path", False),
         (
             ("import ipywidgets as w\nx: object = w.Button()", "x.click()"),
             "flow.not-writable",
@@ -383,7 +405,12 @@ def test_plan_tells_what_a_person_should_know(
 
 
 def test_plan_does_not_mind_what_stays_in_its_step() -> None:
-    found = plan("with open('a') as f:\n    x = f.read()\ny = (1 for _ in x)\nz = 1", "print(x)")
+    found = plan(
+        "with open('a') as f:\n    x = f.read()\ny = (1 for _ in x)\nz = !ls\nw, v = 1, 2",
+        "print(x, z, w)",
+        "def f(y=[]):\n    %time y.append(1)\n    return y",
+        "if x is z:\n    %time open('a')",
+    )
 
     assert found.warnings == ()
 
@@ -431,6 +458,51 @@ def test_plan_puts_a_step_last_when_a_tag_says_so() -> None:
 
     assert [step.name for step in found.steps] == ["b", "a"]
     assert edges_of(found) == [("b", "a")]
+
+
+@pytest.mark.parametrize(
+    "middle", ["import random\nrandom.random()", "open('b', 'w')", "import sys\nx = 3"]
+)
+def test_plan_refuses_steps_that_both_change_something(middle: str) -> None:
+    both = f"{middle}\nx = 2\nopen('b')"
+
+    with pytest.raises(RefusedError, match="circle|each other"):
+        plan((both, "step:a"), (middle, "step:b"), (both, "step:a"))
+
+
+def test_plan_repeats_no_older_class_than_what_it_takes_was_made_of() -> None:
+    found = plan("class K:\n    pass\nk = K()", "class K:\n    n = 1", "print(k, K())")
+
+    assert [each.cell for each in found.steps[2].definitions] == [0, 1]
+    assert found.steps[0].by_reference == ()
+
+
+def test_plan_pickles_by_value_what_has_another_name_by_then() -> None:
+    found = plan("class K:\n    pass\nk = K()", "K = 3", "print(k, K)")
+
+    assert found.steps[0].by_reference == ()
+
+
+def test_plan_repeats_each_class_once() -> None:
+    found = plan(
+        "LIMIT = 3\nclass A:\n    def run(self):\n        return LIMIT\nclass B(A):\n    pass\n"
+        "k = [B(), A()]",
+        "print(len(k))",
+    )
+
+    assert [each.name for each in found.steps[1].definitions] == ["A", "B"]
+    assert found.steps[0].by_reference == ("A", "B")
+
+
+def test_plan_repeats_what_the_class_of_an_input_uses() -> None:
+    found = plan(
+        "import json\nimport abc\ndef text(x):\n    return json.dumps(x)\n"
+        "class K(abc.ABC):\n    def run(self):\n        return text(1)\nk = [K()]",
+        "print(len(k))",
+    )
+
+    assert [each.name for each in found.steps[1].definitions] == ["text", "K"]
+    assert imports_of(found.steps[1]) == ["import json", "import abc"]
 
 
 def test_plan_refuses_steps_that_need_each_other() -> None:

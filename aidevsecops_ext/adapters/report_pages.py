@@ -36,7 +36,7 @@ class ReportPages:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
                 file.write(page)
-            self._forget_old()
+            self._forget_old(path)
         except OSError as error:
             raise OutsideFailedError(
                 ErrorCode.NOTEBOOK_WRITE_FAILED,
@@ -62,7 +62,9 @@ class ReportPages:
             hint="Only the newest are kept; verify again.",
         )
 
-    def _forget_old(self) -> None:
-        pages = sorted(self._folder.glob("*.html"), key=lambda page: page.stat().st_mtime_ns)
-        for page in pages[:-_KEPT]:
+    def _forget_old(self, newest: Path) -> None:
+        # Times of files are coarse, so the newest one is known by its name.
+        others = (page for page in self._folder.glob("*.html") if page != newest)
+        by_age = sorted(others, key=lambda page: page.stat().st_mtime_ns)
+        for page in by_age[: 1 - _KEPT]:
             page.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain.ipython import read_cell
 from ..domain.kernels import KERNEL_PACKAGE
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ..domain.split import PlannedStep
     from .ports import CancelToken
 
+# A source without any of these neither imports nor installs, and has no script block.
+_TELLING = ("import", "install", "%", "!", "///", "run", "uv", "conda", "mamba")
 # What the plan says itself, with the line of the cell.
 _SAID_BY_THE_PLAN = frozenset({"discover.cell-not-python"})
 
@@ -52,7 +55,7 @@ def discover_steps(
         RefusedError: the notebook is not Python.
         CancelledError: cancelled.
     """
-    discovery = discover_requirements(path, notebook, ports, cancel)
+    discovery = discover_requirements(path, _worth_reading(notebook), ports, cancel)
     cells = [(cell, read_cell(cell.source)) for cell in notebook.code_cells]
     written = written_files(path, cells)
     follower = ImportFollower(path, ports.files, ports.modules, written, cancel)
@@ -69,6 +72,18 @@ def discover_steps(
         {each.step.name: each.freeze(declared) for each in found},
         (*_warnings(discovery), *_unplaced_warning(unplaced)),
     )
+
+
+def _worth_reading(notebook: Notebook) -> Notebook:
+    """The notebook with only those sources that can say anything about packages.
+
+    The plan has read all of them already, and says which are not Python.
+    """
+    cells = tuple(
+        cell if any(word in cell.source for word in _TELLING) else replace(cell, source="")
+        for cell in notebook.cells
+    )
+    return replace(notebook, cells=cells)
 
 
 class _Found(Struct):

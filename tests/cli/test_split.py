@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.app.verification_ports import VerificationPorts
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError
+from aidevsecops_ext.domain.json_value import Json
+from aidevsecops_ext.domain.verification import OutputDiff
 from tests.fakes.all_packages import AllPackages
+from tests.fakes.clock import FakeClock
+from tests.kits.kernels import KernelKit
 from tests.kits.split_notebooks import CHURN, split_text
+from tests.kits.splits import SameRuns
 
 from .conftest import Terminal
 
@@ -336,3 +342,89 @@ def test_split_by_tags_follows_the_tags(terminal: Terminal) -> None:
     assert answer["by"] == "tag"
     assert [step["cells"] for step in answer["steps"]] == [[0], [1]]
     assert [cell["role"] for cell in answer["cells"]] == ["source", "source", "skip"]
+
+
+@pytest.fixture
+def runs(terminal: Terminal) -> SameRuns:
+    """Runs that come to the same, unless a test says else."""
+    runs = SameRuns()
+    terminal.ports["verification_ports"] = lambda _: VerificationPorts(
+        runs, KernelKit().ports, FakeClock(1.0)
+    )
+    terminal.ports["output_diffs"] = NoDiffs()
+    return runs
+
+
+class NoDiffs:
+    """Finds nothing to show."""
+
+    def compare(self, before: tuple[Json, ...], after: tuple[Json, ...]) -> tuple[OutputDiff, ...]:
+        del before, after
+        return ()
+
+
+def test_split_is_verified_and_reported_when_asked(
+    terminal: Terminal, churn: Path, runs: SameRuns
+) -> None:
+    page = terminal.run("split", str(churn), "--no-overlays", "--verify", "--report", "a.html")
+    answer = terminal.json("split", str(churn), "--no-overlays", "--verify", "--report", "b.json")
+
+    assert page.exit_code == 0, page.output
+    assert len(runs.requests) == 8
+    assert "Running the steps gives what running the notebook gives" in page.stdout
+    assert "<html" in (terminal.folder / "a.html").read_text()
+    assert json.loads((terminal.folder / "b.json").read_text())["verdict"] == "same"
+    assert (answer["verified"], answer["verification"]["differences"]) == (True, 0)
+    assert answer["written"] == []
+
+
+def test_split_ends_with_1_when_steps_do_something_else(
+    terminal: Terminal, churn: Path, runs: SameRuns
+) -> None:
+    runs.failing = "churn-train.ipynb"
+
+    result = terminal.run("split", str(churn), "--no-overlays", "--verify")
+
+    assert result.exit_code == 1
+    step = json.loads((terminal.folder / "churn-load.ipynb").read_text())
+    assert step["metadata"]["aidevsecops"]["split"]["verified"] is False
+
+
+def test_split_says_all_that_a_step_is_about(terminal: Terminal) -> None:
+    terminal.write("features.py", "import yaml")
+    cells = (
+        "## Get it",
+        ">import random\nimport features\nrandom.seed(1)\nrows = open('in.csv').read()",
+        "## Use",
+        ">try:\n    import ujson\nexcept ImportError:\n    ujson = None\n"
+        "open('out.csv', 'w').write(rows * random.randint(1, 9))",
+        "## Look",
+        ">print(open('out.csv').read())",
+        ">print(missing_one)",
+    )
+    terminal.write("nb.ipynb", split_text(cells))
+
+    result = terminal.run("split", "nb.ipynb", "--dry-run", "--no-overlays")
+
+    said = result.stdout
+    assert "get_it “Get it” (cells 1-2)" in said
+    assert "the state of random" in said
+    assert "reads:     in.csv" in said
+    assert "writes:    out.csv" in said
+    assert "needs:     features.py" in said
+    assert "can use:   ujson" in said
+    assert "look after use: " in said
+    assert "missing_one is not bound" in said
+    assert "Overlays" not in said
+
+
+def test_split_marks_what_is_in_the_way_as_an_error(terminal: Terminal) -> None:
+    terminal.write("nb.ipynb", split_text(("## A", ">a = (", "## B", ">b = (")))
+
+    preview = terminal.run("split", "nb.ipynb", "--dry-run")
+    result = terminal.run("split", "nb.ipynb")
+
+    assert preview.exit_code == 0
+    assert "error: cells 2:1, 4:1: " in preview.stdout
+    assert result.exit_code == 3
+    assert "cannot be split" in result.stderr

@@ -132,7 +132,7 @@ def test_discover_steps_says_it_when_nothing_imports_what_is_declared() -> None:
 
 
 def test_discover_steps_warns_of_imports_that_no_package_is_known_for() -> None:
-    given = notebook("x = 1", "import nobodys_thing", "x = (")
+    given = notebook("x = 1", "import nobodys_thing", "import (")
 
     found = discover(given, step("all", 1, "", "nobodys_thing"))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.json import encode as encode_json
+from msgspec.json import format as format_json
 
 from ..domain.notebook import NotebookEdit
 from ..domain.step_record import (
@@ -56,11 +57,12 @@ def notebook_text(cells: Sequence[Json], source: Mapping[str, Json], metadata: S
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
-    # Half a surrogate pair has no place in a UTF-8 file but as an escape.
-    if re.search("[\ud800-\udfff]", text):
-        text = json.dumps(notebook, indent=1, sort_keys=True)
-    return text + "\n"
+    try:
+        # Many times as fast as the standard library, which indents in Python.
+        return format_json(encode_json(notebook, order="sorted"), indent=1).decode() + "\n"
+    except UnicodeEncodeError:
+        # Half a surrogate pair has no place in a UTF-8 file but as an escape.
+        return json.dumps(notebook, indent=1, sort_keys=True) + "\n"
 
 
 def read_step_notebook(text: str) -> StepRecord | None:

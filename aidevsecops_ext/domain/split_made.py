@@ -29,10 +29,12 @@ class MadeOf:
         self._made: dict[str, Leaves] = {}
         self._changed: set[str] = set()
         self._functions: dict[Binding, Leaves] = {}
+        self._loaded = _NOTHING
 
     def run(self, statement: Statement, bound: Mapping[str, Binding]) -> None:
         """Follow one statement; ``bound`` is what names stand for before it."""
         self._functions.clear()
+        loaded, self._loaded = self._loaded, _NOTHING
         made = {
             target: _NOTHING.union(*(self._leaves(name, bound) for name in sources))
             for target, sources in statement.made_of
@@ -47,12 +49,22 @@ class MadeOf:
         for name in statement.definitions:
             made[name] = _NOTHING.union(*(self._leaves(each, bound) for each in deferred))
         for name in statement.writes:
-            leaves = made.get(name, _NOTHING)
+            leaves = made.get(name, _NOTHING) | loaded
             if name in statement.maybe_writes or name in statement.mutates:
                 leaves |= self._made.get(name, _NOTHING)
             self._set(name, leaves)
         for name in made.keys() - statement.writes:
             self._set(name, self._made.get(name, _NOTHING) | made[name])
+
+    def read_by(self, statement: Statement, bound: Mapping[str, Binding]) -> Leaves:
+        """What the values that a statement reads are made of."""
+        names = [n for n in statement.reads if n in bound and bound[n].kind is not Bound.IMPORT]
+        return _NOTHING.union(*(self._shared(name, bound) for name in names))
+
+    def load(self, leaves: Leaves) -> Leaves:
+        """Have what the next statement writes be made of what is in a file, too."""
+        self._loaded = leaves
+        return leaves
 
     def end_step(self) -> dict[str, Leaves]:
         """What the variables are made of that a step changed; the next one begins."""

@@ -18,6 +18,7 @@ from .split_bindings import (
 from .split_dynamic import compared_names, is_dynamic, moves_imports
 from .split_files import FileReader
 from .split_made import MadeOf
+from .split_pickles import Pickles
 from .split_settings import setting_of
 from .split_values import Missing, Setting, StepFacts
 from .step_tags import CellRole
@@ -50,12 +51,14 @@ class StepReader:
         self._statements = statements
         self._changing = changing_definitions(statements)
         self._changing_names: set[str] = set()
+        self.changing: set[str] = set()
         self._aliases = Aliases()
         self.made = MadeOf()
         self.settings: list[Setting] = []
         self._last_dynamic: Placed | None = None
         self._files = FileReader()
         self._files_of: dict[Placed, list[FileUse]] = {}
+        self._pickles = Pickles()
         self._history: dict[str, list[tuple[int, Binding | None]]] = {}
 
     def read(self) -> None:
@@ -80,8 +83,12 @@ class StepReader:
         for placed in step.statements:
             for name in placed.statement.deferred_reads if placed.statement.definitions else ():
                 found = self.bound.get(name)
-                if found is not None and found.kind in (Bound.IMPORT, Bound.DEFINITION):
+                if found is None:
+                    continue
+                if found.kind in (Bound.IMPORT, Bound.DEFINITION):
                     self._use_deferred(found, step)
+                elif self._kind_of(placed) is Bound.VALUE and name not in step.local:
+                    step.needs.add(name)
         step.aliases = self._aliases.end_step()
         step.made = self.made.end_step()
 
@@ -95,7 +102,7 @@ class StepReader:
         if statement.kind is StatementKind.IMPORT:
             self._import(placed, step)
             return
-        reads = statement.reads | statement.mutates | (statement.deletes - step.maybe)
+        reads = statement.reads | statement.mutates | statement.deletes
         if is_dynamic(statement):
             step.is_dynamic = True
             self._last_dynamic = placed
@@ -134,6 +141,9 @@ class StepReader:
         targets = {call.callee: call.target or call.callee for call in statement.calls}
         uses = self._files.uses(statement, targets)
         step.files += [(placed.cell, use) for use in uses]
+        if uses:
+            made = self.made.read_by(statement, self.bound)
+            step.loaded |= self.made.load(self._pickles.run(statement, uses, made))
         if statement.definitions:
             self._files_of[placed] = uses
         for binding in step.calls[placed]:
@@ -316,6 +326,7 @@ class StepReader:
         self._changing_names -= statement.writes - statement.maybe_writes
         if placed in self._changing:
             self._changing_names |= statement.definitions
+            self.changing |= statement.definitions
         self._changing_names |= {target for target, source in shares if source in used}
         self._aliases.change(used & self._changing_names)
 
@@ -324,6 +335,12 @@ class StepReader:
         if statement.kind is StatementKind.DEFINITION:
             for name in statement.definitions:
                 yield from ((name, source) for source in statement.reads)
+        # What a function binds for all may be whatever it was given or has read.
+        for function in statement.reads:
+            called = self.bound.get(function)
+            bound = called.placed.statement.deferred_writes if called is not None else NO_NAMES
+            for name in bound & statement.writes:
+                yield from ((name, source) for source in statement.reads | {name})
         for target, sources in statement.made_of:
             for source in sources:
                 binding = self.bound.get(source)

@@ -29,7 +29,7 @@ class Repeats:
         for facts in self._reader.steps:
             taken = self._owners.takes[facts.number]
             leaves = {name: made.get(name, frozenset()) for name in taken}
-            every = _NOTHING.union(*leaves.values())
+            every = facts.loaded.union(*leaves.values())
             self.inputs_of.append(every)
             for binding in every:
                 if binding.kind is Bound.DEFINITION:
@@ -85,9 +85,6 @@ class Repeats:
             found = self._reader.bound_at(name, number)
             if found is not None and found.kind in (Bound.IMPORT, Bound.DEFINITION):
                 yield found
-
-
-_NOTHING: frozenset[Binding] = frozenset()
 
 
 def _order(binding: Binding) -> int:

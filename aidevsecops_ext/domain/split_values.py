@@ -48,6 +48,7 @@ class StepFacts:
         self.compared: set[str] = set()
         self.aliases: StepAliases | None = None
         self.made: dict[str, frozenset[Binding]] = {}
+        self.loaded: frozenset[Binding] = frozenset()
         self.statements: list[Placed] = []
         self.imports: dict[ImportBinding, Binding] = {}
         self.definitions: dict[Binding, None] = {}

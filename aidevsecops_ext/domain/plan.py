@@ -68,6 +68,7 @@ class _Planner:
         self._repeats = Repeats(self._reader, self._owners)
         self._repeats.fill()
         self._settings.add(self._repeats.inputs_of)
+        self._by_reference = [self._repeats.by_reference(n) for n in range(len(self._names))]
         self._generators = Generators(self._reader)
         self._parts = StepParts(notebook, cells, self._reader, self._owners)
 
@@ -135,7 +136,7 @@ class _Planner:
             imports=imports,
             settings=settings,
             definitions=definitions,
-            by_reference=self._repeats.by_reference(number),
+            by_reference=self._by_reference[number],
             modules=modules_of(
                 imports,
                 code,
@@ -173,7 +174,7 @@ class _Planner:
         yield from hidden_state(statements)
         yield from star_imports(reader)
         yield from self._parts.unused_imports()
-        yield from self._parts.kept_states()
+        yield from self._parts.kept_states(self._by_reference)
         yield from not_writable(reader, self._owners)
         yield from self._settings.warnings
         yield from self._generators.warnings

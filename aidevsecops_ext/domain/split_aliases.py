@@ -64,8 +64,10 @@ class Aliases:
             if target not in skip and source not in outside
         ]
         before = {source: self._of(source) for _, source in shares}
-        for name in statement.writes - statement.maybe_writes:
-            self._leave(name)
+        for name in statement.writes:
+            # One that may keep its value stays with those that share it.
+            if name not in statement.maybe_writes:
+                self._leave(name)
             if name not in skip:
                 self._of(name)
         for target, source in shares:
@@ -79,9 +81,7 @@ class Aliases:
     def _pairs(self, statement: Statement) -> Iterable[tuple[str, str]]:
         yield from statement.shares
         # ``a = a or b`` may leave the object that it was: nobody says so in ``shares``.
-        for target, sources in statement.made_of:
-            if target in sources:
-                yield target, target
+        yield from ((name, name) for name in statement.writes & statement.reads)
 
     def end_step(self) -> StepAliases:
         """What the step did that ends here; the next one begins."""

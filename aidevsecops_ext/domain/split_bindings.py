@@ -103,17 +103,28 @@ def _inner(statement: ast.If | ast.Try) -> Iterator[ast.stmt]:
 
 
 def _keeps_state(source: str) -> bool:
-    """True for a function that changes the default value of one of its parameters."""
+    """True for code that may change a default value, or what all instances of a class share."""
     try:
-        body = parse_python(source).body
+        nodes = [node for statement in parse_python(source).body for node in ast.walk(statement)]
     except UnreadableCodeError:
-        return False
+        return True
     return any(
-        _changes_default(node)
-        for statement in body
-        for node in ast.walk(statement)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        _shares_state(node) if isinstance(node, ast.ClassDef) else _changes_default(node)
+        for node in nodes
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     )
+
+
+def _shares_state(node: ast.ClassDef) -> bool:
+    """True for a class with a list or the like that its methods use."""
+    shared = {
+        target.id
+        for each in node.body
+        if isinstance(each, ast.Assign) and not isinstance(each.value, ast.Constant | ast.Tuple)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    return any(isinstance(each, ast.Attribute) and each.attr in shared for each in ast.walk(node))
 
 
 def _changes_default(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:

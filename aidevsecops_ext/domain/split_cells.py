@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .flow_values import Definition, Kind
 from .imports import UnreadableCodeError
 from .notebook import CellKind
 from .split import SplitCode, SplitWarning
@@ -13,7 +14,7 @@ from .statement_flow import KnownNames, read_statements
 from .step_tags import CellRole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .cut import Cut
     from .flow_facts import Statement
@@ -38,13 +39,25 @@ class Placed(Struct, eq=False):
         return f"cell {self.cell + 1}"
 
 
+class Held(Struct, frozen=True):
+    """A function that a variable holds: what it is called, and the variables that it uses."""
+
+    name: str
+    reads: frozenset[str]
+    changes: frozenset[str]
+
+
 class PlacedCells(Struct, frozen=True):
-    """All statements in the order in which the steps run them, and the cells that have them."""
+    """All statements in the order in which the steps run them, and the cells that have them.
+
+    ``held`` are the functions that the variables of each cell hold when it ends.
+    """
 
     statements: tuple[Placed, ...]
     cells: dict[int, tuple[Placed, ...]]
     step_of: dict[int, int]
     warnings: tuple[SplitWarning, ...]
+    held: dict[int, dict[str, tuple[Held, ...]]]
 
     def reordered(self, order: Sequence[int]) -> PlacedCells:
         """The same for steps in another order: ``order`` has the old number of each."""
@@ -57,7 +70,7 @@ class PlacedCells(Struct, frozen=True):
         for number, placed in enumerate(statements):
             placed.order = number
         step_of = {index: new[number] for index, number in self.step_of.items()}
-        return PlacedCells(tuple(statements), self.cells, step_of, self.warnings)
+        return PlacedCells(tuple(statements), self.cells, step_of, self.warnings, self.held)
 
 
 def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
@@ -67,6 +80,7 @@ def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
     known = KnownNames()
     placed: list[Placed] = []
     cells: dict[int, tuple[Placed, ...]] = {}
+    held: dict[int, dict[str, tuple[Held, ...]]] = {}
     warnings = []
     for cell in notebook.code_cells:
         if cell.index not in step_of:
@@ -91,7 +105,26 @@ def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
         )
         placed += own
         cells[cell.index] = own
-    return PlacedCells(tuple(placed), cells, step_of, tuple(warnings))
+        held[cell.index] = _held(statements, known)
+    return PlacedCells(tuple(placed), cells, step_of, tuple(warnings), held)
+
+
+def _held(statements: Iterable[Statement], known: KnownNames) -> dict[str, tuple[Held, ...]]:
+    """The functions that variables hold after the statements, by variable."""
+    found: dict[str, tuple[Held, ...]] = {}
+    for name in {name for statement in statements for name in statement.writes}:
+        value = known.value(name)
+        code = set(value.code)
+        if value.kind is Kind.DEFINITION and isinstance(value.what, Definition):
+            code.add(value.what)
+        if code:
+            found[name] = tuple(_held_one(definition, known) for definition in code)
+    return found
+
+
+def _held_one(definition: Definition, known: KnownNames) -> Held:
+    effects = known.effects(definition)
+    return Held(definition.name, effects.reads, effects.writes | effects.mutates)
 
 
 def _steps_of_cells(notebook: Notebook, cut: Cut) -> dict[int, int]:

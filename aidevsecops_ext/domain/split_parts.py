@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .flow_facts import StatementKind
 from .split import SplitCode, SplitWarning, StepCell
 from .split_bindings import Bound
 from .split_bodies import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from .notebook import Notebook
     from .split_bindings import Binding
-    from .split_cells import PlacedCells
+    from .split_cells import Held, PlacedCells
     from .split_owners import Ownership
     from .split_reading import StepReader
 
@@ -92,48 +93,40 @@ class StepParts:
                 binding.placed.statement.line,
             )
 
-    def kept_states(self) -> Iterator[SplitWarning]:
+    def kept_states(self, by_reference: Sequence[Collection[str]]) -> Iterator[SplitWarning]:
         """Functions and classes that cross as they are, because they cannot be repeated."""
         for number, outputs in enumerate(self._owners.outputs):
+            later: set[str] | None = None
             for name in sorted(outputs):
                 binding = self._reader.bound_at(name, number + 1)
-                if binding is not None and name in binding.placed.statement.definitions:
-                    yield self._kept_state(binding, number)
+                held = self._held(binding, by_reference[number]) if binding is not None else ()
+                if binding is None or not held:
+                    continue
+                later = later or self._later_changes(number)
+                statement = binding.placed.statement
+                apart = {used for each in held for used in each.reads & later}
+                apart |= {used for each in held for used in each.changes}
+                is_definition = name in statement.definitions
+                if is_definition:
+                    apart |= statement.deferred_reads & later
+                    apart |= statement.deferred_writes | statement.deferred_mutates
+                apart.discard(name)
+                if apart or is_definition:
+                    yield _kept_state(binding, apart, is_definition=is_definition)
 
-    def _kept_state(self, binding: Binding, number: int) -> SplitWarning:
-        statement = binding.placed.statement
-        changes = self._later_changes(number)
-        apart = sorted(
-            name
-            for name in statement.deferred_reads | statement.deferred_writes
-            if name in changes and name != binding.name
-        )
-        if apart:
-            message = (
-                f"{binding.name} changes or reads variables when it is made, so later steps get "
-                f"it as it is; but it also uses {', '.join(apart)}, which changes later. Put "
-                "what belongs together into one step."
-            )
-        else:
-            message = (
-                f"{binding.name} changes or reads variables when it is made, so later steps get "
-                "it as it is instead of making it again."
-            )
-        return SplitWarning(
-            SplitCode.DEFINITION_STATE, message, binding.placed.cell, statement.line, bool(apart)
-        )
+    def _held(self, binding: Binding, by_reference: Collection[str]) -> tuple[Held, ...]:
+        """The functions that a variable holds which are written with it, not by their names."""
+        found = self._cells.held.get(binding.placed.cell, {}).get(binding.name, ())
+        is_definition = binding.name in binding.placed.statement.definitions
+        return tuple(each for each in found if is_definition or each.name not in by_reference)
 
     def _later_changes(self, number: int) -> set[str]:
         """The names that later steps bind or change."""
-        changed: set[str] = set()
-        for facts in self._reader.steps[number:]:
-            begun = facts.number > number
+        changed = set(self._reader.changing)
+        for facts in self._reader.steps[number + 1 :]:
             for placed in facts.statements:
-                statement = placed.statement
-                if begun:
-                    changed |= statement.writes | statement.mutates
-                for name in statement.definitions:
-                    changed |= statement.deferred_writes if begun or name else frozenset()
+                if placed.statement.kind is not StatementKind.IMPORT:
+                    changed |= placed.statement.writes | placed.statement.mutates
         return changed
 
     def _is_as_it_was(self, name: str, number: int) -> bool:
@@ -141,3 +134,20 @@ class StepParts:
         binding = self._reader.bound_at(name, number)
         is_parameter = binding is not None and binding.kind is Bound.PARAMETER
         return is_parameter and name not in self._owners.takes[number]
+
+
+def _kept_state(binding: Binding, apart: Collection[str], *, is_definition: bool) -> SplitWarning:
+    if is_definition:
+        what = f"{binding.name} changes or reads variables when it is made, so later steps get it"
+    else:
+        what = f"{binding.name} holds a function, and later steps get it"
+    if apart:
+        message = (
+            f"{what} as it is; but it uses {', '.join(sorted(apart))}, which changes apart from "
+            "it then. Put what belongs together into one step."
+        )
+    else:
+        message = f"{what} as it is instead of making it again."
+    line = binding.placed.statement.line
+    code = SplitCode.DEFINITION_STATE
+    return SplitWarning(code, message, binding.placed.cell, line, bool(apart))

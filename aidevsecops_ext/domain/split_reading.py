@@ -346,6 +346,9 @@ class StepReader:
                 binding = self.bound.get(source)
                 if binding is not None and is_definition_by_value(binding):
                     yield target, source
+                elif binding is not None and binding.kind is Bound.DEFINITION:
+                    inner = binding.placed.statement.deferred_reads & self.changing
+                    yield from ((target, name) for name in inner)
 
     def _kind_of(self, placed: Placed) -> Bound:
         statement = placed.statement

@@ -47,6 +47,9 @@ class Artifact:
         self._data = out.getvalue()
 
     def read(self, names: tuple[str, ...], namespace: Namespace) -> None:
+        # In one process cloudpickle would give the class that it has pickled before.
+        cloudpickle.cloudpickle._DYNAMIC_CLASS_TRACKER_BY_ID.clear()
+        cloudpickle.cloudpickle._DYNAMIC_CLASS_TRACKER_BY_CLASS.clear()
         held = _Unpickler(self._data, namespace).load()
         namespace.update({name: held[name] for name in names if name in held})
 
@@ -135,7 +138,7 @@ def shown(value: Any, seen: tuple[int, ...] = ()) -> str:
         return f"<{value.__name__}>"
     if isinstance(value, type) and value.__module__ == "__main__":
         own = {name: each for name, each in vars(value).items() if not name.startswith("__")}
-        return f"<class {value.__name__} {shown(own, inner)}>"
+        return f"<class {value.__name__} {shown(dict(sorted(own.items())), inner)}>"
     if isinstance(value, types.GeneratorType):
         return "<generator>"
     if kind.__module__ == "__main__":

@@ -67,6 +67,14 @@ def test_plan_leaves_steps_apart_that_do_not_need_each_other() -> None:
         (("def f(x, y=[]):\n    y.append(x)\n    return y", "f(1)", "print(f(2))"), {"s1": ("f",)}),
         (("def f(x):\n    y = [x]\n    return y", "print(f(1))"), {}),
         (("a = [1]", "b = a", "print(a is b, a is None)"), {"s1": ("a", "b")}),
+        (
+            (
+                "k = 1",
+                "n = 2\nclass K:\n    m = n\n    def run(self):\n        return k",
+                "print(K().run())",
+            ),
+            {"s0": ("k",), "s1": ("K",)},
+        ),
         (("def f():\n    f.n = 2", "f()", "print(f.n)"), {"s1": ("f",)}),
         (("a = [1]\nclass K:\n    kept = a", "k = K()", "K.n = 1", "print(k.n)"), {"s2": ("k",)}),
         (("def f(n):\n    return f(n - 1) if n else []\na = f(2)", "print(a)"), {"s0": ("a",)}),
@@ -234,6 +242,65 @@ def test_plan_refuses_what_changes_apart_from_the_function_that_uses_it() -> Non
     found = plan("k = 1\nn = 2\ndef f(x=n):\n    return k + x", "k = 3", "f()")
 
     assert [warning.is_error for warning in found.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_error"),
+    [
+        (("k = 1\nfs = [lambda: k]", "k = 2", "fs[0]()"), [True]),
+        (("k = 1\nfs = [lambda: k]", "fs[0]()"), []),
+        (("def f():\n    return later()\nx = 1", "import os\nprint(x, os)"), []),
+        (("def f():\n    return 1\nfs = [f]", "import os\nprint(fs, os)"), []),
+        (
+            (
+                "k = 1\nclass K:\n    n = k\n    def run(self):\n        return g(k)",
+                "K.n = 2\ndef g(x):\n    return x",
+                "K().run()",
+            ),
+            [True, False],
+        ),
+        (
+            (
+                "import json\nk = 1\nclass K:\n    n = k\n    def run(self):\n        return json",
+                "K()",
+            ),
+            [False],
+        ),
+    ],
+)
+def test_plan_tells_of_functions_that_cross_apart_from_what_they_use(
+    steps: tuple[str, ...], is_error: list[bool]
+) -> None:
+    assert [warning.is_error for warning in plan(*steps).warnings] == is_error
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (
+            "class K:\n    kept = []\n    def run(self):\n        self.kept.append(1)\nk = K()",
+            "k.run()",
+            "print(K.kept)",
+        ),
+        (
+            "def f(y=[]):\n    return y\ndef g():\n    return f()\na = g()",
+            "f().append(1)",
+            "print(a)",
+        ),
+        ("a = [1]\ndef f(x):\n    global c\n    c = x\nf(a)", "a.append(2)", "print(c)"),
+        ("a = [1]\nb = [a]\ndef f():\n    return a\na = f()", "a.append(2)", "print(b)"),
+    ],
+)
+def test_plan_keeps_together_what_functions_share(steps: tuple[str, ...]) -> None:
+    notebook = notebook_of(*tagged(steps))
+
+    assert differences(notebook, cut(notebook, CutRequest(CutBy.TAG))) == []
+
+
+def test_plan_takes_what_cannot_be_read_to_change() -> None:
+    found = plan("def f(y=[]):\n    %time y.append(1)\n    return y", "f()", "f()")
+
+    assert takes_of(found.steps[2]) == {"s1": ("f",)}
 
 
 def test_plan_repeats_parameters_until_they_change() -> None:

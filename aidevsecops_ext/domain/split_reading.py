@@ -347,8 +347,11 @@ class StepReader:
                 if binding is not None and is_definition_by_value(binding):
                     yield target, source
                 elif binding is not None and binding.kind is Bound.DEFINITION:
-                    inner = binding.placed.statement.deferred_reads & self.changing
-                    yield from ((target, name) for name in inner)
+                    inner = binding.placed.statement.deferred_reads
+                    # What is done with a function that is passed on is not known that well.
+                    is_called = any(call.callee == source for call in statement.calls)
+                    inner = inner & self.changing if is_called else inner
+                    yield from ((target, name) for name in inner if self._is_value(name))
 
     def _kind_of(self, placed: Placed) -> Bound:
         statement = placed.statement

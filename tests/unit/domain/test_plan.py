@@ -287,6 +287,7 @@ def test_plan_tells_of_functions_that_cross_apart_from_what_they_use(
             "f().append(1)",
             "print(a)",
         ),
+        ("a = [1]\ndef f(x):\n    return a\nb = list(map(f, [1]))", "a.append(2)", "print(b)"),
         ("a = [1]\ndef f(x):\n    global c\n    c = x\nf(a)", "a.append(2)", "print(c)"),
         ("a = [1]\nb = [a]\ndef f():\n    return a\na = f()", "a.append(2)", "print(b)"),
     ],

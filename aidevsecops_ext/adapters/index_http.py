@@ -24,8 +24,6 @@ from urllib.request import (
     url2pathname,
 )
 
-from msgspec import Struct
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -92,7 +90,8 @@ class IndexAddress:
     authorization: str | None = field(default=None, repr=False)
 
 
-class IndexAnswer(Struct):
+@dataclass(slots=True)
+class IndexAnswer:
     """An answer that has begun; to be closed."""
 
     stream: IO[bytes]

@@ -281,6 +281,17 @@ CELLS = st.lists(
 )
 
 
+def test_tag_edits_keep_what_a_step_waits_for_when_that_step_comes_before() -> None:
+    notebook = notebook_of(
+        ("a = 1", "step:a"), ("b = 1", "step:b", "prev:a", "prev:gone"), ("c = 1",)
+    )
+    chosen = by_hand(notebook, ("a", [0]), ("b", [1]), ("c", [2]))
+
+    edits = tag_edits(notebook, chosen.steps)
+
+    assert [edit.tags for edit in edits] == [("step:b", "prev:a"), ("step:c",)]
+
+
 @given(CELLS, st.data())
 def test_cutting_by_the_tags_of_a_choice_gives_the_choice(
     cells: list[tuple[str, list[str]]], data: st.DataObject

@@ -2,7 +2,7 @@ import { CommandToolbarButton, ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { PanelWithToolbar, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
-import type { AccordionPanel } from '@lumino/widgets';
+import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
@@ -97,6 +97,16 @@ export class AidevsecopsPanel extends SidePanel {
     for (const section of sections) {
       this.addWidget(createSection(section, commands, trans));
     }
-    (this.content as AccordionPanel).setRelativeSizes([3, 2, 1]);
   }
+
+  /** Give the sections their first sizes: as long as the panel has none they would be lost. */
+  protected override onResize(message: Widget.ResizeMessage): void {
+    super.onResize(message);
+    if (!this._hasSizes && this.node.offsetHeight > 0) {
+      this._hasSizes = true;
+      (this.content as AccordionPanel).setRelativeSizes([3, 2, 1]);
+    }
+  }
+
+  private _hasSizes = false;
 }

@@ -104,7 +104,7 @@ export class AidevsecopsPanel extends SidePanel {
     super.onResize(message);
     if (!this._hasSizes && this.node.offsetHeight > 0) {
       this._hasSizes = true;
-      (this.content as AccordionPanel).setRelativeSizes([3, 2, 1]);
+      (this.content as AccordionPanel).setRelativeSizes([5, 2, 1]);
     }
   }
 

@@ -22,7 +22,11 @@ interface Application {
           sharedModel: {
             getMetadata: () => Record<string, unknown>;
             setMetadata: (key: string, value: unknown) => void;
-            cells: { getSource: () => string; setSource: (text: string) => void }[];
+            cells: {
+              getSource: () => string;
+              setSource: (text: string) => void;
+              toJSON: () => Record<string, unknown>;
+            }[];
           };
         };
       };
@@ -200,6 +204,15 @@ export class Lab {
     return this.page.evaluate(() =>
       jupyterapp.shell.currentWidget.context.model.sharedModel.cells.map(cell =>
         cell.getSource()
+      )
+    );
+  }
+
+  /** Each cell as it would be saved. */
+  cells(): Promise<Record<string, unknown>[]> {
+    return this.page.evaluate(() =>
+      jupyterapp.shell.currentWidget.context.model.sharedModel.cells.map(cell =>
+        cell.toJSON()
       )
     );
   }

@@ -105,6 +105,7 @@ test.describe('the preview of a split', () => {
     page
   }) => {
     await lab.open(write(folder));
+    const before = await lab.cells();
     await lab.execute('aidevsecops:split-notebook');
     await lab.split.isReady();
     await expect(lab.split.marks.filter({ hasText: 'Step 2: sum' })).toBeVisible();
@@ -116,7 +117,7 @@ test.describe('the preview of a split', () => {
 
     await expect(tab).toBeHidden();
     await expect(lab.split.marks).toHaveCount(0);
-    expect(await lab.isDirty()).toBe(false);
+    expect(await lab.cells()).toEqual(before);
   });
 
   test('should follow the notebook while that is edited', async ({ lab, folder }) => {

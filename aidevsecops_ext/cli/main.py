@@ -91,6 +91,10 @@ def main() -> None:
     Exit status: 0 done, 1 findings, 2 wrong usage or input, 3 refused,
     4 something outside failed, 130 cancelled.
     """
+    # What a command makes it mostly needs until it ends: to look for garbage often takes a while.
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, *thresholds[1:])
+    click.get_current_context().call_on_close(lambda: gc.set_threshold(*thresholds))
     # Python would look for garbage once more before it ends, which takes longer than many a check.
     atexit.register(gc.freeze)
     if os.environ.get("AIDEVSECOPS_DEBUG"):

@@ -39,7 +39,9 @@ test.describe('the real notebooks', () => {
     for (const [notebook, state] of Object.entries(STATES)) {
       await lab.openWithAnyKernel(folder.path(notebook));
 
-      await expect(lab.sidebar.dependencies.getByTitle(folder.path(notebook))).toBeVisible();
+      await expect(
+        lab.sidebar.dependencies.getByTitle(folder.path(notebook))
+      ).toBeVisible();
       await expect(lab.sidebar.status, notebook).toHaveText(state);
     }
   });

@@ -6,12 +6,16 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode, NotFoundError
 from ..domain.import_names import alternatives
 from ..domain.lock import CheckDetail, CheckResult, LockStatus
+from ..domain.overlay_list import OverlayRecord, OverlayState
 from ..formats.custody import read_custody
 from .discover_requirements import DiscoverPorts, discover_requirements
-from .list_overlays import check_files, orphan_reason
+from .find_overlays import can_be_overlay, find_overlays
+from .list_overlays import check_files, list_found, orphan_reason
 from .open_notebook import open_notebook
 from .open_overlay import open_overlay
 
@@ -28,6 +32,55 @@ class OverlayCheck(Struct, frozen=True):
 
     result: CheckResult
     notebook: str | None = None
+
+
+class CheckedOverlay(Struct, frozen=True):
+    """One overlay as it is listed, with the state that checking it gave, and its reasons."""
+
+    record: OverlayRecord
+    details: tuple[CheckDetail, ...] = ()
+    notebook: str | None = None
+
+
+class OverlaysRequest(Struct, frozen=True):
+    """Which overlays: those that a file or a folder names, and of them those of one notebook."""
+
+    name: str = "."
+    notebook: str | None = None
+
+
+class CheckedOverlays(Struct, frozen=True):
+    """The overlays in the order of their folders, and sentences on what is off around them."""
+
+    overlays: tuple[CheckedOverlay, ...]
+    problems: tuple[str, ...] = ()
+
+
+def check_overlays(
+    request: OverlaysRequest, ports: DiscoverPorts, cancel: CancelToken
+) -> CheckedOverlays:
+    """The status of each of them, notebooks included; one that cannot be read is invalid.
+
+    Raises:
+        NotFoundError: there is no such folder, or the file belongs to no overlay.
+        AidevsecopsError: a folder cannot be read.
+        CancelledError: cancelled.
+    """
+    if not can_be_overlay(request.name, ports.files):
+        raise NotFoundError(
+            ErrorCode.NOTEBOOK_NOT_FOUND,
+            f"There is no folder {request.name}.",
+            hint="Name the folder of an overlay, or one that overlays are in.",
+            details={"name": request.name},
+        )
+    found = find_overlays([request.name], ports.files)
+    listing = list_found(found, ports.files)
+    checked = [
+        _checked(record, found.overlays[record.folder], ports, cancel)
+        for record in listing.overlays
+        if request.notebook is None or record.notebook == request.notebook
+    ]
+    return CheckedOverlays(tuple(checked), listing.problems)
 
 
 def check_overlay_and_notebook(
@@ -56,6 +109,25 @@ def check_overlay_and_notebook(
     if not missing:
         return OverlayCheck(result, served)
     return OverlayCheck(_worse(result, (*missing, *result.details)), served)
+
+
+def _checked(
+    record: OverlayRecord, overlay: Overlay, ports: DiscoverPorts, cancel: CancelToken
+) -> CheckedOverlay:
+    try:
+        check = check_overlay_and_notebook(overlay, ports, cancel)
+    except CancelledError:
+        raise
+    except AidevsecopsError as error:
+        return CheckedOverlay(
+            replace(record, state=OverlayState.INVALID, reasons=(error.message,)),
+            (CheckDetail("invalid", error.message),),
+        )
+    details = check.result.details
+    is_orphan = record.state is OverlayState.ORPHAN
+    state = OverlayState.ORPHAN if is_orphan else OverlayState(check.result.status.value)
+    reasons = tuple(detail.message for detail in details)
+    return CheckedOverlay(replace(record, state=state, reasons=reasons), details, check.notebook)
 
 
 def _worse(result: CheckResult, details: tuple[CheckDetail, ...]) -> CheckResult:

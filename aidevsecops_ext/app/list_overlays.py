@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..domain.lock import Lock
     from ..domain.overlay import Overlay
-    from .find_overlays import OverlayChoice
+    from .find_overlays import FoundOverlays, OverlayChoice
     from .ports import Files
 
 
@@ -36,7 +36,11 @@ def list_overlays(
         NotFoundError: a file of an overlay is named that has nothing to lock beside it.
         AidevsecopsError: a folder cannot be read.
     """
-    found = find_overlays(names, files, choice)
+    return list_found(find_overlays(names, files, choice), files)
+
+
+def list_found(found: FoundOverlays, files: Files) -> OverlayListing:
+    """The overlays that were found, in the order of their folders."""
     overlays = sorted(found.overlays.values(), key=lambda overlay: overlay.folder)
     # To look through all notebooks takes long, and what was written here says whose it is.
     bare = {name_of(each) for each in overlays if custody_of(each.folder, files) is None}

@@ -33,7 +33,7 @@ def dependencies_json(path: str, dependencies: Dependencies) -> dict[str, Json]:
     return {
         "notebook": path,
         "status": dependencies.check.status.value,
-        "details": _details(dependencies.check.details),
+        "details": details_json(dependencies.check.details),
         "engine": dependencies.engine,
         "python_version": dependencies.python_version,
         "indexes": [
@@ -56,8 +56,21 @@ def check_json(path: str, result: CheckResult) -> dict[str, Json]:
     return {
         "notebook": path,
         "status": result.status.value,
-        "details": _details(result.details),
+        "details": details_json(result.details),
     }
+
+
+def details_json(details: Sequence[CheckDetail]) -> list[Json]:
+    """The reasons for a status."""
+    return [
+        {
+            "code": detail.code,
+            "message": detail.message,
+            "name": detail.name,
+            "cells": [*detail.cells],
+        }
+        for detail in details
+    ]
 
 
 def change_json(change: LockChange) -> dict[str, Json]:
@@ -134,18 +147,6 @@ def _lock(lock: LockSummary | None) -> Json:
         "hash": lock.requirements_hash,
         "python_version": lock.python_version,
     }
-
-
-def _details(details: Sequence[CheckDetail]) -> list[Json]:
-    return [
-        {
-            "code": detail.code,
-            "message": detail.message,
-            "name": detail.name,
-            "cells": [*detail.cells],
-        }
-        for detail in details
-    ]
 
 
 def _local(found: Discovery | Dependencies) -> list[Json]:

@@ -33,7 +33,7 @@ from .routes_notebooks import (
     NotebookRequirementsRouteHandler,
     NotebookTargetsRouteHandler,
 )
-from .routes_overlays import OverlaysRouteHandler
+from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
 from .routes_splits import (
     SplitPreviewsRouteHandler,
@@ -65,6 +65,7 @@ ROUTES: dict[str, type] = {
     "/splits/verifications": SplitVerificationsRouteHandler,
     "/splits/verifications/{report}": SplitVerificationRouteHandler,
     "/overlays": OverlaysRouteHandler,
+    "/overlays/checks": OverlayChecksRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,

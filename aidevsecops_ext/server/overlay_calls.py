@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from ..app.check_overlays import OverlaysRequest, check_overlays
 from ..app.choose_target import find_thoth_yaml
+from ..app.discover_requirements import DiscoverPorts
 from ..app.extract_overlay import ExtractPorts, ExtractRequest, extract_overlay
 from ..app.list_overlays import list_overlays
 from ..app.preview_files import changes_of
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.json_value import Json
+from ..formats.answers import details_json
 from ..formats.notebook_json import parse_json
 from ..jobs.engine import JobRequest
 from .notebook_calls import default_python
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..app.preview_files import FilePreview
     from ..domain.jobs import Job
+    from ..domain.overlay_list import OverlayRecord
     from ..wiring import Services
     from .backstage import Backstage
 
@@ -43,20 +47,36 @@ def list_all(backstage: Backstage, path: str | None) -> Body:
     listing = list_overlays([folder], files)
     return {
         "overlays": [
-            {
-                "name": record.name,
-                "folder": record.folder,
-                "status": record.state.value,
-                "packages": None if record.lock_hash is None else record.package_count,
-                "python_version": record.python_version,
-                "notebook": record.notebook,
-                "step": record.step,
-                "reasons": [*record.reasons],
-            }
+            _record(record)
             for record in listing.overlays
             if notebook is None or record.notebook == notebook
         ],
         "problems": [*listing.problems],
+    }
+
+
+def check_all(
+    backstage: Backstage, path: str | None, folder: str | None, cancel: CancelToken
+) -> Body:
+    """The overlays below a folder, or those of one notebook, each checked with what it serves."""
+    services = backstage.services
+    notebook = None if path is None else backstage.paths.check(path)
+    if folder is not None:
+        below = backstage.paths.check(folder)
+    else:
+        below = dirname(find_thoth_yaml(notebook, services.files) or "") if notebook else "."
+    ports = DiscoverPorts(services.files, services.installed, services.index, services.modules)
+    found = check_overlays(OverlaysRequest(below or ".", notebook), ports, cancel)
+    return {
+        "checks": [
+            {
+                "overlay": _record(each.record),
+                "details": details_json(each.details),
+                "serves": each.notebook,
+            }
+            for each in found.overlays
+        ],
+        "problems": [*found.problems],
     }
 
 
@@ -128,6 +148,19 @@ class OverlayWork(Struct, frozen=True):
             "dry_run": self.is_dry_run,
             "seconds": round(time.monotonic() - started, 3),
         }
+
+
+def _record(record: OverlayRecord) -> Body:
+    return {
+        "name": record.name,
+        "folder": record.folder,
+        "status": record.state.value,
+        "packages": None if record.lock_hash is None else record.package_count,
+        "python_version": record.python_version,
+        "notebook": record.notebook,
+        "step": record.step,
+        "reasons": [*record.reasons],
+    }
 
 
 def _refuse_foreign(found: ExtractedOverlay) -> None:

@@ -1,4 +1,4 @@
-"""Routes of overlays: list them, and extract one from a notebook."""
+"""Routes of overlays: list and check them, and extract one from a notebook."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ class OverlaysRouteHandler(BaseRouteHandler):
         url = self.url_of_job(job.id)
         self.set_header("Location", url)
         await self.answer(job_json(job, url), HTTPStatus.ACCEPTED)
+
+
+class OverlayChecksRouteHandler(BaseRouteHandler):
+    """Checks of overlays."""
+
+    @allowed("read")
+    async def get(self) -> None:
+        """Answer whether each lock holds, and holds what its notebook imports."""
+        path, folder = self.read_query("path"), self.read_query("folder")
+        await self.answer(
+            await self.backstage.in_patient_thread(
+                lambda: _calls().check_all(self.backstage, path, folder, self.gone)
+            )
+        )
 
 
 def _calls() -> ModuleType:

@@ -302,6 +302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overlays/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the lock of each overlay still holds, and holds what the notebook of the overlay imports */
+        get: operations["checkOverlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/packages": {
         parameters: {
             query?: never;
@@ -889,6 +906,19 @@ export interface components {
                 [key: string]: unknown;
             };
             path: string;
+        };
+        OverlayCheck: {
+            /** @description Why it is not fresh; cells are those of the notebook that it serves */
+            details: components["schemas"]["CheckDetail"][];
+            overlay: components["schemas"]["OverlaySummary"];
+            /** @description The notebook whose imports it must hold: of a step that of the step; null where none is known */
+            serves: string | null;
+        };
+        OverlayChecks: {
+            /** @description In the order of their folders */
+            checks: components["schemas"]["OverlayCheck"][];
+            /** @description What is off around them, in sentences */
+            problems: string[];
         };
         OverlayRequest: {
             /**
@@ -2249,6 +2279,36 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+        };
+    };
+    checkOverlays: {
+        parameters: {
+            query?: {
+                /** @description Only the overlay in this folder, or those below it; all below the server's root when left out */
+                folder?: string;
+                /** @description Only the overlays of this notebook and its steps */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlayChecks"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
         };
     };
     searchPackages: {

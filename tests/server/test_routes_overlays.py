@@ -117,3 +117,37 @@ async def test_list_is_refused_when_the_path_leads_out(
     answer = await server.get("/overlays", {"path": path})
 
     assert answer.status == status
+
+
+async def test_check_answers_what_the_notebook_of_an_overlay_lacks(
+    server: Client, root: Path
+) -> None:
+    notebook = json.loads(locked_text(SIX))
+    await extract(server)
+    notebook["cells"] = [{"cell_type": "code", "id": "a", "source": "import rich", "metadata": {}}]
+    (root / "churn.ipynb").write_text(json.dumps(notebook))
+
+    everything = await server.get("/overlays/checks")
+    own = await server.get("/overlays/checks", {"path": "churn.ipynb"})
+    below = await server.get("/overlays/checks", {"folder": "overlays/churn"})
+    others = await server.get("/overlays/checks", {"path": "other.ipynb"})
+
+    [check] = everything.json["checks"]
+    assert (check["overlay"]["name"], check["overlay"]["status"]) == ("churn", "stale")
+    assert check["serves"] == "churn.ipynb"
+    assert "rich" in [detail["name"] for detail in check["details"]]
+    assert check["overlay"]["reasons"] == [detail["message"] for detail in check["details"]]
+    assert own.json == below.json == everything.json
+    assert others.json["checks"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [({"path": "../out.ipynb"}, 422), ({"folder": "../out"}, 422), ({"folder": "gone"}, 404)],
+)
+async def test_check_is_refused_when_there_is_nothing_to_look_at(
+    server: Client, query: dict[str, str], status: int
+) -> None:
+    answer = await server.get("/overlays/checks", query)
+
+    assert answer.status == status

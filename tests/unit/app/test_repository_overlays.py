@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from aidevsecops_ext.app.check_overlays import check_overlay_and_notebook
+from aidevsecops_ext.app.check_overlays import (
+    CheckedOverlays,
+    OverlaysRequest,
+    check_overlay_and_notebook,
+    check_overlays,
+)
 from aidevsecops_ext.app.discover_requirements import DiscoverPorts
 from aidevsecops_ext.app.extract_overlay import (
     ExtractedOverlay,
@@ -18,7 +23,7 @@ from aidevsecops_ext.app.extract_overlay import (
 from aidevsecops_ext.app.find_overlays import find_overlays
 from aidevsecops_ext.app.list_overlays import list_overlays
 from aidevsecops_ext.app.preview_files import changes_of
-from aidevsecops_ext.domain.errors import ErrorCode, RefusedError
+from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, NotFoundError, RefusedError
 from aidevsecops_ext.domain.exchange import PackageFile
 from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.lock import CheckResult, LockedPackage, LockStatus
@@ -336,3 +341,57 @@ def test_check_of_an_overlay_that_serves_no_notebook_is_of_its_lock() -> None:
 
     assert check(files).status is LockStatus.UNLOCKED
     assert check(files, "step").status is LockStatus.UNLOCKED
+
+
+def check_all(files: FakeFiles, name: str = ".", notebook: str | None = None) -> CheckedOverlays:
+    ports = DiscoverPorts(
+        files, FakeInstalledPackages(), FakePackageIndex("six", "rich"), FakeProjectModules()
+    )
+    return check_overlays(OverlaysRequest(name, notebook), ports, FakeCancelToken())
+
+
+def test_check_overlays_answers_each_with_what_its_notebook_lacks() -> None:
+    files = written(FakeFiles({PATH: text_of()}))
+    files.texts["w/other.ipynb"] = text_of(kernel="other")
+    for change in changes_of(extract(files, path="w/other.ipynb").files):
+        files.texts[change.path] = change.text
+    files.texts[PATH] = text_of(code="import six, rich")
+
+    other, train = check_all(files).overlays
+    [own] = check_all(files, notebook=PATH).overlays
+    [below] = check_all(files, "overlays/train").overlays
+
+    assert (other.record.state, other.details) == (OverlayState.FRESH, ())
+    assert train.record.state is OverlayState.STALE
+    assert train.record.reasons == ("rich is not locked: w/train.ipynb imports rich.",)
+    assert (train.details[0].name, train.notebook) == ("rich", PATH)
+    assert own == below == train
+
+
+def test_check_overlays_keeps_orphans_and_names_what_cannot_be_read() -> None:
+    files = written(FakeFiles({PATH: text_of()}))
+    files.texts["overlays/bad/Pipfile"] = "["
+    del files.texts[PATH]
+
+    bad, train = check_all(files).overlays
+
+    assert (bad.record.state, bad.details[0].code) == (OverlayState.INVALID, "invalid")
+    assert bad.record.reasons == (bad.details[0].message,)
+    assert (train.record.state, train.details[0].code) == (OverlayState.ORPHAN, "orphan")
+
+
+def test_check_overlays_is_refused_when_there_is_no_such_folder() -> None:
+    with pytest.raises(NotFoundError, match="no folder overlays/gone"):
+        check_all(FakeFiles(), "overlays/gone")
+
+
+def test_check_overlays_stops_when_it_is_cancelled() -> None:
+    files = written(FakeFiles({PATH: text_of()}))
+    ports = DiscoverPorts(
+        files, FakeInstalledPackages(), FakePackageIndex("six"), FakeProjectModules()
+    )
+    cancelled = FakeCancelToken()
+    cancelled.cancel()
+
+    with pytest.raises(CancelledError):
+        check_overlays(OverlaysRequest(), ports, cancelled)

@@ -43,6 +43,8 @@ from .flow_values import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .flow_locals import FunctionNode
+
 _DEEPEST = 10
 """How far calls in functions are followed; beyond, a function is one that nobody knows."""
 _CONSTRUCTING = ("__init__", "__new__", "__post_init__")
@@ -56,8 +58,8 @@ class Calls(Frame):
         """What an expression gives, noting what evaluating it does."""
 
     @abstractmethod
-    def follow(self, definition: Definition) -> None:
-        """Find out anew what a definition does, with what its names stand for now."""
+    def follow(self, definition: Definition, node: FunctionNode) -> None:
+        """Find out anew what a function does, with what its names stand for now."""
 
     def call(self, node: ast.Call) -> Value:
         """What a call gives, noting what it does."""
@@ -300,8 +302,10 @@ class Calls(Frame):
         if definition in known.followed or len(known.followed) > _DEEPEST:
             return None
         if definition.checked != known.version:
-            if not self._is_current(summary):
-                self.follow(definition)
+            node = definition.node
+            # What a class does, it did when it was defined.
+            if not isinstance(node, ast.ClassDef) and not self._is_current(summary):
+                self.follow(definition, node)
             definition.checked = known.version
         return definition.summary
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .flow_blocks import Blocks
 from .flow_facts import ImportBinding
@@ -51,22 +51,21 @@ class Scope(Blocks):
 
     def run_statement(self, node: ast.stmt) -> None:
         """Follow one statement."""
-        runner = _RUNNERS.get(type(node), Scope._run_unknown)
-        runner(self, node)  # type: ignore[arg-type] # the node is of the type of its key
+        _RUNNERS.get(type(node), Scope._run_newer)(self, node)
 
     def assign(self, target: ast.expr, value: Value) -> None:
         """Write a value to what stands left of an equals sign."""
         if isinstance(target, ast.Name):
             self.bind(target.id, value)
-        elif isinstance(target, ast.Tuple | ast.List):
+        elif isinstance(target, ast.Attribute | ast.Subscript):
+            self.store(target, value)
+        else:
             part = self.items(value)
-            for each in target.elts:
+            for each in _targets_in(target):
                 if isinstance(each, ast.Starred):
                     self.assign(each.value, with_kind(related(part, HAS), Kind.UNKNOWN))
                 else:
                     self.assign(each, part)
-        elif isinstance(target, ast.Attribute | ast.Subscript):  # pragma: no branch - the rest
-            self.store(target, value)
 
     def _run_assign(self, node: ast.Assign) -> None:
         start = len(self.facts.log)
@@ -126,13 +125,13 @@ class Scope(Blocks):
             target = waiting.pop(0)
             if isinstance(target, ast.Name):
                 self.unbind(target.id)
-            elif isinstance(target, ast.Tuple | ast.List):
-                waiting = [*target.elts, *waiting]
-            elif isinstance(target, ast.Attribute | ast.Subscript):  # pragma: no branch - the rest
+            elif isinstance(target, ast.Attribute | ast.Subscript):
                 container = self.visit(target.value)
                 if isinstance(target, ast.Subscript):
                     self.visit(target.slice)
                 self.mutate(container, SHALLOW)
+            else:
+                waiting = [*_targets_in(target), *waiting]
 
     def _run_expression(self, node: ast.Expr) -> None:
         self.visit(node.value)
@@ -211,14 +210,13 @@ class Scope(Blocks):
     def _run_nothing(self, _node: ast.stmt) -> None:
         return
 
-    def _run_alias(self, node: ast.stmt) -> None:  # pragma: no cover - 3.12
-        """``type Name = ...``: what it says is evaluated when somebody asks."""
+    def _run_newer(self, node: ast.stmt) -> None:
+        """A statement of a newer Python: ``type Name = ...``, or one newer than this program."""
         name = getattr(node, "name", None)
         if isinstance(name, ast.Name):
+            # What the type stands for is evaluated when somebody asks.
             self.bind(name.id, PLAIN)
-
-    def _run_unknown(self, node: ast.stmt) -> None:  # pragma: no cover - 3.15
-        """A statement of a Python newer than this program."""
+            return
         for each in ast.iter_child_nodes(node):
             if isinstance(each, ast.expr):
                 self.visit(each)
@@ -288,7 +286,12 @@ def _paired(target: ast.expr, source: ast.expr) -> tuple[list[ast.expr], list[as
     return None
 
 
-_RUNNERS: dict[type[ast.stmt], Callable[[Scope, Never], None]] = {
+def _targets_in(target: ast.expr) -> list[ast.expr]:
+    """The targets in a tuple or list of them."""
+    return target.elts if isinstance(target, ast.Tuple | ast.List) else []
+
+
+_BY_TYPE: dict[type[ast.stmt], Callable[[Scope, Never], None]] = {
     ast.Assign: Scope._run_assign,
     ast.AnnAssign: Scope._run_annotated,
     ast.AugAssign: Scope._run_augmented,
@@ -317,5 +320,6 @@ _RUNNERS: dict[type[ast.stmt], Callable[[Scope, Never], None]] = {
     ast.Match: Scope.run_match,
 }
 # Newer than the oldest Python that runs this.
-_NEWER = {"TryStar": Scope.run_try, "TypeAlias": Scope._run_alias}
-_RUNNERS.update({getattr(ast, name): run for name, run in _NEWER.items() if hasattr(ast, name)})
+_BY_TYPE.update({getattr(ast, name): Scope.run_try for name in ("TryStar",) if hasattr(ast, name)})
+# Each is called with nodes of the type of its key alone.
+_RUNNERS = cast("dict[type[ast.stmt], Callable[[Scope, ast.stmt], None]]", _BY_TYPE)

@@ -94,7 +94,7 @@ class Definitions(Expressions):
         definition.outer = self.function_names()
         definition.is_global = self.is_top
         definition.owner, definition.binding = self.owner, _binding_of(node)
-        self.follow(definition)
+        self.follow(definition, node)
         definition.checked = self.known.version
         facts = self.facts
         facts.log.extend(definition.mentions)
@@ -123,11 +123,8 @@ class Definitions(Expressions):
                 self.env[name] = join((mapped, self.env.get(name, FRESH)))
                 self.sticky.add(name)
 
-    def follow(self, definition: Definition) -> None:
+    def follow(self, definition: Definition, node: FunctionNode) -> None:
         """Find out anew what a function does, with what its names stand for now."""
-        node = definition.node
-        if isinstance(node, ast.ClassDef):  # pragma: no cover - one is never out of date
-            return
         parameters = parameters_of(node)
         body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
         names = names_of(body)

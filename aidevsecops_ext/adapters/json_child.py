@@ -23,7 +23,8 @@ value = json.loads(sys.stdin.buffer.read())
 notebook = value.get("notebook", value)
 for cell in notebook["cells"]:
     cell.pop("outputs", None)
-    cell.pop("attachments", None)
+    if "attachments" not in sys.argv:
+        cell.pop("attachments", None)
 sys.stdout.write(json.dumps(value))
 """
 
@@ -31,7 +32,9 @@ sys.stdout.write(json.dumps(value))
 class ChildSlimmer:
     """The port ``Slimmer`` by a child process for what is large."""
 
-    def slim(self, text: str | bytes, cancel: CancelToken) -> str:
+    def slim(
+        self, text: str | bytes, cancel: CancelToken, *, has_attachments: bool = False
+    ) -> str:
         """The text without outputs and attachments; as it is where that is not worth it.
 
         Raises:
@@ -41,7 +44,8 @@ class ChildSlimmer:
         if len(text) < _LARGE:
             return _decoded(text)
         # Isolated, and without site-packages: only the standard library is needed.
-        command = Command((sys.executable, "-I", "-S", "-c", _SCRIPT), stdin=text)
+        kept = ("attachments",) if has_attachments else ()
+        command = Command((sys.executable, "-I", "-S", "-c", _SCRIPT, *kept), stdin=text)
         outcome = run(command, cancel)
         return _decoded(text) if outcome.returncode else outcome.stdout
 

@@ -25,6 +25,8 @@ NAMESPACE = "aidevsecops-ext"
 
 # Room for what comes beside the notebook.
 _ENVELOPE_BYTES = 1_000_000
+# Step notebooks show the pictures that are in the texts of the notebook.
+_WITH_PICTURES = frozenset({"SplitApplyRequest"})
 
 
 class BaseRouteHandler(APIHandler):
@@ -154,7 +156,7 @@ def _decode_body(
     from .contract import check_body
 
     try:
-        text = slimmer.slim(body, cancel)
+        text = slimmer.slim(body, cancel, has_attachments=schema in _WITH_PICTURES)
         value: Json = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise _invalid("the body", "is nested too deeply") from error

@@ -40,6 +40,15 @@ def test_slim_drops_outputs_and_keeps_all_else_when_it_is_large(is_wrapped: bool
     assert slim == value
 
 
+def test_slim_keeps_pictures_when_they_are_asked_for() -> None:
+    notebook = _notebook(_BIG)
+
+    slim = ChildSlimmer().slim(json.dumps(notebook), FakeCancelToken(), has_attachments=True)
+
+    del notebook["cells"][0]["outputs"]
+    assert json.loads(slim) == notebook
+
+
 @pytest.mark.parametrize(
     "text", [f'{{"cells": "{_BIG}"', f'["{_BIG}"]', f'{{"cells": "{_BIG}"}}', "[" * 1_500_000]
 )

@@ -285,3 +285,17 @@ async def test_report_is_not_found_when_there_is_none(server: Client, name: str)
     answer = await server.get(f"/splits/verifications/{name}")
 
     assert (answer.status, answer.json["code"]) == (404, "split.report-not-found")
+
+
+async def test_split_keeps_pictures_of_texts_when_the_notebook_is_large(
+    server: Client, root: Path
+) -> None:
+    notebook = split_source()
+    texts = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    picture = {"a.png": {"image/png": "y" * 1_500_000}}
+    texts[-1]["attachments"] = picture
+
+    await apply(server, notebook=notebook, overlays=False)
+
+    step = json.loads((root / FILES[-1]).read_text())
+    assert picture in [cell.get("attachments") for cell in step["cells"]]

@@ -32,9 +32,7 @@ sys.stdout.write(json.dumps(value))
 class ChildSlimmer:
     """The port ``Slimmer`` by a child process for what is large."""
 
-    def slim(
-        self, text: str | bytes, cancel: CancelToken, *, has_attachments: bool = False
-    ) -> str:
+    def slim(self, text: str | bytes, cancel: CancelToken, *, has_attachments: bool = False) -> str:
         """The text without outputs and attachments; as it is where that is not worth it.
 
         Raises:

@@ -106,9 +106,7 @@ class CancelToken(Protocol):
 class Slimmer(Protocol):
     """Makes large notebooks small before they are parsed."""
 
-    def slim(
-        self, text: str | bytes, cancel: CancelToken, *, has_attachments: bool = False
-    ) -> str:
+    def slim(self, text: str | bytes, cancel: CancelToken, *, has_attachments: bool = False) -> str:
         """The same JSON without outputs and attachments of cells, or the text as it is.
 
         The text (or its UTF-8) is a notebook, or an object that holds one as ``notebook``; where it

@@ -65,7 +65,8 @@ class Job(Struct, frozen=True):
     """One job as recorded; times are seconds since the epoch (UTC).
 
     ``kind`` is the name of the work (``lock``), ``key`` what at most one job may work on at a
-    time (a notebook's path), ``project`` what at most one job may write to at a time.
+    time (a notebook's path), ``project`` what at most one job may write to at a time. A preview
+    only answers whoever asked; ended, it is nothing to show to people.
     """
 
     id: JobId
@@ -80,3 +81,4 @@ class Job(Struct, frozen=True):
     progress: JobProgress | None = None
     result: dict[str, Json] | None = None
     error: JobError | None = None
+    is_preview: bool = False

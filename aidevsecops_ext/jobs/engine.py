@@ -45,7 +45,8 @@ class JobRequest(Struct, frozen=True):
 
     At most one job runs on a ``key`` (a notebook's path) at a time, the others wait in order;
     the same holds for a ``project`` (a repository or folder that the job writes to), empty when it
-    writes to none. A second request with the same idempotency key gets the same job.
+    writes to none. A second request with the same idempotency key gets the same job. A preview is
+    soon forgotten.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class JobRequest(Struct, frozen=True):
     title: str
     project: str = ""
     idempotency_key: str | None = None
+    is_preview: bool = False
 
 
 class _Task(Struct, eq=False):
@@ -113,6 +115,7 @@ class JobEngine:
                 title=request.title,
                 state=JobState.QUEUED,
                 created_at=self._clock.now(),
+                is_preview=request.is_preview,
             )
             self._store.save(job, request.idempotency_key)
             self._tasks[job.id] = _Task(job, request, work, LogTail(self._store, job.id))

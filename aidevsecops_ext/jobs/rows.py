@@ -33,6 +33,7 @@ def job_to_row(job: Job) -> dict[str, str | float | None]:
         "progress": None if job.progress is None else json.dumps(asdict(job.progress)),
         "result": None if job.result is None else json.dumps(job.result),
         "error": None if job.error is None else json.dumps(asdict(job.error)),
+        "is_preview": job.is_preview,
     }
 
 
@@ -52,6 +53,7 @@ def job_from_row(row: sqlite3.Row) -> Job:
         progress=None if progress is None else JobProgress(**progress),
         result=result,
         error=None if error is None else JobError(**error),
+        is_preview=bool(row["is_preview"]),
     )
 
 

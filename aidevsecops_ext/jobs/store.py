@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 _SAVE = """
     INSERT INTO jobs (id, scope, owner, kind, key, project, title, state, is_final,
-        idempotency_key, created_at, started_at, ended_at, progress, result, error)
+        idempotency_key, created_at, started_at, ended_at, progress, result, error,
+        is_preview)
     VALUES (:id, :scope, :owner, :kind, :key, :project, :title, :state, :is_final,
-        :idempotency_key, :created_at, :started_at, :ended_at, :progress, :result, :error)
+        :idempotency_key, :created_at, :started_at, :ended_at, :progress, :result, :error,
+        :is_preview)
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_final = excluded.is_final,
         started_at = excluded.started_at, ended_at = excluded.ended_at,
         progress = excluded.progress, result = excluded.result, error = excluded.error
@@ -38,7 +40,7 @@ _FIND_REPEATED = """
 """
 _FIND_ALL = """
     SELECT id, owner, kind, key, project, title, state, is_final, created_at, started_at,
-        ended_at, progress, NULL AS result, error
+        ended_at, progress, NULL AS result, error, is_preview
     FROM jobs WHERE scope = ? AND (? IS NULL OR key = ?) AND (? IS NULL OR kind = ?)
     ORDER BY created_at DESC, rowid DESC
 """
@@ -51,6 +53,9 @@ _DELETE_OLDEST = """
     DELETE FROM jobs WHERE rowid = (
         SELECT rowid FROM jobs WHERE is_final ORDER BY created_at, rowid LIMIT 1)
 """
+
+PREVIEW_SECONDS = 600.0
+"""How long a preview is kept when it has ended: whoever asked for it has read it by then."""
 
 LOST = JobError(
     code=ErrorCode.JOB_LOST.value,
@@ -210,8 +215,12 @@ class JobStore:
 
     def _prune(self, connection: sqlite3.Connection) -> None:
         """Forget ended jobs over the limits, oldest first."""
-        cutoff = time.time() - self._retention.hours * 3600
-        connection.execute("DELETE FROM jobs WHERE is_final AND ended_at < ?", (cutoff,))
+        now = time.time()
+        for limit, which in ((self._retention.hours * 3600, 0), (PREVIEW_SECONDS, 1)):
+            connection.execute(
+                "DELETE FROM jobs WHERE is_final AND is_preview >= ? AND ended_at < ?",
+                (which, now - limit),
+            )
         connection.execute(_DELETE_OVER_COUNT, (self._scope, self._retention.jobs))
         while _used_bytes(connection) > self._retention.total_bytes:
             if not connection.execute(_DELETE_OLDEST).rowcount:

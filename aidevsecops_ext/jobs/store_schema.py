@@ -39,6 +39,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TRIGGER forget_log AFTER DELETE ON jobs
             BEGIN DELETE FROM log_lines WHERE job_id = OLD.id; END""",
     ),
+    ("ALTER TABLE jobs ADD COLUMN is_preview INTEGER NOT NULL DEFAULT 0",),
 )
 """Each step turns one version into the next; a step that has been released never changes."""
 

@@ -88,6 +88,7 @@ def submit_kernel(backstage: Backstage, body: Body) -> Job:
         key=path,
         title=f"{what} a kernel for {PurePosixPath(path).name}",
         idempotency_key=cast("str | None", body.get("idempotency_key")),
+        is_preview=asked.is_dry_run,
     )
     work = KernelWork(path, notebook, make, is_dry_run=asked.is_dry_run)
     return backstage.engine.submit(request, work)

@@ -95,15 +95,18 @@ def submit_overlay(backstage: Backstage, body: Body) -> Job:
         trusted_indexes=(*services.settings.trusted_indexes, *trusted),
         is_forced=bool(body.get("force", False)),
     )
+    is_dry_run = bool(body.get("dry_run", False))
+    what = "Preview" if is_dry_run else "Extract"
     return backstage.engine.submit(
         JobRequest(
             kind=OVERLAY_KIND,
             key=path,
-            title=f"Extract an overlay from {PurePosixPath(path).name}",
-            project=str(PurePosixPath(path).parent),
+            title=f"{what} an overlay from {PurePosixPath(path).name}",
+            project="" if is_dry_run else str(PurePosixPath(path).parent),
             idempotency_key=cast("str | None", body.get("idempotency_key")),
+            is_preview=is_dry_run,
         ),
-        OverlayWork(services, request, is_dry_run=bool(body.get("dry_run", False))),
+        OverlayWork(services, request, is_dry_run=is_dry_run),
     )
 
 

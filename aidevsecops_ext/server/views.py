@@ -35,6 +35,7 @@ def job_json(job: Job, url: str) -> dict[str, Json]:
             "hint": error.hint,
             "details": error.details or {},
         },
+        "preview": job.is_preview,
     }
 
 

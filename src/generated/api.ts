@@ -696,6 +696,8 @@ export interface components {
             /** @description What the job works on; for a lock the notebook's path */
             key: string;
             kind: string;
+            /** @description It only answers whoever asked for it (a dry run): nothing to show to people when it has ended, and forgotten ten minutes later */
+            preview?: boolean;
             progress: {
                 fraction: number | null;
                 message: string;

@@ -41,9 +41,11 @@ export class JobsModel implements IJobsModel {
     });
   }
 
-  /** The jobs on record, newest first. */
+  /** The jobs on record, newest first; a preview that has ended is nothing to look at. */
   get jobs(): readonly Job[] {
-    return [...this._jobs.values()].sort((a, b) => b.created_at - a.created_at);
+    return [...this._jobs.values()]
+      .filter(job => !job.preview || isActive(job))
+      .sort((a, b) => b.created_at - a.created_at);
   }
 
   /** The jobs that have not ended. */

@@ -43,6 +43,16 @@ def test_submit_answers_a_job_that_succeeds(bench: Bench) -> None:
     assert bench.states(job.id) == [QUEUED, RUNNING, SUCCEEDED]
 
 
+def test_submit_answers_a_preview_that_can_be_read_when_it_has_ended(bench: Bench) -> None:
+    request = JobRequest("overlay", "nb.ipynb", "Preview", is_preview=True)
+    job = bench.engine.submit(request, _answer)
+
+    bench.wait_for(job.id, SUCCEEDED)
+
+    ended = bench.engine.find(job.id)
+    assert (ended.is_preview, ended.result) == (True, {"answer": 42})
+
+
 def test_find_answers_the_result_again_when_asked_again(bench: Bench) -> None:
     job_id = bench.submit(_answer)
     bench.wait_for(job_id, SUCCEEDED)

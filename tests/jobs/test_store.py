@@ -125,6 +125,32 @@ def test_save_forgets_a_job_when_it_ended_too_long_ago(tmp_path: Path) -> None:
     assert [job.id for job in store.find_all()] == ["job-2"]
 
 
+def test_save_forgets_a_preview_soon_after_it_ended(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(replace(_job(1, ended_ago=700), is_preview=True))
+    store.save(replace(_job(2, ended_ago=500), is_preview=True))
+
+    store.save(_job(3, ended_ago=700))
+
+    found = [(job.id, job.is_preview) for job in store.find_all()]
+    assert found == [("job-3", False), ("job-2", True)]
+
+
+def test_find_answers_a_job_when_an_earlier_version_wrote_the_file(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.save(_job())
+    store.close()
+    connection = sqlite3.connect(tmp_path / "jobs.sqlite3")
+    connection.execute("ALTER TABLE jobs DROP COLUMN is_preview")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+    found = make_store(tmp_path).find(JobId("job-1"))
+
+    assert found is not None
+    assert not found.is_preview
+
+
 def test_save_forgets_the_oldest_when_the_file_is_too_big(tmp_path: Path) -> None:
     limit = 400_000
     store = make_store(tmp_path, retention=Retention(200, 24, 1000, total_bytes=limit))

@@ -77,6 +77,7 @@ async def test_make_kernel_changes_nothing_when_it_is_a_dry_run(
 
     assert job["title"] == "Preview a kernel for nb.ipynb"
     assert (job["result"]["dry_run"], job["result"]["display_name"]) == (True, "My kernel")
+    assert job["preview"] is True
     assert kernels.written == []
 
 

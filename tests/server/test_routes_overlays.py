@@ -51,6 +51,7 @@ async def test_extract_writes_the_overlay_and_names_it(server: Client, root: Pat
 
     result = job["result"]
     assert (job["kind"], job["state"], job["error"]) == (OVERLAY_KIND, "succeeded", None)
+    assert job["preview"] is False
     assert (result["overlay"]["folder"], result["overlay"]["packages"]) == ("overlays/churn", 1)
     assert {file["kind"] for file in result["files"]} == {"overlay", "configuration"}
     assert {file["state"] for file in result["files"]} == {"new"}
@@ -62,6 +63,7 @@ async def test_extract_writes_nothing_when_it_is_a_preview(server: Client, root:
     job = await extract(server, dry_run=True)
 
     assert job["result"]["dry_run"] is True
+    assert (job["preview"], job["title"]) == (True, "Preview an overlay from churn.ipynb")
     assert list(root.rglob("Pipfile")) == []
 
 

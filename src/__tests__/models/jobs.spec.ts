@@ -31,6 +31,20 @@ describe('JobsModel', () => {
     expect(model.active).toEqual([]);
   });
 
+  it('shows a preview as long as it runs', async () => {
+    const preview = makeJob({ state: 'succeeded', preview: true });
+    const server = new FakeServer().on('GET jobs', { jobs: [preview] });
+    const model = new JobsModel(server.request, null, PACE);
+
+    model.track(makeJob({ state: 'running', preview: true }));
+    const shown = model.jobs.map(job => job.state);
+    await model.refresh();
+
+    expect(shown).toEqual(['running']);
+    expect(model.jobs).toEqual([]);
+    expect(model.get('job-1')?.state).toBe('succeeded');
+  });
+
   it('re-reads a job when its event arrives', async () => {
     const stream = hints();
     const server = new FakeServer().on('GET jobs/job-1', DONE);

@@ -56,7 +56,8 @@ def _stop(*_: object) -> None:
 
 
 def _say(event: str, **facts: Any) -> None:
-    print(json.dumps({"event": event, **facts}), flush=True)  # noqa: T201 - the parent listens
+    sys.stdout.write(json.dumps({"event": event, **facts}) + "\n")
+    sys.stdout.flush()
 
 
 async def _run(asked: dict[str, Any]) -> None:

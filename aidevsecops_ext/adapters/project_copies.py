@@ -204,7 +204,8 @@ if sys.platform == "linux":
 
 else:
 
-    def _clone(read: IO[bytes], write: IO[bytes]) -> bool:  # noqa: ARG001 - as on Linux
+    def _clone(read: IO[bytes], write: IO[bytes]) -> bool:
+        del read, write
         return False
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import SpecifierSet
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.requirements import Requirement, RequirementSet
@@ -135,10 +135,7 @@ class _Projection(Struct, frozen=True):
         locked = next((p for p in self.union.packages if p.key == requirement.key), None)
         if locked is None or not requirement.specifier:
             return True
-        try:
-            return SpecifierSet(requirement.specifier).contains(locked.version, prereleases=True)
-        except InvalidSpecifier:  # pragma: no cover - a Pipfile's specifiers were checked
-            return False
+        return SpecifierSet(requirement.specifier).contains(locked.version, prereleases=True)
 
 
 class _Muted(Struct, frozen=True):

@@ -31,7 +31,7 @@ _IMPORT_GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "
 _DYNAMIC_IMPORTS = frozenset({"import_module", "__import__"})
 
 # Python 3.10 overflows the C stack where later ones raise RecursionError; only its compiler checks.
-_HAS_UNCHECKED_DEPTH = sys.version_info < (3, 11)
+_CHECKS_DEPTH = sys.version_info >= (3, 11)
 _UNCHECKED_LENGTH = 20_000
 
 # catch_warnings swaps a global list: two threads at once could leave warnings off for good.
@@ -76,8 +76,10 @@ class ImportedModule(Struct, frozen=True):
         return tuple(f"{self.module}{separator}{name}" for name in self.names)
 
 
-def parse_python(code: str) -> ast.Module:
+def parse_python(code: str, *, checks_depth: bool = _CHECKS_DEPTH) -> ast.Module:
     """The syntax tree, without the warnings that the compiler has about the code.
+
+    ``checks_depth`` is False where the parser does not notice that code is nested too deeply.
 
     Raises:
         UnreadableCodeError: not Python, or nested too deeply to be read.
@@ -85,7 +87,7 @@ def parse_python(code: str) -> ast.Module:
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            if _HAS_UNCHECKED_DEPTH and len(code) > _UNCHECKED_LENGTH:  # pragma: no cover - 3.10
+            if not checks_depth and len(code) > _UNCHECKED_LENGTH:
                 compile(code, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
             return ast.parse(code)
         except SyntaxError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .thoth_yaml import read_thoth_yaml
+from .yaml_values import yaml_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,12 +35,8 @@ def says_the_same(text: str, config: Mapping[str, Json]) -> bool:
     Raises:
         UserError: the text is not YAML, or not a table.
     """
-    import yaml
-
     read_thoth_yaml(text)
-    ours: Json = yaml.load(thoth_yaml_text(config)[0], Loader=yaml.BaseLoader)  # noqa: S506
-    theirs: Json = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes no objects
-    return ours == theirs
+    return yaml_value(thoth_yaml_text(config)[0]) == yaml_value(text)
 
 
 def _with_texts(environment: Json) -> Json:

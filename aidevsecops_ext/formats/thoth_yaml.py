@@ -15,6 +15,7 @@ from ..domain.accelerator import accelerator_of
 from ..domain.errors import ErrorCode, UserError
 from ..domain.recommendation import RecommendationType
 from ..domain.target import Target
+from .yaml_values import yaml_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,18 +132,14 @@ def load_thoth_yaml(text: str) -> dict[str, Json]:
     Raises:
         UserError: it is not YAML, or not a table.
     """
-    # Here and not above: reading YAML is rare, and importing it costs every start.
-    import yaml
-
-    # Only texts, lists and tables: as a number, an unquoted 3.10 would become 3.1.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        document: Json = yaml.load(text, Loader=loader)  # noqa: S506 - it makes no objects
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _invalid(f"it is not YAML ({str(error).splitlines()[0]})") from error
-    if not isinstance(document, dict):
-        raise _invalid("it is not a table")
-    return document
+        return yaml_table(text)
+    except ValueError as error:
+        raise UserError(
+            ErrorCode.THOTH_YAML_INVALID,
+            f"The file .thoth.yaml cannot be read: {error}.",
+            hint="Correct the file.",
+        ) from error
 
 
 def _environments(entries: Json, problems: list[str]) -> Iterator[RuntimeEnvironment]:
@@ -202,11 +199,3 @@ def text_of(table: Mapping[str, Json], key: str) -> str | None:
     """The text of that key; None where there is none, or a word for nothing."""
     value = table.get(key)
     return value.strip() if isinstance(value, str) and value not in _NULLS else None
-
-
-def _invalid(reason: str) -> UserError:
-    return UserError(
-        ErrorCode.THOTH_YAML_INVALID,
-        f"The file .thoth.yaml cannot be read: {reason}.",
-        hint="Correct the file.",
-    )

@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
 from .yaml_text import entry_lines, flow_text, scalar_text
+from .yaml_values import yaml_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +32,9 @@ def load_yaml(text: str, name: str) -> dict[str, Json]:
         UserError: it is not YAML, or not a table.
     """
     try:
-        document: Json = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes no objects
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _invalid(name, f"it is not YAML ({str(error).splitlines()[0]})") from error
-    if not isinstance(document, dict):
-        raise _invalid(name, "it is not a table")
-    return document
+        return yaml_table(text, in_python=True)
+    except ValueError as error:
+        raise _invalid(name, str(error)) from error
 
 
 def with_value(text: str, key: str, value: str, name: str) -> str:

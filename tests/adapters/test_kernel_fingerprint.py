@@ -19,7 +19,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

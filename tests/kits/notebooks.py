@@ -16,7 +16,7 @@ from aidevsecops_ext.formats.pipfile import empty_pipfile, hash_of, lockfile_of
 INDEX = Index("pypi", "https://index.example/simple")
 
 
-def notebook_text(sources: Sequence[str] = (), **metadata: Json) -> str:
+def notebook_text(sources: Sequence[str] = (), /, **metadata: Json) -> str:
     """The text of a notebook with those code cells, as Jupyter writes it."""
     value = {
         "cells": [

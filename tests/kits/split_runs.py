@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import builtins
 import io
+import pickle
 import types
 from typing import Any
 
-import cloudpickle  # type: ignore[import-untyped]
+import cloudpickle
 
 from aidevsecops_ext.domain.cut import Cut
 from aidevsecops_ext.domain.notebook import Notebook
@@ -18,16 +19,7 @@ Prints = dict[int, list[str]]
 Namespace = dict[str, Any]
 
 
-class _Pickler(cloudpickle.CloudPickler):  # type: ignore[misc]
-    def __init__(self, out: io.BytesIO, names: dict[int, str]) -> None:
-        super().__init__(out)
-        self._by_name = names
-
-    def persistent_id(self, value: Any) -> str | None:
-        return self._by_name.get(id(value))
-
-
-class _Unpickler(cloudpickle.pickle.Unpickler):  # type: ignore[misc]
+class _Unpickler(pickle.Unpickler):
     def __init__(self, data: bytes, namespace: Namespace) -> None:
         super().__init__(io.BytesIO(data))
         self._namespace = namespace
@@ -43,7 +35,9 @@ class Artifact:
         held = {name: namespace[name] for name in step.outputs if name in namespace}
         by_name = {id(namespace[n]): n for n in step.by_reference if n in namespace}
         out = io.BytesIO()
-        _Pickler(out, by_name).dump(held)
+        pickler = cloudpickle.CloudPickler(out)
+        pickler.persistent_id = lambda value: by_name.get(id(value))
+        pickler.dump(held)
         self._data = out.getvalue()
 
     def read(self, names: tuple[str, ...], namespace: Namespace) -> None:

@@ -89,7 +89,8 @@ def test_extracted_overlay_holds_what_the_notebook_records() -> None:
     found = extract(files)
 
     texts = {file.path: file.text for file in found.files}
-    recorded = json.loads(parse(files.texts[PATH], PATH).metadata["requirements_lock"])  # type: ignore[arg-type]
+    metadata = parse(files.texts[PATH], PATH).metadata
+    recorded = json.loads(str(metadata["requirements_lock"]))
     assert list(texts) == [
         "overlays/train/Pipfile",
         "overlays/train/Pipfile.lock",
@@ -178,12 +179,13 @@ def test_extraction_is_refused_when_there_is_nothing_to_install(text: str, code:
 
 
 def test_extraction_takes_the_python_of_the_machine_when_the_lock_says_none() -> None:
-    metadata = {**locked_metadata({"six": "*"}, (SIX,)), "kernelspec": {"name": "train"}}
+    metadata: dict[str, Json] = locked_metadata({"six": "*"}, (SIX,))
+    metadata["kernelspec"] = {"name": "train"}
     asked, locked = (json.loads(str(metadata[k])) for k in ("requirements", "requirements_lock"))
     del asked["requires"], locked["_meta"]["requires"]
     locked["_meta"]["hash"]["sha256"] = hash_of(asked)
     metadata |= {"requirements": json.dumps(asked), "requirements_lock": json.dumps(locked)}
-    files = written(FakeFiles({PATH: notebook_text((), **metadata)}))  # type: ignore[arg-type]
+    files = written(FakeFiles({PATH: notebook_text((), **metadata)}))
 
     assert extract(files).lock.python_version == "3.12"
     assert states(files) == {"train": OverlayState.FRESH}

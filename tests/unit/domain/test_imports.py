@@ -155,6 +155,13 @@ def test_parse_python_says_the_line_when_code_is_unreadable(code: str, line: int
     assert not is_python(code)
 
 
+def test_parse_python_refuses_deep_code_when_the_parser_does_not_see_it() -> None:
+    with pytest.raises(UnreadableCodeError):
+        parse_python("-" * 200_000 + "1", checks_depth=False)
+
+    assert len(parse_python("x = 1\n" * 5000, checks_depth=False).body) == 5000
+
+
 def test_salvaged_imports_are_read_line_by_line_when_code_is_not_python() -> None:
     code = "import a\nprint 'x'\n  from b import c\nfrom here on it is prose\nimport os"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.imports import ImportedModule
 from aidevsecops_ext.domain.lock import Lock, LockedPackage
@@ -12,15 +15,9 @@ from aidevsecops_ext.domain.split import Generator, PlannedStep, Taking
 from aidevsecops_ext.domain.step_needs import step_requirements
 
 
-def needs(*imported: Requirement, modules: tuple[str, ...] = (), **step: object) -> list[str]:
-    planned = PlannedStep(
-        "s",
-        "S",
-        (),
-        (),
-        modules=tuple(ImportedModule(name, 1) for name in modules),
-        **step,  # type: ignore[arg-type]
-    )
+def needs(*imported: Requirement, modules: tuple[str, ...] = (), **step: Any) -> list[str]:
+    imported_modules = tuple(ImportedModule(name, 1) for name in modules)
+    planned = replace(PlannedStep("s", "S", (), (), modules=imported_modules), **step)
     return [requirement.to_pep508() for requirement in step_requirements(planned, imported)]
 
 
@@ -36,8 +33,8 @@ def test_step_needs_a_kernel_alone_when_nothing_crosses() -> None:
         {"generators": (Generator.PYTHON,)},
     ],
 )
-def test_step_needs_a_pickler_when_something_crosses(step: dict[str, object]) -> None:
-    assert needs(**step) == ["cloudpickle", "ipykernel"]  # type: ignore[arg-type]
+def test_step_needs_a_pickler_when_something_crosses(step: dict[str, Any]) -> None:
+    assert needs(**step) == ["cloudpickle", "ipykernel"]
 
 
 @pytest.mark.parametrize("module", ["pandas", "pandas.api.types", "polars"])

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.split import (
@@ -33,10 +35,10 @@ def _code(source: Json, **more: Json) -> dict[str, Json]:
 
 def _step(*body: StepCell, **more: object) -> PlannedStep:
     cells = tuple(cell.index for cell in body)
-    return PlannedStep("fit", "Fit", **{"cells": cells, "body": body, **more})  # type: ignore[arg-type]
+    return replace(PlannedStep("fit", "Fit", cells, body), **more)
 
 
-def _cells(text: str) -> list[dict[str, object]]:
+def _cells(text: str) -> list[dict[str, Any]]:
     found = json.loads(text)["cells"]
     assert isinstance(found, list)
     return found
@@ -45,9 +47,9 @@ def _cells(text: str) -> list[dict[str, object]]:
 def _shown(text: str, *, with_functions: bool = False) -> list[tuple[str, str]]:
     """Role and source of each cell, long generated functions left out."""
     return [
-        (cell["metadata"]["aidevsecops"]["role"], "".join(cell["source"]))  # type: ignore[index, arg-type]
+        (cell["metadata"]["aidevsecops"]["role"], "".join(cell["source"]))
         for cell in _cells(text)
-        if with_functions or "jupyter" not in cell["metadata"]  # type: ignore[operator]
+        if with_functions or "jupyter" not in cell["metadata"]
     ]
 
 
@@ -214,7 +216,7 @@ def test_no_cell_finds_folders_when_nothing_crosses_and_the_step_is_beside() -> 
 def test_functions_are_folded_and_before_their_calls() -> None:
     cells = _cells(write_step_notebook(_FULL, _SOURCE, _PLACE))
 
-    folded = [c["id"] for c in cells if c["metadata"].get("jupyter") == {"source_hidden": True}]  # type: ignore[attr-defined]
+    folded = [c["id"] for c in cells if c["metadata"].get("jupyter") == {"source_hidden": True}]
     assert folded == ["read", "write"]
     assert [cell["id"] for cell in cells][-2:] == ["write", "write-2"]
 
@@ -223,7 +225,7 @@ def _run(text: str, folder: Path, *, is_kernel: bool) -> str:
     """What the code cells print, run one after another in a new process."""
     # A kernel finds modules where it is; what else runs a notebook may not.
     head = "import sys\nsys.path.insert(0, '')\n" if is_kernel else ""
-    code = head + "\n".join("".join(c["source"]) for c in _cells(text) if c["cell_type"] == "code")  # type: ignore[arg-type]
+    code = head + "\n".join("".join(c["source"]) for c in _cells(text) if c["cell_type"] == "code")
     with python(folder) as process:
         ran = process.run(code)
     assert ran.error is None, ran.error

@@ -8,9 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.errors import ConflictError, ErrorCode, RefusedError
+from ..domain.notebook import NotebookEdit
 from ..domain.step_needs import StepNeeds
 from ..domain.step_record import StepState
 from ..domain.verification import Likeness
+from ..formats.notebook_json import apply_edit
 from ..formats.step_text import with_verified
 from .exchange_ports import FileChange, FileChanges
 from .preview_files import changes_of
@@ -34,7 +36,8 @@ class ApplyRequest(Struct, frozen=True):
     """What to split, and that somebody agreed to it.
 
     ``digest`` is that of the split that they saw, None where nobody saw one. Forced, step notebooks
-    that were edited by hand are replaced. ``text`` is that of the notebook, to run it.
+    that were edited by hand are replaced. ``text`` is that of the notebook, to run it; with the
+    ``revision`` of its file, how it was cut is recorded there too.
     """
 
     split: SplitRequest
@@ -43,6 +46,7 @@ class ApplyRequest(Struct, frozen=True):
     is_forced: bool = False
     is_verified: bool = False
     trusted_indexes: tuple[str, ...] = ()
+    revision: str | None = None
 
 
 class ApplyPorts(Struct, frozen=True):
@@ -82,7 +86,7 @@ class AppliedSplit(Struct, frozen=True):
 def apply_split(
     request: ApplyRequest, ports: ApplyPorts, progress: Progress, cancel: CancelToken
 ) -> AppliedSplit:
-    """The split, written as one change; the notebook itself is left to whoever has it open.
+    """The split, written as one change; a notebook that is open is left to whoever has it open.
 
     Raises:
         ConflictError: it is no longer the split that was agreed to, or a file changed meanwhile.
@@ -110,6 +114,7 @@ def apply_split(
     changes = (
         *_changes(split, None if verification is None else mark_of(verification), ports),
         *(changes_of(overlays.files) if overlays is not None else ()),
+        *_recorded(request, split),
     )
     cancel.raise_if_cancelled()
     progress.report("Writing the files")
@@ -225,6 +230,13 @@ def mark_of(verification: Verification) -> bool | None:
     if verification.verdict is Likeness.NOT_CHECKABLE:
         return None
     return verification.verdict is Likeness.SAME
+
+
+def _recorded(request: ApplyRequest, split: Split) -> Iterator[FileChange]:
+    """The notebook, with how it was cut."""
+    if request.revision is not None and split.metadata:
+        edit = NotebookEdit(split.metadata)
+        yield FileChange(split.path, apply_edit(request.text, edit), request.revision)
 
 
 def _changes(split: Split, verified: bool | None, ports: ApplyPorts) -> Iterator[FileChange]:

@@ -13,7 +13,8 @@ from ..domain.split import SplitCode, SplitWarning
 from ..domain.split_preview import Split, SplitStep
 from ..domain.step_names import safe_name
 from ..domain.step_tagging import tag_edits
-from ..domain.steps import count_steps, cut
+from ..domain.steps import count_steps, cut, has_step_tags
+from ..formats.cut_record import cut_edit, recorded_cut
 from ..formats.definitions_module import make_definitions_module
 from ..formats.step_notebook import StepPlace, write_step_notebook
 from .choose_overlay import overlays_folder
@@ -61,8 +62,9 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
         AidevsecopsError: a file that is there cannot be read.
         CancelledError: cancelled.
     """
-    request.notebook.require_python()
-    done = cut(request.notebook, request.cut)
+    notebook = request.notebook
+    notebook.require_python()
+    done = cut(notebook, recorded_cut(notebook.metadata, request.cut))
     cancel.raise_if_cancelled()
     plan = plan_split(request.notebook, done)
     cancel.raise_if_cancelled()
@@ -106,7 +108,8 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
         counts=count_steps(request.notebook),
         warnings=tuple(sorted(dict.fromkeys(warnings), key=_place_of)),
         module=module_file,
-        tags=tag_edits(request.notebook, done.steps) if done.by is CutBy.HAND else (),
+        tags=tag_edits(notebook, done.steps) if done.by is CutBy.HAND else (),
+        metadata=cut_edit(notebook.metadata, request.cut, has_tags=has_step_tags(notebook)),
     )
 
 

@@ -55,6 +55,7 @@ def apply(
     wish = ApplyRequest(
         split=request,
         text=opened.file.text,
+        revision=opened.file.revision,
         is_forced=options.is_forced,
         is_verified=options.is_verified,
         trusted_indexes=options.trusted,

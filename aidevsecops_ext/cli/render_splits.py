@@ -47,6 +47,8 @@ def print_split(
         for file in split.files:
             click.echo(f"{shown(file.path)}: {_WOULD_BE[file.state]}")
             _print_diff(file, is_shown=is_diff)
+        if split.metadata:
+            click.echo(f"{shown(split.path)}: would record how it is cut")
         if split.steps and split.steps[0].overlay is not None:
             click.echo("Overlays would be locked when it is done.")
         return

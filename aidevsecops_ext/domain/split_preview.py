@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .step_record import StepState
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .cut import CutBy
+    from .json_value import Json
     from .notebook import CellTagsEdit
     from .requirements import Requirement
     from .split import Edge, PlannedStep, SplitWarning
@@ -58,10 +59,10 @@ class SplitStep(Struct, frozen=True):
 class Split(Struct, frozen=True):
     """A split that could be made; nothing has been written.
 
-    ``roles`` has every code cell. ``tags`` record the split in the notebook, so that the next one
-    is the same; they are empty unless it was cut by hand. ``counts`` says how many steps each level
-    of headings would give. A split with the same ``digest`` writes the same files over the same
-    files.
+    ``roles`` has every code cell. ``tags`` and ``metadata`` (new values of keys, None deletes one)
+    record the split in the notebook, so that the next one is the same; tags are those of a cut by
+    hand. ``counts`` says how many steps each level of headings would give. A split with the same
+    ``digest`` writes the same files over the same files.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Split(Struct, frozen=True):
     warnings: tuple[SplitWarning, ...]
     module: StepFile | None = None
     tags: tuple[CellTagsEdit, ...] = ()
+    metadata: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[StepFile, ...]:
@@ -93,6 +95,7 @@ class Split(Struct, frozen=True):
                 for step in self.steps
             ],
             [[edit.index, *edit.tags] for edit in self.tags],
+            dict(self.metadata),
             [[warning.code.value, warning.cell, warning.line] for warning in self.warnings],
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -36,7 +36,8 @@ def cut(notebook: Notebook, request: CutRequest) -> Cut:
     tags = {cell.index: read_tags(cell.tags) for cell in notebook.code_cells}
     by = request.by
     if by is CutBy.AUTO:
-        by = CutBy.TAG if _has_step_tags(tags) else CutBy.HEADING
+        is_tagged = request.level is None and has_step_tags(notebook)
+        by = CutBy.TAG if is_tagged else CutBy.HEADING
     match by:
         case CutBy.TAG:
             done = _TagCutter(notebook, tags).cut()
@@ -48,14 +49,16 @@ def cut(notebook: Notebook, request: CutRequest) -> Cut:
     return done
 
 
+def has_step_tags(notebook: Notebook) -> bool:
+    """True when tags of cells say which steps they are of."""
+    tags = (read_tags(cell.tags) for cell in notebook.code_cells)
+    return any(each.step is not None or each.seldon is not None for each in tags)
+
+
 def count_steps(notebook: Notebook) -> dict[int, int]:
     """How many steps a cut at each level of headings that occurs would give."""
     outline = read_outline(notebook)
     return {level: outline.count(level) for level in outline.levels}
-
-
-def _has_step_tags(tags: Mapping[int, StepTags]) -> bool:
-    return any(each.step is not None or each.seldon is not None for each in tags.values())
 
 
 def _cut_at_headings(notebook: Notebook, level: int | None, tags: Mapping[int, StepTags]) -> Cut:

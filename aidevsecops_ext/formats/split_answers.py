@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..domain.json_value import Json
-    from ..domain.notebook import Cell, CellTagsEdit, Notebook
+    from ..domain.notebook import Cell, Notebook
     from ..domain.requirements import Requirement
     from ..domain.split import PlannedStep, SplitWarning
     from ..domain.split_preview import Split, SplitStep, StepFile
@@ -45,7 +45,7 @@ def split_json(
         "cells": _cells(split, notebook),
         "warnings": warnings_json(split.warnings),
         "files": [_file(file, shown) for file in split.files],
-        "edit": tags_edit_json(split.tags),
+        "edit": split_edit_json(split),
         "can_apply": split.can_apply,
         "verified": split.verified,
     }
@@ -65,13 +65,13 @@ def warnings_json(warnings: Iterable[SplitWarning]) -> list[Json]:
     ]
 
 
-def tags_edit_json(edits: Iterable[CellTagsEdit]) -> dict[str, Json]:
-    """The edit of a notebook that gives cells other tags."""
+def split_edit_json(split: Split) -> dict[str, Json]:
+    """The edit of the notebook that records how it was cut."""
     tags: list[Json] = [
         {"index": each.index, "id": each.id, "base": [*each.base], "tags": [*each.tags]}
-        for each in edits
+        for each in split.tags
     ]
-    return {"metadata": {}, "tags": tags} if tags else {"metadata": {}}
+    return {"metadata": {**split.metadata}, **({"tags": tags} if tags else {})}
 
 
 def _step(step: SplitStep, shown: Callable[[str], str]) -> Json:

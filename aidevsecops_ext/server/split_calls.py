@@ -24,7 +24,7 @@ from ..domain.cut import ChosenStep, CutBy, CutRequest
 from ..domain.errors import AidevsecopsError, CancelledError
 from ..domain.json_value import Json
 from ..formats.notebook_json import parse_json
-from ..formats.split_answers import split_json, tags_edit_json, warnings_json
+from ..formats.split_answers import split_edit_json, split_json, warnings_json
 from ..formats.verification_report import verification_json
 from ..jobs.engine import JobRequest
 from .kernel_calls import kernel_ports
@@ -180,7 +180,7 @@ def _split_result(applied: AppliedSplit, services: Services, seconds: float) -> 
         "overlays": [_overlay(each, split.path, step_of.get(each.folder)) for each in overlays],
         "warnings": warnings_json(applied.warnings),
         "notes": [*applied.notes],
-        "edit": tags_edit_json(split.tags),
+        "edit": split_edit_json(split),
         "verification": None if found is None else _verification(found, services),
         "verified": applied.verified,
         "seconds": round(seconds, 3),

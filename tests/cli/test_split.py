@@ -103,6 +103,27 @@ def test_dry_run_shows_steps_flows_and_warnings(terminal: Terminal) -> None:
     assert "churn-say.ipynb: would be created" in result.stdout
 
 
+def test_split_keeps_the_level_that_was_chosen_in_the_notebook(terminal: Terminal) -> None:
+    notebook = terminal.write(
+        "nb.ipynb", split_text(("## A", ">a = 1", "### B", ">b = a", "## C", ">c = b"))
+    )
+    before = json.loads(notebook.read_text())
+
+    preview = terminal.run("split", "nb.ipynb", "--level", "3", "--dry-run")
+    untouched = json.loads(notebook.read_text())
+    made = terminal.run("split", "nb.ipynb", "--level", "3", "--no-overlays")
+    again = terminal.run("split", "nb.ipynb", "--no-overlays")
+
+    assert "nb.ipynb: would record how it is cut" in preview.stdout
+    assert "nb.ipynb: written" in made.stdout
+    assert "3 steps, cut at headings of level 3" in again.stdout
+    assert "All files are as they should be." in again.stdout
+    assert untouched == before
+    record = {"cut": {"by": "heading", "level": 3}}
+    metadata = {**before["metadata"], "aidevsecops": record}
+    assert json.loads(notebook.read_text()) == {**before, "metadata": metadata}
+
+
 def test_split_writes_a_notebook_for_each_step(terminal: Terminal, churn: Path) -> None:
     before = churn.read_bytes()
 

@@ -17,6 +17,7 @@ from aidevsecops_ext.app.split_notebook import SplitRequest, split_notebook
 from aidevsecops_ext.app.verification_ports import RunRequest, VerificationPorts
 from aidevsecops_ext.app.write_overlays import OverlaysPorts
 from aidevsecops_ext.domain.cut import ChosenStep, CutBy, CutRequest
+from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.notebook_run import Fingerprint, NotebookRun, RunEnd
 from aidevsecops_ext.domain.split_preview import Split
 from aidevsecops_ext.formats.notebook_json import parse_json
@@ -83,11 +84,15 @@ class SplitKit:
         self,
         cells: Sequence[str] = CHURN,
         tags: dict[int, list[str]] | None = None,
-        **options: str | bool | tuple[ChosenStep, ...],
+        **options: str | int | tuple[ChosenStep, ...] | dict[str, Json],
     ) -> SplitRequest:
         """What to split: the notebook with these cells and tags."""
-        source, steps = split_source(cells, tags), options.get("steps")
-        cut = CutRequest()
+        level, recorded = options.get("level"), options.get("recorded")
+        own: dict[str, Json] = {"aidevsecops": recorded} if isinstance(recorded, dict) else {}
+        source, steps = split_source(cells, tags, **own), options.get("steps")
+        cut = CutRequest(
+            CutBy(str(options.get("by", "auto"))), level if isinstance(level, int) else None
+        )
         if isinstance(steps, tuple):
             cut = CutRequest(CutBy.HAND, steps=steps)
         out = options.get("out")
@@ -112,9 +117,17 @@ class SplitKit:
         digest: str | None = None,
         is_forced: bool = False,
         is_verified: bool = False,
+        revision: str | None = None,
     ) -> AppliedSplit:
         """The split, made."""
-        wish = ApplyRequest(request or self.request(), split_text(), digest, is_forced, is_verified)
+        wish = ApplyRequest(
+            request or self.request(),
+            split_text(),
+            digest,
+            is_forced,
+            is_verified,
+            revision=revision,
+        )
         ports = ApplyPorts(self.ports, self._overlays, lambda: self.verification, self.changes)
         return apply_split(wish, ports, self.progress, self.cancel)
 

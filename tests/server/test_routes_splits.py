@@ -11,6 +11,7 @@ import pytest
 
 from aidevsecops_ext.adapters.report_pages import ReportPages
 from aidevsecops_ext.app.verification_ports import VerificationPorts
+from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.verification import OutputDiff
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.base import NAMESPACE
@@ -189,6 +190,17 @@ async def test_split_by_hand_ends_with_the_tags_for_the_open_notebook(
     assert [edit["index"] for edit in job["result"]["edit"]["tags"]] == [1, 5]
 
 
+async def test_split_ends_with_the_level_for_the_open_notebook(server: Client, root: Path) -> None:
+    job = await apply(server, by="heading", level=1, overlays=False)
+
+    record: Json = {"cut": {"by": "heading", "level": 1}}
+    assert job["result"]["edit"] == {"metadata": {"aidevsecops": record}}
+    again = await preview(server, notebook=split_source(aidevsecops=record), overlays=False)
+    assert (again["by"], again["level"], again["edit"]) == ("heading", 1, {"metadata": {}})
+    assert {step["state"] for step in again["steps"]} == {"unchanged"}
+    assert not (root / "work" / "churn.ipynb").exists()
+
+
 async def test_split_is_refused_when_it_is_another_one_than_the_preview(
     server: Client, root: Path
 ) -> None:
@@ -290,7 +302,7 @@ async def test_report_is_not_found_when_there_is_none(server: Client, name: str)
 async def test_split_keeps_pictures_of_texts_when_the_notebook_is_large(
     server: Client, root: Path
 ) -> None:
-    notebook = split_source()
+    notebook: dict[str, Any] = split_source()
     texts = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     picture = {"a.png": {"image/png": "y" * 1_500_000}}
     texts[-1]["attachments"] = picture

@@ -73,6 +73,28 @@ def test_split_writes_nothing_when_all_is_there(kit: SplitKit) -> None:
     assert set(FILES) < set(made.unchanged)
 
 
+def test_split_records_its_level_in_the_file_when_nobody_has_it_open(kit: SplitKit) -> None:
+    path = "work/churn.ipynb"
+    kit.files.texts[path] = split_text()
+    revision = kit.files.read(path).revision
+
+    made = kit.apply(kit.request(level=1), revision=revision)
+
+    assert made.written[-1] == path
+    recorded = json.loads(kit.files.texts[path])
+    assert recorded["metadata"]["aidevsecops"] == {"cut": {"by": "heading", "level": 1}}
+    assert recorded["cells"] == json.loads(split_text())["cells"]
+    assert len(kit.changes.calls) == 1
+
+
+def test_split_leaves_the_file_alone_when_nothing_is_chosen(kit: SplitKit) -> None:
+    kit.files.texts["work/churn.ipynb"] = split_text()
+
+    made = kit.apply(revision=kit.files.read("work/churn.ipynb").revision)
+
+    assert made.written == FILES
+
+
 def test_split_has_no_notes_when_it_has_no_overlays(kit: SplitKit) -> None:
     made = kit.apply()
 

@@ -67,6 +67,84 @@ def test_split_has_tags_that_record_it_when_it_is_chosen_by_hand(kit: SplitKit) 
     ]
 
 
+LEVELS = ("# A", "## B", ">b = 1", "### C", ">c = b", "## D", ">d = c")
+TAGGED = {2: ["step:one"], 6: ["step:two"]}
+BY_LEVEL: Json = {"by": "heading", "level": 3}
+
+
+def names(split: Split) -> list[str]:
+    return [step.plan.name for step in split.steps]
+
+
+def test_split_is_the_same_again_when_its_level_is_recorded(kit: SplitKit) -> None:
+    chosen = kit.preview(kit.request(LEVELS, level=3))
+
+    again = kit.preview(kit.request(LEVELS, recorded={"cut": BY_LEVEL}))
+
+    assert names(kit.preview(kit.request(LEVELS))) == ["b", "d"]
+    assert names(chosen) == names(again) == ["b", "c", "d"]
+    assert chosen.metadata == {"aidevsecops": {"cut": BY_LEVEL}}
+    assert (again.by, again.level, again.metadata) == (CutBy.HEADING, 3, {})
+    assert answer(chosen)["edit"] == {"metadata": {"aidevsecops": {"cut": BY_LEVEL}}}
+    assert [file.text for file in again.files] == [file.text for file in chosen.files]
+
+
+def test_split_is_at_headings_when_a_level_is_chosen_of_a_tagged_notebook(kit: SplitKit) -> None:
+    assert names(kit.preview(kit.request(LEVELS, TAGGED))) == ["one", "two"]
+    assert names(kit.preview(kit.request(LEVELS, TAGGED, level=3))) == ["b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("options", "tags", "recorded", "metadata"),
+    [
+        ({"by": "heading"}, TAGGED, {}, {"aidevsecops": {"cut": {"by": "heading"}}}),
+        ({"by": "heading"}, {}, {}, {}),
+        ({"by": "heading"}, {}, {"cut": BY_LEVEL}, {"aidevsecops": None}),
+        ({"by": "tag"}, TAGGED, {"cut": BY_LEVEL, "lock": 1}, {"aidevsecops": {"lock": 1}}),
+        ({"level": 3}, {}, {"cut": BY_LEVEL}, {}),
+        ({}, TAGGED, {"cut": BY_LEVEL}, {}),
+        ({"steps": (ChosenStep("x", (2,)),)}, {}, {"cut": BY_LEVEL}, {"aidevsecops": None}),
+    ],
+)
+def test_split_records_what_is_chosen_and_nothing_else(
+    kit: SplitKit,
+    options: dict[str, str],
+    tags: dict[int, list[str]],
+    recorded: dict[str, Json],
+    metadata: dict[str, Json],
+) -> None:
+    split = kit.preview(kit.request(LEVELS, tags, recorded=recorded, **options))
+
+    assert split.metadata == metadata
+
+
+@pytest.mark.parametrize(
+    ("record", "level"),
+    [
+        ({"by": "heading"}, 2),
+        ({"by": "heading", "level": 1}, 1),
+        ({"by": "heading", "level": True}, 2),
+        ({"by": "heading", "level": 7}, 2),
+        ({"by": "heading", "level": "3"}, 2),
+    ],
+)
+def test_split_reads_what_is_recorded_as_far_as_it_makes_sense(
+    kit: SplitKit, record: Json, level: int
+) -> None:
+    split = kit.preview(kit.request(LEVELS, TAGGED, recorded={"cut": record}))
+
+    assert (split.by, split.level) == (CutBy.HEADING, level)
+
+
+@pytest.mark.parametrize("record", [{"by": "tag"}, [], 3, None])
+def test_split_is_as_suggested_when_what_is_recorded_makes_no_sense(
+    kit: SplitKit, record: Json
+) -> None:
+    split = kit.preview(kit.request(LEVELS, TAGGED, recorded={"cut": record}))
+
+    assert split.by is CutBy.TAG
+
+
 def test_split_names_an_overlay_for_each_step(kit: SplitKit) -> None:
     split = kit.preview(kit.request(overlays=True))
 
@@ -190,6 +268,10 @@ def test_module_has_changed_when_the_function_has(kit: SplitKit) -> None:
     assert found is not None
     assert found.state is StepState.CHANGED
     assert "+    return x + x" in found.diff
+
+
+def test_digest_is_another_when_something_else_is_recorded(kit: SplitKit) -> None:
+    assert kit.preview().digest != kit.preview(kit.request(level=2)).digest
 
 
 def test_digest_is_another_when_the_split_is(kit: SplitKit) -> None:

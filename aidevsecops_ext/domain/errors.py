@@ -101,6 +101,9 @@ class ErrorCode(str, Enum):
     SPLIT_NOT_MADE = "split.not-made"
     SPLIT_REPORT_NOT_FOUND = "split.report-not-found"
 
+    RELEASE_VERSION_INVALID = "release.version-invalid"
+    RELEASE_NOT_NEWER = "release.not-newer"
+
     VERIFY_KERNEL_FAILED = "verify.kernel-failed"
     VERIFY_PROJECT_TOO_LARGE = "verify.project-too-large"
     VERIFY_COPY_FAILED = "verify.copy-failed"

@@ -141,6 +141,7 @@ class _Planner:
                 imports,
                 code,
                 self._repeats.inputs_of[number],
+                draws_pictures=facts.draws_pictures,
             ),
             files=StepFiles(
                 tuple(sorted(paths.get(False, ()))), tuple(sorted(paths.get(True, ())))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .imports import ImportedModule, UnreadableCodeError, salvaged_imports, third_party_imports
 from .ipython import read_cell
 from .split_bindings import Bound
+from .split_plots import MATPLOTLIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,15 +17,26 @@ if TYPE_CHECKING:
     from .split import Fragment
     from .split_bindings import Binding
 
+_MAGIC = re.compile(r"^\s*%matplotlib\b", re.MULTILINE)
+
 
 def modules_of(
-    imports: Sequence[Fragment], code: Sequence[str], inputs: Iterable[Binding]
+    imports: Sequence[Fragment],
+    code: Sequence[str],
+    inputs: Iterable[Binding],
+    *,
+    draws_pictures: bool = False,
 ) -> tuple[ImportedModule, ...]:
-    """What the step imports anywhere in its code, and what it has to have to read its inputs."""
+    """What the step imports anywhere in its code, and what it has to have to read its inputs.
+
+    What draws pictures with matplotlib, or asks for it with ``%matplotlib``, has to have it too.
+    """
     found: dict[tuple[str, tuple[str, ...], bool], ImportedModule] = {}
     texts = [fragment.source for fragment in imports]
     texts += [source for source in code if "import" in source or "%" in source]
     texts += [_import_of(each) for each in inputs if each.kind is Bound.IMPORT]
+    if draws_pictures or any(_MAGIC.search(source) for source in code):
+        texts.append(f"import {MATPLOTLIB}")
     for text in texts:
         for module in _imports(text):
             found.setdefault((module.module, module.names, module.is_optional), module)

@@ -134,10 +134,15 @@ class StepReader:
             for name in statement.mutates
             if (found := self.bound.get(name)) is not None and found.imported is not None
         )
-        module = setting_of(statement, modules)
-        if module is not None:
+        functions = {
+            each.name: each.placed.statement
+            for each in step.calls[placed]
+            if each.kind is Bound.DEFINITION
+        }
+        sets = setting_of(statement, modules, functions)
+        if sets is not None:
             needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
-            self.settings.append(Setting(placed, module, needs))
+            self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
         targets = {call.callee: call.target or call.callee for call in statement.calls}
         uses = self._files.uses(statement, targets)
         step.files += [(placed.cell, use) for use in uses]

@@ -6,13 +6,20 @@ matter to it: those of the process always, those of a library where it uses the 
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .flow_facts import StatementKind
+from .imports import parse_python
+from .ipython import read_cell
 
 if TYPE_CHECKING:
-    from .flow_facts import Statement
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .flow_facts import CallUse, Statement
 
 PROCESS = ""
 """What a setting is of that matters to every step."""
@@ -82,45 +89,156 @@ _ASSIGNED = re.compile(
 )
 _LEVEL = re.compile(r"\blogging\.getLogger\([^()]*\)\.(?:setLevel|addHandler|propagate)\b")
 _RELATED = {
-    "matplotlib": frozenset({"matplotlib", "pylab", "seaborn", "pandas", "sklearn", "plotnine"}),
-    "seaborn": frozenset({"matplotlib", "pylab", "seaborn", "pandas"}),
+    "matplotlib": frozenset({"matplotlib", "pylab", "seaborn", "plotnine", "mpl_toolkits"}),
+    "seaborn": frozenset({"matplotlib", "pylab", "seaborn"}),
     "numpy": frozenset({"numpy", "pandas", "scipy", "sklearn"}),
     "pandas": frozenset({"pandas", "geopandas", "dask"}),
-    "IPython": frozenset({"matplotlib", "seaborn", "pandas"}),
-    "matplotlib_inline": frozenset({"matplotlib", "seaborn", "pandas"}),
+    "IPython": frozenset({"matplotlib", "seaborn"}),
+    "matplotlib_inline": frozenset({"matplotlib", "seaborn"}),
     "tqdm": frozenset({"pandas"}),
     "tensorflow": frozenset({"tensorflow", "keras"}),
     "keras": frozenset({"tensorflow", "keras"}),
     "transformers": frozenset({"transformers", "datasets"}),
 }
+_KEEPS_TO_ITSELF = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.With,
+    ast.AsyncWith,
+)
 
 
-def setting_of(statement: Statement, modules: frozenset[str]) -> str | None:
-    """The module that the statement sets something of, ``PROCESS`` for all, None for no setting.
+class Sets(Struct, frozen=True):
+    """That a statement sets something of a module, ``PROCESS`` for all.
 
-    ``modules`` are those that the names stand for which the statement changes.
+    With ``is_whole`` it does nothing else, so that it can be repeated.
+    """
+
+    module: str
+    is_whole: bool = True
+
+
+def setting_of(
+    statement: Statement, modules: frozenset[str], functions: Mapping[str, Statement]
+) -> Sets | None:
+    """What the statement sets for all that follows; None where it sets nothing.
+
+    ``modules`` are those that the names stand for which the statement changes, ``functions`` are
+    those of the notebook that it uses.
     """
     if statement.kind is not StatementKind.PLAIN:
         return None
-    for magic in statement.magics:
-        if magic.name in _MAGICS and _SETS.match(f"{magic.name} {magic.arguments}"):
-            return _MAGICS[magic.name]
+    magics = _of_magics(statement)
     if statement.is_conditional:
-        return None
+        return _of_block(statement, modules, magics)
+    if magics:
+        return Sets(magics[0])
     for call in statement.calls:
         found = None if call.is_deferred else _of_target(call.target)
         if found is not None:
-            return found
+            return Sets(found)
     if _LEVEL.search(statement.source):
-        return PROCESS
+        return Sets(PROCESS)
     if modules and (_ASSIGNED.match(statement.source) or not statement.writes):
-        module = min(modules)
-        return PROCESS if module in _PROCESS_MODULES else module
-    return None
+        return Sets(_of_modules(modules))
+    inner = [
+        found
+        for call in statement.calls
+        if call.callee in functions and not call.is_deferred
+        for found in _of_function(functions[call.callee])
+    ]
+    return Sets(_joined(inner), is_whole=False) if inner else None
+
+
+def _of_block(statement: Statement, modules: frozenset[str], magics: list[str]) -> Sets | None:
+    """What a block sets: an ``if`` or ``try`` that does nothing else can be repeated."""
+    called = {call.callee: _of_call(call) for call in statement.calls}
+    targets = {callee: module for callee, module in called.items() if module is not None}
+    if not (targets or magics or modules or _LEVEL.search(statement.source)):
+        return None
+    source = read_cell(statement.source).python if statement.magics else statement.source
+    block = parse_python(source).body[0]
+    parts = [
+        _of_part(part, targets, modules)
+        for part in _leaves_of(block)
+        if not isinstance(part, ast.Pass)
+    ]
+    found = [*magics, *(each for each in parts if each is not None)]
+    if not found:
+        return None
+    is_whole = isinstance(block, ast.If | ast.Try) and None not in parts
+    return Sets(_joined(found), is_whole=is_whole and len(magics) == len(statement.magics))
+
+
+def _of_part(part: ast.stmt, targets: Mapping[str, str], modules: frozenset[str]) -> str | None:
+    """What a statement of a block sets."""
+    source = ast.unparse(part)
+    if isinstance(part, ast.Expr) and isinstance(part.value, ast.Call):
+        callee = ast.unparse(part.value.func)
+        if callee in targets:
+            return targets[callee]
+    if _LEVEL.search(source):
+        return PROCESS
+    return _of_modules(modules) if modules and _ASSIGNED.match(source) else None
+
+
+def _leaves_of(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """The statements in a block, and in the blocks within it, that are no blocks.
+
+    What a function does, it does when it is called; what a ``with`` sets, it sets back.
+    """
+    if isinstance(statement, _KEEPS_TO_ITSELF):
+        yield statement
+        return
+    blocks = [
+        *getattr(statement, "body", ()),
+        *getattr(statement, "orelse", ()),
+        *getattr(statement, "finalbody", ()),
+        *(each for handler in getattr(statement, "handlers", ()) for each in handler.body),
+        *(each for case in getattr(statement, "cases", ()) for each in case.body),
+    ]
+    if not blocks:
+        yield statement
+    for each in blocks:
+        yield from _leaves_of(each)
+
+
+def _of_magics(statement: Statement) -> list[str]:
+    return [
+        _MAGICS[magic.name]
+        for magic in statement.magics
+        if magic.name in _MAGICS and _SETS.match(f"{magic.name} {magic.arguments}")
+    ]
+
+
+def _of_function(statement: Statement) -> Iterator[str]:
+    """What calling a function sets."""
+    for call in statement.calls:
+        found = _of_target(call.target) if call.is_deferred else None
+        if found is not None:
+            yield found
+
+
+def _of_call(call: CallUse) -> str | None:
+    return None if call.is_deferred else _of_target(call.target)
+
+
+def _of_modules(modules: frozenset[str]) -> str:
+    module = min(modules)
+    return PROCESS if module in _PROCESS_MODULES else module
+
+
+def _joined(found: Sequence[str]) -> str:
+    """One module for all; what sets something of several matters to every step."""
+    return found[0] if len(set(found)) == 1 else PROCESS
 
 
 def matters_to(setting: str, roots: frozenset[str]) -> bool:
-    """True when a step that uses modules of these roots can tell that something was set."""
+    """True when a step that uses modules of these roots can tell that something was set.
+
+    What draws with matplotlib without importing it uses matplotlib too.
+    """
     if setting == PROCESS or setting in roots:
         return True
     return not roots.isdisjoint(_RELATED.get(setting, ()))

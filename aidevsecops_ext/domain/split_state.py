@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .flow_library import WELL_BEHAVED
 from .split import Fragment, Generator, SplitCode, SplitWarning
 from .split_bindings import Bound
+from .split_plots import MATPLOTLIB, draws_pictures
 from .split_random import MAY_DRAW, Draws, draws_of
 from .split_settings import matters_to
 
@@ -37,6 +38,9 @@ class Settings:
         for facts in self._reader.steps:
             inputs = taken[facts.number] if taken else ()
             roots = roots_of((*facts.imports.values(), *inputs))
+            if draws_pictures(facts, roots):
+                facts.draws_pictures = True
+                roots |= {MATPLOTLIB}
             for setting in self._reader.settings:
                 if setting.placed.step >= facts.number:
                     break
@@ -53,23 +57,34 @@ class Settings:
         repeated = self._repeated[facts.number]
         if placed in repeated:
             return
+        if not setting.is_whole:
+            self._warn(
+                setting,
+                "This sets something for all that follows and does other things too, so later "
+                "steps do without. Set it in a statement of its own.",
+            )
+            return
         for binding in setting.needs:
             if binding.kind is Bound.VALUE:
                 now = self._reader.bound_at(binding.name, facts.number)
                 if now is not binding or not may_ask:
-                    self._warn(setting, binding.name)
+                    self._warn(
+                        setting,
+                        "This sets something for all that follows, by the value that "
+                        f"{binding.name} has here; later steps do without, because it has "
+                        "another value there.",
+                    )
                     return
         for binding in setting.needs:
             facts.use(binding)
         statement = placed.statement
         repeated[placed] = Fragment(statement.source, placed.cell, statement.line)
 
-    def _warn(self, setting: Setting, name: str) -> None:
+    def _warn(self, setting: Setting, message: str) -> None:
         placed = setting.placed
         warning = SplitWarning(
             SplitCode.SETTING_DEPENDS,
-            f"This sets something for all that follows, by the value that {name} has here; "
-            "later steps do without, because it has another value there.",
+            message,
             placed.cell,
             placed.statement.line,
         )

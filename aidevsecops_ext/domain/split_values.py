@@ -26,11 +26,15 @@ class Missing(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """A statement that sets something of a module, and what it needs for that."""
+    """A statement that sets something of a module, and what it needs for that.
+
+    What is not ``is_whole`` does other things too, so that nobody can repeat it.
+    """
 
     placed: Placed
     module: str
     needs: tuple[Binding, ...]
+    is_whole: bool = True
 
 
 class StepFacts:
@@ -58,6 +62,7 @@ class StepFacts:
         self.files: list[tuple[int, FileUse]] = []
         self.has_marker = False
         self.is_dynamic = False
+        self.draws_pictures = False
 
     def use_import(self, binding: Binding) -> None:
         """Note that the step uses what an import binds."""

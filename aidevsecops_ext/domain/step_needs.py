@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from .kernels import KERNEL_PACKAGE
 from .requirements import Requirement
+from .split_plots import MATPLOTLIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,8 @@ def step_requirements(
 
     ``imported`` are the distributions of the modules that it imports; what is said of them there
     (a version, an index) stands. The rest are what its first and last cells need: cloudpickle
-    where anything crosses, pyarrow where frames may, and ipykernel always.
+    where anything crosses, pyarrow where frames may, and ipykernel always; and matplotlib where
+    pandas and the like draw with it, although no cell imports it.
     """
     own = tuple({requirement.key: requirement for requirement in imported}.values())
     names = [KERNEL_PACKAGE]
@@ -51,6 +53,8 @@ def step_requirements(
         names.append(PICKLER)
         if _FRAME_MODULES & {module.top_level for module in step.modules}:
             names.append(FRAME_WRITER)
+    if any(module.top_level == MATPLOTLIB and not module.is_optional for module in step.modules):
+        names.append(MATPLOTLIB)
     known = {requirement.key for requirement in own}
     added = tuple(Requirement(name) for name in names if name not in known)
     return tuple(sorted((*own, *added), key=lambda requirement: requirement.key))

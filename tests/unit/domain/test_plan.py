@@ -338,9 +338,9 @@ def test_plan_repeats_settings_that_matter() -> None:
         "import os, warnings\nimport pandas as pd\nwarnings.filterwarnings('ignore')\n"
         "pd.set_option('display.max_rows', 5)\nos.environ['A'] = '1'\n%matplotlib inline\n"
         "%config IPCompleter.greedy = True",
-        "x = pd.DataFrame()",
+        "x = pd.DataFrame()\nx.plot()",
         "print(1)",
-        "print(x)",
+        "x.hist()",
     )
 
     always = ["warnings.filterwarnings('ignore')", "os.environ['A'] = '1'"]

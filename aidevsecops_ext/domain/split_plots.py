@@ -1,0 +1,39 @@
+"""Which steps draw with matplotlib, although they do not import it.
+
+``frame.plot()`` of pandas and ``ConfusionMatrixDisplay`` of scikit-learn need it all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .flow_facts import CallUse
+    from .split_values import StepFacts
+
+MATPLOTLIB = "matplotlib"
+
+_DRAWS_WITH_IT = frozenset({"pandas", "geopandas", "dask", "xarray", "sklearn", "lightgbm"})
+_DRAWING = frozenset({"plot", "hist", "boxplot", "hexbin", "plotting"})
+
+
+def draws_pictures(facts: StepFacts, roots: frozenset[str]) -> bool:
+    """True for a step that draws by what comes of these modules, which have matplotlib do it."""
+    if roots.isdisjoint(_DRAWS_WITH_IT):
+        return False
+    statements = [placed.statement for placed in facts.statements]
+    statements += [binding.placed.statement for binding in facts.definitions]
+    return any(_draws(statement.calls) for statement in statements)
+
+
+def _draws(calls: Iterable[CallUse]) -> bool:
+    for call in calls:
+        target = call.target or call.callee
+        parts = target.split(".")
+        if not _DRAWING.isdisjoint(parts[1:]) or "Display" in target:
+            return True
+        if parts[0] == "lightgbm" and parts[-1].startswith("plot_"):
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""What steps repeat of what was set for all that follows, and what they need for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aidevsecops_ext.domain.split import PlannedStep, SplitCode, SplitPlan
+from tests.kits.plans import codes_of, plan
+
+MAGIC = "%matplotlib inline"
+
+
+def settings_of(step: PlannedStep) -> list[str]:
+    return [fragment.source for fragment in step.settings]
+
+
+def modules_of(step: PlannedStep) -> set[str]:
+    return {module.module for module in step.modules}
+
+
+def lost(found: SplitPlan) -> list[str]:
+    """What the warnings say of settings that later steps do without."""
+    code = SplitCode.SETTING_DEPENDS
+    return [warning.message for warning in found.warnings if warning.code is code]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "frame.plot.bar()",
+        "frame['a'].hist(bins=3)",
+        "pd.plotting.scatter_matrix(frame)",
+        "ConfusionMatrixDisplay(frame).plot()",
+        "RocCurveDisplay.from_predictions(frame, frame)",
+        "show()",
+        "lgb.plot_importance(frame)",
+    ],
+)
+def test_plan_has_a_step_that_draws_with_pandas_and_the_like_need_matplotlib(source: str) -> None:
+    found = plan(
+        "import pandas as pd\nimport lightgbm as lgb\n"
+        "from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay\n"
+        f"{MAGIC}\nframe = pd.DataFrame()\ndef show():\n    frame.plot()",
+        source,
+    )
+
+    assert settings_of(found.steps[1]) == [MAGIC]
+    assert "matplotlib" in modules_of(found.steps[1])
+
+
+@pytest.mark.parametrize("source", ["print(frame)", "frame.mean()", "np.hist"])
+def test_plan_spares_a_step_matplotlib_when_it_does_not_draw(source: str) -> None:
+    found = plan(
+        f"import numpy as np\nimport pandas as pd\n{MAGIC}\nframe = pd.DataFrame()", source
+    )
+
+    assert settings_of(found.steps[1]) == []
+    assert "matplotlib" not in modules_of(found.steps[1])
+
+
+def test_plan_has_the_step_that_asks_for_matplotlib_need_it() -> None:
+    found = plan(f"{MAGIC}\nx = 1", "print(x)")
+
+    assert [modules_of(step) for step in found.steps] == [{"matplotlib"}, set()]
+
+
+def test_plan_keeps_the_pictures_of_what_is_no_library_to_itself() -> None:
+    found = plan(f"{MAGIC}\nclass Robot:\n    def plot(self):\n        return 1", "Robot().plot()")
+
+    assert settings_of(found.steps[1]) == []
+    assert codes_of(found) == []
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "if verbose:\n    logging.basicConfig(level=10)\nelse:\n    logging.basicConfig(level=20)",
+        "if verbose:\n    logging.getLogger('x').setLevel(10)\nelif os.name:\n    pass",
+        "try:\n    locale.setlocale(0, 'C')\nexcept ValueError:\n    pass",
+        "if verbose:\n    if os.name:\n        os.environ['A'] = '1'",
+        "if verbose:\n    %env A=1",
+    ],
+)
+def test_plan_repeats_a_block_that_only_sets(setting: str) -> None:
+    found = plan(f"import locale, logging, os\nverbose = 1\n{setting}", "print(1)")
+
+    assert settings_of(found.steps[1]) == [setting]
+    assert found.steps[1].inputs == (("verbose",) if "verbose" in setting else ())
+    assert lost(found) == []
+
+
+def test_plan_repeats_a_block_that_sets_for_one_library_where_that_is_used() -> None:
+    setting = "if x:\n    pd.set_option('a', 1)\nelse:\n    pd.set_option('a', 2)"
+
+    found = plan(f"import pandas as pd\nx = 1\n{setting}", "print(1)", "pd.DataFrame()")
+
+    assert [settings_of(step) for step in found.steps[1:]] == [[], [setting]]
+
+
+def test_plan_repeats_for_all_a_block_that_sets_for_several_libraries() -> None:
+    setting = "if x:\n    pd.set_option('a', 1)\n    np.seterr(all='ignore')"
+
+    found = plan(f"import numpy as np\nimport pandas as pd\nx = 1\n{setting}", "print(1)")
+
+    assert settings_of(found.steps[1]) == [setting]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "if x:\n    logging.basicConfig(level=10)\n    print('verbose')",
+        "for name in ['a']:\n    os.environ[name] = '1'",
+        "if x:\n    def f():\n        pass\n    os.chdir('a')",
+        "match x:\n    case 1:\n        os.chdir('a')",
+        "if x:\n    %env A=1\n    !ls",
+        "def setup():\n    logging.basicConfig()\nsetup()",
+    ],
+)
+def test_plan_warns_of_settings_that_nobody_can_repeat(setting: str) -> None:
+    found = plan(f"import logging, os\nx = 1\n{setting}", "print(1)")
+
+    assert settings_of(found.steps[1]) == []
+    assert ["does other things too" in message for message in lost(found)] == [True]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "with warnings.catch_warnings():\n    warnings.simplefilter('ignore')",
+        "if x:\n    with warnings.catch_warnings():\n        warnings.simplefilter('ignore')",
+        "if x:\n    y = os.getcwd()",
+        "def setup():\n    os.chdir('a')\nsetup",
+        "def run():\n    print(os.getcwd())\nrun()",
+    ],
+)
+def test_plan_keeps_to_its_step_what_sets_nothing_for_others(source: str) -> None:
+    found = plan(f"import os, warnings\nx = 1\n{source}", "print(1)")
+
+    assert settings_of(found.steps[1]) == []
+    assert lost(found) == []

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..domain.errors import AidevsecopsError
 from ..domain.split_preview import StepFile
 from ..domain.step_record import StepState
+from ..formats.step_notebook import seen_from
 from ..formats.step_text import compare_step, read_step_notebook
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def find_steps_of(notebook: str, folder: str, files: Files) -> list[MadeStep]:
         for entry in files.entries(folder or ".").files
         if entry.startswith(start) and entry.endswith(".ipynb")
     ]
-    return [made for path in candidates for made in _made_of(name, path, files)]
+    known_as = seen_from(folder, notebook)
+    return [made for path in candidates for made in _made_of(known_as, path, files)]
 
 
 def _made_of(notebook: str, path: str, files: Files) -> Iterator[MadeStep]:

@@ -65,11 +65,17 @@ def write_step_notebook(step: PlannedStep, source: Mapping[str, Json], place: St
     if step.outputs or step.generators:
         cells.add_code(CellRole.WRITE, WRITE_FUNCTIONS.strip(), is_hidden=True)
         cells.add_code(CellRole.WRITE, write_call(step))
-    return notebook_text(cells.built, source, StepMetadata(name, step.name, step.cells))
+    made_of = seen_from(posixpath.dirname(place.step), place.notebook)
+    return notebook_text(cells.built, source, StepMetadata(made_of, step.name, step.cells))
+
+
+def seen_from(folder: str, notebook: str) -> str:
+    """What a step notebook in a folder calls the notebook that it is of: its way there."""
+    return posixpath.relpath(notebook, folder or ".")
 
 
 def _header(step: PlannedStep, place: StepPlace, name: str) -> str:
-    link = quote(posixpath.relpath(place.notebook, posixpath.dirname(place.step) or "."))
+    link = quote(seen_from(posixpath.dirname(place.step), place.notebook))
     lines = [f"Step **{step.name}** of [{_escaped(name)}]({link}): {_cells_of(step)}."]
     producers = [taking.producer for taking in step.takes]
     if producers:

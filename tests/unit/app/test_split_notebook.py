@@ -183,6 +183,20 @@ def test_split_sees_what_is_there(kit: SplitKit) -> None:
     assert split.files[0].diff == ""
 
 
+def test_split_takes_no_step_of_a_notebook_of_the_same_name(kit: SplitKit) -> None:
+    ours = kit.request(path="a/churn.ipynb", out="steps")
+    kit.apply(ours)
+
+    theirs = kit.preview(
+        kit.request(("## Load", ">a = 1", "## More", ">b = a"), path="b/churn.ipynb", out="steps")
+    )
+
+    assert states(kit.preview(ours)) == [StepState.UNCHANGED] * 3
+    assert states(theirs) == [StepState.FOREIGN, StepState.NEW]
+    assert theirs.warnings == ()
+    assert not theirs.can_apply
+
+
 def test_split_cannot_be_made_when_files_are_of_something_else(kit: SplitKit) -> None:
     files = kit.preview().files
     kit.files.texts[FILES[0]] = files[0].text.replace('"churn.ipynb"', '"other.ipynb"')

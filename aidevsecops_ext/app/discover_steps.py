@@ -109,7 +109,7 @@ class _Found(Struct):
 
     def freeze(self, declared: Mapping[str, Requirement]) -> StepDiscovery:
         """What was collected, sorted; what the split adds itself is asked for as declared."""
-        requirements = step_requirements(self.step, self.needed.values())
+        requirements = step_requirements(self.step, self.needed.values(), declared)
         optional = {key: each for key, each in self.optional.items() if key not in self.needed}
         return StepDiscovery(
             requirements=tuple(declared.get(each.key, each) for each in requirements),

@@ -21,6 +21,26 @@ PICKLER = "cloudpickle"
 FRAME_WRITER = "pyarrow"
 """Writes and reads frames as Parquet."""
 
+ARRAYS = "numpy"
+"""What torch uses where it is there, and says at every start that it is not."""
+
+_BESIDE = {
+    "torchinfo": ("torch", ARRAYS),
+    "torchsummary": ("torch", ARRAYS),
+    "pytorch-model-summary": ("torch", ARRAYS),
+}
+"""What packages import without asking for it."""
+
+_BRING_ARRAYS = frozenset(
+    """
+    catboost datasets gensim geopandas gym gymnasium h5py imbalanced-learn keras lightgbm matplotlib
+    numba numpy onnx onnxruntime opencv-python opencv-python-headless pandas prophet pytorch-lightning
+    scikit-image scikit-learn scipy seaborn sentence-transformers shap spacy
+    sparseml statsmodels tensorboard tensorflow torchmetrics torchvision transformers umap-learn
+    xarray xgboost
+    """.split()
+)
+
 _FRAME_MODULES = frozenset({"pandas", "polars"})
 
 
@@ -38,14 +58,15 @@ class StepNeeds(Struct, frozen=True):
 
 
 def step_requirements(
-    step: PlannedStep, imported: Iterable[Requirement]
+    step: PlannedStep, imported: Iterable[Requirement], elsewhere: Iterable[str] = ()
 ) -> tuple[Requirement, ...]:
     """What the step's environment must hold, each name once, sorted.
 
     ``imported`` are the distributions of the modules that it imports; what is said of them there
     (a version, an index) stands. The rest are what its first and last cells need: cloudpickle
     where anything crosses, pyarrow where frames may, and ipykernel always; and matplotlib where
-    pandas and the like draw with it, although no cell imports it.
+    pandas and the like draw with it, although no cell imports it. ``elsewhere`` are the names of
+    all that the notebook asks for: what brings numpy for the notebook has torch find it.
     """
     own = tuple({requirement.key: requirement for requirement in imported}.values())
     names = [KERNEL_PACKAGE]
@@ -56,5 +77,8 @@ def step_requirements(
     if any(module.top_level == MATPLOTLIB and not module.is_optional for module in step.modules):
         names.append(MATPLOTLIB)
     known = {requirement.key for requirement in own}
-    added = tuple(Requirement(name) for name in names if name not in known)
+    names += [name for key in sorted(known & _BESIDE.keys()) for name in _BESIDE[key]]
+    if "torch" in known and not _BRING_ARRAYS.isdisjoint(elsewhere):
+        names.append(ARRAYS)
+    added = tuple(Requirement(name) for name in dict.fromkeys(names) if name not in known)
     return tuple(sorted((*own, *added), key=lambda requirement: requirement.key))

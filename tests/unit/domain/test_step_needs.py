@@ -44,6 +44,36 @@ def test_step_needs_pyarrow_when_frames_may_cross(module: str) -> None:
     assert found == ["cloudpickle", "ipykernel", "pyarrow"]
 
 
+@pytest.mark.parametrize(
+    ("imported", "elsewhere", "found"),
+    [
+        ("torch", ("torch", "torchvision"), ["ipykernel", "numpy", "torch"]),
+        ("torch", ("torch", "rich"), ["ipykernel", "torch"]),
+        ("rich", ("numpy", "torch"), ["ipykernel", "rich"]),
+        ("torchinfo", (), ["ipykernel", "numpy", "torch", "torchinfo"]),
+    ],
+)
+def test_step_needs_what_its_packages_import_without_asking_for_it(
+    imported: str, elsewhere: tuple[str, ...], found: list[str]
+) -> None:
+    planned = PlannedStep("s", "S", (), ())
+
+    needed = step_requirements(planned, [Requirement(imported)], elsewhere)
+
+    assert [requirement.to_pep508() for requirement in needed] == found
+
+
+@pytest.mark.parametrize(("is_optional", "names"), [(False, ["matplotlib"]), (True, [])])
+def test_step_needs_matplotlib_when_something_draws_with_it(
+    is_optional: bool, names: list[str]
+) -> None:
+    module = ImportedModule("matplotlib.pyplot", 1, is_optional)
+
+    needed = step_requirements(PlannedStep("s", "S", (), (), modules=(module,)), [])
+
+    assert [requirement.name for requirement in needed] == ["ipykernel", *names]
+
+
 def test_step_keeps_what_is_said_of_its_own_requirements() -> None:
     found = needs(
         Requirement("CloudPickle", "<3"), Requirement("cloudpickle", "<3"), outputs=("x",)

@@ -31,15 +31,14 @@ _BESIDE = {
 }
 """What packages import without asking for it."""
 
-_BRING_ARRAYS = frozenset(
-    """
-    catboost datasets gensim geopandas gym gymnasium h5py imbalanced-learn keras lightgbm matplotlib
-    numba numpy onnx onnxruntime opencv-python opencv-python-headless pandas prophet pytorch-lightning
-    scikit-image scikit-learn scipy seaborn sentence-transformers shap spacy
-    sparseml statsmodels tensorboard tensorflow torchmetrics torchvision transformers umap-learn
-    xarray xgboost
-    """.split()
+_BRING_WORDS = (
+    "catboost datasets gensim geopandas gym gymnasium h5py imbalanced-learn keras lightgbm "
+    "matplotlib numba numpy onnx onnxruntime opencv-python opencv-python-headless pandas prophet "
+    "pytorch-lightning scikit-image scikit-learn scipy seaborn sentence-transformers shap spacy "
+    "sparseml statsmodels tensorboard tensorflow torchmetrics torchvision transformers umap-learn "
+    "xarray xgboost"
 )
+_BRING_ARRAYS = frozenset(_BRING_WORDS.split())
 
 _FRAME_MODULES = frozenset({"pandas", "polars"})
 

@@ -13,6 +13,7 @@ from .split_dynamic import dynamic_part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .flow_facts import Statement
     from .notebook import Notebook
     from .split_bindings import Binding
     from .split_cells import Placed
@@ -90,7 +91,7 @@ def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[
 def _missing(each: Missing, written: Placed | None) -> SplitWarning:
     placed = each.placed
     is_sure = not placed.statement.is_conditional
-    where = (placed.cell, placed.statement.line, is_sure)
+    where = (placed.cell, _line_of(each.name, placed.statement), is_sure)
     if written is not None and written.order > placed.order:
         return SplitWarning(
             SplitCode.USE_BEFORE_DEFINITION,
@@ -104,6 +105,20 @@ def _missing(each: Missing, written: Placed | None) -> SplitWarning:
         "or was only ever in the kernel.",
         *where,
     )
+
+
+def _line_of(name: str, statement: Statement) -> int:
+    """Where a statement reads a name: where it begins, if what it calls does."""
+    try:
+        tree = parse_python(statement.source)
+    except UnreadableCodeError:
+        return statement.line
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+    ]
+    return statement.line + min(lines, default=1) - 1
 
 
 def hidden_state(statements: Iterable[Placed]) -> Iterator[SplitWarning]:
@@ -186,12 +201,31 @@ def not_writable(reader: StepReader, owners: Ownership) -> Iterator[SplitWarning
             if binding is not None and reason is not None:
                 yield SplitWarning(
                     SplitCode.NOT_WRITABLE,
-                    f"{name} is {reason}: it cannot be written for later steps. Make it in the "
-                    "step that uses it, or keep what it is made of.",
+                    f"{name} is {reason}: it cannot be written for later steps. "
+                    f"{_what_to_do(name, binding, number, reader)}",
                     binding.placed.cell,
                     binding.placed.statement.line,
                     True,
                 )
+
+
+def _what_to_do(name: str, binding: Binding, step: int, reader: StepReader) -> str:
+    """How a variable need not cross: the last cell that uses it has to be in the step, too."""
+    cells = [
+        placed.cell
+        for facts in reader.steps[step + 1 :]
+        for placed in facts.statements
+        if name in placed.statement.reads | placed.statement.mutates | placed.statement.loads
+        and reader.before(name, placed) is binding
+    ]
+    apart = "Make it in the step that uses it, or keep what it is made of"
+    if not cells:
+        return f"{apart}."
+    first, last = sorted((binding.placed.cell, max(cells)))
+    return (
+        f"{apart}; or have cells {first + 1} to {last + 1} in one step: by smaller headings "
+        "between them, by one tag step:NAME, or by merging the steps in the preview."
+    )
 
 
 def _staying(binding: Binding, reader: StepReader) -> str | None:

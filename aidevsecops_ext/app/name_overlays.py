@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import PurePosixPath
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from ..domain.split import SplitCode, SplitWarning
 from .overlay_claims import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .ports import Files
 
@@ -22,7 +23,7 @@ def name_overlays(
     """The folder of each step's overlay, and warnings about those that had to be called else.
 
     Where ``overlays/train`` is of another notebook, the step ``train`` of ``churn.ipynb`` gets
-    ``overlays/churn-train``.
+    ``overlays/churn-train``, or ``overlays/churn-train-2`` where that is taken as well.
 
     Raises:
         AidevsecopsError: a file cannot be read.
@@ -31,12 +32,18 @@ def name_overlays(
     warnings = []
     stem = kernel_name_of(PurePosixPath(notebook).stem.replace("_", "-"))
     for step in steps:
-        path = join(folder, step)
+        wanted = path = join(folder, step)
         owner = owner_of(path, files)
-        if owner not in (None, normpath(notebook)):
-            other = join(folder, f"{stem}-{step}")
-            message = f"The overlay of the step {step} is {other}, because {path} is of {owner}."
+        more = _others(join(folder, f"{stem}-{step}"))
+        while owner_of(path, files) not in (None, normpath(notebook)):
+            path = next(more)
+        if path != wanted:
+            message = f"The overlay of the step {step} is {path}, because {wanted} is of {owner}."
             warnings.append(SplitWarning(SplitCode.NAME_CHANGED, message))
-            path = other
         folders[step] = path
     return folders, tuple(warnings)
+
+
+def _others(path: str) -> Iterator[str]:
+    yield path
+    yield from (f"{path}-{number}" for number in count(2))

@@ -168,6 +168,19 @@ def test_split_names_an_overlay_else_when_it_is_of_another_notebook(kit: SplitKi
     assert "other.ipynb" in split.warnings[0].message
 
 
+def test_split_names_an_overlay_with_a_number_when_all_else_is_taken(kit: SplitKit) -> None:
+    claim = "# Written by aidevsecops.\n# notebook: {}/churn.ipynb\n# step: a\n# lock: sha256:1\n"
+    kit.files.texts |= {"other/churn.ipynb": "{}", "third/churn.ipynb": "{}"}
+    kit.files.texts["overlays/a/Pipfile"] = claim.format("other")
+    kit.files.texts["overlays/churn-a/Pipfile"] = claim.format("third")
+    cells = ("## A", ">a = 1", "## B", ">print(a)")
+
+    split = kit.preview(kit.request(cells, overlays=True))
+
+    assert [step.overlay for step in split.steps] == ["overlays/churn-a-2", "overlays/b"]
+    assert "overlays/a is of other/churn.ipynb" in split.warnings[0].message
+
+
 def test_split_sees_what_is_there(kit: SplitKit) -> None:
     for file in kit.preview().files:
         kit.files.texts[file.path] = file.text

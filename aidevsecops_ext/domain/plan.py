@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from .split import Definition, PlannedStep, SplitPlan, StepFiles, Taking
 from .split_bodies import import_fragments
 from .split_cells import place_statements
-from .split_edges import Edges, FileOrder, unknown_paths
+from .split_edges import Edges, unknown_paths
+from .split_file_order import FileOrder
 from .split_modules import modules_of
 from .split_order import order_steps
 from .split_owners import find_owners
@@ -28,6 +29,7 @@ from .split_refusals import (
     star_imports,
 )
 from .split_repeated import Repeats
+from .split_shell import FileMatter
 from .split_state import Generators, Settings
 
 if TYPE_CHECKING:
@@ -90,7 +92,8 @@ class _Planner:
         files = FileOrder(names, edges)
         since: list[int] = []
         for facts in self._reader.steps:
-            files.run(facts.number, (use for _, use in facts.files))
+            repeated = self._settings.repeated(facts.number)
+            files.run(facts.number, self._reader.files.of_step(facts, repeated))
             for other in since if facts.is_dynamic else since[:1]:
                 reason = "The order is kept, because nobody can see what the code there changes."
                 if facts.is_dynamic or self._reader.steps[other].is_dynamic:
@@ -119,8 +122,9 @@ class _Planner:
         code += [each.source for each in body]
         paths = {use.is_written: set[str]() for _, use in facts.files}
         for _, use in facts.files:
-            if use.path is not None:
-                paths[use.is_written].add(use.path)
+            # Folders that only have to be there are nothing that a step hands on.
+            if use.path not in (None, ".") and use.matter is FileMatter.CONTENT:
+                paths[use.is_written].add(str(use.path))
         return PlannedStep(
             step.name,
             step.title,

@@ -8,45 +8,48 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from .imports import UnreadableCodeError, parse_python
 from .split_file_calls import (
+    ADDED_SUFFIX,
+    CHANGING_METHODS,
+    COMMON_METHODS,
     COPIES,
+    DATABASES,
+    GOES_TO,
+    IMPORTERS,
     LOADS,
+    LOOKING_METHODS,
+    LOOKS,
+    MOVES,
     OPENERS,
-    PATHS,
+    PLACES,
     READERS,
+    REMOVES,
     SAVES_FIRST,
     SAVES_SECOND,
-    SHELL_QUIET,
-    SHOWS,
+    SHELLS,
     WRITERS,
+)
+from .split_paths import Paths
+from .split_shell import (
+    FileMatter,
+    FileUse,
+    files_of_command,
+    files_of_magic,
+    folder_gone_to,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .flow_facts import MagicUse, Statement
+    from .flow_facts import Statement
 
-READ, WRITE = "r", "w"
-
-_NOT_LOCAL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_FILES = ("filepath_or_buffer", "io", "path_or_buf", "path", "file", "filename", "fname")
+_NOT_LOCAL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|:memory:)", re.IGNORECASE)
+_ENGINE = re.compile(r"(?:sqlite|duckdb)(?:\+\w+)?:///")
+_PATTERN = re.compile(r"[*?\[]")
+_FILES = ("filepath_or_buffer", "io", "path_or_buf", "path", "file", "filename", "fname", "name")
 _WRITTEN = ("path_or_buf", "excel_writer", "buf", "path_or_buffer", "path", "filename", "fname")
-_MAY_NAME = re.compile(r"^\w+\s*=\s*(?:[\"'fFrR(]|\w+\s*[/+]|\w*\.?(?:Path|join|str|fspath)\()")
-_QUICK = re.compile(
-    r"open|read|load|save|dump|to_|write|copy|move|rename|replace|savez|genfromtxt|imread|retrieve"
-    r"|ZipFile|File\("
-)
-
-
-class FileUse(Struct, frozen=True):
-    """A file that a statement reads or writes; ``path`` is None where it is not written down."""
-
-    path: str | None
-    is_written: bool
-    line: int
+_MAY_NAME = re.compile(r"^\w+\s*(?::[^=]+)?=\s*(?:[\"'fFrR(]|\w+\s*[/+]|[\w.]*\w\()")
 
 
 class FileReader:
@@ -54,104 +57,272 @@ class FileReader:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._folder: str | None = "."
 
     def uses(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
         """The files that the statement reads and writes; learns what paths it gives names to.
 
         ``targets`` are what calls of the statement mean, by how they are written.
         """
-        found = [use for magic in statement.magics for use in _of_magic(magic)]
-        if statement.magics and not statement.calls:
+        paths = Paths(self._known, targets, self._folder)
+        found = [
+            _seen_from(paths, use) for each in statement.magics for use in files_of_magic(each)
+        ]
+        if not statement.magics or statement.calls:
+            tree = self._tree(statement)
+            if tree is not None and _may_use(statement):
+                found += self._of_tree(tree, paths, statement)
+            self._learn(statement, tree, paths)
+        else:
             self._forget(statement)
-            return found
-        tree = self._tree(statement)
-        if tree is not None and (statement.calls and _QUICK.search(statement.source)):
-            visitor = _Visitor(self._known, targets, statement.line)
-            visitor.visit(tree)
-            found += visitor.found
-        self._learn(statement, tree, targets)
+        self._go(statement, paths)
         return found
+
+    def again(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
+        """The files of a definition when it is called, by what names stand for by then."""
+        tree = self._tree(statement)
+        paths = Paths(self._known, targets, self._folder)
+        return [] if tree is None else self._of_tree(tree, paths, statement)
+
+    def _of_tree(self, tree: ast.Module, paths: Paths, statement: Statement) -> list[FileUse]:
+        is_simple = isinstance(tree.body[0], ast.Assign | ast.AnnAssign | ast.Expr)
+        own = {
+            node.arg if isinstance(node, ast.arg) else node.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.arg)
+            or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+        } - (statement.writes if is_simple else frozenset())
+        # Within the statement these stand for something else.
+        known = {name: path for name, path in paths.known.items() if name not in own}
+        libraries = frozenset(call.callee for call in statement.calls if call.target)
+        visitor = _Visitor(paths.knowing(known), libraries, statement.line)
+        visitor.visit(tree)
+        return visitor.found
 
     def _tree(self, statement: Statement) -> ast.Module | None:
         """The syntax of what may use a file or name a path: parsing all of it would take long."""
         source = statement.source
         names_path = len(statement.writes) == 1 and _MAY_NAME.search(source) is not None
-        if not names_path and not (statement.calls and _QUICK.search(source)):
+        if not names_path and not _may_use(statement):
             return None
         try:
-            return parse_python(source)
+            tree = parse_python(source)
         except UnreadableCodeError:
             return None
+        return tree if tree.body else None
 
-    def _learn(
-        self, statement: Statement, tree: ast.Module | None, targets: Mapping[str, str]
-    ) -> None:
+    def _learn(self, statement: Statement, tree: ast.Module | None, paths: Paths) -> None:
+        path = None
+        node = None if tree is None else tree.body[0]
+        is_named = not statement.is_conditional and len(statement.writes) == 1
+        if is_named and isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            path = paths.of(node.value) if isinstance(target, ast.Name) else None
         self._forget(statement)
-        if tree is None or statement.is_conditional or len(statement.writes) != 1:
-            return
-        node = tree.body[0] if tree.body else None
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            path = _path_of(node.value, self._known, targets)
-            if path is not None:
-                self._known[node.targets[0].id] = path
+        if path is not None:
+            self._known.update(dict.fromkeys(statement.writes, path))
 
     def _forget(self, statement: Statement) -> None:
         for name in statement.writes | statement.deletes:
             self._known.pop(name, None)
 
+    def _go(self, statement: Statement, paths: Paths) -> None:
+        """Follow the notebook to another folder."""
+        for magic in statement.magics:
+            if magic.name == "cd":
+                folder = folder_gone_to(magic)
+                self._folder = None if folder is None else paths.whole(folder)
+        if not any(call.target in GOES_TO for call in statement.calls):
+            return
+        self._folder = None
+        tree = None if statement.is_conditional else self._tree(statement)
+        node = tree.body[0] if tree is not None else None
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and node.value.args:
+            folder = paths.of(node.value.args[0])
+            self._folder = None if folder is None else paths.whole(folder)
+
+
+def _may_use(statement: Statement) -> bool:
+    """True when a call has the name of one that uses files."""
+    return any(
+        call.callee.rpartition(".")[2] in _NAMES or call.target.rpartition(".")[2] in _NAMES
+        for call in statement.calls
+    )
+
+
+def _seen_from(paths: Paths, use: FileUse) -> FileUse:
+    path = None if use.path is None else paths.whole(use.path)
+    return FileUse(path, use.is_written, use.line, use.matter)
+
 
 class _Visitor(ast.NodeVisitor):
     """Finds the calls that read and write files."""
 
-    def __init__(
-        self,
-        known: Mapping[str, str],
-        targets: Mapping[str, str],
-        line: int,
-    ) -> None:
+    def __init__(self, paths: Paths, libraries: frozenset[str], line: int) -> None:
         self.found: list[FileUse] = []
-        self._known = known
-        self._targets = targets
-        self._line = line
+        self._paths = paths
+        self._libraries = libraries
+        self._line = line - 1
 
     def visit_Call(self, node: ast.Call) -> None:
-        for argument, is_written in self._paths(node):
-            path = _path_of(argument, self._known, self._targets) if argument else None
-            if path is None or not _NOT_LOCAL.match(path):
-                line = self._line + node.lineno - 1
-                clean = posixpath.normpath(path) if path else None
-                self.found.append(FileUse(clean, is_written, line))
+        line = self._line + node.lineno
+        target = self._paths.target(node.func)
+        if target in SHELLS:
+            self.found += [_seen_from(self._paths, use) for use in _of_shell(node, line)]
+        else:
+            for argument, is_written, matter in self._uses(node, target):
+                self._add(argument, FileUse(None, is_written, line, matter), target)
         self.generic_visit(node)
 
-    def _paths(self, node: ast.Call) -> Iterator[tuple[ast.expr | None, bool]]:
-        callee = _dotted(node.func)
-        target = self._targets.get(callee, callee)
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else target
+    def _add(self, argument: ast.expr | None, use: FileUse, target: str) -> None:
+        path = self._paths.of(argument)
+        if path is None:
+            self.found.append(use)
+            return
+        path = _ENGINE.sub("", path)
+        if not path or _NOT_LOCAL.match(path):
+            return
+        path += ADDED_SUFFIX.get(target, "") * (not posixpath.splitext(path)[1])
+        pattern = _PATTERN.search(path)
+        if pattern is not None and not use.is_written:
+            path = path[: pattern.start()].rpartition("/")[0] or "."
+        whole = self._paths.whole(path)
+        self.found.append(FileUse(whole, use.is_written, use.line, use.matter))
+
+    def _uses(
+        self, node: ast.Call, target: str
+    ) -> Iterator[tuple[ast.expr | None, bool, FileMatter]]:
+        first = node.args[0] if node.args else _keyword(node, *_SYSTEM_NAMES)
+        if target in _SYSTEM:
+            yield first or _HERE, *_SYSTEM[target]
+        elif target in MOVES:
+            yield first, False, _CONTENT
+            yield first, True, FileMatter.GONE
+            yield _second(node, "dst"), True, _CONTENT
+        elif target in IMPORTERS:
+            name = self._paths.of(first)
+            if name is not None:
+                yield ast.Constant(f"{name.replace('.', '/')}.py"), False, FileMatter.PLACE
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in _OF_PATHS:
+            yield from self._of_path(node, node.func)
+        else:
+            for path, is_written in self._contents(node, target):
+                yield path, is_written, _CONTENT
+
+    def _of_path(
+        self, node: ast.Call, function: ast.Attribute
+    ) -> Iterator[tuple[ast.expr | None, bool, FileMatter]]:
+        """The files of a method of a path."""
+        name, owner = function.attr, function.value
+        is_known = self._paths.of(owner) is not None
+        if name in COMMON_METHODS and not is_known:
+            return
+        if name in ("rename", "replace"):
+            yield owner, False, _CONTENT
+            yield owner, True, FileMatter.GONE
+            yield (node.args[0] if node.args else _keyword(node, "target")), True, _CONTENT
+        elif name in CHANGING_METHODS:
+            matter = FileMatter.PLACE if name == "mkdir" else FileMatter.GONE
+            yield owner, True, _CONTENT if name == "touch" else matter
+        else:
+            yield owner, False, _CONTENT
+
+    def _contents(self, node: ast.Call, target: str) -> Iterator[tuple[ast.expr | None, bool]]:
+        """The files of which the call reads or writes what is in them."""
         first = node.args[0] if node.args else _keyword(node, "path", "file")
-        second = node.args[1] if len(node.args) > 1 else _keyword(node, "filename", "f", "dst")
-        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        mode = second or _keyword(node, "mode")
-        if target in OPENERS:
-            yield from _opened(first, mode)
-        elif name == "open" and owner is not None and target not in LOADS:
-            yield from _opened(owner, first or mode)
+        if target in SAVES_SECOND:
+            yield _second(node, "filename", "f"), True
+        elif target in COPIES:
+            yield first or _keyword(node, "src", "filename"), False
+            yield _second(node, "dst", "extract_dir"), True
+        elif target in DATABASES and node.args + node.keywords:
+            path = first or _keyword(node, "database", "filename", "url", "name")
+            yield path, False
+            yield path, True
+        elif target == "logging.basicConfig":
+            path = _keyword(node, "filename")
+            yield from [(path, True)] if path is not None else ()
+        elif target in OPENERS:
+            yield from _opened(first or _keyword(node, "name", "filename"), _mode(node))
+        elif target in SAVES_FIRST or target in ADDED_SUFFIX:
+            yield from self._unless_buffer(first or _keyword(node, *_WRITTEN), is_written=True)
+        elif target in LOADS:
+            yield from self._unless_buffer(first or _keyword(node, *_FILES), is_written=False)
+        else:
+            yield from self._of_name(node, first)
+
+    def _of_name(
+        self, node: ast.Call, first: ast.expr | None
+    ) -> Iterator[tuple[ast.expr | None, bool]]:
+        """The files of what is known by its name alone."""
+        function = node.func
+        name = (
+            function.attr if isinstance(function, ast.Attribute) else self._paths.target(function)
+        )
+        owner = function.value if isinstance(function, ast.Attribute) else None
+        is_library = ast.unparse(function) in self._libraries
+        if name == "open" and owner is not None:
+            yield from (
+                _opened(first, _mode(node))
+                if is_library
+                else _opened(owner, first or _keyword(node, "mode"))
+            )
         elif name in ("read_text", "read_bytes", "write_text", "write_bytes"):
             yield owner, name.startswith("write")
-        elif target in SAVES_SECOND:
-            yield second, True
-        elif target in COPIES:
-            yield first, False
-            yield second, True
-        elif target in SAVES_FIRST or name in WRITERS:
+        elif name in ("extractall", "extract") and _is_archive(owner):
+            place = first if name == "extractall" else _second(node, "path")
+            yield place or _keyword(node, "path") or _HERE, True
+        elif name in ("save", "load") and not is_library:
+            # Many have methods of these names, and few of them are given paths.
+            if self._paths.of(first) is not None:
+                yield first, name == "save"
+        elif name in WRITERS:
             yield from self._unless_buffer(first or _keyword(node, *_WRITTEN), is_written=True)
-        elif target in LOADS or name in READERS:
+        elif name in READERS:
             yield from self._unless_buffer(first or _keyword(node, *_FILES), is_written=False)
 
     def _unless_buffer(
         self, node: ast.expr | None, *, is_written: bool
     ) -> Iterator[tuple[ast.expr | None, bool]]:
-        if node is not None and not _is_buffer(node, self._known):
+        if node is not None and not _is_buffer(node, self._paths.known):
             yield node, is_written
+
+
+_CONTENT = FileMatter.CONTENT
+_HERE = ast.Constant(".")
+_SYSTEM: dict[str, tuple[bool, FileMatter]] = {
+    **dict.fromkeys(LOOKS, (False, _CONTENT)),
+    **dict.fromkeys(PLACES, (True, FileMatter.PLACE)),
+    **dict.fromkeys(REMOVES, (True, FileMatter.GONE)),
+    **dict.fromkeys(GOES_TO, (False, FileMatter.PLACE)),
+}
+_NAMES = (
+    READERS.union(WRITERS, COMMON_METHODS, LOOKING_METHODS, CHANGING_METHODS, IMPORTERS)
+    | {
+        target.rpartition(".")[2]
+        for targets in (
+            *(_SYSTEM, COPIES, DATABASES, LOADS, MOVES, OPENERS, SAVES_FIRST, SAVES_SECOND),
+            *(SHELLS, ADDED_SUFFIX),
+        )
+        for target in targets
+    }
+    | {"basicConfig", "extract", "extractall", "import_module", "load", "save"}
+)
+_SYSTEM_NAMES = ("path", "top", "pathname", "name", "src", "filename")
+_OF_PATHS = LOOKING_METHODS | CHANGING_METHODS | COMMON_METHODS
+
+
+def _of_shell(node: ast.Call, line: int) -> list[FileUse]:
+    """The files of a command that Python runs."""
+    match node.args[:1]:
+        case [ast.Constant(value=str(text))]:
+            return files_of_command(text, line)
+        case [ast.List(elts=parts) | ast.Tuple(elts=parts)]:
+            words = [each.value for each in parts if isinstance(each, ast.Constant)]
+            texts = [word for word in words if isinstance(word, str)]
+            if len(texts) == len(parts):
+                return files_of_command(shlex.join(texts), line)
+    return [FileUse(None, False, line), FileUse(None, True, line)]
 
 
 def _opened(path: ast.expr | None, mode: ast.expr | None) -> Iterator[tuple[ast.expr | None, bool]]:
@@ -163,6 +334,11 @@ def _opened(path: ast.expr | None, mode: ast.expr | None) -> Iterator[tuple[ast.
         yield path, True
 
 
+def _is_archive(owner: ast.expr | None) -> bool:
+    """False for texts of pandas, which have methods of these names too."""
+    return owner is not None and not (isinstance(owner, ast.Attribute) and owner.attr == "str")
+
+
 def _is_buffer(node: ast.expr, known: Mapping[str, str]) -> bool:
     """True for what is hardly a path: an object that was made elsewhere."""
     if isinstance(node, ast.Name):
@@ -170,106 +346,13 @@ def _is_buffer(node: ast.expr, known: Mapping[str, str]) -> bool:
     return isinstance(node, ast.Attribute | ast.Await)
 
 
+def _mode(node: ast.Call) -> ast.expr | None:
+    return node.args[1] if len(node.args) > 1 else _keyword(node, "mode")
+
+
+def _second(node: ast.Call, *names: str) -> ast.expr | None:
+    return node.args[1] if len(node.args) > 1 else _keyword(node, *names)
+
+
 def _keyword(node: ast.Call, *names: str) -> ast.expr | None:
     return next((each.value for each in node.keywords if each.arg in names), None)
-
-
-def _dotted(node: ast.expr) -> str:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
-
-
-def _path_of(
-    node: ast.expr | None, known: Mapping[str, str], targets: Mapping[str, str]
-) -> str | None:
-    """The path that an expression is, where that is written down."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.Name(id=name):
-            return known.get(name)
-        case ast.BinOp(left=left, op=ast.Div() | ast.Add() as op, right=right):
-            parts = [_path_of(left, known, targets), _path_of(right, known, targets)]
-            if parts[0] is None or parts[1] is None:
-                return None
-            joined = posixpath.join(parts[0], parts[1])
-            return joined if isinstance(op, ast.Div) else parts[0] + parts[1]
-        case ast.JoinedStr(values=values):
-            texts = [
-                _path_of(v.value if isinstance(v, ast.FormattedValue) else v, known, targets)
-                for v in values
-            ]
-            return None if None in texts else "".join(text for text in texts if text is not None)
-        case ast.Call(func=func, args=[_, *_] as arguments):
-            return _path_of_call(_dotted(func), arguments, known, targets)
-        case _:
-            return None
-
-
-def _path_of_call(
-    callee: str,
-    arguments: list[ast.expr],
-    known: Mapping[str, str],
-    targets: Mapping[str, str],
-) -> str | None:
-    target = targets.get(callee, callee)
-    if target in PATHS or target in ("os.path.join", "str", "os.fspath"):
-        parts = [_path_of(each, known, targets) for each in arguments]
-        if None not in parts:
-            return posixpath.join(*(part for part in parts if part is not None))
-    return None
-
-
-def _of_magic(magic: MagicUse) -> Iterator[FileUse]:
-    """The files of a magic or a shell command."""
-    if magic.name in ("writefile", "file"):
-        words = [word for word in magic.arguments.split() if not word.startswith("-")]
-        if words:
-            yield FileUse(posixpath.normpath(words[0]), True, magic.line)
-    elif magic.name in ("!", "!!", "sx", "system"):
-        yield from _of_command(magic.arguments, magic.line)
-    elif magic.is_cell and magic.name in ("bash", "sh", "script"):
-        yield FileUse(None, False, magic.line)
-        yield FileUse(None, True, magic.line)
-
-
-def _of_command(text: str, line: int) -> Iterator[FileUse]:
-    words = _words(text)
-    program = words[0] if words else ""
-    plain = [word for word in words[1:] if not word.startswith("-")]
-    redirected = [use for pair in zip(words, words[1:], strict=False) for use in _sent(pair, words)]
-    yield from (_shell_path(word, is_written, line) for word, is_written in redirected)
-    if program in ("cp", "mv") and len(plain) == 2:
-        yield _shell_path(plain[0], False, line)
-        yield _shell_path(plain[1], True, line)
-    elif program in SHOWS and plain and re.search(r"[./]", plain[0]):
-        yield _shell_path(plain[0], False, line)
-    elif program not in SHELL_QUIET and not any(is_written for _, is_written in redirected):
-        yield FileUse(None, False, line)
-        yield FileUse(None, True, line)
-
-
-def _sent(pair: tuple[str, str], words: list[str]) -> Iterator[tuple[str, bool]]:
-    """The file that a command sends its output to, or takes its input from."""
-    mark, word = pair
-    if mark in (">", ">>") or (mark in ("-O", "-o") and words[0] in ("wget", "curl")):
-        yield word, True
-    elif mark == "<":
-        yield word, False
-
-
-def _words(text: str) -> list[str]:
-    try:
-        lexer = shlex.shlex(text, posix=True, punctuation_chars="<>|&;")
-        lexer.whitespace_split = True
-        return list(lexer)
-    except ValueError:
-        return text.split()
-
-
-def _shell_path(word: str, is_written: bool, line: int) -> FileUse:
-    is_known = not re.search(r"[$*?{}]", word)
-    return FileUse(posixpath.normpath(word) if is_known else None, is_written, line)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .errors import ErrorCode, RefusedError
 from .flow_facts import StatementKind
 from .split_dynamic import is_dynamic
+from .split_edges import Edges
+from .split_file_order import FileOrder
 from .split_files import FileReader
 from .split_random import draws_of
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 _EVERYTHING = " everything"
 _RANDOM = " random"
-_FILE = " file "
 
 
 def order_steps(cut: Cut, statements: Sequence[Placed]) -> list[int]:
@@ -63,12 +64,16 @@ def _circle(cut: Cut, numbers: list[int]) -> RefusedError:
 def _conflicts(statements: Sequence[Placed]) -> set[tuple[int, int]]:
     """Pairs of steps (before, after) that must not change places."""
     groups = _Groups(statements)
-    files = FileReader()
+    reader, edges = FileReader(), Edges([])
+    count = 1 + max((placed.step for placed in statements), default=0)
+    files = FileOrder([""] * count, edges)
     writers: dict[str, int] = {}
     readers: dict[str, set[int]] = {}
     found: set[tuple[int, int]] = set()
     for placed in statements:
-        reads, writes = groups.touched(placed, files)
+        reads, writes = groups.touched(placed)
+        targets = {call.callee: call.target or call.callee for call in placed.statement.calls}
+        files.run(placed.step, reader.uses(placed.statement, targets))
         for name in reads | writes:
             if name in writers:
                 found.add((writers[name], placed.step))
@@ -77,7 +82,7 @@ def _conflicts(statements: Sequence[Placed]) -> set[tuple[int, int]]:
             writers[name] = placed.step
         for name in reads:
             readers.setdefault(name, set()).add(placed.step)
-    return {(one, other) for one, other in found if one != other}
+    return {(one, other) for one, other in found if one != other} | edges.pairs()
 
 
 class _Groups:
@@ -89,8 +94,8 @@ class _Groups:
             for target, source in placed.statement.shares:
                 self._parent[self._of(target)] = self._of(source)
 
-    def touched(self, placed: Placed, files: FileReader) -> tuple[set[str], set[str]]:
-        """What a statement reads and what it writes: groups of names, files, random state."""
+    def touched(self, placed: Placed) -> tuple[set[str], set[str]]:
+        """What a statement reads and what it writes: groups of names, random state."""
         statement = placed.statement
         reads = {self._of(name) for name in statement.reads | statement.loads} | {_EVERYTHING}
         changed = statement.writes | statement.mutates | statement.deletes
@@ -100,9 +105,6 @@ class _Groups:
         draws = draws_of(statement.calls, has_unknown=False)
         if draws.seeds or draws.draws or draws.may_draw:
             writes.add(_RANDOM)
-        targets = {call.callee: call.target or call.callee for call in statement.calls}
-        for use in files.uses(statement, targets):
-            (writes if use.is_written else reads).add(f"{_FILE}{use.path or ''}")
         if is_dynamic(statement):
             writes.add(_EVERYTHING)
         return reads, writes

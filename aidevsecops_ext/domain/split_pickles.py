@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .flow_facts import Statement
-    from .split_files import FileUse
     from .split_made import Leaves
+    from .split_shell import FileUse
 
 _PICKLERS = frozenset({"cloudpickle", "dill", "joblib", "pickle", "skops", "torch"})
 _NOTHING: Leaves = frozenset()

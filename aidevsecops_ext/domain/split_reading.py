@@ -16,7 +16,7 @@ from .split_bindings import (
     is_same_import,
 )
 from .split_dynamic import compared_names, is_dynamic, moves_imports
-from .split_files import FileReader
+from .split_file_facts import FileFacts
 from .split_made import MadeOf
 from .split_pickles import Pickles
 from .split_settings import setting_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from .flow_facts import Statement
     from .split_cells import Placed
-    from .split_files import FileUse
 
 _SHARED = frozenset({CellRole.IMPORTS, CellRole.FUNCTIONS, CellRole.PARAMETERS})
 
@@ -56,8 +55,7 @@ class StepReader:
         self.made = MadeOf()
         self.settings: list[Setting] = []
         self._last_dynamic: Placed | None = None
-        self._files = FileReader()
-        self._files_of: dict[Placed, list[FileUse]] = {}
+        self.files = FileFacts()
         self._pickles = Pickles()
         self._history: dict[str, list[tuple[int, Binding | None]]] = {}
 
@@ -143,18 +141,10 @@ class StepReader:
         if sets is not None:
             needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
             self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
-        targets = {call.callee: call.target or call.callee for call in statement.calls}
-        uses = self._files.uses(statement, targets)
-        step.files += [(placed.cell, use) for use in uses]
+        uses = self.files.note(placed, step)
         if uses:
             made = self.made.read_by(statement, self.bound)
             step.loaded |= self.made.load(self._pickles.run(statement, uses, made))
-        if statement.definitions:
-            self._files_of[placed] = uses
-        for binding in step.calls[placed]:
-            step.files += [
-                (binding.placed.cell, use) for use in self._files_of.get(binding.placed, ())
-            ]
 
     def is_value(self, name: str) -> bool:
         """True when the name, after all statements, stands for a value of its own."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .split_reading import StepReader
     from .split_values import Setting, StepFacts
 
+# Of these modules it is known whether they draw.
+_UNDERSTOOD = WELL_BEHAVED | MAY_DRAW
+
 
 class Settings:
     """The settings that each step repeats."""
@@ -51,6 +54,10 @@ class Settings:
         """What a step repeats, in the order of the notebook."""
         found = self._repeated[number]
         return tuple(found[placed] for placed in sorted(found, key=lambda each: each.order))
+
+    def repeated(self, number: int) -> Iterable[Placed]:
+        """The statements of other steps that a step repeats."""
+        return self._repeated[number]
 
     def _repeat(self, setting: Setting, facts: StepFacts, *, may_ask: bool) -> None:
         placed = setting.placed
@@ -174,5 +181,5 @@ def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:
 
 def _is_unknown(binding: Binding) -> bool:
     """True for what comes of a module of which nobody knows whether it draws."""
-    roots = roots_of((binding,))
-    return not roots <= WELL_BEHAVED | MAY_DRAW
+    imported = binding.imported
+    return imported is not None and imported.module.partition(".")[0] not in _UNDERSTOOD

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .flow_facts import ImportBinding
     from .split_aliases import StepAliases
     from .split_cells import Placed
-    from .split_files import FileUse
+    from .split_shell import FileUse
 
 PARAMETER = -1
 """Who has a parameter that no step has changed."""

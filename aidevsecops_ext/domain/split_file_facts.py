@@ -1,0 +1,54 @@
+"""The files that the steps use: those of their statements, of what they call and repeat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .split_file_modules import WrittenModules, makes_modules
+from .split_files import FileReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .flow_facts import Statement
+    from .split_cells import Placed
+    from .split_shell import FileUse
+    from .split_values import StepFacts
+
+
+class FileFacts:
+    """Collects the files that statements use, one statement after the other."""
+
+    def __init__(self) -> None:
+        self._reader = FileReader()
+        self._modules = WrittenModules()
+        self._found: dict[Placed, list[FileUse]] = {}
+
+    def note(self, placed: Placed, step: StepFacts) -> list[FileUse]:
+        """The files that a statement uses; notes them, and those of the functions that it calls."""
+        statement = placed.statement
+        uses = self._reader.uses(statement, _targets(statement))
+        if uses:
+            self._found[placed] = uses
+            self._modules.note(uses)
+            step.files += [(placed.cell, use) for use in uses]
+            step.has_marker = step.has_marker or makes_modules(statement, uses)
+        for binding in step.calls[placed]:
+            called = binding.placed
+            if called in self._found and called.statement.definitions:
+                again = self._reader.again(called.statement, _targets(called.statement))
+                step.files += [(called.cell, use) for use in again]
+        return uses
+
+    def of_step(self, facts: StepFacts, repeated: Iterable[Placed]) -> Iterator[FileUse]:
+        """The files that a step uses, with those of what it repeats and of what it imports."""
+        for placed in repeated:
+            yield from self._found.get(placed, ())
+        for imported in facts.imports:
+            yield from self._modules.read_by(imported)
+        yield from (use for _, use in facts.files)
+
+
+def _targets(statement: Statement) -> dict[str, str]:
+    """What the calls of a statement mean, by how they are written."""
+    return {call.callee: call.target or call.callee for call in statement.calls}

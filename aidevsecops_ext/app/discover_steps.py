@@ -75,15 +75,12 @@ def discover_steps(
 
 
 def _worth_reading(notebook: Notebook) -> Notebook:
-    """The notebook with only those sources that can say anything about packages.
+    """The notebook with only those cells that can say anything about packages.
 
     The plan has read all of them already, and says which are not Python.
     """
-    cells = tuple(
-        cell if any(word in cell.source for word in _TELLING) else replace(cell, source="")
-        for cell in notebook.cells
-    )
-    return replace(notebook, cells=cells)
+    cells = (cell for cell in notebook.cells if any(word in cell.source for word in _TELLING))
+    return replace(notebook, cells=tuple(cells))
 
 
 class _Found(Struct):

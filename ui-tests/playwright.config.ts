@@ -19,9 +19,9 @@ export default defineConfig<Options>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 180_000,
-  // A browser on a busy machine may miss a beat; what fails three times has failed.
-  retries: 2,
+  timeout: 120_000,
+  // A browser on a busy machine may miss a beat; what fails twice has failed.
+  retries: 1,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {

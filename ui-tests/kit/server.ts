@@ -12,7 +12,9 @@ const BUILD = path.join(PROJECT, 'aidevsecops_ext', 'labextension');
 /** What every server of the tests lets in. */
 export const TOKEN = 'browser-tests';
 
-const START_MS = 120_000;
+/** How long a server may take to start, in milliseconds. */
+export const START_MS = 120_000;
+
 const STOP_MS = 15_000;
 const POLL_MS = 100;
 
@@ -163,7 +165,10 @@ export class Server {
     fs.writeFileSync(file, JSON.stringify(settings));
   }
 
-  /** Make it as it was before a test: no sessions, no jobs, no kernels of ours, no settings. */
+  /**
+   * Make it as it was before a test: no sessions, no jobs, no kernels of ours, no settings, and no
+   * files, since overlays are listed from all folders.
+   */
   async tidy(): Promise<void> {
     const sessions = (await this.ask('GET', 'api/sessions')) as { id: string }[];
     await Promise.all(sessions.map(({ id }) => this.ask('DELETE', `api/sessions/${id}`)));
@@ -172,6 +177,11 @@ export class Server {
       await this._deleteKernels();
     }
     fs.rmSync(path.join(this._home, 'settings'), { recursive: true, force: true });
+    // What was cancelled may still be at work in its folder.
+    const rest = { recursive: true, force: true, maxRetries: 5 };
+    fs.readdirSync(this.root).forEach(name =>
+      fs.rmSync(path.join(this.root, name), rest)
+    );
     this._quieten();
   }
 

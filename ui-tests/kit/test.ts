@@ -5,7 +5,7 @@ import { AdvisoryService } from './advisoryService';
 import { Folder } from './folder';
 import { LocalIndex } from './localIndex';
 import type { ServerKind } from './server';
-import { MAIN, Server } from './server';
+import { MAIN, Server, START_MS } from './server';
 
 /** What a test file or project can choose. */
 export interface Options {
@@ -41,7 +41,6 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
 
   advisoryService: [
     // Playwright reads from the pattern what a fixture needs: nothing.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const service = await AdvisoryService.start();
       await use(service);
@@ -63,14 +62,18 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
     { scope: 'worker' }
   ],
 
-  server: async ({ servers, serverKind }, use, info) => {
-    const server = await servers(serverKind);
-    await use(server);
-    if (info.status !== info.expectedStatus) {
-      await info.attach('server.log', { body: server.log });
-    }
-    await server.tidy();
-  },
+  server: [
+    async ({ servers, serverKind }, use, info) => {
+      const server = await servers(serverKind);
+      await use(server);
+      if (info.status !== info.expectedStatus) {
+        await info.attach('server.log', { body: server.log });
+      }
+      await server.tidy();
+    },
+    // The first test of a worker waits for the server to start: that is not its own time.
+    { timeout: START_MS + 30_000 }
+  ],
 
   folder: async ({ server }, use, info) => {
     await use(new Folder(server.root, info.testId.slice(-8)));

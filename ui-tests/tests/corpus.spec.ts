@@ -32,6 +32,8 @@ test.describe('the real notebooks', () => {
   );
 
   test('should each open with the right state', async ({ lab, folder }) => {
+    // One notebook after the other.
+    test.setTimeout(180_000);
     folder.copyFolder(CORPUS, '');
     await lab.start();
     await lab.sidebar.show();
@@ -58,6 +60,8 @@ test.describe('the real notebooks', () => {
       folder,
       page
     }) => {
+      // What they need is large, and has many versions to choose from.
+      test.setTimeout(180_000);
       folder.copyFolder(
         path.join(CORPUS, notebook.split('/')[0]),
         notebook.split('/')[0]

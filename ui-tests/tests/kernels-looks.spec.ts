@@ -34,6 +34,9 @@ const test = base.extend({
   }
 });
 
+// An environment is made from a lock, and a kernel started in it.
+test.describe.configure({ timeout: 180_000 });
+
 for (const theme of ['Light', 'Dark']) {
   test(`kernels should look complete and be accessible in the theme ${theme}`, async ({
     lab,

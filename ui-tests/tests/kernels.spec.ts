@@ -9,6 +9,9 @@ const CELL = 'import tabulate, sys\nprint(sys.prefix)';
 const SETTINGS = 'aidevsecops:settings';
 const COMPARISON = 'aidevsecops-ext/notebooks/kernels';
 
+// Most make an environment from a lock, and start a kernel in it.
+test.describe.configure({ timeout: 180_000 });
+
 /** Open a notebook and lock it. */
 async function openLocked(lab: Lab, folder: Folder): Promise<void> {
   await lab.open(folder.write('report.ipynb', notebook([CELL])));

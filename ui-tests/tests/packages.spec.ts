@@ -11,7 +11,6 @@ import { expect, test as base } from '../kit/test';
 const test = base.extend<{ weaving: LocalIndex }, { ownIndex: LocalIndex }>({
   ownIndex: [
     // Playwright reads from the pattern what a fixture needs: nothing.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const index = await LocalIndex.start();
       index.offer(

@@ -1,8 +1,10 @@
 import * as path from 'node:path';
-import { PROJECT } from '../kit/server';
 import type { Folder } from '../kit/folder';
-import { expect, test } from '../kit/test';
 import { markdown, notebook } from '../kit/notebooks';
+import { PROJECT } from '../kit/server';
+import { expect, test } from '../kit/test';
+import type { Lab } from '../pages/Lab';
+import type { SplitPage } from '../pages/splits';
 
 const EXAMPLES = path.join(PROJECT, 'examples');
 const DIGITS = path.join(EXAMPLES, 'digits-pipeline.ipynb');
@@ -22,6 +24,14 @@ const CELLS = [
 
 function write(folder: Folder): string {
   return folder.write('numbers.ipynb', notebook(CELLS));
+}
+
+/** Open the notebook with the preview of its split. */
+async function preview(lab: Lab, folder: Folder): Promise<SplitPage> {
+  await lab.open(write(folder));
+  await lab.execute('aidevsecops:split-notebook');
+  await lab.split.isReady();
+  return lab.split;
 }
 
 test.describe('the preview of a split', () => {
@@ -55,10 +65,7 @@ test.describe('the preview of a split', () => {
     folder,
     page
   }) => {
-    await lab.open(write(folder));
-    await lab.execute('aidevsecops:split-notebook');
-    const { split } = lab;
-    await split.isReady();
+    const split = await preview(lab, folder);
     expect(await split.cellsOf('sum')).toEqual([5, 6, 7]);
 
     await split.boundary('tell').focus();
@@ -79,10 +86,7 @@ test.describe('the preview of a split', () => {
     lab,
     folder
   }) => {
-    await lab.open(write(folder));
-    await lab.execute('aidevsecops:split-notebook');
-    const { split } = lab;
-    await split.isReady();
+    const split = await preview(lab, folder);
 
     await split.drag('sum', 4);
     await expect.poll(() => split.cellsOf('sum')).toEqual([4, 5, 6, 7]);
@@ -121,10 +125,7 @@ test.describe('the preview of a split', () => {
   });
 
   test('should follow the notebook while that is edited', async ({ lab, folder }) => {
-    await lab.open(write(folder));
-    await lab.execute('aidevsecops:split-notebook');
-    const { split } = lab;
-    await split.isReady();
+    const split = await preview(lab, folder);
 
     await lab.documentTab('numbers.ipynb').first().click();
     await lab.rewrite(5, 'import statistics\ntotal = sum(numbers)');
@@ -185,6 +186,8 @@ test.describe('a split', () => {
   });
 
   test('should be verified, and say what was found', async ({ lab, folder }) => {
+    // The notebook and its three steps run in kernels of their own.
+    test.setTimeout(180_000);
     await lab.open(write(folder));
     await lab.sidebar.show();
     await lab.execute('aidevsecops:split-notebook');
@@ -209,10 +212,7 @@ test.describe('a split', () => {
     lab,
     folder
   }) => {
-    await lab.open(write(folder));
-    await lab.execute('aidevsecops:split-notebook');
-    const { split } = lab;
-    await split.isReady();
+    const split = await preview(lab, folder);
     await split.root.getByRole('checkbox', { name: /^An overlay/ }).uncheck();
     await split.button('Create steps').click();
     await expect(lab.notification('is split into steps')).toBeVisible();
@@ -243,6 +243,8 @@ test('the example should be split with an overlay for each step', async ({
   lab,
   folder
 }) => {
+  // Four resolutions ask the user's own index.
+  test.setTimeout(210_000);
   folder.copyFolder(path.join(EXAMPLES, 'digits'), 'digits');
   await lab.open(folder.copy(DIGITS, 'digits-pipeline.ipynb'));
   await lab.sidebar.show();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, UserError
@@ -19,11 +20,9 @@ def parse_toml(text: str) -> dict[str, Json]:
         ValueError: it is not TOML.
     """
     # Imported here because few notebooks need it.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:  # pragma: no cover - the tests' Python has tomllib
-        import tomli as tomllib
-    return tomllib.loads(text)
+    parser = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    table: dict[str, Json] = parser.loads(text)
+    return table
 
 
 def read_toml(text: str, name: str) -> dict[str, Json]:

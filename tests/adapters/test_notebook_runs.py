@@ -26,6 +26,8 @@ from tests.kits.runs import ignore, run_text, runs_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
+FOREVER = "import threading; threading.Event().wait()"
+
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -106,7 +108,7 @@ def test_run_says_which_cell_failed_and_keeps_what_was_before(root: Path) -> Non
 
 
 def test_run_ends_when_a_cell_takes_too_long(root: Path) -> None:
-    run = run_text(runs_in(root, 2), notebook_text(["import time; time.sleep(600)"]))
+    run = run_text(runs_in(root, 2), notebook_text([FOREVER]))
 
     assert (run.end, run.failure and run.failure.cell) == (RunEnd.TIMED_OUT, 0)
 
@@ -188,61 +190,56 @@ def test_sets_of_texts_have_one_order_in_all_runs(root: Path) -> None:
     assert first.outputs == second.outputs
 
 
-def test_two_kernels_run_at_once(root: Path) -> None:
-    # Each waits for the other one: in turns they would never end.
-    text = notebook_text(
-        [
-            "import os, pathlib, time\n"
-            "here, there = pathlib.Path(os.environ['MINE']), pathlib.Path(os.environ['OTHER'])\n"
-            "here.touch()\n"
-            "while not there.exists(): time.sleep(0.05)\n"
-            "x = here.name"
-        ]
-    )
+def test_two_kernels_run_at_once(root: Path, tmp_path: Path) -> None:
+    # Either end of a pipe opens when the other one does: in turns they would never end.
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
     runs, cancel, ends = runs_in(root), CancelSource(), {}
 
     with runs.copy_of(CopyRequest("nb.ipynb"), cancel) as copy:
 
-        def run(mine: str, other: str) -> None:
-            kernel = KernelStart(
-                sys.executable, {"MINE": copy.folder("") + mine, "OTHER": copy.folder("") + other}
-            )
-            asked = RunRequest("nb.ipynb", text, kernel, copy)
-            ends[mine] = runs.run(asked, ignore, cancel).end
+        def run(mode: str) -> None:
+            text = notebook_text([f"open({str(pipe)!r}, {mode!r}).close()"])
+            asked = RunRequest("nb.ipynb", text, KernelStart(sys.executable), copy)
+            ends[mode] = runs.run(asked, ignore, cancel).end
 
-        threads = [threading.Thread(target=run, args=pair) for pair in (("/a", "/b"), ("/b", "/a"))]
+        threads = [threading.Thread(target=run, args=(mode,)) for mode in ("r", "w")]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-    assert ends == {"/a": RunEnd.DONE, "/b": RunEnd.DONE}
+    assert ends == {"r": RunEnd.DONE, "w": RunEnd.DONE}
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 @pytest.mark.parametrize(
     "work",
     [
-        "import time\ntime.sleep(600)",
+        f"tell()\n{FOREVER}",
         "import signal\nfor n in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):\n"
-        "    signal.signal(n, signal.SIG_IGN)\nwhile True: pass",
-        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import time; "
-        "time.sleep(600)'])",
-        "!sleep 600",
+        "    signal.signal(n, signal.SIG_IGN)\ntell()\nwhile True: pass",
+        "import subprocess, sys\n"
+        f'code = f\'open({{pipe!r}}, "w").write("{{os.getpid()}}"); {FOREVER}\'\n'
+        "subprocess.run([sys.executable, '-c', code])",
+        "pid = os.getpid()\n!echo {pid} > {pipe}; tail -f /dev/null",
     ],
 )
-def test_cancel_ends_the_kernel_and_what_it_started(root: Path, work: str) -> None:
-    cancel, pids = CancelSource(), root / "pids"
-    tell = f"import os\nopen({str(pids)!r}, 'w').write(str(os.getpid()))"
+def test_cancel_ends_the_kernel_and_what_it_started(root: Path, tmp_path: Path, work: str) -> None:
+    cancel, pipe = CancelSource(), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pids = []
+    head = f"import os\npipe = {str(pipe)!r}\ndef tell(): open(pipe, 'w').write(str(os.getpid()))"
 
-    def pull(*place: int) -> None:
-        if place[0] == 2:
-            threading.Timer(0.5, cancel.cancel).start()
+    def cancel_when_told() -> None:
+        pids.append(int(pipe.read_text()))
+        cancel.cancel()
 
+    threading.Thread(target=cancel_when_told, daemon=True).start()
     with pytest.raises(CancelledError):
-        run_text(runs_in(root), notebook_text([tell, work]), cancel=cancel, on_cell=pull)
+        run_text(runs_in(root), notebook_text([head, work]), cancel=cancel)
 
-    assert not is_running(int(pids.read_text()))
+    assert not is_running(pids[0])
 
 
 def test_run_is_refused_when_there_is_no_kernel(root: Path, tmp_path: Path) -> None:

@@ -103,6 +103,14 @@ class ErrorCode(str, Enum):
 
     RELEASE_VERSION_INVALID = "release.version-invalid"
     RELEASE_NOT_NEWER = "release.not-newer"
+    RELEASE_NO_GIT = "release.no-git"
+    RELEASE_NO_REPOSITORY = "release.no-repository"
+    RELEASE_GIT_FAILED = "release.git-failed"
+    RELEASE_GIT_TIMED_OUT = "release.git-timed-out"
+    RELEASE_NO_CREDENTIALS = "release.no-credentials"
+    RELEASE_REMOTE_UNREACHABLE = "release.remote-unreachable"
+    RELEASE_NO_GIT_CLIFF = "release.no-git-cliff"
+    RELEASE_CHANGES_UNREADABLE = "release.changes-unreadable"
 
     VERIFY_KERNEL_FAILED = "verify.kernel-failed"
     VERIFY_PROJECT_TOO_LARGE = "verify.project-too-large"

@@ -1,0 +1,100 @@
+"""git-cliff: the configuration it is given, and the context that it prints (git-cliff.org)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+from msgspec import Struct
+
+from ..domain.changelog import ChangelogEntry
+
+# Every commit is told, whatever it says; nothing outside the repository is asked.
+CONFIGURATION = """\
+[changelog]
+body = ""
+
+[git]
+conventional_commits = true
+filter_unconventional = false
+filter_commits = false
+split_commits = false
+"""
+_LONGEST = 200
+_CONVENTIONAL = re.compile(
+    r"(?P<type>[A-Za-z]+)(?:\((?P<scope>[^)]*)\))?(?P<breaking>!)?: (?P<rest>.+)"
+)
+_GITHUB_MERGE = re.compile(r"Merge pull request #(\d+) from \S+")
+_GITLAB_MERGE = re.compile(r"^See merge request \S*?!(\d+)\s*$", re.M)
+_SQUASHED = re.compile(r"\s*\((?:#|!)(\d+)\)$")
+
+
+class _Commit(Struct):
+    id: str
+    raw_message: str
+    breaking: bool = False
+    merge_commit: bool = False
+
+
+class _Release(Struct):
+    commits: list[_Commit]
+
+
+def entries_of(context: str) -> tuple[ChangelogEntry, ...]:
+    """The changes in a context, newest first.
+
+    Raises:
+        ValueError: it is not what git-cliff prints.
+    """
+    try:
+        releases = msgspec.json.decode(context, type=list[_Release])
+    except msgspec.DecodeError as error:
+        raise ValueError(f"it answers something else than expected ({error})") from error
+    # The newest release comes first, its oldest commit too.
+    return tuple(_entry(commit) for release in releases for commit in reversed(release.commits))
+
+
+def _entry(commit: _Commit) -> ChangelogEntry:
+    subject, _, body = commit.raw_message.partition("\n")
+    words, request = _title(subject, body)
+    found = _CONVENTIONAL.match(words)
+    return ChangelogEntry(
+        summary=plain_line(_sentence(found) if found else words),
+        commit=commit.id,
+        subject=plain_line(subject),
+        commit_type=found["type"].lower() if found else "",
+        is_breaking=commit.breaking or bool(found and found["breaking"]),
+        is_merge=commit.merge_commit,
+        pull_request=request,
+    )
+
+
+def _title(subject: str, body: str) -> tuple[str, int | None]:
+    """What a commit brought, in words, and the pull request that brought it."""
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    if merged := _GITHUB_MERGE.match(subject):
+        return (lines[0] if lines else subject), int(merged[1])
+    if merged := _GITLAB_MERGE.search(body):
+        title = lines[0]
+        return (subject if title.startswith("See merge request") else title), int(merged[1])
+    if squashed := _SQUASHED.search(subject):
+        return subject[: squashed.start()], int(squashed[1])
+    return subject, None
+
+
+def _sentence(found: re.Match[str]) -> str:
+    rest = found["rest"].strip()
+    scope = f"{found['scope']}: " if found["scope"] else ""
+    return scope + (rest if scope else rest[:1].upper() + rest[1:])
+
+
+def plain_line(text: str) -> str:
+    """One line of a text of somebody: nothing that is not seen, and no longer than a line."""
+    seen = "".join(
+        " " if char.isspace() else char
+        for char in text[: 4 * _LONGEST]
+        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+    line = " ".join(seen.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

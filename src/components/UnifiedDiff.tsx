@@ -1,4 +1,6 @@
 import * as React from 'react';
+import type { IDiffTextLine } from './DiffText';
+import { DiffText } from './DiffText';
 
 /** A difference as tools write it. */
 export interface IUnifiedDiffProps {
@@ -8,17 +10,17 @@ export interface IUnifiedDiffProps {
   diff: string;
 }
 
-function Line({ text }: { text: string }): React.JSX.Element {
-  const [sign, rest] = [text.slice(0, 1), text.slice(1)];
-  switch (sign) {
+function lineOf(text: string): IDiffTextLine {
+  const rest = text.slice(1);
+  switch (text.slice(0, 1)) {
     case '-':
-      return <del>{`− ${rest}`}</del>;
+      return { kind: 'old', text: rest };
     case '+':
-      return <ins>{`+ ${rest}`}</ins>;
+      return { kind: 'new', text: rest };
     case '@':
-      return <span className="jp-aidevsecops-LineDiff-gap">{text}</span>;
+      return { kind: 'gap', text };
     default:
-      return <span>{`  ${rest}`}</span>;
+      return { kind: 'both', text: rest };
   }
 }
 
@@ -28,17 +30,5 @@ export function UnifiedDiff({ label, diff }: IUnifiedDiffProps): React.JSX.Eleme
     .replace(/\n$/, '')
     .split('\n')
     .filter(line => !line.startsWith('--- ') && !line.startsWith('+++ '));
-  return (
-    <pre
-      className="jp-aidevsecops-LineDiff"
-      role="group"
-      aria-label={label}
-      // What scrolls must be reached by the keyboard.
-      tabIndex={0}
-    >
-      {lines.map((line, index) => (
-        <Line key={index} text={line} />
-      ))}
-    </pre>
-  );
+  return <DiffText label={label} lines={lines.map(lineOf)} />;
 }

@@ -1,26 +1,14 @@
-import { CommandRegistry } from '@lumino/commands';
 import type { ISplitContext } from '../../commands/splits';
 import type { Verification } from '../../splitTokens';
 import type { INotebookDocument } from '../../tokens';
-import {
-  FakeDependencies,
-  FakeDocument,
-  FakeNotebooks,
-  FakePreferences,
-  trans
-} from '../doubles';
+import { FakeDocument } from '../doubles';
 import { FakeOverlays, FakeSplits } from '../splitDoubles';
+import { NotebookSetting } from './notebookSetting';
 
 /** Everything that the commands about splits work with, as doubles. */
-export class SplitSetting implements ISplitContext {
-  readonly document = new FakeDocument();
-  readonly commands = new CommandRegistry();
-  readonly notebooks = new FakeNotebooks(this.document);
-  readonly dependencies = new FakeDependencies();
-  readonly preferences = new FakePreferences();
+export class SplitSetting extends NotebookSetting implements ISplitContext {
   readonly splits = new FakeSplits();
   readonly overlays = new FakeOverlays();
-  readonly trans = trans;
   /** What is selected in the file browser. */
   selection: string | null = null;
   previewed: INotebookDocument[] = [];

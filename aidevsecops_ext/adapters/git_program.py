@@ -1,0 +1,199 @@
+"""The git program: how it is run, and what its failures mean."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..domain.errors import (
+    AidevsecopsError,
+    ErrorCode,
+    OutsideFailedError,
+    RefusedError,
+    TimedOutError,
+    ToolMissingError,
+)
+from .process import Command, DeadlineError, LineCallback, Outcome, ProgramMissingError, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ..app.ports import CancelToken
+
+# What would make git work on another repository than the one of its folder: a hook has these.
+_FOREIGN_VARIABLES = {
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INDEX_VERSION", "GIT_COMMON_DIR"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX"),
+    *("GIT_GRAFT_FILE", "GIT_SHALLOW_FILE", "GIT_REPLACE_REF_BASE", "GIT_NO_REPLACE_OBJECTS"),
+    *("GIT_QUARANTINE_PATH", "GIT_IMPLICIT_WORK_TREE", "GIT_INTERNAL_SUPER_PREFIX"),
+    *("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ATTR_SOURCE", "GIT_DEFAULT_HASH"),
+    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+}
+# They print what is sent, credentials included.
+_TRACES = ("GIT_TRACE", "GIT_CURL_VERBOSE")
+_ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_EDITOR": ":",
+    "GIT_PAGER": "cat",
+    # Its messages are read: they must not be translated.
+    "LC_ALL": "C",
+    "LANGUAGE": "",
+}
+_SETTINGS = (
+    "protocol.ext.allow=never",
+    "core.quotePath=false",
+    "color.ui=false",
+    "log.showSignature=false",
+    # It would go on in the background, and be ended with the command that began it.
+    "gc.auto=0",
+    "maintenance.auto=false",
+)
+_OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
+
+
+class GitLimits(Struct, frozen=True):
+    """How many seconds git may take: to answer, to commit (hooks run), to talk to a remote."""
+
+    reading: float = 60.0
+    committing: float = 900.0
+    talking: float = 300.0
+
+
+class GitCall(Struct, frozen=True):
+    """One git command; what only reads leaves the index alone, for whoever else works with it.
+
+    ``settings`` count for this command alone, and are not seen among its arguments.
+    """
+
+    arguments: tuple[str, ...]
+    timeout: float
+    stdin: str | None = None
+    secrets: frozenset[str] = frozenset()
+    is_reading: bool = False
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+class GitProgram:
+    """Runs git in one folder."""
+
+    def __init__(self, folder: Path, *, ceiling: Path | None = None) -> None:
+        self.folder = folder
+        self._ceiling = ceiling
+
+    def run(
+        self, call: GitCall, cancel: CancelToken, on_line: LineCallback | None = None
+    ) -> Outcome:
+        """How it ended; ``on_line`` gets what it (and its hooks) say besides the answer.
+
+        Raises:
+            ToolMissingError: git is not installed.
+            RefusedError: there is no such folder.
+            TimedOutError: it did not end in time.
+            CancelledError: cancelled.
+        """
+        if not self.folder.is_dir():
+            raise no_repository(f"{self.folder.name or self.folder} is no folder.")
+        command = Command(
+            argv=("git", *_OPTIONS, *call.arguments),
+            cwd=self.folder,
+            env=self._environment(call),
+            stdin=call.stdin,
+            timeout=call.timeout,
+            secrets=call.secrets,
+        )
+        try:
+            return run(command, cancel, on_line)
+        except ProgramMissingError as error:
+            raise ToolMissingError(
+                ErrorCode.RELEASE_NO_GIT,
+                "git is not installed.",
+                hint="Install it (https://git-scm.com) so that it is on PATH.",
+            ) from error
+        except DeadlineError as error:
+            raise TimedOutError(
+                ErrorCode.RELEASE_GIT_TIMED_OUT,
+                f"'git {call.arguments[0]}' was not done after {error.seconds:g} seconds.",
+                hint="Does a hook, a remote or a program that asks for a password hang?",
+                details={"explanation": "\n".join(error.tail)},
+            ) from error
+
+    def read(self, *arguments: str, cancel: CancelToken) -> str:
+        """What a command that only reads answers.
+
+        Raises:
+            OutsideFailedError: it fails.
+            AidevsecopsError: as for ``run``.
+        """
+        outcome = self.ask(*arguments, cancel=cancel)
+        if outcome.returncode != 0:
+            raise failure_of(arguments[0], outcome)
+        return outcome.stdout
+
+    def ask(self, *arguments: str, cancel: CancelToken) -> Outcome:
+        """How a command that only reads ends, for those whose exit status is an answer.
+
+        Raises:
+            AidevsecopsError: as for ``run``.
+        """
+        return self.run(GitCall(arguments, GitLimits().reading, is_reading=True), cancel)
+
+    def _environment(self, call: GitCall) -> Mapping[str, str]:
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in _FOREIGN_VARIABLES and not name.startswith(_TRACES)
+        }
+        environment |= _ENVIRONMENT
+        # There may be some of the user's own.
+        first = int(environment.get("GIT_CONFIG_COUNT") or 0)
+        for number, (key, value) in enumerate(call.settings, first):
+            environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+            environment["GIT_CONFIG_COUNT"] = str(number + 1)
+        if call.is_reading:
+            environment["GIT_OPTIONAL_LOCKS"] = "0"
+        if self._ceiling is not None:
+            environment["GIT_CEILING_DIRECTORIES"] = str(self._ceiling.resolve().parent)
+        return environment
+
+
+def failure_of(command: str, outcome: Outcome) -> AidevsecopsError:
+    """The error for a command that failed, in git's words."""
+    explanation = "\n".join(outcome.tail)
+    if "not a git repository" in explanation:
+        return no_repository("The folder is in no Git repository.")
+    if "dubious ownership" in explanation:
+        return RefusedError(
+            ErrorCode.RELEASE_NO_REPOSITORY,
+            "git does not work in this repository, as it belongs to another user.",
+            hint="If you trust it: git config --global --add safe.directory FOLDER",
+            details={"explanation": explanation},
+        )
+    if "must be run in a work tree" in explanation:
+        return no_repository("The repository is a bare one: it has no files.")
+    return OutsideFailedError(
+        ErrorCode.RELEASE_GIT_FAILED,
+        f"'git {command}' failed: {last_words(outcome)}",
+        hint="The explanation is git's own.",
+        details={"explanation": explanation},
+    )
+
+
+def last_words(outcome: Outcome) -> str:
+    """What a command that failed gave as its reason, in one line."""
+    said = [line.strip() for line in outcome.tail if line.strip()]
+    reasons = [line for line in said if line.startswith(("fatal: ", "error: "))]
+    found = (reasons or said or [f"exit status {outcome.returncode}"])[0]
+    return found.removeprefix("fatal: ").removeprefix("error: ")
+
+
+def no_repository(message: str) -> RefusedError:
+    """The error for a folder that nothing can be released from."""
+    return RefusedError(
+        ErrorCode.RELEASE_NO_REPOSITORY,
+        message,
+        hint="Choose a folder in a repository with files (git init, git clone).",
+    )

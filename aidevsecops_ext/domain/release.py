@@ -1,0 +1,85 @@
+"""A release: the plan that somebody sees before anything is changed."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from .versions import ReleaseKind
+
+
+class CheckStatus(str, Enum):
+    """How one check went."""
+
+    PASSED = "pass"
+    WARNED = "warn"
+    FAILED = "fail"
+
+
+class Check(Struct, frozen=True):
+    """One thing that was looked at before a release; ``fix`` says what to do about it."""
+
+    name: str
+    status: CheckStatus
+    message: str
+    fix: str = ""
+
+
+class VersionPlace(Struct, frozen=True):
+    """Where a file says the version: ``line`` counts from 1."""
+
+    file: str
+    line: int
+    value: str
+
+
+class Reference(Struct, frozen=True):
+    """A place outside the sources that names a version of an image of this repository.
+
+    ``path`` says where in the file, such as ``nodes/training/runtime_image``; ``source`` and
+    ``target`` are the texts before and after.
+    """
+
+    file: str
+    path: str
+    source: str
+    target: str
+
+
+class PlannedFile(Struct, frozen=True):
+    """A file that a release changes: its text now (None where there is none yet) and then."""
+
+    path: str
+    old: str | None
+    text: str
+    revision: str | None = None
+
+
+class ReleasePlan(Struct, frozen=True):
+    """All that a release would do.
+
+    ``current`` is None where the repository says no version yet, ``head`` is the commit that the
+    plan was made on, ``branch`` the branch that was checked out then. ``images`` are the full names
+    of those that the release should build.
+    """
+
+    current: str | None
+    next: str
+    tag: str
+    kind: ReleaseKind
+    head: str
+    branch: str | None = None
+    versions: tuple[VersionPlace, ...] = ()
+    changelog: str = ""
+    references: tuple[Reference, ...] = ()
+    images: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    files: tuple[PlannedFile, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Check, ...]:
+        """The checks that forbid the release."""
+        return tuple(check for check in self.checks if check.status is CheckStatus.FAILED)

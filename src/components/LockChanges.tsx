@@ -78,7 +78,7 @@ export function LockChanges({ result, trans }: ILockChangesProps): React.JSX.Ele
             trans={trans}
           />
           <Advisories
-            title={trans.__('Advisories lost (%1)', advisories.lost.length)}
+            title={trans.__('Advisories fixed (%1)', advisories.lost.length)}
             against={advisories.lost}
             kind="lost"
             trans={trans}

@@ -34,6 +34,9 @@ class RealServer:
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/user/jo/"
         self.data = folder / "data"
+        # What works for it is told by this from what works for other servers of the machine.
+        self.temporary = folder / "temporary"
+        self.temporary.mkdir(exist_ok=True)
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("UV_", "PIP_", "JUPYTER"))}
         self._process = subprocess.Popen(
             [
@@ -49,6 +52,7 @@ class RealServer:
             env={
                 **kept,
                 "PYTHONPATH": str(_ROOT),
+                "TMPDIR": str(self.temporary),
                 "JUPYTER_DATA_DIR": str(self.data),
                 "JUPYTER_CONFIG_DIR": str(folder / "config"),
                 "UV_DEFAULT_INDEX": index_url,

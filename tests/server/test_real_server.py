@@ -34,24 +34,23 @@ def _start_lock(server: RealServer, index: PackageIndex) -> dict[str, Any]:
     notebook = make_notebook(requirements=_DECLARED)
     job = server.ask("POST", "/notebooks/locks", {"path": "nb.ipynb", "notebook": notebook})
     assert index.asked.wait(40)
-    server.wait_for(lambda: _uv_processes() != [])
+    server.wait_for(lambda: _uv_processes(server) != [])
     return dict(job)
 
 
-def _uv_processes() -> list[int]:
-    # The folder that our locks work in: other tests' and people's uv is not ours.
-    return running_with_argument("aidevsecops-lock-")
+def _uv_processes(server: RealServer) -> list[int]:
+    # The folder that its locks work in: other tests' and people's uv is not its own.
+    return running_with_argument(str(server.temporary / "aidevsecops-lock-"))
 
 
 def test_server_leaves_no_uv_and_a_cancelled_job_when_it_is_terminated(
     tmp_path: Path, hanging_index: PackageIndex
 ) -> None:
-    others = _uv_processes()
     first = RealServer(tmp_path, hanging_index.secret_url)
     job = _start_lock(first, hanging_index)
 
     first.terminate()
-    left = [pid for pid in _uv_processes() if pid not in others]
+    left = _uv_processes(first)
     second = RealServer(tmp_path, hanging_index.secret_url)
     found = second.ask("GET", f"/jobs/{job['job_id']}")
     second.terminate()
@@ -77,13 +76,12 @@ def test_server_fails_the_job_as_lost_when_the_one_before_was_killed(
 def test_cancel_ends_uv_and_no_password_is_kept(
     tmp_path: Path, hanging_index: PackageIndex
 ) -> None:
-    others = _uv_processes()
     server = RealServer(tmp_path, hanging_index.secret_url)
     job = _start_lock(server, hanging_index)
 
     server.ask("DELETE", f"/jobs/{job['job_id']}")
     server.wait_for(lambda: server.ask("GET", f"/jobs/{job['job_id']}")["state"] == "cancelled")
-    left = [pid for pid in _uv_processes() if pid not in others]
+    left = _uv_processes(server)
     log = server.ask("GET", f"/jobs/{job['job_id']}/log")
     server.terminate()
 

@@ -90,7 +90,7 @@ test.describe('the advisories of a lock', () => {
     await lab.advisories.upgrade('holey').click();
 
     await expect(lab.relockDialog.part('Updated (1)')).toContainText(/holey.*1\.0.*1\.1/);
-    await expect(lab.relockDialog.part('Advisories lost (1)')).toContainText(
+    await expect(lab.relockDialog.part('Advisories fixed (1)')).toContainText(
       'GHSA-holey'
     );
     await expect(lab.relockDialog.part('Advisories that stay (1)')).toContainText(

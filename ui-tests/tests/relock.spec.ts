@@ -99,7 +99,7 @@ test.describe('a new lock', () => {
     const gained = lab.relockDialog.part('Advisories gained (1)');
     await expect(gained).toContainText(/high\s+growing 2\.0\s+GHSA-new/);
     await expect(gained).toContainText('No version with a fix is known.');
-    await expect(lab.relockDialog.part('Advisories lost (1)')).toContainText(
+    await expect(lab.relockDialog.part('Advisories fixed (1)')).toContainText(
       /high\s+growing 1\.0\s+GHSA-old/
     );
   });
@@ -285,7 +285,7 @@ for (const theme of THEMES.names) {
     await lab.hideNotifications();
     offerNew(index);
     await lab.sidebar.action(UPGRADE).click();
-    await expect(lab.relockDialog.part('Advisories lost (2)')).toBeVisible();
+    await expect(lab.relockDialog.part('Advisories fixed (2)')).toBeVisible();
 
     const name = `relock-${theme.split(' ')[1].toLowerCase()}`;
     await page.screenshot({ path: picture(name), animations: 'disabled' });

@@ -37,7 +37,7 @@ describe('LockChanges', () => {
 
     for (const [name, words] of [
       ['Advisories gained (1)', 'GHSA-new'],
-      ['Advisories lost (1)', 'GHSA-old'],
+      ['Advisories fixed (1)', 'GHSA-old'],
       ['Advisories that stay (1)', 'GHSA-same'],
       ['Not checked for advisories', 'far 2.0']
     ]) {

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _STAR_OF_PYLAB = ("numpy", "matplotlib.pyplot")
 
+_KINDS: dict[type[ast.stmt], StatementKind] = {
+    ast.Import: StatementKind.IMPORT,
+    ast.ImportFrom: StatementKind.IMPORT,
+    ast.FunctionDef: StatementKind.DEFINITION,
+    ast.AsyncFunctionDef: StatementKind.DEFINITION,
+    ast.ClassDef: StatementKind.DEFINITION,
+}
+
 
 class Piece(Struct, frozen=True):
     """A statement of a cell as Python and as written; a cell magic may be one without Python."""
@@ -41,26 +49,18 @@ class Piece(Struct, frozen=True):
     @property
     def kind(self) -> StatementKind:
         """What it is for; one that a magic runs is no import or definition to repeat."""
-        if any(magic.line == self.line for magic in self.lines):
+        if len(self.nodes) != 1 or any(magic.line == self.line for magic in self.lines):
             return StatementKind.PLAIN
-        match self.nodes:
-            case (ast.Import() | ast.ImportFrom(),):
-                return StatementKind.IMPORT
-            case (
-                ast.FunctionDef()
-                | ast.AsyncFunctionDef()
-                | ast.ClassDef()
-                | ast.Assign(targets=[ast.Name()], value=ast.Lambda()),
-            ):
-                return StatementKind.DEFINITION
-        return StatementKind.PLAIN
+        node = self.nodes[0]
+        if type(node) is ast.Assign and type(node.value) is ast.Lambda:
+            is_named = len(node.targets) == 1 and type(node.targets[0]) is ast.Name
+            return StatementKind.DEFINITION if is_named else StatementKind.PLAIN
+        return _KINDS.get(type(node), StatementKind.PLAIN)
 
     @property
-    def is_conditional(self) -> bool:
-        """True for a block, whose statements may not run."""
-        return self.kind is not StatementKind.DEFINITION and any(
-            hasattr(node, "body") or hasattr(node, "cases") for node in self.nodes
-        )
+    def is_block(self) -> bool:
+        """True where a statement has others in it."""
+        return any("body" in node._fields or "cases" in node._fields for node in self.nodes)
 
 
 def pieces_of(code: CellCode, nodes: Sequence[ast.stmt]) -> list[Piece]:
@@ -94,8 +94,8 @@ def _is_joined(node: ast.stmt, following: ast.stmt, magics: list[MagicLine]) -> 
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
+    decorators: list[ast.expr] | None = getattr(node, "decorator_list", None)
+    return min(node.lineno, decorators[0].lineno) if decorators else node.lineno
 
 
 def _plain_piece(node: ast.stmt, lines: list[str]) -> Piece:
@@ -146,6 +146,11 @@ def follow(pieces: list[Piece], known: KnownNames) -> Iterator[tuple[Piece, Scop
 
 
 def _run(piece: Piece, scope: Scope, flows: list[MagicFlow]) -> None:
+    if not piece.lines:
+        for node in piece.nodes:
+            scope.run_statement(node)
+        learn(scope)
+        return
     reads: dict[int, list[str]] = {}
     for magic, flow in zip(piece.lines, flows, strict=True):
         reads.setdefault(magic.line, []).extend(sorted(flow.reads))

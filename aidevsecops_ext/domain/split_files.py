@@ -30,7 +30,7 @@ from .split_file_calls import (
     SHELLS,
     WRITERS,
 )
-from .split_paths import Paths
+from .split_paths import Paths, gives_path
 from .split_shell import (
     FileMatter,
     FileUse,
@@ -49,7 +49,7 @@ _ENGINE = re.compile(r"(?:sqlite|duckdb)(?:\+\w+)?:///")
 _PATTERN = re.compile(r"[*?\[]")
 _FILES = ("filepath_or_buffer", "io", "path_or_buf", "path", "file", "filename", "fname", "name")
 _WRITTEN = ("path_or_buf", "excel_writer", "buf", "path_or_buffer", "path", "filename", "fname")
-_MAY_NAME = re.compile(r"^\w+\s*(?::[^=]+)?=\s*(?:[\"'fFrR(]|\w+\s*[/+]|[\w.]*\w\()")
+_MAY_NAME = re.compile(r"^\w+\s*(:[^=]+)?=\s*(?:[\"'fFrR(]|\w+\s*[/+]|[\w.]*\w\()")
 
 
 class FileReader:
@@ -69,8 +69,9 @@ class FileReader:
             _seen_from(paths, use) for each in statement.magics for use in files_of_magic(each)
         ]
         if not statement.magics or statement.calls:
-            tree = self._tree(statement)
-            if tree is not None and _may_use(statement):
+            may_use = _may_use(statement)
+            tree = self._tree(statement) if may_use or _may_name(statement) else None
+            if tree is not None and may_use:
                 found += self._of_tree(tree, paths, statement)
             self._learn(statement, tree, paths)
         else:
@@ -80,7 +81,7 @@ class FileReader:
 
     def again(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
         """The files of a definition when it is called, by what names stand for by then."""
-        tree = self._tree(statement)
+        tree = self._tree(statement) if _may_use(statement) else None
         paths = Paths(self._known, targets, self._folder)
         return [] if tree is None else self._of_tree(tree, paths, statement)
 
@@ -100,13 +101,8 @@ class FileReader:
         return visitor.found
 
     def _tree(self, statement: Statement) -> ast.Module | None:
-        """The syntax of what may use a file or name a path: parsing all of it would take long."""
-        source = statement.source
-        names_path = len(statement.writes) == 1 and _MAY_NAME.search(source) is not None
-        if not names_path and not _may_use(statement):
-            return None
         try:
-            tree = parse_python(source)
+            tree = parse_python(statement.source)
         except UnreadableCodeError:
             return None
         return tree if tree.body else None
@@ -148,6 +144,15 @@ def _may_use(statement: Statement) -> bool:
         call.callee.rpartition(".")[2] in _NAMES or call.target.rpartition(".")[2] in _NAMES
         for call in statement.calls
     )
+
+
+def _may_name(statement: Statement) -> bool:
+    """True for what may give a name to a path: parsing every statement again would take long."""
+    found = _MAY_NAME.match(statement.source) if len(statement.writes) == 1 else None
+    if found is None:
+        return False
+    is_annotated = found[1] is not None
+    return is_annotated or not statement.calls or any(map(gives_path, statement.calls))
 
 
 def _seen_from(paths: Paths, use: FileUse) -> FileUse:

@@ -15,7 +15,17 @@ from .split_file_calls import HERE, MADE_WHOLE, PATHS, SAME_PATH
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .flow_facts import CallUse
+
 _MARK = "\0"
+_WHOLE_METHODS = frozenset({"resolve", "absolute"})
+_FUNCTIONS = frozenset({*HERE, *MADE_WHOLE, *PATHS, *SAME_PATH})
+_METHODS = _WHOLE_METHODS | {"joinpath"}
+
+
+def gives_path(call: CallUse) -> bool:
+    """True for a call that may be a path, as far as its arguments are."""
+    return (call.target or call.callee) in _FUNCTIONS or call.callee.rpartition(".")[2] in _METHODS
 
 
 class Paths:
@@ -73,7 +83,7 @@ class Paths:
         parts = [self.of(each) for each in node.args]
         if target in MADE_WHOLE and parts:
             return self._marked(parts[0])
-        if name in ("resolve", "absolute") and owner is not None:
+        if name in _WHOLE_METHODS and owner is not None:
             return self._marked(self.of(owner))
         if name == "joinpath" and owner is not None:
             parts.insert(0, self.of(owner))

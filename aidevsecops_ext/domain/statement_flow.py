@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .flow_facts import (
+    NO_NAMES,
     Argument,
     CallUse,
     HistoryUse,
@@ -16,10 +17,10 @@ from .flow_facts import (
     StatementKind,
 )
 from .flow_frames import OBJECT
-from .flow_known import KnownNames, is_builtin
+from .flow_known import NO_EFFECTS, Effects, KnownNames, is_builtin
 from .flow_links import links
 from .flow_pieces import follow, pieces_of
-from .flow_values import Definition, Kind
+from .flow_values import FRESH, Definition, Kind
 from .imports import UnreadableCodeError, parse_python
 from .ipython import read_cell
 
@@ -48,7 +49,8 @@ _HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|_[iod]h|In|Out")
 
 def is_history(name: str) -> bool:
     """True for a name that IPython binds to what was run before, if nobody else binds it."""
-    return _HISTORY.fullmatch(name) is not None
+    # Most names begin with another letter, and to look is faster than to match.
+    return name[0] in "_IO" and _HISTORY.fullmatch(name) is not None
 
 
 def read_statements(source: str, known: KnownNames | None = None) -> tuple[Statement, ...]:
@@ -81,53 +83,66 @@ def follow_statements(
 def _statement(piece: Piece, scope: Scope) -> Statement:
     facts = scope.facts
     writes = frozenset(facts.writes)
-    mentions = facts.mentions | facts.reads | writes
+    mentions = writes.union(facts.mentions, facts.reads)
     reads = facts.reads
     history: tuple[HistoryUse, ...] = ()
-    if any(name[0] in "_IO" and is_history(name) for name in reads):
+    if any(map(is_history, reads)):
         history = tuple(_history(piece.nodes, scope.known, writes))
         reads -= {use.name for use in history}
-    deferred = _all_code(facts.defined)
+    kind = piece.kind
+    deferred = _deferred(facts.defined, scope.known) if facts.defined else NO_EFFECTS
     return Statement(
         piece.line,
         piece.end_line,
         piece.source,
-        piece.kind,
+        kind,
         reads=frozenset(reads),
         writes=writes,
         maybe_writes=writes - scope.bound,
-        mutates=frozenset(root for root in facts.mutated if not root.startswith(OBJECT)),
+        mutates=_named(facts.mutated),
         deletes=frozenset(facts.deletes),
-        deferred_reads=frozenset().union(*(each.reads for each in deferred)),
-        deferred_writes=frozenset().union(*(each.writes for each in deferred)),
-        deferred_mutates=frozenset(
-            name
-            for each in deferred
-            for name in each.mutates
-            if scope.known.value(name).kind is not Kind.PLAIN
-        ),
+        deferred_reads=deferred.reads,
+        deferred_writes=deferred.writes,
+        deferred_mutates=deferred.mutates,
         imports=tuple(facts.imports),
-        definitions=frozenset(_defined_names(facts.defined) & writes),
+        definitions=writes.intersection(each.name for each in facts.defined),
         calls=tuple(facts.calls),
         loads=frozenset(facts.loads & mentions),
         shares=tuple(sorted(_shares(scope))),
-        plain=frozenset(
-            name
-            for name in writes & scope.bound
-            if name in scope.env and scope.env[name].kind is Kind.PLAIN
-        ),
+        plain=_plain(scope, writes),
         made_of=tuple(
-            (name, frozenset(made) & mentions) for name, made in sorted(facts.made.items())
+            (name, mentions.intersection(made)) for name, made in sorted(facts.made.items())
         ),
         uses_history=history,
         magics=piece.magics,
-        is_conditional=piece.is_conditional,
+        is_conditional=kind is not StatementKind.DEFINITION and piece.is_block,
         has_await=facts.has_await,
     )
 
 
+def _named(roots: Iterable[str]) -> frozenset[str]:
+    return frozenset([root for root in roots if not root.startswith(OBJECT)])
+
+
+def _plain(scope: Scope, writes: frozenset[str]) -> frozenset[str]:
+    """The written names that surely hold what is plain."""
+    values = [(name, scope.env.get(name, FRESH)) for name in writes & scope.bound]
+    return frozenset([name for name, value in values if value.kind is Kind.PLAIN])
+
+
 def _shares(scope: Scope) -> set[tuple[str, str]]:
     return {(link.target, link.source) for link in links(scope) if link.target != link.source}
+
+
+def _deferred(definitions: Iterable[Definition], known: KnownNames) -> Effects:
+    """What functions and classes do when they are used, those in them too."""
+    code = _all_code(definitions)
+    mutated = NO_NAMES.union(*(each.mutates for each in code))
+    return Effects(
+        NO_NAMES.union(*(each.reads for each in code)),
+        NO_NAMES.union(*(each.writes for each in code)),
+        frozenset(name for name in mutated if known.value(name).kind is not Kind.PLAIN),
+    )
 
 
 def _all_code(definitions: Iterable[Definition]) -> set[Definition]:
@@ -140,10 +155,6 @@ def _all_code(definitions: Iterable[Definition]) -> set[Definition]:
             seen.add(each)
             waiting += [*each.code, *each.methods.values()]
     return seen
-
-
-def _defined_names(definitions: Iterable[Definition]) -> set[str]:
-    return {each.name for each in definitions}
 
 
 def _history(

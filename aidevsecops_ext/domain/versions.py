@@ -52,6 +52,11 @@ def parse_version(text: str) -> Version:
         ) from None
 
 
+def is_version(text: str) -> bool:
+    """True for a version with three numbers, with or without a ``v``: what tags of releases are."""
+    return Version.is_valid(text.removeprefix("v"))
+
+
 def next_version(current: str, kind: ReleaseKind, today: date) -> str:
     """The version after ``current``, for every kind that follows from it alone.
 

@@ -18,6 +18,8 @@ from ..domain.compare_runs import (
     summary_of,
     verdict_of,
 )
+from ..domain.dataflow import analyze
+from ..domain.imports import UnreadableCodeError
 from ..domain.notebook_run import NotebookRun, RunEnd
 from ..domain.output_text import reads_clock
 from ..domain.verification import CellLeftOut, Likeness, RunReport, Verification
@@ -249,7 +251,12 @@ class _Work:
         )
         return tuple(
             CellPair(
-                cell.position, cell.name, step, copy.position, is_timed=reads_clock(cell.source)
+                cell.position,
+                cell.name,
+                step,
+                copy.position,
+                is_timed=reads_clock(cell.source),
+                names=_names_in(cell.source),
             )
             for step, copy, cell in found
         )
@@ -293,3 +300,12 @@ class _Work:
             or (one.outcome is Likeness.NOT_CHECKABLE and one in found.cells)
             for one in found.compared
         )
+
+
+def _names_in(source: str) -> frozenset[str]:
+    """The names that a cell reads, binds or changes."""
+    try:
+        flow = analyze(source)
+    except UnreadableCodeError:
+        return frozenset()
+    return flow.reads | flow.writes | flow.mutates

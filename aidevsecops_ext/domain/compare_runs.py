@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .cell_outputs import OutputSide, compare_outputs
 from .notebook_run import UNREAD, Fingerprint, NotebookRun, RunEnd
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GONE = "it was deleted"
+_NUMBERS = re.compile(r"(?<![A-Za-z])[0-9a-fA-F]{6,}(?![A-Za-z])|\d+")
 _DEFINITIONS = frozenset(
     {"module", "function", "builtin_function_or_method", "type", "abc.ABCMeta"}
 )
@@ -23,7 +26,7 @@ _DEFINITIONS = frozenset(
 class CellPair(Struct, frozen=True):
     """A code cell of the notebook, and the one of a step (by its position) that runs its code.
 
-    With ``is_timed`` it reads a clock.
+    With ``is_timed`` it reads a clock. ``names`` are those that it uses.
     """
 
     cell: int
@@ -31,6 +34,7 @@ class CellPair(Struct, frozen=True):
     step: str
     position: int
     is_timed: bool = False
+    names: frozenset[str] = frozenset()
 
 
 class Runs(Struct, frozen=True):
@@ -50,7 +54,30 @@ class Runs(Struct, frozen=True):
 
 def compare_cells(runs: Runs) -> tuple[Comparison, ...]:
     """The outputs of each cell that a step runs, in the order of the notebook."""
-    return tuple(_compare_cell(runs, pair) for pair in sorted(runs.pairs, key=_cell_of))
+    found = (_compare_cell(runs, pair) for pair in sorted(runs.pairs, key=_cell_of))
+    varying = _varying(runs)
+    names = {(pair.step, pair.cell): pair.names & varying for pair in runs.pairs}
+    return tuple(_unless_varying(one, names[one.step or "", one.cell or 0]) for one in found)
+
+
+def _varying(runs: Runs) -> frozenset[str]:
+    """The variables that have another value at each run of the notebook."""
+    if runs.control is None:
+        return frozenset()
+    again = runs.control.variables
+    return frozenset(
+        name
+        for name, one in runs.original.variables.items()
+        if name in again and (one.kind, one.digest) != (again[name].kind, again[name].digest)
+    )
+
+
+def _unless_varying(one: Comparison, names: frozenset[str]) -> Comparison:
+    """A cell whose output depends on chance may differ, and be the same in two runs by chance."""
+    if not names or one.outcome is not Likeness.DIFFERENT:
+        return one
+    reason = f"It uses {', '.join(sorted(names))}, which is another at each run of the notebook."
+    return replace(one, outcome=Likeness.NOT_CHECKABLE, message=f"{one.message} {reason}")
 
 
 def compare_variables(runs: Runs) -> tuple[Comparison, ...]:
@@ -253,6 +280,9 @@ def _compare_file(runs: Runs, path: str) -> Comparison:
         message = "The notebook writes it, the steps do not."
     elif path not in before:
         message = "The steps write it, the notebook does not."
+        if control is not None and _shape(path) in map(_shape, control.keys() - before.keys()):
+            outcome = Likeness.NOT_CHECKABLE
+            message = "The notebook itself writes files of other names at each run."
     return Comparison(
         name=path,
         outcome=outcome,
@@ -260,6 +290,11 @@ def _compare_file(runs: Runs, path: str) -> Comparison:
         before=(before[path] or _GONE,) if path in before else (),
         after=(after[path] or _GONE,) if path in after else (),
     )
+
+
+def _shape(path: str) -> str:
+    """A path without the numbers in it, those of times and random ones too."""
+    return _NUMBERS.sub("#", path)
 
 
 def _sentence(gaps: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .flow_arguments import Passed, argument_of, by_parameter, dotted
 from .flow_facts import Argument, CallUse
 from .flow_frames import Frame
+from .flow_instances import CONSTRUCTING, LEAVES_ALONE, Use
 from .flow_library import CHANGES_ARGUMENT, WELL_BEHAVED, root_of
 from .flow_methods import (
     DRAWING_METHODS,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 10
 """How far calls in functions are followed; beyond, a function is one that nobody knows."""
-_CONSTRUCTING = ("__init__", "__new__", "__post_init__")
 
 
 class Calls(Frame):
@@ -86,7 +86,7 @@ class Calls(Frame):
             return self.call_definition(callee.what, passed)
         if receiver is not None and type(function) is ast.Attribute:
             return self._call_method(receiver, function.attr, passed)
-        return self._call_unknown(callee, passed, _last_name(function))
+        return self._call_object(callee, passed, _last_name(function))
 
     def attribute(self, value: Value, name: str) -> Value:
         """What an attribute of a value is, as far as it needs no running of code."""
@@ -134,6 +134,8 @@ class Calls(Frame):
     def _call_library(self, target: str, passed: list[Passed], node: ast.Call) -> Value:
         """A call of what an import or Python itself provides."""
         name = target.rpartition(".")[2]
+        if root_of(target) not in LEAVES_ALONE:
+            self.use_all(passed, Use.HANDED)
         if root_of(target) not in WELL_BEHAVED:
             callee = Value({}, Kind.LIBRARY, frozenset(), target)
             return self._call_unknown(callee, passed, name)
@@ -178,10 +180,18 @@ class Calls(Frame):
                     if other is not value:
                         self.put(value, other, ANYHOW)
 
+    def _call_object(self, callee: Value, passed: list[Passed], name: str) -> Value:
+        """A call of what is no function: of an instance that can be called, or nobody knows."""
+        what = callee.what if callee.kind is Kind.INSTANCE else None
+        if isinstance(what, Definition) and (method := self.find_method(what, "__call__")):
+            return self._call_bound(method, callee, passed)
+        self.use(callee, Use.CALLED)
+        return self._call_unknown(callee, passed, name)
+
     def _call_unknown(self, callee: Value, passed: list[Passed], name: str) -> Value:
         """A call of what nobody knows: a class, by its name, keeps what it is given."""
-        values = [each.value for each in passed]
-        given = join(values) if values else FRESH
+        self.use_all(passed, Use.HANDED)
+        given = join([each.value for each in passed] or [FRESH])
         if name[:1].isupper():
             return with_kind(related(given, HAS | OVERLAP), Kind.UNKNOWN)
         self._change(passed)
@@ -201,6 +211,9 @@ class Calls(Frame):
         if not self.is_top:
             self.facts.consulted[f".{name}"] = (Kind.UNKNOWN, str(len(self.known.methods(name))))
         results = [self._call_bound(each, receiver, passed) for each in found]
+        if not found:
+            self.use(receiver, Use.CALLED)
+            self.use_all(passed, Use.HANDED)
         if not found or receiver.kind not in (Kind.INSTANCE, Kind.DEFINITION):
             results.append(self._call_any_method(receiver, name, passed))
         return results[0] if len(results) == 1 else join(results)
@@ -326,6 +339,7 @@ class Calls(Frame):
         if definition.is_class:
             return self._construct(definition, passed)
         summary = self.summary_of(definition)
+        self.use_all(passed, Use.CALLED)
         self.run(definition)
         if summary is None:
             return self._call_unknown(Value({}), passed, "")
@@ -347,7 +361,7 @@ class Calls(Frame):
     def _construct(self, definition: Definition, passed: list[Passed]) -> Value:
         made = self.new_object(FRESH, definition)
         is_known = False
-        for name in _CONSTRUCTING:
+        for name in CONSTRUCTING:
             method = self.find_method(definition, name)
             if method is not None:
                 self.call_definition(method, [Passed(made), *passed])

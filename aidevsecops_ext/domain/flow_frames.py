@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from .flow_instances import Use
 from .flow_known import BUILTINS
 from .flow_values import (
     COMPOSED,
@@ -28,8 +29,9 @@ from .flow_values import (
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from .flow_arguments import Passed
     from .flow_facts import CallUse, ImportBinding
     from .flow_known import Effects, KnownNames
 
@@ -112,19 +114,22 @@ class Frame:
         if name not in self.bound and name not in self.hidden and self.is_global(name):
             facts.reads.add(name)
             facts.mentions.add(name)
-        if value.code and name not in self.hidden:
+        if (value.code or value.kind is Kind.INSTANCE) and name not in self.hidden:
             self._run_all(value.code)
+            self.use(value, Use.NAMED)
         return value
 
     def _load_outer(self, name: str) -> Value:
         facts = self.facts
-        value = self.outer_value(name)
-        if self.is_global(name):
+        is_global = self.is_global(name)
+        value = self.known.value(name) if self.is_top and is_global else self.outer_value(name)
+        if is_global:
             if name not in BUILTINS or self.known.is_bound(name):
                 facts.mentions.add(name)
                 facts.reads.add(name)
-            if value.code:
+            if value.code or value.kind is Kind.INSTANCE:
                 self._run_all(value.code)
+                self.use(value, Use.NAMED)
         elif self.local_names is None or name not in self.local_names:
             facts.closure.add(name)
         return value
@@ -250,6 +255,23 @@ class Frame:
         if definition not in self._ran:
             self.apply_effects(self.known.effects(definition))
             self._ran.add(definition)
+
+    def use(self, value: Value, use: Use) -> None:
+        """Note what using the instances does that a value is, or has."""
+        if not self.is_top:  # what a function uses is found by the names that it mentions
+            return
+        if value.kind is Kind.INSTANCE and isinstance(value.what, Definition):
+            self.apply_effects(self.known.uses(value.what, use))
+        for definition in value.code if use is not Use.NAMED else ():
+            if definition.is_class:
+                self.apply_effects(self.known.uses(definition, Use.HANDED))
+
+    def use_all(self, passed: Iterable[Passed], use: Use) -> None:
+        """Note what using arguments does."""
+        for argument in passed:
+            value = argument.value
+            if value.code or value.kind is Kind.INSTANCE:
+                self.use(value, use)
 
     def _run_all(self, code: frozenset[Definition]) -> None:
         for definition in code:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .flow_instances import Use, methods_used
 from .flow_library import (
     CONVENTIONS,
     WELL_BEHAVED,
@@ -62,6 +63,7 @@ class KnownNames:
         self._stars: list[str] = []
         self._methods: dict[str, list[Definition]] = {}
         self._effects: dict[Definition, Effects] = {}
+        self._uses: dict[tuple[Definition, Use], Effects] = {}
         self.version = 0
         self.followed: list[Definition] = []
         self.has_late_annotations = False
@@ -125,9 +127,18 @@ class KnownNames:
             self._effects[definition] = self._find_effects([definition])
         return self._effects[definition]
 
+    def uses(self, definition: Definition, use: Use) -> Effects:
+        """What using an instance of a class does to globals."""
+        key = (definition, use)
+        if key not in self._uses:
+            methods = methods_used(definition, self.value, use)
+            self._uses[key] = self._find_effects(list(methods))
+        return self._uses[key]
+
     def _changed(self) -> None:
         self.version += 1
         self._effects.clear()
+        self._uses.clear()
 
     def _unbound_value(self, name: str) -> Value:
         if name in BUILTINS:
@@ -158,9 +169,14 @@ class KnownNames:
         yield from definition.code
         for name in definition.mentions:
             value = self._values.get(name)
-            if value is not None:
-                yield from value.code
-                if isinstance(value.what, Definition):
+            if value is None:
+                continue
+            yield from value.code
+            if isinstance(value.what, Definition):
+                if value.kind is Kind.INSTANCE:
+                    use = Use.HANDED if _is_handed(name, definition) else Use.CALLED
+                    yield from methods_used(value.what, self.value, use)
+                else:
                     yield value.what
         for attribute in definition.attributes:
             yield from self._methods.get(attribute, ())
@@ -171,6 +187,11 @@ class KnownNames:
             what = self.value(base).what
             if isinstance(what, Definition):
                 yield what
+
+
+def _is_handed(name: str, definition: Definition) -> bool:
+    """True where a function gives what a name stands for to another one."""
+    return any(name in argument.names for call in definition.calls for argument in call.arguments)
 
 
 def _is_code(value: Value) -> bool:

@@ -54,18 +54,27 @@ def links(scope: Scope) -> Iterator[Link]:
             yield Link(other, first, COMPOSED[relation][INVERSE[how]], True)
 
 
+_BEFORE = " "
+"""Begins the name of an object that a name had before the code gave it another one."""
+
+
 class Aliases:
-    """Which names have objects in common, statement by statement."""
+    """Which names have objects in common, statement by statement.
+
+    The object that a name had first stays known by that name: after ``d = b[1:]`` and ``b = 1``
+    whoever changes ``d[0]`` changes what ``b`` was.
+    """
 
     def __init__(self) -> None:
         self._partners: dict[str, dict[str, int]] = {}
+        self._rebound: set[str] = set()
 
     def reached(self, name: str, level: int) -> Iterator[str]:
         """The names whose objects change with a change of that name's object."""
         yield name
         for other, how in self._partners.get(name, {}).items():
             if level == DEEP or how & TOUCHED:
-                yield other
+                yield other.removeprefix(_BEFORE)
 
     def follow(self, scope: Scope) -> None:
         """Go on behind a statement."""
@@ -73,6 +82,7 @@ class Aliases:
         gone = scope.facts.writes & scope.bound | (scope.facts.deletes - scope.bound)
         added = [pair for link in found for pair in self._pairs(link, gone)]
         added += self._pairs_among(found)
+        added += self._pairs_before(found, gone)
         for name in gone:
             for other in self._partners.pop(name, {}):
                 self._partners[other].pop(name, None)
@@ -88,6 +98,25 @@ class Aliases:
             for other, how in self._partners.get(link.source, {}).items():
                 if other not in gone:
                     yield link.target, other, COMPOSED[link.how][how]
+
+    def _pairs_before(self, found: list[Link], gone: set[str]) -> Iterator[tuple[str, str, int]]:
+        """What is in common with the objects that names had until this statement, from the start.
+
+        What the code itself gave a name is nobody else's: it goes with the name.
+        """
+        begun = gone - self._rebound
+        self._rebound |= gone
+        for link in found:
+            if not link.is_new:
+                sources = {**self._partners.get(link.source, {}), link.source: IS}
+                for source, how in sources.items():
+                    if source in begun:
+                        yield link.target, _BEFORE + source, COMPOSED[link.how][how]
+        for name in begun:
+            for other, how in self._partners.get(name, {}).items():
+                if other not in gone or other in begun:
+                    left = _BEFORE + other if other in begun else other
+                    yield _BEFORE + name, left, how
 
     def _pairs_among(self, found: list[Link]) -> Iterator[tuple[str, str, int]]:
         """What new values have in common because what they come from had it: ``a, b = b, a``."""

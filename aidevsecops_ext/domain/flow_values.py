@@ -39,6 +39,9 @@ class Kind(Enum):
     DEFINITION = "definition"
     INSTANCE = "instance"
 
+    # Each is itself alone; the hash of Enum is written in Python, and asked for at every name.
+    __hash__ = object.__hash__
+
 
 class Value(Struct, frozen=True):
     """What an expression may give.
@@ -156,7 +159,8 @@ def related(value: Value, flags: int) -> Value:
     if not value.roots and not value.code:
         return FRESH
     table = COMPOSED[flags]
-    return Value({root: table[how] for root, how in value.roots.items()}, Kind.UNKNOWN, value.code)
+    roots = {root: table[how] for root, how in value.roots.items()}
+    return Value(roots, Kind.UNKNOWN, code_of(value))
 
 
 def with_kind(value: Value, kind: Kind) -> Value:
@@ -168,7 +172,7 @@ def join(values: Iterable[Value]) -> Value:
     """A value that may be any of the given ones."""
     given = list(values)
     first = given[0]
-    if all(value is first or value == first for value in given):
+    if given.count(first) == len(given):  # the same, or equal; most often there is but one
         return first
     roots: Roots = {}
     code = NO_CODE
@@ -185,12 +189,18 @@ def join(values: Iterable[Value]) -> Value:
     return Value(roots, kind, code, first.what)
 
 
+def are_plain(values: Iterable[Value]) -> bool:
+    """True where all values are plain."""
+    return _ONLY_PLAIN.issuperset([value.kind for value in values])
+
+
 def code_of(value: Value) -> frozenset[Definition]:
     """The code that using a value may run, or calling it."""
-    if value.kind is Kind.DEFINITION and isinstance(value.what, Definition):
+    if isinstance(value.what, Definition):
         return value.code | {value.what}
     return value.code
 
 
+_ONLY_PLAIN = frozenset({Kind.PLAIN})
 _NUMBERS = frozenset({Kind.PLAIN, Kind.ARRAY})
 _NO_OBJECTS = frozenset({Kind.PLAIN, Kind.LIBRARY, Kind.DEFINITION})

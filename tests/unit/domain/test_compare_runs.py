@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.compare_runs import (
     CellPair,
@@ -274,3 +275,40 @@ def test_verdict_is_not_checkable_when_the_notebook_fails(cell: int | None, wher
     assert summary_of(verdict, runs, ()) == (
         f"The notebook itself fails{where} (KeyError): nothing was compared."
     )
+
+
+def test_cells_that_use_what_varies_cannot_be_checked_when_two_runs_agree_by_chance() -> None:
+    original = run_of({0: (stream("0.98"),), 1: (stream("a"),)}, model=ONE, plan=WHOLE)
+    control = run_of({0: (stream("0.98"),), 1: (stream("a"),)}, model=OTHER, plan=WHOLE)
+    steps = {"one": run_of({0: (stream("0.96"),), 1: (stream("b"),)})}
+    pairs = (
+        CellPair(0, "score", "one", 0, names=frozenset({"model"})),
+        CellPair(1, "show", "one", 1, names=frozenset({"plan"})),
+    )
+
+    first, second = compare_cells(Runs(original, steps, pairs, control=control))
+
+    assert first.outcome is UNKNOWN
+    assert first.message.endswith("It uses model, which is another at each run of the notebook.")
+    assert second.outcome is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"),
+    [
+        ("models/m-2602-abc123de/model.pt", UNKNOWN),
+        ("models/m-2602-abc123de/other.pt", DIFFERENT),
+    ],
+)
+def test_files_cannot_be_checked_when_each_run_gives_them_other_names(
+    path: str, outcome: Likeness
+) -> None:
+    original = replace(run_of(), files={"models/m-2601-0123456a/model.pt": "1"})
+    control = replace(run_of(), files={"models/m-2603-9876543f/model.pt": "2"})
+
+    found = compare_files(Runs(original, {}, (), files={path: "3"}, control=control))
+
+    assert {one.name: one.outcome for one in found} == {
+        "models/m-2601-0123456a/model.pt": UNKNOWN,
+        path: outcome,
+    }

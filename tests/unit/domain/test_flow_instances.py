@@ -1,0 +1,116 @@
+"""What using an instance of a class of the notebook may run, and what that reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from aidevsecops_ext.domain.dataflow import analyze
+from tests.kits.plans import plan
+
+_NET = """
+import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(3, width)
+    def forward(self, x):
+        return self.out(x) * scale
+net = Net()
+""".strip()
+
+_PLAIN = """
+class Adder:
+    def __init__(self):
+        self.start = width
+    def __call__(self, x):
+        return x + scale
+    def __len__(self):
+        return size
+    def fit(self, x):
+        return x + scale
+net = Adder()
+""".strip()
+
+
+def read_of(cells: str, source: str) -> set[str]:
+    """What the last of three steps reads of the first, where the second makes the instance."""
+    found = plan("width = 3\nscale = 2\nsize = 1", cells, source)
+    return set(found.steps[2].inputs) - {"net"}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("net(4)", {"scale"}),
+        ("net.train()", {"scale"}),
+        ("def test():\n    return net(3)\ntest()", {"scale"}),
+        ("def test(model):\n    return model(3)\ntest(net)", {"scale"}),
+        ("nn.DataParallel(net)", {"scale"}),
+        ("show(net)", {"scale"}),
+        ("print(net)", set()),
+        ("import copy\ncopy.deepcopy(net)", set()),
+        ("Net()", {"width", "scale"}),
+        ("x = {1: net}\nx[1](3)", {"width", "scale"}),
+    ],
+)
+def test_plan_takes_what_methods_read_that_a_library_calls(source: str, names: set[str]) -> None:
+    assert read_of(_NET, source) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("net(4)", {"scale", "size"}),
+        ("net.fit(4)", {"scale", "size"}),
+        ("print(net)", {"size"}),
+        ("net.other(4)", {"scale", "size"}),
+        ("from sklearn.model_selection import cross_val_score\ncross_val_score(net, 3)", {"scale"}),
+        ("def run():\n    return len(net)\nrun()", {"scale", "size"}),
+        ("def run():\n    return net.start\nrun()", {"scale", "size"}),
+    ],
+)
+def test_plan_takes_what_methods_read_of_a_class_of_its_own(source: str, names: set[str]) -> None:
+    assert read_of(_PLAIN, source) >= names
+
+
+def test_plan_spares_what_only_methods_read_that_nobody_calls() -> None:
+    assert read_of(_PLAIN, "print(net.start)") == {"size"}
+
+
+@pytest.mark.parametrize(
+    ("base", "names"),
+    [
+        ("Known", set()),
+        ("Exception", set()),
+        ("abc.ABC", set()),
+        ("Generic[T]", set()),
+        ("Unknown", {"scale"}),
+        ("other.Unknown[T]", {"scale"}),
+    ],
+)
+def test_plan_knows_which_bases_call_methods_of_their_own_accord(
+    base: str, names: set[str]
+) -> None:
+    cells = (
+        "import abc, other\nfrom typing import Generic, TypeVar\nfrom other import Unknown\n"
+        "T = TypeVar('T')\nclass Known:\n    pass\n"
+        f"class Robot({base}):\n    def step(self):\n        return scale\nnet = Robot()"
+    )
+
+    assert read_of(cells, "net.start()") == names
+
+
+def test_plan_takes_what_methods_of_a_base_in_the_notebook_read() -> None:
+    cells = (
+        "import other\nclass Base(other.Agent):\n    def step(self):\n        return scale\n"
+        "class Robot(Base, Base):\n    pass\nnet = Robot()"
+    )
+
+    assert read_of(cells, "net.start()") == {"scale"}
+
+
+def test_analyze_knows_what_a_name_was_before_the_code_gave_it_another_object() -> None:
+    assert analyze("d = b[1:]\nb = 1\nd[0].append(1)").mutates == {"b", "d"}
+    assert analyze("b, d = d, b[1:]\nd[0].append(1)").mutates == {"b", "d"}
+    assert analyze("d = b\nb, d = 1, 2\nd = [3]\nd.append(1)").mutates == {"d"}
+    assert analyze("c = [a]\na = 1\ne = c\nc = 2\ne[0].append(1)").mutates >= {"a", "e"}

@@ -1,4 +1,4 @@
-"""Several files written as one change: each is made beside its place, then all are moved there."""
+"""Several files changed as one: each is made beside its place, then all are moved there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, Refuse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..app.exchange_ports import FileChange
+    from ..app.exchange_ports import FileChange, FileRemoval
 
 
 class _Staged(Struct, frozen=True):
@@ -26,14 +26,24 @@ class _Staged(Struct, frozen=True):
     before: bytes | None
 
 
+class _Removed(Struct, frozen=True):
+    target: Path
+    before: bytes
+    mode: int
+
+
 class RootedChanges:
     """The port ``FileChanges`` for a folder; nothing outside it is touched."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
-    def write(self, changes: tuple[FileChange, ...]) -> None:
-        """Write all of them, or none; folders that are missing are made.
+    def write(
+        self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
+    ) -> None:
+        """Write and delete all of them, or none; folders that are missing are made.
+
+        Of a file that is deleted the folder goes too, if nothing is left in it.
 
         Raises:
             ConflictError: a file changed, is gone or came to be meanwhile.
@@ -42,6 +52,7 @@ class RootedChanges:
         """
         staged: list[_Staged] = []
         done: list[_Staged] = []
+        gone: list[_Removed] = []
         made: list[Path] = []
         is_complete = False
         try:
@@ -51,20 +62,29 @@ class RootedChanges:
             for entry in staged:
                 _move(entry)
                 done.append(entry)
+            # Last, so that nothing is gone where something could not be written.
+            for removal in removals:
+                gone.append(self._remove(removal))  # noqa: PERF401
             is_complete = True
         except OSError as error:
             raise OutsideFailedError(
                 ErrorCode.NOTEBOOK_WRITE_FAILED,
                 f"The files could not be written: {error.strerror or error}. All is as it was.",
                 hint="Check the free space and the permissions of the folder.",
-                details={"files": [change.path for change in changes]},
+                details={
+                    "files": [*(each.path for each in changes), *(each.path for each in removals)]
+                },
             ) from error
         finally:
             for entry in staged:
                 with suppress(FileNotFoundError):
                     entry.temporary.unlink()
             if not is_complete:
+                _restore(gone)
                 _undo(done, made)
+        for folder in {entry.target.parent for entry in gone} - {self._root}:
+            with suppress(OSError):
+                folder.rmdir()
 
     def _stage(self, change: FileChange, made: list[Path]) -> _Staged:
         target = self._inside(change.path)
@@ -85,6 +105,15 @@ class RootedChanges:
         mode = 0o666 & ~_umask() if before is None else target.stat().st_mode & 0o7777
         os.chmod(temporary, mode)
         return _Staged(change, target, Path(temporary), before)
+
+    def _remove(self, removal: FileRemoval) -> _Removed:
+        target = self._inside(removal.path)
+        before = target.read_bytes() if target.is_file() else None
+        if before is None or _revision(before) != removal.revision:
+            raise _changed(removal.path)
+        mode = target.stat().st_mode & 0o7777
+        target.unlink()
+        return _Removed(target, before, mode)
 
     def _inside(self, path: str) -> Path:
         target = (self._root / path).resolve()
@@ -120,6 +149,12 @@ def _undo(done: Sequence[_Staged], made: Sequence[Path]) -> None:
     for folder in made:
         with suppress(OSError):
             folder.rmdir()
+
+
+def _restore(gone: Sequence[_Removed]) -> None:
+    for entry in gone:
+        entry.target.write_bytes(entry.before)
+        entry.target.chmod(entry.mode)
 
 
 def _umask() -> int:

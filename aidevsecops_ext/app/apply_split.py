@@ -14,8 +14,9 @@ from ..domain.step_record import StepState
 from ..domain.verification import Likeness
 from ..formats.notebook_json import apply_edit
 from ..formats.step_text import with_verified
-from .exchange_ports import FileChange, FileChanges
+from .exchange_ports import FileChange, FileChanges, FileRemoval
 from .preview_files import changes_of
+from .prune_steps import settings_without
 from .split_notebook import SplitRequest, artifacts_of, split_notebook
 from .verify_split import StepToVerify, VerifyRequest, verify_split
 from .write_overlays import OverlaysPlan, OverlaysPorts, OverlaysRequest, plan_overlays
@@ -59,13 +60,22 @@ class ApplyPorts(Struct, frozen=True):
 
 
 class AppliedSplit(Struct, frozen=True):
-    """What was made: the paths that were written, and those that were there as they should be."""
+    """What was made: the paths that were written, and those that were there as they should be.
+
+    ``pruning`` are sentences on what could not be pruned.
+    """
 
     split: Split
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     overlays: OverlaysPlan | None = None
     verification: Verification | None = None
+    pruning: tuple[str, ...] = ()
+
+    @property
+    def deleted(self) -> tuple[str, ...]:
+        """The paths of the files that were deleted."""
+        return tuple(file.path for file in self.split.removals)
 
     @property
     def warnings(self) -> tuple[SplitWarning, ...]:
@@ -75,7 +85,7 @@ class AppliedSplit(Struct, frozen=True):
     @property
     def notes(self) -> tuple[str, ...]:
         """What else a person should know, in sentences."""
-        return self.overlays.notes if self.overlays else ()
+        return (*(self.overlays.notes if self.overlays else ()), *self.pruning)
 
     @property
     def verified(self) -> bool | None:
@@ -111,19 +121,24 @@ def apply_split(
     if request.is_verified:
         asked = _verification(request, split, overlays)
         verification = verify_split(asked, ports.verification(), progress, cancel)
+    overlay_files = () if overlays is None else overlays.files
+    pruned: tuple[str, ...] = ()
+    if names := {file.overlay for file in split.removals if file.overlay is not None}:
+        as_written = ports.overlays().as_written
+        overlay_files, pruned = settings_without(split.path, names, overlay_files, as_written)
     changes = (
         *_changes(split, None if verification is None else mark_of(verification), ports),
-        *(changes_of(overlays.files) if overlays is not None else ()),
+        *changes_of(overlay_files),
         *_recorded(request, split),
     )
     cancel.raise_if_cancelled()
     progress.report("Writing the files")
-    ports.changes.write(changes)
+    removals = tuple(FileRemoval(file.path, file.revision) for file in split.removals)
+    ports.changes.write(changes, removals)
     written = tuple(change.path for change in changes)
-    paths = [file.path for file in split.files]
-    paths += [file.path for file in overlays.files] if overlays is not None else []
+    paths = [file.path for file in split.files] + [file.path for file in overlay_files]
     unchanged = tuple(path for path in paths if path not in set(written))
-    return AppliedSplit(split, written, unchanged, overlays, verification)
+    return AppliedSplit(split, written, unchanged, overlays, verification, pruned)
 
 
 def refuse_split(split: Split, *, is_forced: bool) -> None:

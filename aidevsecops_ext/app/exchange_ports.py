@@ -21,11 +21,22 @@ class FileChange(Struct, frozen=True):
     revision: str | None = None
 
 
-class FileChanges(Protocol):
-    """Writes several files below the root as one change."""
+class FileRemoval(Struct, frozen=True):
+    """A file to delete; ``revision`` is what it must still have."""
 
-    def write(self, changes: tuple[FileChange, ...]) -> None:
-        """Write all of them, or none; folders that are missing are made.
+    path: str
+    revision: str
+
+
+class FileChanges(Protocol):
+    """Writes and deletes several files below the root as one change."""
+
+    def write(
+        self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
+    ) -> None:
+        """Write and delete all of them, or none; folders that are missing are made.
+
+        Of a file that is deleted the folder goes too, if nothing is left in it.
 
         Raises:
             ConflictError: a file changed, is gone or came to be meanwhile.

@@ -63,7 +63,7 @@ def plan_settings(request: SettingsRequest, as_written: Files) -> SettingsPlan:
         AidevsecopsError: a file cannot be read.
     """
     files = [_thoth_yaml(request, as_written)]
-    build = _nearest(AICOE_CI_YAML, request.path, as_written)
+    build = find_nearest(AICOE_CI_YAML, request.path, as_written)
     if build is not None:
         stem = PurePosixPath(request.path).stem.lower()
         builds = [OverlayBuild(name, f"{stem}-{name}") for name, _ in request.overlays]
@@ -104,6 +104,7 @@ def _notes(request: SettingsRequest, files: list[FilePreview]) -> Iterator[str]:
             yield f"{build.path}: 'check' does not name overlays-build, so only tags build them."
 
 
-def _nearest(name: str, path: str, files: Files) -> str | None:
+def find_nearest(name: str, path: str, files: Files) -> str | None:
+    """The file of that name in the folder of ``path``, or in the nearest one above it."""
     candidates = (str(folder / name) for folder in PurePosixPath(path).parents)
     return next((candidate for candidate in candidates if files.is_file(candidate)), None)

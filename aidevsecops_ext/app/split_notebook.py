@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from ..domain.cut import CutBy, CutRequest
 from ..domain.plan import plan_split
-from ..domain.split import SplitCode, SplitWarning
 from ..domain.split_preview import Split, SplitStep
 from ..domain.step_names import safe_name
 from ..domain.step_tagging import tag_edits
@@ -20,14 +19,15 @@ from ..formats.step_notebook import StepPlace, write_step_notebook
 from .choose_overlay import overlays_folder
 from .discover_steps import discover_steps
 from .name_overlays import name_overlays
-from .step_files import find_steps_of, preview_module, preview_step
+from .prune_steps import PruneRequest, find_left_behind
+from .step_files import preview_module, preview_step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..domain.json_value import Json
     from ..domain.notebook import Notebook
-    from ..domain.split import PlannedStep, SplitPlan
+    from ..domain.split import PlannedStep, SplitPlan, SplitWarning
     from ..formats.definitions_module import DefinitionsModule
     from .discover_requirements import DiscoverPorts
     from .ports import CancelToken, Files
@@ -40,7 +40,8 @@ class SplitRequest(Struct, frozen=True):
     """What to split and how; ``source`` is the notebook at ``path`` as JSON.
 
     ``out`` is the folder of the step notebooks (None for that of the notebook), ``overlays_dir``
-    that of the overlays (None for what ``.thoth.yaml`` says).
+    that of the overlays (None for what ``.thoth.yaml`` says). With ``is_pruned`` goes what an
+    earlier split left behind.
     """
 
     path: str
@@ -51,6 +52,7 @@ class SplitRequest(Struct, frozen=True):
     has_overlays: bool = True
     has_module: bool = False
     overlays_dir: str | None = None
+    is_pruned: bool = False
 
 
 def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelToken) -> Split:
@@ -90,12 +92,13 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
         )
         for step in plan.steps
     )
+    left = find_left_behind(_pruning(request, out, steps, ports.files), ports.files)
     warnings = (
         *done.warnings,
         *plan.warnings,
         *needs.warnings,
         *renamed,
-        *_left_behind(request, out, steps, ports),
+        *left.warnings(is_pruned=request.is_pruned),
     )
     return Split(
         path=request.path,
@@ -110,6 +113,7 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
         module=module_file,
         tags=tag_edits(notebook, done.steps) if done.by is CutBy.HAND else (),
         metadata=cut_edit(notebook.metadata, request.cut, has_tags=has_step_tags(notebook)),
+        removals=left.files if request.is_pruned else (),
     )
 
 
@@ -161,18 +165,18 @@ def _text(
     return write_step_notebook(step, request.source, place)
 
 
-def _left_behind(
-    request: SplitRequest, out: str, steps: Sequence[SplitStep], ports: DiscoverPorts
-) -> Sequence[SplitWarning]:
-    paths = {step.file.path for step in steps}
-    return [
-        SplitWarning(
-            SplitCode.LEFT_BEHIND,
-            f"{made.path} is of an earlier split and belongs to no step now; it is left as it is.",
-        )
-        for made in find_steps_of(request.path, out, ports.files)
-        if made.path not in paths
-    ]
+def _pruning(
+    request: SplitRequest, out: str, steps: Sequence[SplitStep], files: Files
+) -> PruneRequest:
+    has_overlays = request.has_overlays or request.is_pruned
+    base = overlays_folder(request.path, files, request.overlays_dir) if has_overlays else None
+    return PruneRequest(
+        path=request.path,
+        out=out,
+        steps=frozenset(normpath(step.file.path) for step in steps),
+        overlays=frozenset(normpath(step.overlay) for step in steps if step.overlay is not None),
+        base=base,
+    )
 
 
 def _place_of(warning: SplitWarning) -> tuple[bool, int, int]:

@@ -92,6 +92,7 @@ def applied_json(applied: AppliedSplit, shown: Callable[[str], str]) -> dict[str
         "warnings": warnings_json(applied.warnings),
         "written": [shown(path) for path in applied.written],
         "unchanged": [shown(path) for path in applied.unchanged],
+        "deleted": [shown(path) for path in applied.deleted],
         "overlays": [
             overlay_json(
                 each.name, shown(each.folder), each.lock, each.requirements, each.overridden

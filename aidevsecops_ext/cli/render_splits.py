@@ -47,6 +47,8 @@ def print_split(
         for file in split.files:
             click.echo(f"{shown(file.path)}: {_WOULD_BE[file.state]}")
             _print_diff(file, is_shown=is_diff)
+        for left in split.removals:
+            click.echo(f"{shown(left.path)}: would be deleted")
         if split.metadata:
             click.echo(f"{shown(split.path)}: would record how it is cut")
         if split.steps and split.steps[0].overlay is not None:
@@ -132,7 +134,9 @@ def _print_applied(
         click.echo(f"{shown(overlay.folder)}: {word}, {packages}")
     for path in left:
         click.echo(f"{shown(path)}: written")
-    if not applied.written:
+    for path in applied.deleted:
+        click.echo(f"{shown(path)}: deleted")
+    if not (applied.written or applied.deleted):
         click.echo("All files are as they should be.")
     if applied.verification is None:
         if applied.written:

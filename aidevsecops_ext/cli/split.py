@@ -44,6 +44,12 @@ import click
     "--report", metavar="FILE", help="Write what --verify found to this file, .html or .json."
 )
 @click.option("--force", is_flag=True, help="Replace step notebooks that were edited by hand.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Delete what an earlier split left behind: steps that are no more, and their overlays, "
+    "unless they were edited.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
 @click.option("--diff", "is_diff", is_flag=True, help="Show how files that are there change.")
 @click.option("--offline", is_flag=True, help="Do not ask the package index for unknown names.")

@@ -118,6 +118,7 @@ def _request(
         has_overlays=options.has_overlays,
         has_module=options.has_module,
         overlays_dir=overlays_dir,
+        is_pruned=options.is_pruned,
     )
 
 

@@ -47,6 +47,17 @@ class StepFile(Struct, frozen=True):
     verified: bool | None = None
 
 
+class LeftFile(Struct, frozen=True):
+    """A file of an earlier split that belongs to no step now, as it was made: it can go.
+
+    ``overlay`` is the name of the overlay that it is of, None for the notebook of a step.
+    """
+
+    path: str
+    revision: str
+    overlay: str | None = None
+
+
 class SplitStep(Struct, frozen=True):
     """One step: its plan, what it needs, its notebook, and the folder of its overlay, if any."""
 
@@ -61,7 +72,7 @@ class Split(Struct, frozen=True):
 
     ``roles`` has every code cell. ``tags`` and ``metadata`` (new values of keys, None deletes one)
     record the split in the notebook, so that the next one is the same; tags are those of a cut by
-    hand. ``counts`` says how many steps each level of headings would give. A split with the same
+    hand. ``removals`` are to be deleted. ``counts`` says how many steps each level of headings would give. A split with the same
     ``digest`` writes the same files over the same files.
     """
 
@@ -77,6 +88,7 @@ class Split(Struct, frozen=True):
     module: StepFile | None = None
     tags: tuple[CellTagsEdit, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
+    removals: tuple[LeftFile, ...] = ()
 
     @property
     def files(self) -> tuple[StepFile, ...]:
@@ -96,6 +108,7 @@ class Split(Struct, frozen=True):
             ],
             [[edit.index, *edit.tags] for edit in self.tags],
             dict(self.metadata),
+            [[file.path, file.revision] for file in self.removals],
             [[warning.code.value, warning.cell, warning.line] for warning in self.warnings],
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.errors import RefusedError
 from .thoth_yaml import text_of
-from .yaml_edit import load_yaml, with_entry, with_value
+from .yaml_edit import load_yaml, with_entry, with_value, without_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ..domain.json_value import Json
 
@@ -58,6 +59,30 @@ def with_overlay_builds(text: str, folder: str, builds: Iterable[OverlayBuild]) 
     return text
 
 
+def without_overlay_builds(text: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """The file without the builds of the overlays of these names, and the names of those that stay.
+
+    One that somebody added something to stays, and one that cannot be taken out.
+
+    Raises:
+        UserError: it is not YAML, or not a table.
+    """
+    kept = []
+    overlays = load_yaml(text, AICOE_CI_YAML).get("overlays")
+    for number, entry in [*enumerate(overlays if isinstance(overlays, list) else ())][::-1]:
+        name = text_of(entry, "name") if isinstance(entry, dict) else None
+        if name is None or name not in names or not isinstance(entry, dict):
+            continue
+        try:
+            if not _is_ours(entry):
+                kept.append(name)
+            else:
+                text = without_entry(text, ("overlays", number), AICOE_CI_YAML)
+        except RefusedError:
+            kept.append(name)
+    return text, tuple(kept)
+
+
 def is_checking_overlays(text: str) -> bool:
     """True when pull requests build the overlays.
 
@@ -66,6 +91,14 @@ def is_checking_overlays(text: str) -> bool:
     """
     check = load_yaml(text, AICOE_CI_YAML).get("check")
     return isinstance(check, list) and _CHECK in check
+
+
+def _is_ours(entry: dict[str, Json]) -> bool:
+    """True for an entry that holds nothing but what is written here."""
+    build = entry.get("build")
+    if not isinstance(build, dict) or not entry.keys() <= {"name", "build"}:
+        return False
+    return build.keys() <= {_STRATEGY, *_SHARED, "registry-project"}
 
 
 def _shared(document: dict[str, Json]) -> dict[str, Json]:

@@ -45,6 +45,7 @@ def split_json(
         "cells": _cells(split, notebook),
         "warnings": warnings_json(split.warnings),
         "files": [_file(file, shown) for file in split.files],
+        "removals": [shown(file.path) for file in split.removals],
         "edit": split_edit_json(split),
         "can_apply": split.can_apply,
         "verified": split.verified,

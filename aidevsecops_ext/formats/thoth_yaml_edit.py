@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.errors import RefusedError
 from .thoth_config import environment_entry
 from .thoth_yaml import text_of
-from .yaml_edit import load_yaml, with_entry, with_entry_value, with_value
+from .yaml_edit import load_yaml, with_entry, with_entry_value, with_value, without_entry
 from .yaml_text import entry_lines, scalar_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from ..domain.json_value import Json
 
@@ -23,6 +24,7 @@ _FOLDER = "overlays_dir"
 # The key is required, also where nobody asks Thoth.
 _NO_HOST = 'host: ""  # of a Thoth service, where you use one'
 _NAME = re.compile(r"[a-zA-Z0-9_-]+")
+_OURS = frozenset({"name", "operating_system", "python_version", "recommendation_type"})
 _IMAGE = re.compile(r"[\w][\w./:@-]{0,254}", re.ASCII)
 
 
@@ -77,6 +79,29 @@ def with_environments(text: str, folder: str, environments: Iterable[OverlayEnvi
             place = (_ENVIRONMENTS, number, "python_version")
             edited = with_entry_value(edited, place, environment.python_version, THOTH_YAML)
     return edited
+
+
+def without_environments(text: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """The file without the environments of these names, and the names of those that stay.
+
+    One that somebody added something to stays, and one that cannot be taken out.
+
+    Raises:
+        UserError: it is not YAML, or not a table.
+    """
+    kept = []
+    for number, entry in [*enumerate(_entries(load_yaml(text, THOTH_YAML)))][::-1]:
+        name = text_of(entry, "name") if isinstance(entry, dict) else None
+        if name is None or name not in names or not isinstance(entry, dict):
+            continue
+        try:
+            if not entry.keys() <= _OURS:
+                kept.append(name)
+            else:
+                text = without_entry(text, (_ENVIRONMENTS, number), THOTH_YAML)
+        except RefusedError:
+            kept.append(name)
+    return text, tuple(kept)
 
 
 def environments_without_overlays(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Small additions to YAML files of other people: every byte that is not about them stays.
+"""Small changes of YAML files of other people: every byte that is not about them stays.
 
 A round trip through a YAML library keeps comments, but lays lists and line ends out in its own
 way. Here the parser only says where things are, and the text is added there; the result is read
@@ -86,6 +86,23 @@ def with_entry_value(text: str, place: tuple[str, int, str], value: str, name: s
     return _edited(text, name, expect, lambda editor: editor.with_entry_value(place, value))
 
 
+def without_entry(text: str, place: tuple[str, int], name: str) -> str:
+    """The file without an entry of a list; ``place`` is the key of the list, and which entry.
+
+    Raises:
+        UserError: the file is not YAML, or not a table.
+        RefusedError: the file is written in a way that nothing can be taken out of it.
+    """
+    key, number = place
+
+    def expect(document: dict[str, Json]) -> None:
+        entries = document.get(key)
+        if isinstance(entries, list):
+            del entries[number]
+
+    return _edited(text, name, expect, lambda editor: editor.without_entry(place))
+
+
 def _edited(
     text: str,
     name: str,
@@ -162,6 +179,31 @@ class _Editor:
         return self._with_lines(
             self._line_after(entry, column), [f"{' ' * column}{field}: {scalar_text(value)}"]
         )
+
+    def without_entry(self, place: tuple[str, int]) -> str:
+        """The text without an entry of a list."""
+        key, number = place
+        entries = _sequence(_find(self._root, key))
+        if entries.flow_style:
+            raise _OddlyWrittenError
+        lines, column = self._lines, entries.start_mark.column
+        entry = entries.value[number]
+        above = range(entry.start_mark.line, entries.start_mark.line - 1, -1)
+        dashes = (line for line in above if lines[line].startswith("-", column))
+        start = next(dashes, entries.start_mark.line)
+        end = self._line_after(entry, column + 1)
+        if number > 0 and not lines[start - 1].strip():
+            start -= 1
+        elif number == 0 and end < len(lines) and not lines[end].strip():
+            end += 1
+        if len(entries.value) > 1:
+            return "".join((*lines[:start], *lines[end:]))
+        after = next(name for name, _ in reversed(self._root.value) if name.value == key).end_mark
+        line = lines[after.line]
+        # After "? key" there is none: then the result is not what was meant, and is refused.
+        colon = line.find(":", after.column) + 1
+        before = (*lines[: after.line], f"{line[:colon]} []{line[colon:]}")
+        return "".join((*before, *lines[after.line + 1 : start], *lines[end:]))
 
     def _replaced(self, old: Node, value: str) -> str:
         if not isinstance(old, ScalarNode):
@@ -272,7 +314,7 @@ def _invalid(name: str, reason: str) -> UserError:
 def _refused(name: str) -> RefusedError:
     return RefusedError(
         ErrorCode.FORMAT_UNSUPPORTED,
-        f"{name} is written in a way that nothing can be added to without changing the rest.",
-        hint="Write its lists with one entry a line, without anchors, or add the entry by hand.",
+        f"{name} is written in a way that this cannot be changed without changing the rest.",
+        hint="Write its lists with one entry a line, without anchors, or change it by hand.",
         details={"file": name},
     )

@@ -162,6 +162,7 @@ def _read_request(backstage: Backstage, body: Body) -> SplitRequest:
         out=None if out is None else backstage.paths.check(out),
         has_overlays=bool(body.get("overlays", True)),
         has_module=bool(body.get("module", False)),
+        is_pruned=bool(body.get("prune", False)),
     )
 
 
@@ -177,6 +178,7 @@ def _split_result(applied: AppliedSplit, services: Services, seconds: float) -> 
         "notebook": split.path,
         "written": [*applied.written],
         "unchanged": [*applied.unchanged],
+        "deleted": [*applied.deleted],
         "overlays": [_overlay(each, split.path, step_of.get(each.folder)) for each in overlays],
         "warnings": warnings_json(applied.warnings),
         "notes": [*applied.notes],

@@ -1092,7 +1092,7 @@ export interface components {
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
             /**
-             * @description The level of the headings to cut at; a sensible one when left out
+             * @description The level of the headings to cut at; the one that was chosen last, else a sensible one, when left out
              * @default null
              */
             level?: number | null;
@@ -1117,6 +1117,11 @@ export interface components {
             path: string;
             /** @description The digest of the preview that the user confirmed; where the split is another one by now, it is refused (409, split.preview-outdated) */
             preview_digest: string;
+            /**
+             * @description Delete what an earlier split left behind: steps that are no more, and their overlays, unless they were edited
+             * @default false
+             */
+            prune?: boolean;
             /**
              * @description For hand: the steps, in their order; a code cell that is in none keeps its role (imports, functions, parameters) or is left out
              * @default []
@@ -1359,6 +1364,8 @@ export interface components {
             notebook: string;
             /** @description The folder of the step notebooks; empty for the server's root */
             out: string;
+            /** @description The paths of the files that applying would delete: what an earlier split left behind, where that is asked for */
+            removals?: string[];
             /** @description In the order of the notebook */
             steps: components["schemas"]["SplitStep"][];
             /** @description What the last verification found for exactly these steps; null where there was none */
@@ -1373,7 +1380,7 @@ export interface components {
              */
             by?: "auto" | "heading" | "tag" | "hand";
             /**
-             * @description The level of the headings to cut at; a sensible one when left out
+             * @description The level of the headings to cut at; the one that was chosen last, else a sensible one, when left out
              * @default null
              */
             level?: number | null;
@@ -1397,6 +1404,11 @@ export interface components {
             overlays?: boolean;
             path: string;
             /**
+             * @description Delete what an earlier split left behind: steps that are no more, and their overlays, unless they were edited
+             * @default false
+             */
+            prune?: boolean;
+            /**
              * @description For hand: the steps, in their order; a code cell that is in none keeps its role (imports, functions, parameters) or is left out
              * @default []
              */
@@ -1404,6 +1416,8 @@ export interface components {
         };
         /** @description The result of a job that splits */
         SplitResult: {
+            /** @description The paths of the files that were deleted */
+            deleted?: string[];
             edit: components["schemas"]["NotebookEdit"];
             notebook: string;
             /** @description What a person should know, in sentences */

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aidevsecops_ext.adapters.file_changes import RootedChanges
-from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.app.exchange_ports import FileChange, FileRemoval
 from aidevsecops_ext.domain.errors import ConflictError, OutsideFailedError, RefusedError
 
 
@@ -89,3 +89,36 @@ def test_write_is_refused_outside_the_root(tmp_path: Path) -> None:
         RootedChanges(tmp_path / "root").write((FileChange("../x", "x"),))
 
     assert names_in(tmp_path) == []
+
+
+def test_write_deletes_files_and_folders_that_are_empty_then(tmp_path: Path) -> None:
+    for name in ("one/a", "one/b", "two/a", "two/kept", "root"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    names = ("one/a", "one/b", "two/a", "root")
+    removals = tuple(FileRemoval(name, revision_of(tmp_path / name)) for name in names)
+
+    RootedChanges(tmp_path).write((FileChange("new", "x"),), removals)
+
+    assert names_in(tmp_path) == ["new", "two", "two/kept"]
+
+
+def test_write_puts_back_what_it_deleted_when_another_file_has_changed(tmp_path: Path) -> None:
+    first, second = tmp_path / "one" / "a", tmp_path / "b"
+    first.parent.mkdir()
+    first.write_text("1")
+    first.chmod(0o640)
+    second.write_text("2")
+    removals = (FileRemoval("one/a", revision_of(first)), FileRemoval("b", "another"))
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write((FileChange("new", "x"),), removals)
+
+    assert names_in(tmp_path) == ["b", "one", "one/a"]
+    assert first.read_text() == "1"
+    assert first.stat().st_mode & 0o777 == 0o640
+
+
+def test_write_is_refused_when_what_it_is_to_delete_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write((), (FileRemoval("gone", "1"),))

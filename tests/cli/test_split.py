@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.app.exchange_ports import FileChange, FileRemoval
 from aidevsecops_ext.app.verification_ports import VerificationPorts
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError
 from aidevsecops_ext.domain.json_value import Json
@@ -124,6 +124,24 @@ def test_split_keeps_the_level_that_was_chosen_in_the_notebook(terminal: Termina
     assert json.loads(notebook.read_text()) == {**before, "metadata": metadata}
 
 
+def test_prune_deletes_what_an_earlier_split_left_behind(terminal: Terminal, churn: Path) -> None:
+    terminal.run("split", "churn.ipynb", "--no-overlays")
+    churn.write_text(split_text(CHURN[:6]))
+
+    named = terminal.run("split", "churn.ipynb", "--no-overlays", "--dry-run")
+    shown = terminal.run("split", "churn.ipynb", "--no-overlays", "--prune", "--dry-run")
+    was_there = (terminal.folder / FILES[2]).is_file()
+    made = terminal.run("split", "churn.ipynb", "--no-overlays", "--prune")
+    answer = terminal.json("split", "churn.ipynb", "--no-overlays", "--prune")
+
+    assert "churn-say.ipynb is of an earlier split" in named.output
+    assert "churn-say.ipynb: would be deleted" in shown.stdout
+    assert was_there
+    assert "churn-say.ipynb: deleted" in made.stdout
+    assert not (terminal.folder / FILES[2]).exists()
+    assert (answer["removals"], answer["deleted"]) == ([], [])
+
+
 def test_split_writes_a_notebook_for_each_step(terminal: Terminal, churn: Path) -> None:
     before = churn.read_bytes()
 
@@ -220,8 +238,12 @@ def test_split_leaves_all_as_it_was_when_a_file_cannot_be_written(
     terminal: Terminal, churn: Path
 ) -> None:
     class FullDisk:
-        def write(self, changes: tuple[FileChange, ...]) -> None:
-            raise OutsideFailedError(ErrorCode.NOTEBOOK_WRITE_FAILED, f"{len(changes)} not written")
+        def write(
+            self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
+        ) -> None:
+            raise OutsideFailedError(
+                ErrorCode.NOTEBOOK_WRITE_FAILED, f"{len((*changes, *removals))} not written"
+            )
 
     terminal.ports["changes"] = FullDisk()
     before = contents(terminal.folder)

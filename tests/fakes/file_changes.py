@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.app.exchange_ports import FileChange, FileRemoval
 from aidevsecops_ext.domain.errors import ConflictError, ErrorCode
 from tests.fakes.files import FakeFiles
 
@@ -14,11 +14,17 @@ class FakeFileChanges:
         self._files = files
         self.calls: list[tuple[str, ...]] = []
 
-    def write(self, changes: tuple[FileChange, ...]) -> None:
-        for change in changes:
-            exists = self._files.is_file(change.path)
-            revision = self._files.read(change.path).revision if exists else None
-            if revision != change.revision:
-                raise ConflictError(ErrorCode.NOTEBOOK_CHANGED, f"{change.path} changed.")
+    def write(
+        self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
+    ) -> None:
+        expected = [(change.path, change.revision) for change in changes]
+        expected += [(removal.path, removal.revision) for removal in removals]
+        for path, expected_revision in expected:
+            exists = self._files.is_file(path)
+            revision = self._files.read(path).revision if exists else None
+            if revision != expected_revision:
+                raise ConflictError(ErrorCode.NOTEBOOK_CHANGED, f"{path} changed.")
         self.calls.append(tuple(change.path for change in changes))
         self._files.texts.update({change.path: change.text for change in changes})
+        for removal in removals:
+            del self._files.texts[removal.path]

@@ -104,6 +104,7 @@ class SplitKit:
             out=out if isinstance(out, str) else None,
             has_overlays=bool(options.get("overlays", False)),
             has_module=bool(options.get("module", False)),
+            is_pruned=bool(options.get("prune", False)),
         )
 
     def preview(self, request: SplitRequest | None = None) -> Split:

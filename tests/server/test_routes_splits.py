@@ -190,6 +190,24 @@ async def test_split_by_hand_ends_with_the_tags_for_the_open_notebook(
     assert [edit["index"] for edit in job["result"]["edit"]["tags"]] == [1, 5]
 
 
+async def test_split_deletes_what_an_earlier_one_left_when_it_is_to_prune(
+    server: Client, root: Path
+) -> None:
+    (root / "work" / "churn.ipynb").write_text(json.dumps(split_source()))
+    await apply(server)
+    fewer = split_source(CHURN[:6])
+
+    kept = await preview(server, notebook=fewer)
+    job = await apply(server, notebook=fewer, prune=True)
+
+    gone = {"work/churn-say.ipynb", "overlays/say/Pipfile", "overlays/say/Containerfile"}
+    assert kept["removals"] == []
+    assert gone <= set(job["result"]["deleted"])
+    assert not (root / "work" / "churn-say.ipynb").exists()
+    assert not (root / "overlays" / "say").exists()
+    assert "say" not in (root / ".thoth.yaml").read_text()
+
+
 async def test_split_ends_with_the_level_for_the_open_notebook(server: Client, root: Path) -> None:
     job = await apply(server, by="heading", level=1, overlays=False)
 

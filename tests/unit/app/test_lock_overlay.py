@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.audit_overlay import audit_overlay
 from aidevsecops_ext.app.check_overlay import check_overlay
-from aidevsecops_ext.app.exchange_ports import FileChange
+from aidevsecops_ext.app.exchange_ports import FileChange, FileRemoval
 from aidevsecops_ext.app.lock_notebook import LockPorts
 from aidevsecops_ext.app.lock_overlay import (
     OverlayLock,
@@ -86,7 +86,10 @@ class WrittenFiles:
     def __init__(self, files: FakeFiles) -> None:
         self._files = files
 
-    def write(self, changes: tuple[FileChange, ...]) -> None:
+    def write(
+        self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
+    ) -> None:
+        assert not removals
         for change in changes:
             self._files.texts[change.path] = change.text
 

@@ -11,6 +11,7 @@ from aidevsecops_ext.formats.aicoe_ci_yaml import (
     OverlayBuild,
     is_checking_overlays,
     with_overlay_builds,
+    without_overlay_builds,
 )
 from aidevsecops_ext.formats.thoth_yaml import read_thoth_yaml
 from aidevsecops_ext.formats.thoth_yaml_edit import (
@@ -20,6 +21,7 @@ from aidevsecops_ext.formats.thoth_yaml_edit import (
     is_thoth_name,
     new_thoth_yaml,
     with_environments,
+    without_environments,
 )
 from tests.kits.corpus import FOLDER, needs_corpus
 
@@ -35,6 +37,40 @@ runtime_environments:
     unknown: [kept]
 managers: []
 """
+
+
+def test_environments_that_were_made_here_are_taken_out_again() -> None:
+    written = with_environments(OLD, "overlays", (TRAIN, OverlayEnvironment("x", "3.9", "rhel")))
+
+    edited, kept = without_environments(written, {"train", "x", "rhel", "unknown"})
+
+    assert edited == OLD.replace("pipenv\n", "pipenv\noverlays_dir: overlays\n")
+    assert kept == ("rhel",)
+
+
+def test_environments_stay_when_they_cannot_be_taken_out() -> None:
+    text = "runtime_environments: [{name: train}]\n"
+
+    assert without_environments(text, {"train"}) == (text, ("train",))
+    assert without_environments("host: x\nruntime_environments: [1]\n", {"train"})[1] == ()
+
+
+def test_builds_that_were_made_here_are_taken_out_again() -> None:
+    text = "overlays_dir: overlays\noverlays:\n  - name: old\n    build: {image: x}\n"
+    written = with_overlay_builds(text, "overlays", [OverlayBuild("a", "n-a")])
+
+    assert without_overlay_builds(written, {"a"}) == (text, ())
+    assert without_overlay_builds(written, {"a", "old"}) == (text, ("old",))
+    assert without_overlay_builds("check: []\n", {"a"}) == ("check: []\n", ())
+
+
+@pytest.mark.parametrize(
+    "overlays", ["[{name: a, build: {registry: x}}]", "[{name: a}]", "[{name: a, x: 1, build: {}}]"]
+)
+def test_builds_stay_when_they_are_not_as_they_were_made(overlays: str) -> None:
+    text = f"overlays: {overlays}\n"
+
+    assert without_overlay_builds(text, {"a"}) == (text, ("a",))
 
 
 def test_file_is_edited_where_it_has_to_be() -> None:

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError, UserError
 from aidevsecops_ext.domain.json_value import Json
-from aidevsecops_ext.formats.yaml_edit import load_yaml, with_entry, with_entry_value, with_value
+from aidevsecops_ext.formats.yaml_edit import (
+    load_yaml,
+    with_entry,
+    with_entry_value,
+    with_value,
+    without_entry,
+)
 from tests.kits.corpus import FOLDER, needs_corpus
 
 ENTRY: dict[str, Json] = {"id": "t", "v": "3.1", "o": {"k": "u"}}
@@ -126,6 +132,33 @@ def test_value_of_an_entry_is_replaced_or_added(before: str, after: str) -> None
     assert with_entry_value(before, ("l", 1, "v"), "3.11", "f.yaml") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ("l:\n- a # c\n- b\n", 0, "l:\n- b\n"),
+        ("l:\n- a\n- b: 1\n  c: |\n    x\n\nr: 1\n", 1, "l:\n- a\n\nr: 1\n"),
+        ("l:\n  - a: 1\n\n  - b: 1\n\n  - c: 1\n", 0, "l:\n  - b: 1\n\n  - c: 1\n"),
+        ("l:\n  - a: 1\n\n  - b: 1\n\n  - c: 1\n", 1, "l:\n  - a: 1\n\n  - c: 1\n"),
+        ("l:\n  - a: 1\n\n  - b: 1\n    # of b\n# end\n", 1, "l:\n  - a: 1\n# end\n"),
+        ("l: # c\n  - a: 1\n\nr: 1\n", 0, "l: [] # c\nr: 1\n"),
+        ("l:\n  # c\n  -\n    a: 1\n    b: 2\nr: 1", 0, "l: []\n  # c\nr: 1"),
+        ("l:\r\n- a\r\n- b\r\n", 1, "l:\r\n- a\r\n"),
+        ("l:\n- - a\n  - b\n- c\n", 0, "l:\n- c\n"),
+    ],
+)
+def test_entry_is_taken_out_with_what_is_about_it(before: str, number: int, after: str) -> None:
+    assert without_entry(before, ("l", number), "f.yaml") == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["l: a\n", "l: [a, b]\n", "x: &x\n  a: 1\nl:\n- *x\n", "l:\n- &x a\nr: *x\n", "? l\n:\n- a\n"],
+)
+def test_entry_stays_when_taking_it_out_would_change_something_else(text: str) -> None:
+    with pytest.raises(RefusedError):
+        without_entry(text, ("l", 0), "f.yaml")
+
+
 @pytest.mark.parametrize("text", ["list: a\n", "list: {a: b}\n", "list: &x []\nother: *x\n"])
 def test_addition_is_refused_when_it_would_change_something_else(text: str) -> None:
     with pytest.raises(RefusedError) as caught:
@@ -178,6 +211,17 @@ def test_addition_keeps_every_byte_of_any_file(
     else:
         with pytest.raises(RefusedError):
             add(text)
+
+
+@given(st.lists(_VALUES, min_size=2, max_size=4), st.sampled_from(["\n", "\r\n"]), st.data())
+def test_removal_keeps_every_other_byte_of_any_file(
+    entries: list[Json], end: str, data: st.DataObject
+) -> None:
+    text = yaml.safe_dump({"a": "1", "list": entries, "z": "2"}, allow_unicode=True)
+    text = text.replace("\n", end)
+    number = data.draw(st.integers(0, len(entries) - 1))
+
+    assert is_addition(without_entry(text, ("list", number), "f.yaml"), text)
 
 
 @needs_corpus

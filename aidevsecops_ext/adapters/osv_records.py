@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import threading
 import time
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 from ..formats.osv import is_record
+from .json_http import get_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..domain.json_value import Json
 
-_LARGEST = 10_000_000
 _KEPT_SECONDS = 3600.0
 
 
@@ -45,7 +42,7 @@ class OsvRecords:
             for identity in sorted(ids - self._known.keys()):
                 try:
                     record = self._fetch(identity)
-                except (OSError, ValueError, http.client.HTTPException, RecursionError) as error:
+                except (OSError, ValueError) as error:
                     if isinstance(error, HTTPError):
                         error.close()
                         continue
@@ -62,7 +59,5 @@ class OsvRecords:
 
     def _fetch(self, identity: str) -> Json:
         url = f"{self._service}/v1/vulns/{quote(identity, safe='')}"
-        request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - see advisories.py
-        with urlopen(request, timeout=self._timeout) as answer:  # noqa: S310 - http(s) only
-            record: Json = json.loads(answer.read(_LARGEST))
-        return record
+        # advisories.py refuses services that are not of http or https.
+        return get_json(url, timeout=self._timeout)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import queue
 import socket
 import ssl
 import threading
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
-from urllib.request import Request, urlopen
 
 from ..domain.errors import CancelledError
 from ..formats.redaction import redact
+from .json_http import get_json
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken
-    from ..domain.json_value import Json
 
 _CONNECT_SECONDS = 10.0
 _LOG_SECONDS = 15.0
-_LARGEST = 10_000_000
 _HTTPS = 443
 
 
@@ -57,12 +53,7 @@ def read_log(host: str, analysis_id: str, *, verify_tls: bool) -> tuple[str, ...
     if not verify_tls:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - https only
-    try:
-        with urlopen(request, timeout=_LOG_SECONDS, context=context) as answer:  # noqa: S310 - the same
-            document: Json = json.loads(answer.read(_LARGEST))
-    except (http.client.HTTPException, RecursionError) as error:
-        raise ValueError("it is no answer") from error
+    document = get_json(url, timeout=_LOG_SECONDS, context=context)
     log = document.get("log") if isinstance(document, dict) else None
     return tuple(redact(line) for line in log.splitlines()) if isinstance(log, str) else ()
 

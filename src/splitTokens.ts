@@ -26,12 +26,16 @@ export type SplitResult = Schemas['SplitResult'];
 export type Verification = NonNullable<Schemas['Verification']>;
 /** One thing that a verification has compared. */
 export type Comparison = Schemas['Comparison'];
+/** Whether something is the same in both runs. */
+export type Likeness = Comparison['outcome'];
 /** An overlay of the project. */
 export type OverlaySummary = Schemas['OverlaySummary'];
 /** What extracting an overlay did, or would do. */
 export type OverlayResult = Schemas['OverlayResult'];
-/** The overlays of the project. */
-export type Overlays = Schemas['Overlays'];
+/** What a check of an overlay found. */
+export type OverlayCheck = Schemas['OverlayCheck'];
+/** The overlays of the project; with what a check found, if they were checked and not listed. */
+export type Overlays = Schemas['Overlays'] & { checks?: readonly OverlayCheck[] };
 
 /** Where a notebook is cut. */
 export type CutBy = 'auto' | SplitPreview['by'];
@@ -122,7 +126,8 @@ export interface ISplitSession {
 
 /**
  * What became of a job that splits: `done` (and what became of the tags that the cut is recorded
- * in; null where the notebook was closed), or that verifies: `verified`.
+ * in; null where the notebook is closed, and they wait until it is opened), or that verifies:
+ * `verified`.
  */
 export type SplitOutcome =
   | { kind: 'done'; job: Job; result: SplitResult; tags: EditOutcome | null }
@@ -155,6 +160,8 @@ export interface ISplitsModel {
   verify(document: INotebookDocument): Promise<SplitOutcome>;
   /** What the last verification on record found; null where there is none. */
   verification(path: string): Promise<Verification | null>;
+  /** The same, if no step notebook was written since; null else. */
+  standing(path: string): Promise<Verification | null>;
   /** The page with both sides of what differs, as HTML; null where there is none. */
   reportPage(verification: Verification): Promise<string | null>;
 }
@@ -165,6 +172,8 @@ export interface IStepsModel {
   readonly stateChanged: ISignal<IStepsModel, INotebookDocument>;
   /** What is known; `idle` for a notebook that is not split. */
   state(document: INotebookDocument): AnswerState<SplitPreview>;
+  /** What the last verification of just these steps found, where that is still on record. */
+  verification(document: INotebookDocument): Verification | null;
 }
 
 /** The list of the overlays. */
@@ -188,6 +197,8 @@ export interface IOverlaysModel {
   readonly stateChanged: ISignal<IOverlaysModel, void>;
   /** Read the list again. */
   refresh(): Promise<void>;
+  /** Look also at what the notebooks of the overlays import; takes longer. */
+  check(): Promise<void>;
   /** What extracting the environment of a notebook would write. */
   preview(document: INotebookDocument, choice: IOverlayChoice): Promise<OverlayResult>;
   /** Write the environment of a notebook to an overlay. */

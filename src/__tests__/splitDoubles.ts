@@ -305,6 +305,10 @@ export class FakeSplits implements ISplitsModel {
     return this.found;
   }
 
+  async standing(): Promise<Verification | null> {
+    return this.found;
+  }
+
   async reportPage(): Promise<string | null> {
     return null;
   }
@@ -321,10 +325,15 @@ export class FakeSplits implements ISplitsModel {
 /** Steps that a test puts there. */
 export class FakeSteps implements IStepsModel {
   current: AnswerState<SplitPreview> = { kind: 'idle' };
+  found: Verification | null = null;
   readonly stateChanged = new Signal<this, INotebookDocument>(this);
 
   state(): AnswerState<SplitPreview> {
     return this.current;
+  }
+
+  verification(): Verification | null {
+    return this.found;
   }
 }
 
@@ -332,6 +341,7 @@ export class FakeSteps implements IStepsModel {
 export class FakeOverlays implements IOverlaysModel {
   state: OverlaysState = { kind: 'idle' };
   refreshCount = 0;
+  checkCount = 0;
   /** What was asked for, and whether it was to be written. */
   asked: (IOverlayChoice & { isDry: boolean })[] = [];
   /** What the next requests come to, in order; the last one stays. */
@@ -340,6 +350,10 @@ export class FakeOverlays implements IOverlaysModel {
 
   async refresh(): Promise<void> {
     this.refreshCount += 1;
+  }
+
+  async check(): Promise<void> {
+    this.checkCount += 1;
   }
 
   async preview(_: INotebookDocument, choice: IOverlayChoice): Promise<OverlayResult> {

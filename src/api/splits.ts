@@ -40,6 +40,11 @@ export function listOverlays(request: Request): Promise<Schemas['Overlays']> {
   return request('overlays');
 }
 
+/** The overlays of the project, each looked at together with what its notebook imports. */
+export function checkOverlays(request: Request): Promise<Schemas['OverlayChecks']> {
+  return request('overlays/checks');
+}
+
 /** The job that writes the environment of an open notebook to an overlay. */
 export function extractOverlay(
   request: Request,

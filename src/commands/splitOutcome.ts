@@ -48,7 +48,9 @@ function success(outcome: Done, trans: TranslationBundle): IMessage {
       ? trans.__('Its cells have changed meanwhile, so where it is cut was not recorded.')
       : ''
   ];
-  const isOff = verified === false || tags === 'refused';
+  // What cannot be compared is not found to be the same either.
+  const isUnsure = verification?.verified === false;
+  const isOff = verified === false || isUnsure || tags === 'refused';
   return {
     type: isOff ? 'warning' : 'success',
     text: sentences.filter(Boolean).join(' '),

@@ -137,7 +137,10 @@ export function addSplitCommands(context: ISplitContext): void {
   };
   commands.addCommand(CommandIDs.splitNotebook, {
     label: trans.__('Split into Steps…'),
-    caption: trans.__('Cut the notebook into steps that run one after another'),
+    caption: args =>
+      isPython(context, args) || notebookOf(context, args) === null
+        ? trans.__('Split into steps: see what each would be, before anything is written')
+        : trans.__('Not a Python notebook: it cannot be split into steps'),
     icon: splitIcon,
     describedBy: notebookArgs({
       selected: {
@@ -197,9 +200,11 @@ export function addOverlayCommands(context: ISplitContext): void {
   });
   commands.addCommand(CommandIDs.refreshOverlays, {
     label: trans.__('Check Overlays'),
-    caption: trans.__('Check the overlays of the project again'),
+    caption: trans.__(
+      'Check whether the overlays of the project hold what their notebooks import'
+    ),
     icon: refreshIcon,
     describedBy: noArgs(),
-    execute: () => overlays.refresh()
+    execute: () => overlays.check()
   });
 }

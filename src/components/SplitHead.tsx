@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { AnswerState } from '../environmentTokens';
-import type { SplitPreview } from '../splitTokens';
+import type { SplitFileState, SplitPreview } from '../splitTokens';
 
 /** How far a preview is, and what it comes to. */
 export interface ISplitHeadProps {
@@ -17,8 +17,15 @@ export interface ISplitHeadProps {
 export function summaryText(preview: SplitPreview, trans: TranslationBundle): string {
   const { steps, warnings } = preview;
   const errors = warnings.filter(warning => warning.is_error).length;
+  const count = (wanted: SplitFileState): number =>
+    steps.filter(({ state }) => state === wanted).length;
+  const [fresh, changed, edited] = [count('new'), count('changed'), count('edited')];
   return [
     trans._n('%1 step', '%1 steps', steps.length),
+    // Where nothing was written before, all of them are new.
+    fresh > 0 && fresh < steps.length ? trans.__('%1 new', fresh) : '',
+    changed > 0 ? trans.__('%1 changed', changed) : '',
+    edited > 0 ? trans.__('%1 edited by hand', edited) : '',
     errors > 0 ? trans._n('%1 error', '%1 errors', errors) : '',
     warnings.length > errors
       ? trans._n('%1 warning', '%1 warnings', warnings.length - errors)

@@ -28,16 +28,23 @@ export interface IStepBoundaryProps {
 
 /** The cell before which something that is at this height would be dropped, or null. */
 function cellAt(handle: HTMLElement, height: number): number | null {
-  const rows = handle
-    .closest('.jp-aidevsecops-StepCells')
-    ?.querySelectorAll<HTMLElement>('[data-cell]');
-  for (const row of rows ?? []) {
-    const { top, bottom } = row.getBoundingClientRect();
-    if (height < (top + bottom) / 2) {
-      return Number(row.dataset.cell);
+  const runs = [
+    ...(handle.closest('.jp-aidevsecops-StepCells')?.querySelectorAll('section') ?? [])
+  ];
+  // Only the rows of the steps that the pointer is at are measured: the others may not be laid out.
+  for (const run of runs.filter(
+    one => height < one.getBoundingClientRect().bottom || one === runs.at(-1)
+  )) {
+    const rows = [...run.querySelectorAll<HTMLElement>('[data-cell]')];
+    const below = rows.find(row => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return height < (top + bottom) / 2;
+    });
+    if (below || run === runs.at(-1)) {
+      return below ? Number(below.dataset.cell) : Number(rows.at(-1)?.dataset.cell) + 1;
     }
   }
-  return rows?.length ? Number(rows[rows.length - 1].dataset.cell) + 1 : null;
+  return null;
 }
 
 /** How a pointer drags the boundary; Escape gives it up. */

@@ -76,10 +76,22 @@ function Row(props: IStepCellRowProps): React.JSX.Element {
   );
 }
 
+/** Whether two answers say the same of a cell. */
+export function isSameCell(one: SplitCell, other: SplitCell): boolean {
+  return (
+    one === other ||
+    (one.index === other.index &&
+      one.kind === other.kind &&
+      one.step === other.step &&
+      one.role === other.role &&
+      one.first_line === other.first_line)
+  );
+}
+
 /** Callbacks that do the same are made anew at every drawing; a thousand rows need not be. */
 function isSameRow(one: IStepCellRowProps, other: IStepCellRowProps): boolean {
   return (
-    one.cell === other.cell &&
+    isSameCell(one.cell, other.cell) &&
     one.colour === other.colour &&
     one.warnings === other.warnings &&
     one.canSplit === other.canSplit &&

@@ -49,41 +49,49 @@ function useRows(runs: readonly ICellRun[]): {
 
 /** The cells by step; rows are gone through by the arrow keys, boundaries moved by Alt and them. */
 export function StepCells(props: IStepCellsProps): React.JSX.Element {
-  const { runs, warnings, trans } = props;
+  const { runs, places, selected, states, warnings, ...shared } = props;
   const [active, setActive] = React.useState(0);
   const [dropAt, setDropAt] = React.useState<number | null>(null);
   const { root, focusLater, onKeyDown } = useRows(runs);
   const count = runs.reduce((sum, { cells }) => sum + cells.length, 0);
-  const byCell = React.useMemo(() => {
+  const warningsOf = React.useMemo(() => {
     const found = new Map<number, SplitWarning[]>();
     for (const warning of warnings) {
       if (warning.cell !== null) {
         found.set(warning.cell, [...(found.get(warning.cell) ?? []), warning]);
       }
     }
-    return found;
+    return (cell: number) => found.get(cell) ?? NONE;
   }, [warnings]);
+  const activeCell = Math.min(active, count - 1);
+  const within = (cell: number | null, { cells }: ICellRun): number | null =>
+    cells.some(({ index }) => index === cell) ? cell : null;
   return (
     <div
       ref={root}
       role="group"
       className="jp-aidevsecops-StepCells"
-      aria-label={trans.__('Cells')}
+      aria-label={props.trans.__('Cells')}
       onKeyDown={onKeyDown}
     >
-      {runs.map((_, at) => (
+      {runs.map((run, at) => (
         <StepRun
           key={at}
-          {...props}
+          {...shared}
+          run={run}
           at={at}
-          active={Math.min(active, count - 1)}
-          dropAt={dropAt}
-          warningsOf={cell => byCell.get(cell) ?? NONE}
+          before={runs[at - 1]?.step ?? null}
+          places={places[at]}
+          state={states.get(run.step ?? '') ?? null}
+          isSelected={run.step !== null && run.step === selected}
+          active={within(activeCell, run)}
+          dropAt={within(dropAt, run)}
+          warningsOf={warningsOf}
           onActive={setActive}
           onDrag={setDropAt}
-          onMerge={run => {
-            focusLater(runs[run].cells[0].index);
-            props.onMerge(run);
+          onMerge={merged => {
+            focusLater(run.cells[0].index);
+            props.onMerge(merged);
           }}
           onSplit={cell => {
             focusLater(cell);

@@ -1,7 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import type { SplitStep } from '../splitTokens';
 import type { IGraphNode } from './graphLayout';
 import { clipped, roomIn } from './graphLayout';
+import { fileStateText } from './splitText';
 import { stepColour } from './stepColours';
 
 /** One step of a graph. */
@@ -29,10 +31,19 @@ function nodeText({ step, position }: IGraphNode, trans: TranslationBundle): str
       ? trans.__('After %1.', upstream.join(', '))
       : trans.__('Needs no other step.'),
     inputs.length > 0 ? trans.__('Takes %1.', inputs.join(', ')) : '',
-    outputs.length > 0 ? trans.__('Leaves %1.', outputs.join(', ')) : ''
+    outputs.length > 0 ? trans.__('Leaves %1.', outputs.join(', ')) : '',
+    step.state === 'new'
+      ? ''
+      : trans.__('Its notebook: %1.', fileStateText(step.state, trans))
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** How many cells a step has, and how it compares with what was written before. */
+function noteText({ cells, state }: SplitStep, trans: TranslationBundle): string {
+  const count = trans._n('%1 cell', '%1 cells', cells.length);
+  return state === 'new' ? count : `${count}, ${fileStateText(state, trans)}`;
 }
 
 /** A step as a box with its number, its name and how many cells it has. */
@@ -77,7 +88,7 @@ export function StepGraphNode(props: IStepGraphNodeProps): React.JSX.Element {
         {clipped(step.name, roomIn(width))}
       </text>
       <text className="jp-aidevsecops-StepGraph-note" x={left + 36} y={y + 13}>
-        {trans._n('%1 cell', '%1 cells', step.cells.length)}
+        {noteText(step, trans)}
       </text>
     </g>
   );

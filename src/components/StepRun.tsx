@@ -1,10 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ICellRun, SplitWarning } from '../splitTokens';
+import type { ICellRun, SplitFileState, SplitWarning } from '../splitTokens';
 import type { IProblem } from '../tokens';
 import { StepBadge } from './StepBadge';
 import { StepBoundary } from './StepBoundary';
-import { StepCellRow } from './StepCellRow';
+import { fileStateText } from './splitText';
+import { isSameCell, StepCellRow } from './StepCellRow';
 import { stepColour } from './stepColours';
 import { StepName } from './StepName';
 
@@ -36,6 +37,8 @@ export interface IStepCellsProps extends IStepCellsActions {
   selected: string | null;
   /** What is to be known of cells. */
   warnings: readonly SplitWarning[];
+  /** How the steps that were written before compare with what would be written, by name. */
+  states: ReadonlyMap<string, SplitFileState>;
   /** Whether a step can begin at a cell of a run. */
   canSplit: (run: ICellRun, cell: number) => boolean;
   /** The translator. */
@@ -43,12 +46,23 @@ export interface IStepCellsProps extends IStepCellsActions {
 }
 
 /** Some cells in a row that belong to one step. */
-export interface IStepRunProps extends IStepCellsProps {
+export interface IStepRunProps
+  extends IStepCellsActions, Pick<IStepCellsProps, 'canSplit' | 'trans'> {
+  /** The run. */
+  run: ICellRun;
   /** Its place among the runs. */
   at: number;
-  /** The cell that the tabulator reaches. */
-  active: number;
-  /** The cell before which a boundary that is dragged would be dropped, or null. */
+  /** The step of the run before it, or null. */
+  before: string | null;
+  /** The code cells that it may begin with; none where its boundary cannot be moved. */
+  places: readonly number[];
+  /** How its step compares with what was written before; null where nothing was. */
+  state: SplitFileState | null;
+  /** Whether the user looks at its step. */
+  isSelected: boolean;
+  /** The cell that the tabulator reaches, if it is one of these; else null. */
+  active: number | null;
+  /** The cell before which a boundary that is dragged would be dropped, if one of these; else null. */
   dropAt: number | null;
   /** What is to be known of a cell. */
   warningsOf: (cell: number) => readonly SplitWarning[];
@@ -59,19 +73,20 @@ export interface IStepRunProps extends IStepCellsProps {
 }
 
 /** A step's head, with its boundary, and its cells. */
-export function StepRun(props: IStepRunProps): React.JSX.Element {
-  const { runs, at, selected, active, dropAt, trans, warningsOf, onActive } = props;
-  const run = runs[at];
+function Run(props: IStepRunProps): React.JSX.Element {
+  const { run, at, before, isSelected, active, dropAt, trans } = props;
+  const { warningsOf, onActive, state } = props;
   const { step, position, cells } = run;
-  const before = runs[at - 1]?.step ?? null;
   const colour = stepColour(position);
   const first = cells.find(cell => cell.kind === 'code' && cell.step !== null);
   const label =
     step === null ? trans.__('In no step') : trans.__('Step %1: %2', position + 1, step);
   return (
     <section
-      className={`jp-aidevsecops-StepRun ${colour} ${step === selected ? 'jp-mod-selected' : ''}`}
+      className={`jp-aidevsecops-StepRun ${colour} ${isSelected ? 'jp-mod-selected' : ''}`}
       aria-label={label}
+      // The browser leaves out what is far from being seen, and has to know how high it is.
+      style={{ '--jp-aidevsecops-rows': cells.length } as React.CSSProperties}
     >
       <div
         className="jp-aidevsecops-StepRun-head"
@@ -90,11 +105,16 @@ export function StepRun(props: IStepRunProps): React.JSX.Element {
         <span className="jp-aidevsecops-Hint">
           {trans._n('%1 cell', '%1 cells', cells.length)}
         </span>
+        {state === null ? null : (
+          <span className={`jp-aidevsecops-Tag jp-mod-${state}`}>
+            {fileStateText(state, trans)}
+          </span>
+        )}
         {step !== null && before !== null ? (
           <StepBoundary
             before={before}
             after={step}
-            places={props.places[at]}
+            places={props.places}
             place={first?.index ?? cells[0].index}
             trans={trans}
             onShift={by => props.onShift(at, by)}
@@ -129,3 +149,36 @@ export function StepRun(props: IStepRunProps): React.JSX.Element {
     </section>
   );
 }
+
+/** Whether two runs are drawn alike. */
+function isSameOf(one: ICellRun, other: ICellRun): boolean {
+  return (
+    one === other ||
+    (one.step === other.step &&
+      one.position === other.position &&
+      one.cells.length === other.cells.length &&
+      one.cells.every((cell, index) => isSameCell(cell, other.cells[index])))
+  );
+}
+
+/**
+ * What is done with a run needs nothing but what is compared here, so that a change of one boundary
+ * draws two steps again and not forty.
+ */
+function isSameRun(one: IStepRunProps, other: IStepRunProps): boolean {
+  return (
+    one.at === other.at &&
+    one.before === other.before &&
+    one.state === other.state &&
+    one.isSelected === other.isSelected &&
+    one.active === other.active &&
+    one.dropAt === other.dropAt &&
+    one.warningsOf === other.warningsOf &&
+    one.places.length === other.places.length &&
+    one.places.every((place, index) => place === other.places[index]) &&
+    isSameOf(one.run, other.run)
+  );
+}
+
+/** A step's head, with its boundary, and its cells. */
+export const StepRun = React.memo(Run, isSameRun);

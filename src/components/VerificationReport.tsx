@@ -1,8 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Comparison, Verification } from '../splitTokens';
+import { OutcomeTag } from './OutcomeTag';
 import { SentenceList } from './SentenceList';
-import { outcomeText } from './splitText';
+import { verdictOf, verifiedText } from './splitText';
 
 /** What a verification found. */
 export interface IVerificationReportProps {
@@ -66,9 +67,7 @@ function Comparisons(props: {
               </th>
               <td>{step ?? '–'}</td>
               <td>
-                <span className={`jp-aidevsecops-Tag jp-mod-${outcome}`}>
-                  {outcomeText(outcome, trans)}
-                </span>
+                <OutcomeTag outcome={outcome} trans={trans} />
               </td>
               <td className="jp-aidevsecops-Comparisons-message">{message}</td>
             </tr>
@@ -98,6 +97,13 @@ export function VerificationReport(props: IVerificationReportProps): React.JSX.E
       aria-label={trans.__('Verification of %1', verification.notebook)}
       className="jp-aidevsecops-VerificationReport"
     >
+      <p>
+        <OutcomeTag
+          outcome={verdictOf(verification)}
+          text={verifiedText(verdictOf(verification), trans)}
+          trans={trans}
+        />
+      </p>
       <p role="status">
         {summary ??
           (verified

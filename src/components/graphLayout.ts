@@ -51,6 +51,8 @@ const LABEL_HEIGHT = 18;
 const NODE_HEIGHT = 48;
 const NODE_PADDING = 56;
 const MAX_NODE = 240;
+/** The room that `12 cells, edited by hand` takes in its smaller letters. */
+const NOTE_LENGTH = 18;
 const MIN_NODE = 120;
 const MAX_NAMES = 3;
 const MAX_LABEL = 34;
@@ -99,8 +101,9 @@ export function layOut(
     marginx: MARGIN,
     marginy: MARGIN
   });
-  steps.forEach(({ name }) => {
-    const wanted = name.length * CHARACTER + NODE_PADDING;
+  steps.forEach(({ name, state }) => {
+    const longest = Math.max(name.length, state === 'new' ? 0 : NOTE_LENGTH);
+    const wanted = longest * CHARACTER + NODE_PADDING;
     const width = Math.min(MAX_NODE, Math.max(MIN_NODE, wanted));
     graph.setNode(name, { width, height: NODE_HEIGHT });
   });

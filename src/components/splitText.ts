@@ -1,9 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type {
-  Comparison,
+  Likeness,
   OverlaySummary,
   SplitCell,
-  SplitFileState
+  SplitFileState,
+  Verification
 } from '../splitTokens';
 
 /** How a file compares with what would be written, in a word or two. */
@@ -38,6 +39,22 @@ export function roleText({ role, step }: SplitCell, trans: TranslationBundle): s
   }
 }
 
+/** How an overlay is, in a sign that does without colours. */
+export function overlayStatusSign(status: OverlaySummary['status']): string {
+  return { fresh: '✓', stale: '!', unlocked: '–', orphan: '?', invalid: '✗' }[status];
+}
+
+/** What a check of overlays came to, in a sentence. */
+export function checkedText(
+  overlays: readonly OverlaySummary[],
+  trans: TranslationBundle
+): string {
+  const off = overlays.filter(({ status }) => status !== 'fresh').length;
+  return off === 0
+    ? trans.__('All hold what their notebooks import.')
+    : trans._n('%1 is not fresh.', '%1 are not fresh.', off);
+}
+
 /** How an overlay is, in a word. */
 export function overlayStatusText(
   status: OverlaySummary['status'],
@@ -58,22 +75,21 @@ export function overlayStatusText(
 }
 
 /** Whether steps were found to do the same as their notebook, in a word or two. */
-export function verifiedText(verified: boolean | null, trans: TranslationBundle): string {
-  switch (verified) {
-    case true:
+export function verifiedText(verdict: Likeness | null, trans: TranslationBundle): string {
+  switch (verdict) {
+    case 'same':
       return trans.__('verified: the same');
-    case false:
+    case 'different':
       return trans.__('verified: different');
+    case 'not-checkable':
+      return trans.__('verified: not checkable');
     case null:
       return trans.__('unverified');
   }
 }
 
 /** What a comparison came to, in a word or two. */
-export function outcomeText(
-  outcome: Comparison['outcome'],
-  trans: TranslationBundle
-): string {
+export function outcomeText(outcome: Likeness | null, trans: TranslationBundle): string {
   switch (outcome) {
     case 'same':
       return trans.__('same');
@@ -81,5 +97,31 @@ export function outcomeText(
       return trans.__('different');
     case 'not-checkable':
       return trans.__('not checkable');
+    case null:
+      return trans.__('unverified');
   }
+}
+
+/** How many things came to what in a verification, such as `12 the same, 1 not checkable`. */
+export function countsText(found: Verification, trans: TranslationBundle): string {
+  const all = [...found.cells, ...found.variables, ...found.files];
+  const count = (wanted: Likeness): number =>
+    all.filter(({ outcome }) => outcome === wanted).length;
+  const [same, different, unclear] = [
+    count('same'),
+    count('different'),
+    count('not-checkable')
+  ];
+  return [
+    trans.__('%1 the same', same),
+    different > 0 ? trans.__('%1 different', different) : '',
+    unclear > 0 ? trans.__('%1 not checkable', unclear) : ''
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What a verification came to; a server that is older tells only whether all was the same. */
+export function verdictOf({ verdict, verified }: Verification): Likeness {
+  return verdict ?? (verified ? 'same' : 'different');
 }

@@ -43,6 +43,10 @@ export async function askOverlay(
   const dialog = new FormDialog<OverlayText>(title, buttons, {
     initial,
     submit: async value => {
+      if (plan.state.kind === 'error') {
+        // It would be refused again, and a job that failed would tell of it.
+        return plan.state.problem;
+      }
       try {
         done = await overlays.extract(document, choice(value));
         return null;

@@ -2,7 +2,7 @@ import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import type { Request } from '../api/request';
 import { ApiError } from '../api/request';
-import { extractOverlay, listOverlays } from '../api/splits';
+import { checkOverlays, extractOverlay, listOverlays } from '../api/splits';
 import type {
   IOverlayChoice,
   IOverlaysModel,
@@ -21,7 +21,10 @@ export class OverlaysModel implements IOverlaysModel {
     private readonly _request: Request,
     private readonly _jobs: IJobsModel
   ) {
-    this._list = new LatestAnswer(() => listOverlays(_request), 0);
+    this._list = new LatestAnswer(
+      isChecked => (isChecked ? this._check() : listOverlays(_request)),
+      0
+    );
     this._list.changed.connect(() => this._stateChanged.emit(), this);
   }
 
@@ -37,7 +40,12 @@ export class OverlaysModel implements IOverlaysModel {
 
   /** Read the list again. */
   refresh(): Promise<void> {
-    return this._list.askNow();
+    return this._list.askNow(false);
+  }
+
+  /** Look also at what the notebooks of the overlays import; takes longer. */
+  check(): Promise<void> {
+    return this._list.askNow(true);
   }
 
   /** What extracting the environment of a notebook would write. */
@@ -53,6 +61,11 @@ export class OverlaysModel implements IOverlaysModel {
     const result = await this._run(document, choice, false);
     void this.refresh();
     return result;
+  }
+
+  private async _check(): Promise<Overlays> {
+    const { checks, problems } = await checkOverlays(this._request);
+    return { overlays: checks.map(({ overlay }) => overlay), problems, checks };
   }
 
   private async _run(
@@ -78,6 +91,6 @@ export class OverlaysModel implements IOverlaysModel {
     return (await this._jobs.read(started.job_id)).result as OverlayResult;
   }
 
-  private readonly _list: LatestAnswer<void, Overlays>;
+  private readonly _list: LatestAnswer<boolean, Overlays>;
   private readonly _stateChanged = new Signal<this, void>(this);
 }

@@ -1,6 +1,14 @@
 /** Where ids outlive a reload of the page. */
 export type PendingStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
+/** A storage of one server's own where several share it, as those of a hub do. */
+export function storageOf(storage: PendingStorage, server: string): PendingStorage {
+  return {
+    getItem: key => storage.getItem(`${key}@${server}`),
+    setItem: (key, text) => storage.setItem(`${key}@${server}`, text)
+  };
+}
+
 /** The ids of the jobs that this window has started and not dealt with yet. */
 export class PendingJobs {
   constructor(

@@ -1,4 +1,5 @@
-import { UUID } from '@lumino/coreutils';
+import type { PartialJSONObject } from '@lumino/coreutils';
+import { JSONExt, UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Request, TextRequest } from '../api/request';
@@ -11,13 +12,17 @@ import type {
   Verification
 } from '../splitTokens';
 import type {
+  EditOutcome,
   IActiveNotebook,
   IJobsModel,
   INotebookDocument,
   Job,
-  MetadataValues
+  MetadataValues,
+  NotebookEdit
 } from '../tokens';
 import { isActive } from './jobStates';
+import type { PendingStorage } from './pendingJobs';
+import { PendingJobs } from './pendingJobs';
 import { asProblem } from './problems';
 import { SplitSession } from './splitSession';
 
@@ -30,12 +35,27 @@ const OUTDATED = 'split.preview-outdated';
 /** Code of a problem: there is no preview to apply. */
 export const NOT_SHOWN = 'split.not-shown';
 
+/** Under which the jobs that run outlive a reload of the page. */
+const STORAGE_KEY = 'aidevsecops:pending-splits';
+
 /** What a job was started for. */
 interface IPurpose {
-  document: INotebookDocument;
-  /** The metadata in the request. */
-  base: MetadataValues;
+  /** The notebook as it was open then; null for a job of another page. */
+  document: INotebookDocument | null;
+  /** The metadata in the request; null where that is not known any more. */
+  base: MetadataValues | null;
 }
+
+/** Where and how fast things are kept and asked for. */
+interface ISplitsOptions {
+  /** Where the jobs that run outlive a reload. */
+  storage: PendingStorage;
+  /** How long previews wait for the next change. */
+  quiet?: ConstructorParameters<typeof SplitSession>[2];
+}
+
+/** The purpose of a job that was started before the page was loaded. */
+const ADOPTED: IPurpose = { document: null, base: null };
 
 /** Previews splits, applies them and has them verified. */
 export class SplitsModel implements ISplitsModel {
@@ -44,8 +64,11 @@ export class SplitsModel implements ISplitsModel {
     private readonly _notebooks: IActiveNotebook,
     private readonly _jobs: IJobsModel,
     private readonly _readText: TextRequest,
-    private readonly _quiet?: ConstructorParameters<typeof SplitSession>[2]
-  ) {}
+    private readonly _options: ISplitsOptions
+  ) {
+    this._pending = new PendingJobs(_options.storage, STORAGE_KEY);
+    _notebooks.documentOpened.connect(this._onOpened, this);
+  }
 
   /** Emitted with a notebook when its preview was opened or closed. */
   get sessionsChanged(): ISignal<this, INotebookDocument> {
@@ -68,7 +91,7 @@ export class SplitsModel implements ISplitsModel {
     if (known) {
       return known;
     }
-    const session = new SplitSession(document, this._request, this._quiet);
+    const session = new SplitSession(document, this._request, this._options.quiet);
     this._sessions.set(document, session);
     document.disposed.connect(this._onDisposed, this);
     this._sessionsChanged.emit(document);
@@ -96,6 +119,22 @@ export class SplitsModel implements ISplitsModel {
   failure(path: string): Job | null {
     const last = this._last(path);
     return last?.state === 'failed' && last.error ? last : null;
+  }
+
+  /**
+   * Take up the splits and verifications that were under way when the page was loaded: those that
+   * run, and those that have ended before anybody dealt with them.
+   */
+  async adopt(): Promise<void> {
+    if (!this._jobs.isReady) {
+      return;
+    }
+    const pending = this._pending.ids;
+    const adopted = this._jobs.jobs.filter(
+      job => isKind(job) && (isActive(job) || pending.includes(job.job_id))
+    );
+    this._pending.replace(adopted.map(job => job.job_id));
+    await Promise.all(adopted.map(job => this._follow(job, ADOPTED)));
   }
 
   /** Write what a preview shows; null when it no longer is what was shown. */
@@ -144,16 +183,21 @@ export class SplitsModel implements ISplitsModel {
 
   /** What the last verification on record found; null where there is none. */
   async verification(path: string): Promise<Verification | null> {
-    const done = this._jobs.jobs.filter(
-      job => isOurs(job, path) && job.state === 'succeeded'
-    );
-    for (const { job_id: id, kind } of done) {
-      const { result } = await this._jobs.read(id);
-      const found =
-        kind === VERIFICATION
-          ? (result as Verification)
-          : (result as SplitResult).verification;
+    for (const result of this._results(path)) {
+      const found = verificationIn(await result);
       if (found) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** The same, if no step notebook was written since; null else. */
+  async standing(path: string): Promise<Verification | null> {
+    for (const result of this._results(path)) {
+      const job = await result;
+      const found = verificationIn(job);
+      if (found || (job.result as SplitResult).written.length > 0) {
         return found;
       }
     }
@@ -165,17 +209,58 @@ export class SplitsModel implements ISplitsModel {
     return report ? getVerificationReport(this._readText, report) : null;
   }
 
+  /** Our jobs that have come to something, newest first, each read when it is looked at. */
+  private *_results(path: string): Generator<Promise<Job>> {
+    for (const job of this._jobs.jobs) {
+      if (isOurs(job, path) && job.state === 'succeeded') {
+        yield this._jobs.read(job.job_id);
+      }
+    }
+  }
+
   private _last(path: string): Job | null {
     return this._jobs.jobs.find(job => isOurs(job, path)) ?? null;
   }
 
   private async _follow(started: Job, purpose: IPurpose): Promise<SplitOutcome> {
     this._jobs.track(started);
-    const job = await this._jobs.ended(started.job_id);
+    this._pending.add(started.job_id);
+    return this._finish(await this._jobs.ended(started.job_id), purpose);
+  }
+
+  /** Deal with a job that has ended; the tags for a notebook that is not open wait for it. */
+  private async _finish(job: Job, purpose: IPurpose): Promise<SplitOutcome> {
     const outcome = await this._deal(job, purpose);
-    this._sessions.get(purpose.document)?.refresh();
+    if (outcome.kind === 'done' && outcome.tags === null) {
+      this._waiting.set(job.key, job);
+      if (purpose === ADOPTED) {
+        // It is told once the notebook is there, not whenever the page is loaded.
+        return outcome;
+      }
+    } else {
+      this._pending.remove(job.job_id);
+    }
+    const document = this._openOf(job, purpose);
+    if (document) {
+      this._sessions.get(document)?.refresh();
+    }
     this._finished.emit(outcome);
     return outcome;
+  }
+
+  private _onOpened(_: IActiveNotebook, { path }: INotebookDocument): void {
+    const job = this._waiting.get(path);
+    if (job) {
+      this._waiting.delete(path);
+      void this._finish(job, ADOPTED);
+    }
+  }
+
+  /** A renamed notebook is still the one that was split; a closed one may be open anew. */
+  private _openOf({ key }: Job, { document }: IPurpose): INotebookDocument | null {
+    return document && !document.isDisposed
+      ? document
+      : this._notebooks.find({ path: key });
   }
 
   private async _deal(job: Job, purpose: IPurpose): Promise<SplitOutcome> {
@@ -192,32 +277,65 @@ export class SplitsModel implements ISplitsModel {
         return { kind: 'verified', job, result: result as Verification };
       }
       const done = result as SplitResult;
-      return { kind: 'done', job, result: done, tags: this._record(done, purpose) };
+      const tags = await this._record(done, this._openOf(job, purpose), purpose.base);
+      return { kind: 'done', job, result: done, tags };
     } catch (error) {
       return { kind: 'failed', job, problem: asProblem(error) };
     }
   }
 
   /** Keep the cut in the tags of the cells, so that the notebook is split so the next time. */
-  private _record(
+  private async _record(
     { edit }: SplitResult,
-    { document, base }: IPurpose
-  ): 'applied' | 'unchanged' | 'refused' | null {
-    const open = document.isDisposed
-      ? this._notebooks.find({ path: document.path })
-      : document;
-    return open ? open.apply(edit, base) : null;
+    open: INotebookDocument | null,
+    base: MetadataValues | null
+  ): Promise<EditOutcome | null> {
+    await open?.ready;
+    return open && !open.isDisposed
+      ? open.apply(edit, base ?? baseBeside(open, edit))
+      : null;
   }
 
   private _onDisposed(document: INotebookDocument): void {
     this.end(document);
   }
 
+  private readonly _pending: PendingJobs;
+  /** The splits whose tags wait for a notebook to be opened, by its path. */
+  private readonly _waiting = new Map<string, Job>();
   private readonly _sessions = new Map<INotebookDocument, SplitSession>();
   private readonly _sessionsChanged = new Signal<this, INotebookDocument>(this);
   private readonly _finished = new Signal<this, SplitOutcome>(this);
 }
 
-function isOurs({ kind, key }: Job, path: string): boolean {
-  return (kind === SPLIT || kind === VERIFICATION) && key === path;
+/** What an edit is for, if nothing but how the notebook is cut has changed since. */
+function baseBeside(open: INotebookDocument, { metadata }: NotebookEdit): MetadataValues {
+  const isBeside = (one: unknown, other: unknown): boolean =>
+    JSONExt.deepEqual(withoutCut(one), withoutCut(other));
+  return Object.fromEntries(
+    Object.entries(metadata).map(([key, value]) => {
+      const now = open.value(key);
+      return [key, isBeside(now, value) ? now : value];
+    })
+  );
+}
+
+/** Our own metadata without how the notebook is cut; nothing where there are none. */
+function withoutCut(value: unknown): PartialJSONObject {
+  const entries = Object.entries((value ?? {}) as PartialJSONObject);
+  return Object.fromEntries(entries.filter(([key]) => key !== 'cut'));
+}
+
+function verificationIn({ kind, result }: Job): Verification | null {
+  return kind === VERIFICATION
+    ? (result as Verification)
+    : (result as SplitResult).verification;
+}
+
+function isKind({ kind }: Job): boolean {
+  return kind === SPLIT || kind === VERIFICATION;
+}
+
+function isOurs(job: Job, path: string): boolean {
+  return isKind(job) && job.key === path;
 }

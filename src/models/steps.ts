@@ -8,7 +8,8 @@ import type {
   IOverlaysModel,
   ISplitsModel,
   IStepsModel,
-  SplitPreview
+  SplitPreview,
+  Verification
 } from '../splitTokens';
 import type { IActiveNotebook, INotebookDocument, NotebookSnapshot } from '../tokens';
 import { LatestAnswer } from './latestAnswer';
@@ -16,9 +17,15 @@ import { LatestAnswer } from './latestAnswer';
 const QUIET_MS = 1500;
 const STEP_TAG = 'step:';
 
+/** The steps of a notebook, and what is known of them. */
+interface IKnown {
+  preview: SplitPreview;
+  verification: Verification | null;
+}
+
 /** What is kept of one open notebook. */
 interface IEntry {
-  latest: LatestAnswer<NotebookSnapshot, SplitPreview>;
+  latest: LatestAnswer<NotebookSnapshot, IKnown>;
   watcher: Debouncer<void>;
   /** The text that was last asked about. */
   asked: string;
@@ -30,17 +37,17 @@ export class StepsModel implements IStepsModel {
     private readonly _request: Request,
     private readonly _notebooks: IActiveNotebook,
     private readonly _overlays: Pick<IOverlaysModel, 'state' | 'stateChanged'>,
-    splits: Pick<ISplitsModel, 'finished'>,
+    private readonly _splits: Pick<ISplitsModel, 'finished' | 'standing'>,
     private readonly _quietMs = QUIET_MS
   ) {
     _notebooks.documents.forEach(document => this._open(document));
     _notebooks.documentOpened.connect((_, document) => this._open(document), this);
     _notebooks.currentChanged.connect(() => this._lookAtCurrent(), this);
     _overlays.stateChanged.connect(() => this._lookAtCurrent(), this);
-    splits.finished.connect((_, { kind, job }) => {
+    _splits.finished.connect((_, { kind, job }) => {
       const document = _notebooks.find({ path: job.key });
       if (document && (kind === 'done' || kind === 'verified')) {
-        this._split.add(document);
+        this._made.add(document);
         this._look(document, true);
       }
     }, this);
@@ -53,7 +60,21 @@ export class StepsModel implements IStepsModel {
 
   /** What is known; `idle` for a notebook that is not split. */
   state(document: INotebookDocument): AnswerState<SplitPreview> {
-    return this._entries.get(document)?.latest.state ?? { kind: 'idle' };
+    const state = this._entries.get(document)?.latest.state ?? { kind: 'idle' };
+    switch (state.kind) {
+      case 'ready':
+        return { kind: 'ready', answer: state.answer.preview };
+      case 'loading':
+        return { kind: 'loading', answer: state.answer?.preview ?? null };
+      default:
+        return state;
+    }
+  }
+
+  /** What the last verification of just these steps found, where that is still on record. */
+  verification(document: INotebookDocument): Verification | null {
+    const state = this._entries.get(document)?.latest.state;
+    return state && 'answer' in state ? (state.answer?.verification ?? null) : null;
   }
 
   private _open(document: INotebookDocument): void {
@@ -61,10 +82,7 @@ export class StepsModel implements IStepsModel {
       return;
     }
     const entry: IEntry = {
-      latest: new LatestAnswer(
-        notebook => previewSplit(this._request, { path: document.path, notebook }),
-        0
-      ),
+      latest: new LatestAnswer(notebook => this._ask(document.path, notebook), 0),
       watcher: new Debouncer(() => this._look(document), this._quietMs),
       asked: ''
     };
@@ -79,6 +97,13 @@ export class StepsModel implements IStepsModel {
       this._entries.delete(document);
     }, this);
     void document.ready.then(watch);
+  }
+
+  private async _ask(path: string, notebook: NotebookSnapshot): Promise<IKnown> {
+    const preview = await previewSplit(this._request, { path, notebook });
+    // The steps themselves are what counts; what was found is told where it can be had.
+    const found = await this._splits.standing(path).catch(() => null);
+    return { preview, verification: found && isOf(preview, found) ? found : null };
   }
 
   private _lookAtCurrent(): void {
@@ -109,7 +134,7 @@ export class StepsModel implements IStepsModel {
     const { state } = this._overlays;
     const overlays = 'answer' in state ? (state.answer?.overlays ?? []) : [];
     return (
-      this._split.has(document) ||
+      this._made.has(document) ||
       overlays.some(
         ({ notebook: path, step }) => path === document.path && step !== null
       ) ||
@@ -119,8 +144,17 @@ export class StepsModel implements IStepsModel {
 
   private readonly _entries = new Map<INotebookDocument, IEntry>();
   /** The notebooks that were split since the page was loaded. */
-  private readonly _split = new WeakSet<INotebookDocument>();
+  private readonly _made = new WeakSet<INotebookDocument>();
   private readonly _stateChanged = new Signal<this, INotebookDocument>(this);
+}
+
+/** Whether a verification is of the steps as they are now. */
+function isOf({ verified, steps }: SplitPreview, found: Verification): boolean {
+  if (found.verdict === 'not-checkable') {
+    // Step notebooks say nothing of it, as if they had never been run.
+    return verified === null && steps.every(({ state }) => state === 'unchanged');
+  }
+  return verified === found.verified;
 }
 
 function hasStepTags({ cells }: NotebookSnapshot): boolean {

@@ -41,6 +41,7 @@ export function NotebookSteps(
       {preview ? (
         <StepList
           preview={preview}
+          verification={steps.verification(notebook)}
           trans={trans}
           onOpen={path => run('docmanager:open', { path })}
           onReport={() => run(CommandIDs.showVerification)}

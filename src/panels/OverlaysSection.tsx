@@ -1,10 +1,13 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
+import { CommandIDs } from '../commandIds';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { OverlayList } from '../components/OverlayList';
 import { SentenceList } from '../components/SentenceList';
+import { checkedText } from '../components/splitText';
+import { TextButton } from '../components/TextButton';
 import type { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
 import type { IActiveNotebook, IDependenciesModel, IJobsModel } from '../tokens';
 import { NotebookSteps } from './NotebookSteps';
@@ -32,6 +35,18 @@ export interface IOverlaysSectionProps extends ISplitModels {
   commands: CommandRegistry;
   /** The translator. */
   trans: TranslationBundle;
+}
+
+/** Show a notebook, and one of its cells. */
+async function open(
+  { commands }: IOverlaysSectionProps,
+  path: string,
+  cell?: number
+): Promise<void> {
+  await commands.execute('docmanager:open', { path });
+  if (cell !== undefined) {
+    await commands.execute(CommandIDs.revealCell, { path, cell });
+  }
 }
 
 function Project(props: IOverlaysSectionProps): React.JSX.Element {
@@ -67,10 +82,26 @@ function Project(props: IOverlaysSectionProps): React.JSX.Element {
     <>
       <OverlayList
         overlays={answer.overlays}
+        checks={answer.checks ?? []}
         trans={trans}
-        onOpen={path => void commands.execute('docmanager:open', { path })}
+        onOpen={(path, cell) => void open(props, path, cell)}
       />
       <SentenceList title={trans.__('Worth knowing')} sentences={answer.problems} />
+      <div className="jp-aidevsecops-ButtonRow">
+        <TextButton
+          label={trans.__('Check')}
+          title={commands.caption(CommandIDs.refreshOverlays)}
+          isDisabled={state.kind === 'loading'}
+          onClick={() => void commands.execute(CommandIDs.refreshOverlays)}
+        />
+        <span role="status" className="jp-aidevsecops-Hint">
+          {state.kind === 'loading'
+            ? trans.__('Looking…')
+            : answer.checks
+              ? checkedText(answer.overlays, trans)
+              : ''}
+        </span>
+      </div>
     </>
   );
 }

@@ -8,7 +8,13 @@ import { SplitChoices } from '../components/SplitChoices';
 import { SplitHead } from '../components/SplitHead';
 import { StepCells } from '../components/StepCells';
 import { canSplitAt, placesOf } from '../models/cut';
-import type { ISplitSession, ISplitsModel } from '../splitTokens';
+import type {
+  ISplitSession,
+  ISplitsModel,
+  SplitFileState,
+  SplitPreview,
+  SplitWarning
+} from '../splitTokens';
 import type { IJobsModel } from '../tokens';
 import type { Run } from './LastFailure';
 import { SplitFoot } from './SplitFoot';
@@ -30,6 +36,8 @@ export interface ISplitPanelProps {
   trans: TranslationBundle;
 }
 
+const NO_WARNINGS: readonly SplitWarning[] = [];
+
 /** What the keys that take back a change do; the browser's own keys are left alone in fields. */
 function onKeyDown(event: React.KeyboardEvent, session: ISplitSession): void {
   const isField =
@@ -47,6 +55,12 @@ function onKeyDown(event: React.KeyboardEvent, session: ISplitSession): void {
   }
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** How the steps that were written before compare with what would be written, by name. */
+function statesOf(preview: SplitPreview | null): Map<string, SplitFileState> {
+  const known = (preview?.steps ?? []).filter(({ state }) => state !== 'new');
+  return new Map(known.map(({ name, state }) => [name, state]));
 }
 
 /** Where to cut, and the cells by step. */
@@ -70,7 +84,8 @@ function Cut(props: ISplitPanelProps & { run: Run }): React.JSX.Element {
         runs={runs}
         places={runs.map((_, at) => placesOf(runs, at))}
         selected={session.selected}
-        warnings={preview?.warnings ?? []}
+        warnings={preview?.warnings ?? NO_WARNINGS}
+        states={statesOf(preview)}
         canSplit={canSplitAt}
         trans={trans}
         onReveal={cell => run(CommandIDs.revealCell, { cell })}
@@ -143,6 +158,12 @@ export class SplitPanel extends ReactWidget {
 
   private _mark(): void {
     const { session, trans } = this._props;
-    session.document.mark(stepMarks(session, trans));
+    // Most changes, such as looking at another step, leave all cells where they are.
+    if (session.runs !== this._marked) {
+      this._marked = session.runs;
+      session.document.mark(stepMarks(session, trans));
+    }
   }
+
+  private _marked: ISplitSession['runs'] | null = null;
 }

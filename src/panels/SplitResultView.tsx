@@ -43,6 +43,7 @@ export function SplitResultView(props: ISplitResultViewProps): React.JSX.Element
   const { session, preview, trans, run } = props;
   const { steps, edges, warnings, files } = preview;
   const at = lookedAt(preview, session.selected);
+  const overlays = steps.flatMap(({ overlay }) => (overlay === null ? [] : [overlay]));
   const onReveal = (cell: number): void => run(CommandIDs.revealCell, { cell });
   if (steps.length === 0) {
     return (
@@ -86,6 +87,14 @@ export function SplitResultView(props: ISplitResultViewProps): React.JSX.Element
           onChoose={options => session.choose(options)}
         />
         <SplitFiles files={files} trans={trans} />
+        {overlays.length > 0 ? (
+          <p className="jp-aidevsecops-Hint">
+            {trans.__(
+              'And the overlays %1, which are locked when the steps are created.',
+              overlays.join(', ')
+            )}
+          </p>
+        ) : null}
       </Part>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { createRequest, createTextRequest } from '../api/request';
 import { OverlaysModel } from '../models/overlays';
+import { storageOf } from '../models/pendingJobs';
 import { SplitsModel } from '../models/splits';
 import { StepsModel } from '../models/steps';
 import { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
@@ -9,14 +10,20 @@ import { IActiveNotebook, IJobsModel } from '../tokens';
 /** Provides splits. */
 export const splits: JupyterFrontEndPlugin<ISplitsModel> = {
   id: 'aidevsecops:splits',
-  description: 'Provides previews of splits, and applies and verifies them.',
+  description:
+    'Provides previews of splits, and applies and verifies them, also across a reload.',
   autoStart: true,
   requires: [IActiveNotebook, IJobsModel],
   provides: ISplitsModel,
   activate: (app, notebooks: IActiveNotebook, jobs: IJobsModel) => {
     const { serverSettings } = app.serviceManager;
     const readText = createTextRequest(serverSettings);
-    return new SplitsModel(createRequest(serverSettings), notebooks, jobs, readText);
+    const request = createRequest(serverSettings);
+    // What a closed window has started is recorded by the next one that opens the notebook.
+    const storage = storageOf(window.localStorage, serverSettings.baseUrl);
+    const model = new SplitsModel(request, notebooks, jobs, readText, { storage });
+    void Promise.all([app.restored, jobs.refresh()]).then(() => model.adopt());
+    return model;
   }
 };
 

@@ -9,7 +9,7 @@ import { CommandIDs } from '../commandIds';
  */
 export const toolbar: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:toolbar',
-  description: 'Shows the state of the lock in the toolbar of each notebook.',
+  description: 'Adds the buttons that lock and split to the toolbar of each notebook.',
   autoStart: true,
   optional: [IToolbarWidgetRegistry],
   activate: (app: JupyterFrontEnd, registry: IToolbarWidgetRegistry | null) => {
@@ -32,6 +32,17 @@ export const toolbar: JupyterFrontEndPlugin<void> = {
           commands: app.commands,
           id: CommandIDs.compareKernel,
           args: { panel_id: panel.id, only_differing: true },
+          label: ''
+        })
+    );
+    registry?.addFactory<NotebookPanel>(
+      'Notebook',
+      'aidevsecops-split',
+      panel =>
+        new CommandToolbarButton({
+          commands: app.commands,
+          id: CommandIDs.splitNotebook,
+          args: { panel_id: panel.id },
           label: ''
         })
     );

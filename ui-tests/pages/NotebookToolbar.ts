@@ -8,6 +8,8 @@ export type LockIcon = 'unlocked' | 'locking' | 'fresh' | 'stale' | 'unsupported
 export class NotebookToolbar {
   /** The button that shows and makes the lock. */
   readonly lockButton: Locator;
+  /** The button that splits the notebook into steps. */
+  readonly splitButton: Locator;
 
   constructor(private readonly _page: Page) {
     // Its name tells the state, so it is found by what all of its names have in common.
@@ -15,6 +17,12 @@ export class NotebookToolbar {
       .getByRole('main')
       .getByRole('toolbar')
       .getByRole('button', { name: /lock|dependencies/i })
+      .filter({ visible: true })
+      .first();
+    this.splitButton = _page
+      .getByRole('main')
+      .getByRole('toolbar')
+      .getByRole('button', { name: /split/i })
       .filter({ visible: true })
       .first();
   }

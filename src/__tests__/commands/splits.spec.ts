@@ -50,6 +50,20 @@ function untrusted(): SplitOutcome {
 }
 
 describe('the command that splits', () => {
+  it.each([
+    ['fresh', true, 'Split into steps:'],
+    ['unsupported', true, 'Not a Python notebook:'],
+    ['unsupported', false, 'Split into steps:']
+  ] as const)('says what it does, or why it cannot: %s, %s', (word, isOpen, text) => {
+    const { commands, dependencies, notebooks } = setUp();
+    dependencies.word = word;
+    if (!isOpen) {
+      notebooks.activate(null);
+    }
+
+    expect(commands.caption(CommandIDs.splitNotebook)).toContain(text);
+  });
+
   it('shows the preview of the current notebook', async () => {
     const { commands, document, previewed } = setUp();
 
@@ -257,12 +271,12 @@ describe('the commands about overlays', () => {
     expect(overlays.asked.at(-1)?.isDry).toBe(false);
   });
 
-  it('check the list again', async () => {
+  it('check what their notebooks import', async () => {
     const { commands, overlays } = setUp();
 
     await commands.execute(CommandIDs.refreshOverlays);
 
-    expect(overlays.refreshCount).toBe(1);
+    expect(overlays.checkCount).toBe(1);
   });
 });
 
@@ -285,6 +299,18 @@ describe('splitMessage', () => {
       }),
       'warning',
       'Not so.',
+      ['Show report', 'Show log']
+    ],
+    [
+      done({
+        verification: makeVerification({
+          verified: false,
+          verdict: 'not-checkable',
+          summary: 'It cannot be said.'
+        })
+      }),
+      'warning',
+      'It cannot be said.',
       ['Show report', 'Show log']
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PendingJobs } from '../../models/pendingJobs';
+import { PendingJobs, storageOf } from '../../models/pendingJobs';
 
 class FakeStorage {
   text: string | null = null;
@@ -12,6 +12,21 @@ class FakeStorage {
     this.text = text;
   }
 }
+
+describe('storageOf', () => {
+  it('keeps apart what servers of one address have in one storage', () => {
+    const texts = new Map<string, string>();
+    const storage = {
+      getItem: (key: string): string | null => texts.get(key) ?? null,
+      setItem: (key: string, text: string): void => void texts.set(key, text)
+    };
+
+    new PendingJobs(storageOf(storage, '/user/ada/'), 'key').add('one');
+
+    expect(new PendingJobs(storageOf(storage, '/user/ada/'), 'key').ids).toEqual(['one']);
+    expect(new PendingJobs(storageOf(storage, '/user/bob/'), 'key').ids).toEqual([]);
+  });
+});
 
 describe('PendingJobs', () => {
   it('keeps ids for the next page', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ApiError } from '../../api/request';
 import { OverlaysModel } from '../../models/overlays';
 import { SplitsModel } from '../../models/splits';
-import type { SplitOutcome } from '../../splitTokens';
+import type { SplitOutcome, SplitResult } from '../../splitTokens';
 import type { Job } from '../../tokens';
 import { eventually, FakeJobs, FakeNotebooks, FakeServer, makeProblem } from '../doubles';
 import {
@@ -17,26 +17,51 @@ import {
 const PREVIEW = 'POST splits/previews';
 const APPLY = 'POST splits';
 const VERIFY = 'POST splits/verifications';
+const PENDING = 'aidevsecops:pending-splits';
 const DONE: Partial<Job> = { state: 'succeeded', ended_at: 1009 };
 
-function setUp(): {
+/** A storage that outlives a page. */
+class FakeStorage {
+  readonly texts = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.texts.get(key) ?? null;
+  }
+
+  setItem(key: string, text: string): void {
+    this.texts.set(key, text);
+  }
+}
+
+function setUp(isOpen = true): {
   document: SplitDocument;
   server: FakeServer;
   jobs: FakeJobs;
+  notebooks: FakeNotebooks;
+  storage: FakeStorage;
   splits: SplitsModel;
   outcomes: SplitOutcome[];
 } {
   const document = new SplitDocument();
   const server = new FakeServer().on(PREVIEW, makePreview()).on(APPLY, makeSplitJob());
   const jobs = new FakeJobs();
-  const notebooks = new FakeNotebooks(document);
+  const notebooks = new FakeNotebooks(...(isOpen ? [document] : []));
+  const storage = new FakeStorage();
   const readPage = (path: string): Promise<string> => Promise.resolve(`<p>${path}</p>`);
   const quiet = { changeMs: 0, typingMs: 0 };
-  const splits = new SplitsModel(server.request, notebooks, jobs, readPage, quiet);
+  const { request } = server;
+  const options = { storage, quiet };
+  const splits = new SplitsModel(request, notebooks, jobs, readPage, options);
   const outcomes: SplitOutcome[] = [];
   splits.finished.connect((_, outcome) => outcomes.push(outcome));
   onTestFinished(() => splits.end(document));
-  return { document, server, jobs, splits, outcomes };
+  return { document, server, jobs, notebooks, storage, splits, outcomes };
+}
+
+/** A split that has recorded where the notebook is cut. */
+function cutResult(): SplitResult {
+  const tags = [{ index: 0, id: null, base: [], tags: ['step:load'] }];
+  return makeSplitResult({ edit: { metadata: {}, tags } });
 }
 
 async function shown({ document, splits }: ReturnType<typeof setUp>): Promise<void> {
@@ -70,11 +95,9 @@ describe('SplitsModel', () => {
     const { document, server, jobs, splits, outcomes } = setting;
     await shown(setting);
     splits.session(document)?.choose({ verify: true });
-    const tags = [{ index: 0, id: null, base: [], tags: ['step:load'] }];
-    const result = makeSplitResult({ edit: { metadata: {}, tags } });
 
     const applying = splits.apply(document, ['https://index.example']);
-    await end(jobs, { ...DONE, result });
+    await end(jobs, { ...DONE, result: cutResult() });
     const outcome = await applying;
 
     expect(server.body(APPLY)).toMatchObject({
@@ -176,6 +199,111 @@ describe('SplitsModel', () => {
 
     expect(await splits.verification(document.path)).toEqual(verification);
   });
+
+  it.each([
+    [[], true],
+    [['work/train-load.ipynb'], false]
+  ])('has one stand until a step is written anew: %j', async (written, stands) => {
+    const { document, jobs, splits } = setUp();
+    const verification = makeVerification();
+    jobs.track(makeSplitJob({ ...DONE, result: makeSplitResult({ verification }) }));
+    const result = makeSplitResult({ written });
+    jobs.track(makeSplitJob({ ...DONE, job_id: 'job-2', result }));
+
+    const found = await splits.standing(document.path);
+
+    expect(found).toEqual(stands ? verification : null);
+    expect(await splits.standing('other.ipynb')).toBeNull();
+  });
+});
+
+describe('a split that was under way when the page was loaded', () => {
+  it('is recorded in the notebook when it has ended', async () => {
+    const { document, jobs, splits, outcomes, storage } = setUp();
+    jobs.track(makeSplitJob({ state: 'running' }));
+
+    const adopting = splits.adopt();
+    expect(storage.getItem(PENDING)).toBe('["job-1"]');
+    await end(jobs, { ...DONE, result: cutResult() });
+    await adopting;
+
+    expect(document.tags[0]).toEqual(['step:load']);
+    expect(outcomes).toMatchObject([{ kind: 'done', tags: 'applied' }]);
+    expect(storage.getItem(PENDING)).toBe('[]');
+  });
+
+  it('is recorded although it ended before', async () => {
+    const { document, jobs, splits, storage } = setUp();
+    storage.setItem(PENDING, '["job-1", "job-of-long-ago"]');
+    jobs.track(makeSplitJob({ ...DONE, result: cutResult() }));
+    jobs.track(makeSplitJob({ ...DONE, job_id: 'job-2', result: makeSplitResult() }));
+
+    await splits.adopt();
+
+    expect(document.tags[0]).toEqual(['step:load']);
+    expect(storage.getItem(PENDING)).toBe('[]');
+  });
+
+  it.each([
+    [undefined, { cut: { level: 3 } }, 'applied'],
+    [{ kept: 1, cut: { level: 2 } }, { kept: 1, cut: { level: 3 } }, 'applied'],
+    [{ cut: { level: 2 } }, null, 'applied'],
+    [{ kept: 2 }, { kept: 1, cut: { level: 3 } }, 'refused']
+  ])('records the level beside what is there: %j, %j', async (now, value, tags) => {
+    const { document, jobs, splits, outcomes, storage } = setUp();
+    document.metadata = now ? { aidevsecops: now } : {};
+    storage.setItem(PENDING, '["job-1"]');
+    const result = makeSplitResult({ edit: { metadata: { aidevsecops: value } } });
+    jobs.track(makeSplitJob({ ...DONE, result }));
+
+    await splits.adopt();
+
+    expect(outcomes).toMatchObject([{ kind: 'done', tags }]);
+  });
+
+  it('waits for its notebook to be opened, and is told then', async () => {
+    const { document, jobs, notebooks, splits, outcomes, storage } = setUp(false);
+    storage.setItem(PENDING, '["job-1"]');
+    jobs.track(makeSplitJob({ ...DONE, result: cutResult() }));
+
+    await splits.adopt();
+    expect(outcomes).toEqual([]);
+    expect(storage.getItem(PENDING)).toBe('["job-1"]');
+    notebooks.activate(new SplitDocument('work/other.ipynb'));
+    notebooks.activate(document);
+
+    await eventually(() => expect(outcomes).toHaveLength(1));
+    expect(document.tags[0]).toEqual(['step:load']);
+    expect(storage.getItem(PENDING)).toBe('[]');
+  });
+
+  it('is kept when the jobs could not be listed', async () => {
+    const { jobs, splits, storage } = setUp();
+    storage.setItem(PENDING, '["job-1"]');
+    jobs.isReady = false;
+
+    await splits.adopt();
+
+    expect(storage.getItem(PENDING)).toBe('["job-1"]');
+  });
+
+  it('waits for a notebook that was closed meanwhile to be opened anew', async () => {
+    const setting = setUp();
+    const { document, jobs, notebooks, splits, outcomes } = setting;
+    await shown(setting);
+
+    const applying = splits.apply(document, []);
+    await eventually(() => expect(jobs.get('job-1')).toBeDefined());
+    notebooks.documents = [];
+    document.dispose();
+    await end(jobs, { ...DONE, result: cutResult() });
+    expect(await applying).toMatchObject({ kind: 'done', tags: null });
+    const anew = new SplitDocument();
+    notebooks.activate(anew);
+
+    await eventually(() => expect(outcomes).toHaveLength(2));
+    expect(anew.tags[0]).toEqual(['step:load']);
+  });
 });
 
 describe('the page of a verification', () => {
@@ -205,6 +333,23 @@ describe('OverlaysModel', () => {
     await model.refresh();
 
     expect(model.state).toEqual({ kind: 'ready', answer });
+  });
+
+  it('checks what there is', async () => {
+    const { server, model } = overlays();
+    const checks = [{ overlay: makeOverlay(), details: [], serves: null }];
+    server.on('GET overlays/checks', { checks, problems: ['A folder is empty.'] });
+
+    await model.check();
+
+    expect(model.state).toEqual({
+      kind: 'ready',
+      answer: {
+        overlays: [makeOverlay()],
+        problems: ['A folder is empty.'],
+        checks
+      }
+    });
   });
 
   it('previews and extracts, and reads the list again', async () => {

@@ -1,13 +1,21 @@
 import { Signal } from '@lumino/signaling';
 import { describe, expect, it } from 'vitest';
 import { StepsModel } from '../../models/steps';
-import type { ISplitsModel, OverlaysState, SplitOutcome } from '../../splitTokens';
+import type {
+  ISplitsModel,
+  OverlaysState,
+  SplitOutcome,
+  SplitPreview,
+  Verification
+} from '../../splitTokens';
 import { eventually, FakeNotebooks, FakeServer } from '../doubles';
 import {
   makeOverlay,
   makePreview,
   makeSplitJob,
   makeSplitResult,
+  makeStep,
+  makeVerification,
   SplitDocument
 } from '../splitDoubles';
 
@@ -19,7 +27,12 @@ class Overlays {
 }
 
 class Splits {
+  found: Verification | null = null;
   readonly finished = new Signal<ISplitsModel, SplitOutcome>(this as never);
+
+  async standing(): Promise<Verification | null> {
+    return this.found;
+  }
 }
 
 function setUp(): {
@@ -96,6 +109,37 @@ describe('StepsModel', () => {
 
     await eventually(() => expect(server.count(ROUTE)).toBe(2));
   });
+
+  it.each<[Partial<SplitPreview>, Partial<Verification>, boolean]>([
+    [{ verified: true }, { verified: true, verdict: 'same' }, true],
+    [{ verified: false }, { verified: false }, true],
+    [{ verified: true }, { verified: false, verdict: 'different' }, false],
+    [
+      { verified: null, steps: [makeStep({ state: 'unchanged' })] },
+      { verified: false, verdict: 'not-checkable' },
+      true
+    ],
+    [
+      { verified: null, steps: [makeStep({ state: 'edited' })] },
+      { verified: false, verdict: 'not-checkable' },
+      false
+    ],
+    [{ verified: null }, { verified: true, verdict: 'same' }, false]
+  ])(
+    'tells what a verification found if it is of these steps: %j, %j',
+    async (preview, change, isTold) => {
+      const { document, server, splits, model } = setUp();
+      server.on(ROUTE, makePreview(undefined, preview));
+      splits.found = makeVerification(change);
+      document.tags = [['step:load']];
+      expect(model.verification(document)).toBeNull();
+
+      document.contentChanged.emit();
+
+      await eventually(() => expect(model.state(document).kind).toBe('ready'));
+      expect(model.verification(document)).toEqual(isTold ? splits.found : null);
+    }
+  );
 
   it('waits with a notebook that is out of sight until it is in front', async () => {
     const { notebooks, server, model } = setUp();

@@ -108,10 +108,56 @@ describe('the overlays of the project', () => {
     expect(first.textContent).toContain('step load, Python 3.11, 12 packages');
     expect(within(first).getByText('locked')).toBeTruthy();
     expect(screen.getByRole('listitem', { name: 'old' }).textContent).toBe(
-      'oldnot locked'
+      'old– not locked'
     );
     await press('work/train.ipynb');
     expect(recorded.calls).toEqual([{ id: OPEN, args: { path: 'work/train.ipynb' } }]);
+  });
+
+  it('say why one is not fresh, as far as the list knows', () => {
+    new Setting().show({
+      overlays: [makeOverlay({ status: 'stale', reasons: ['The Pipfile was changed.'] })]
+    });
+
+    const why = screen.getByRole('list', { name: 'Why train-load is not fresh' });
+    expect(why.textContent).toContain('The Pipfile was changed.');
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+
+  it('are checked, with the cells that import what is missing', async () => {
+    const overlay = makeOverlay({ status: 'stale', reasons: ['It lacks rich.'] });
+    const message = 'It lacks rich.';
+    const missing = { code: 'missing', message, name: 'rich', cells: [2] };
+    const serves = 'work/train-load.ipynb';
+    const { recorded } = new Setting().show({
+      overlays: [overlay, makeOverlay({ name: 'other', folder: 'overlays/other' })],
+      checks: [{ overlay, details: [missing], serves }]
+    });
+
+    expect(screen.getByRole('status').textContent).toBe('1 is not fresh.');
+    await press('Check');
+    await press('Go to cell 3');
+
+    expect(recorded.calls).toEqual([
+      { id: CommandIDs.refreshOverlays, args: {} },
+      { id: OPEN, args: { path: serves } },
+      { id: CommandIDs.revealCell, args: { path: serves, cell: 2 } }
+    ]);
+  });
+
+  it('are found to be as they should, and looked at anew', () => {
+    const setting = new Setting();
+    const answer = { overlays: [makeOverlay()], problems: [], checks: [] };
+    setting.show(answer);
+    expect(screen.getByRole('status').textContent).toBe(
+      'All hold what their notebooks import.'
+    );
+
+    setting.overlays.state = { kind: 'loading', answer };
+    act(() => setting.overlays.stateChanged.emit());
+
+    expect(screen.getByRole('status').textContent).toBe('Looking…');
+    expect(screen.getByRole('button', { name: 'Check' }).matches(':disabled')).toBe(true);
   });
 });
 
@@ -177,6 +223,24 @@ describe('the steps of the current notebook', () => {
     const { recorded } = setting.show({});
 
     expect(screen.getByText(text)).toBeTruthy();
+    await press('Report');
+
+    expect(recorded.calls).toEqual([{ id: CommandIDs.showVerification, args: PANEL }]);
+  });
+
+  it('say how much was the same, and lead to the report of what cannot be compared', async () => {
+    const setting = new Setting();
+    setting.steps.current = { kind: 'ready', answer: makePreview() };
+    setting.steps.found = makeVerification({
+      verified: false,
+      verdict: 'not-checkable',
+      cells: [makeComparison({ outcome: 'not-checkable' })],
+      files: [makeComparison(), makeComparison({ outcome: 'different' })]
+    });
+    const { recorded } = setting.show({});
+
+    expect(steps().textContent).toContain('? verified: not checkable');
+    expect(steps().textContent).toContain('2 the same, 1 different, 1 not checkable');
     await press('Report');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.showVerification, args: PANEL }]);
@@ -276,9 +340,9 @@ describe('VerificationReport', () => {
     const table = screen.getByRole('table', { name: 'Outputs of cells' });
     const [, ...rows] = within(table).getAllByRole('row');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
-      'Cell 4: x–different1 ≠ 2',
-      'Cell 3: now()loadnot checkableA time.',
-      'Cell 2: print(1)loadsame'
+      'Cell 4: x–≠ different1 ≠ 2',
+      'Cell 3: now()load? not checkableA time.',
+      'Cell 2: print(1)load= same'
     ]);
     await press('Cell 4: x');
     expect(revealed).toEqual([3]);

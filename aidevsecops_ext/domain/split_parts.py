@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from .flow_facts import StatementKind
 from .split import SplitCode, SplitWarning, StepCell
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
     from .split_cells import Held, PlacedCells
     from .split_owners import Ownership
     from .split_reading import StepReader
+
+# What such a method gives is made by the function that it is given, and hardly ever keeps it.
+_APPLIES = re.compile(
+    r"\w+\s*=\s*[\w.\[\]'\"]+\.(?:agg|aggregate|apply|applymap|filter|map|pipe|transform)\("
+)
 
 
 class StepParts:
@@ -107,12 +115,14 @@ class StepParts:
                 apart = {used for each in held for used in each.reads & later}
                 apart |= {used for each in held for used in each.changes}
                 is_definition = name in statement.definitions
+                is_sure = is_definition or not _APPLIES.match(statement.source)
                 if is_definition:
                     apart |= statement.deferred_reads & later
                     apart |= statement.deferred_writes | statement.deferred_mutates
                 apart.discard(name)
                 if apart or is_definition:
-                    yield _kept_state(binding, apart, is_definition=is_definition)
+                    warning = _kept_state(binding, apart, is_definition=is_definition)
+                    yield warning if is_sure else _unsure(warning)
 
     def _held(self, binding: Binding, by_reference: Collection[str]) -> tuple[Held, ...]:
         """The functions that a variable holds which are written with it, not by their names."""
@@ -134,6 +144,12 @@ class StepParts:
         binding = self._reader.bound_at(name, number)
         is_parameter = binding is not None and binding.kind is Bound.PARAMETER
         return is_parameter and name not in self._owners.takes[number]
+
+
+def _unsure(warning: SplitWarning) -> SplitWarning:
+    """The same where nobody knows whether the function is held."""
+    message = warning.message.replace(" holds a function, and", " may hold a function; if so,")
+    return replace(warning, message=message, is_error=False)
 
 
 def _kept_state(binding: Binding, apart: Collection[str], *, is_definition: bool) -> SplitWarning:

@@ -47,3 +47,32 @@ def test_plan_says_what_to_do_when_nobody_reads_what_cannot_cross() -> None:
 
     message = warning_of(found, SplitCode.NOT_WRITABLE).message
     assert message.endswith("Make it in the step that uses it, or keep what it is made of.")
+
+
+_MAPPED = """
+from datasets import load
+from transformers import make
+token = make()
+def cut(row):
+    return token(row)
+data = load()
+cut_data = {}
+""".strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "is_error", "what"),
+    [
+        ("data.map(cut)", False, "cut_data may hold a function; if so, later steps get it"),
+        ("data['a'].map(cut)", False, "cut_data may hold a function; if so, later steps get it"),
+        ("[data, cut]", True, "cut_data holds a function, and later steps get it"),
+    ],
+)
+def test_plan_refuses_functions_that_cross_only_when_they_surely_do(
+    value: str, is_error: bool, what: str
+) -> None:
+    found = plan(_MAPPED.format(value), "token.train(cut_data)\nprint(cut_data)")
+
+    warning = warning_of(found, SplitCode.DEFINITION_STATE)
+    assert (warning.is_error, warning.message.startswith(what)) == (is_error, True)
+    assert "token" in warning.message

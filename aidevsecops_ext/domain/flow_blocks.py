@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .flow_definitions import Definitions
+from .flow_expressions import bound_names
 from .flow_values import ANYHOW, FRESH, PLAIN, Kind, Value, join, related, with_kind
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Blocks(Definitions):
         def begin() -> None:
             self.assign(node.target, item)
 
-        self._run_loop(node, begin, _surely_runs(node.iter))
+        self._run_loop(node, begin, _surely_runs(node.iter), bound_names(node.target))
 
     def run_while(self, node: ast.While) -> None:
         """A ``while``."""
@@ -69,10 +70,15 @@ class Blocks(Definitions):
         self._run_loop(node, begin, False)
 
     def _run_loop(
-        self, node: ast.For | ast.AsyncFor | ast.While, begin: Callable[[], None], is_sure: bool
+        self,
+        node: ast.For | ast.AsyncFor | ast.While,
+        begin: Callable[[], None],
+        is_sure: bool,
+        targets: Sequence[str] = (),
     ) -> None:
         """Follow a loop until what its names hold is the same after another round."""
         before = self.branch()
+        version = self.known.version
         calls, log = len(self.facts.calls), len(self.facts.log)
         ends: list[Branch] = []
         for _ in range(_ROUNDS if len(self.loops) < _DEEPEST_LOOP else 1):
@@ -85,6 +91,8 @@ class Blocks(Definitions):
             self.enter(before)
             self.join_branches([before, *ends])
             if all(before[0].get(name) == value for name, value in self.env.items()):
+                break
+            if version == self.known.version and self._is_settled(before, targets):
                 break
             if not any(name in before[0] or name in self.facts.log[log:] for name in self.env):
                 break
@@ -100,6 +108,19 @@ class Blocks(Definitions):
             after = self.branch()
             self.run_body(node.orelse)
             self.join_branches([after, self.branch()])
+
+    def _is_settled(self, before: Branch, targets: Sequence[str]) -> bool:
+        """True where another round surely is like the first: most loops need not be followed twice.
+
+        It differs in its targets alone, which each round of a ``for`` binds before it reads them.
+        """
+        facts = self.facts
+        if facts.holds or facts.stored_code or facts.returns or self.sticky:
+            return False
+        held = before[0]
+        return self.bound == before[1] and all(
+            name in targets or held.get(name) == value for name, value in self.env.items()
+        )
 
     def _widen(self, log: int) -> None:
         """Names that a loop hands on to itself may hold anything that is used in it."""

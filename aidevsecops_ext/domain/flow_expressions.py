@@ -21,6 +21,7 @@ from .flow_values import (
     Definition,
     Kind,
     Value,
+    are_plain,
     code_of,
     join,
     related,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Never
 
+# These give True or False, whatever is compared.
+_TRUTH: frozenset[type[ast.cmpop]] = frozenset({ast.Is, ast.IsNot, ast.In, ast.NotIn})
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
@@ -47,7 +50,8 @@ class Expressions(Calls):
 
     def visit(self, node: ast.expr) -> Value:
         """What an expression gives, noting what evaluating it does."""
-        return _VISITORS.get(type(node), Expressions._visit_newer)(self, node)
+        visitor = _VISITORS.get(type(node))
+        return self._visit_newer(node) if visitor is None else visitor(self, node)
 
     def _visit_name(self, node: ast.Name) -> Value:
         value = self.load(node.id)
@@ -92,9 +96,6 @@ class Expressions(Calls):
                 self.visit(each)
         return PLAIN
 
-    def _visit_call(self, node: ast.Call) -> Value:
-        return self.call(node)
-
     def _visit_binary(self, node: ast.BinOp) -> Value:
         """An operator; long sums are nested to the left, too deeply for a function each."""
         rights = []
@@ -130,9 +131,9 @@ class Expressions(Calls):
 
     def _visit_compare(self, node: ast.Compare) -> Value:
         values = [self.visit(node.left), *(self.visit(each) for each in node.comparators)]
-        if all(isinstance(op, (ast.Is, ast.IsNot, ast.In, ast.NotIn)) for op in node.ops):
+        if _TRUTH.issuperset(map(type, node.ops)):
             return PLAIN
-        return PLAIN if all(value.kind is Kind.PLAIN for value in values) else ARRAY
+        return PLAIN if are_plain(values) else ARRAY
 
     def _visit_display(self, node: ast.List | ast.Tuple | ast.Set) -> Value:
         """``[a, b]``, ``(a, b)``, ``{a, b}``."""
@@ -148,7 +149,7 @@ class Expressions(Calls):
 
     def container(self, values: list[Value], is_tuple: bool = False) -> Value:
         """A container that has the values."""
-        if all(value.kind is Kind.PLAIN for value in values):
+        if are_plain(values):
             return PLAIN if is_tuple else FRESH
         code = join(values).code | {
             value.what
@@ -285,7 +286,7 @@ _BY_TYPE: dict[type[ast.expr], Callable[[Expressions, Never], Value]] = {
     ast.Attribute: Expressions._visit_attribute,
     ast.Subscript: Expressions._visit_subscript,
     ast.Slice: Expressions._visit_slice,
-    ast.Call: Expressions._visit_call,
+    ast.Call: Expressions.call,
     ast.BinOp: Expressions._visit_binary,
     ast.BoolOp: Expressions._visit_boolean,
     ast.IfExp: Expressions._visit_conditional,

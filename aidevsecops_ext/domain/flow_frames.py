@@ -121,16 +121,17 @@ class Frame:
 
     def _load_outer(self, name: str) -> Value:
         facts = self.facts
-        is_global = self.is_global(name)
-        value = self.known.value(name) if self.is_top and is_global else self.outer_value(name)
-        if is_global:
+        # Most names are read at the top level, where all are global.
+        is_top_level = self.local_names is None
+        value = self.known.value(name) if is_top_level else self.outer_value(name)
+        if is_top_level or self.is_global(name):
             if name not in BUILTINS or self.known.is_bound(name):
                 facts.mentions.add(name)
                 facts.reads.add(name)
             if value.code or value.kind is Kind.INSTANCE:
                 self._run_all(value.code)
                 self.use(value, Use.NAMED)
-        elif self.local_names is None or name not in self.local_names:
+        elif name not in (self.local_names or ()):
             facts.closure.add(name)
         return value
 

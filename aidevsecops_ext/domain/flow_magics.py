@@ -52,6 +52,8 @@ def magic_flow(magic: MagicLine, known: KnownNames) -> MagicFlow:
     if name == "?" or name in FIRST_LINE_IS_CODE:
         return MagicFlow()
     reads = frozenset(_interpolated(rest, known))
+    if known.is_bound(name):  # a magic of the notebook's own: @register_line_magic
+        reads |= {name}
     words = [word for word in rest.split() if not word.startswith("-")]
     names = frozenset(word for word in words if _NAME.fullmatch(word))
     if name == "store":

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from .flow_facts import NO_NAMES
 from .imports import UnreadableCodeError, parse_python
+from .split_magics import magics_of
 
 if TYPE_CHECKING:
     from .flow_facts import Statement
 
 DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "vars"})
 DYNAMIC_MAGICS = frozenset({"run", "load", "loadpy", "rerun", "recall", "macro", "pylab", "store"})
+# Methods of the shell of a kernel: what they run or change is any code and any variable.
+_OF_SHELL = (".run_cell", ".run_cell_async", ".run_code")
 _PATHS = ("sys.path", "os.chdir", "site.addsitedir", "importlib.reload", "sys.modules")
 _INSTALLS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv", "cd"})
 
@@ -25,7 +28,12 @@ def dynamic_part(statement: Statement) -> str | None:
         # With an argument, vars() is about one object.
         if called in DYNAMIC_CALLS and not (called == "vars" and call.arguments):
             return f"{call.callee}()"
-    for magic in statement.magics:
+        of_shell = called.endswith(_OF_SHELL) or called in (".push", ".ex", ".ev")
+        if of_shell and ("get_ipython" in statement.source or not called.startswith(".")):
+            return f"{called.rpartition('.')[2]}()"
+    if ".user_ns" in statement.source:
+        return "user_ns"
+    for magic in magics_of(statement):
         is_kept = magic.name == "store" and "-r" not in magic.arguments.split()
         if magic.name in DYNAMIC_MAGICS and not is_kept:
             return f"%{magic.name}"
@@ -68,7 +76,7 @@ def moves_imports(statement: Statement) -> bool:
         return True
     if "sys.path" in statement.source or "os.environ" in statement.source:
         return True
-    for magic in statement.magics:
+    for magic in magics_of(statement):
         words = magic.arguments.split()
         if magic.name in _INSTALLS or (magic.name == "!" and words[:1] and words[0] in _INSTALLS):
             return True

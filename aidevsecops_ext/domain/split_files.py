@@ -30,6 +30,7 @@ from .split_file_calls import (
     SHELLS,
     WRITERS,
 )
+from .split_magics import magics_of
 from .split_paths import Paths, gives_path
 from .split_shell import (
     FileMatter,
@@ -66,7 +67,7 @@ class FileReader:
         """
         paths = Paths(self._known, targets, self._folder)
         found = [
-            _seen_from(paths, use) for each in statement.magics for use in files_of_magic(each)
+            _seen_from(paths, use) for each in magics_of(statement) for use in files_of_magic(each)
         ]
         if not statement.magics or statement.calls:
             may_use = _may_use(statement)
@@ -124,7 +125,7 @@ class FileReader:
 
     def _go(self, statement: Statement, paths: Paths) -> None:
         """Follow the notebook to another folder."""
-        for magic in statement.magics:
+        for magic in magics_of(statement):
             if magic.name == "cd":
                 folder = folder_gone_to(magic)
                 self._folder = None if folder is None else paths.whole(folder)

@@ -17,9 +17,10 @@ from .split_bindings import (
 )
 from .split_dynamic import compared_names, is_dynamic, moves_imports
 from .split_file_facts import FileFacts
+from .split_loggers import changes_logging
 from .split_made import MadeOf
 from .split_pickles import Pickles
-from .split_settings import setting_of
+from .split_settings import PROCESS, Sets, setting_of
 from .split_values import Missing, Setting, StepFacts
 from .step_tags import CellRole
 
@@ -138,6 +139,8 @@ class StepReader:
             if each.kind is Bound.DEFINITION
         }
         sets = setting_of(statement, modules, functions)
+        if sets is None and changes_logging(statement, self.bound):
+            sets = Sets(PROCESS)
         if sets is not None:
             needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
             self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
@@ -253,6 +256,11 @@ class StepReader:
             if binding is not None and binding.placed.order < placed.order:
                 found = binding
         return found
+
+    def known_before(self, placed: Placed) -> tuple[Binding, ...]:
+        """What the names stood for that a statement reads."""
+        found = (self.before(name, placed) for name in sorted(placed.statement.reads))
+        return tuple(each for each in found if each is not None)
 
     def bound_at(self, name: str, step: int) -> Binding | None:
         """What a name stands for where a step begins."""

@@ -9,6 +9,7 @@ from .imports import UnreadableCodeError, parse_python
 from .split import SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_dynamic import dynamic_part
+from .split_magics import magics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +69,20 @@ _STAYS = {
     "concurrent.futures.ProcessPoolExecutor": "a pool of processes",
     "subprocess.Popen": "a process",
     "requests.Session": "a connection",
+    "get_ipython": "the shell of this kernel",
+    "IPython.get_ipython": "the shell of this kernel",
+    "IPython.core.getipython.get_ipython": "the shell of this kernel",
+    "os.scandir": "an iterator, which is used up as it is read",
+    "contextvars.ContextVar": "a variable of this process",
+    "threading.local": "a variable of this process",
+    "weakref.ref": "a weak reference",
 }
+_OF_HISTORY = {
+    **dict.fromkeys(("macro", "recall", "rep", "rerun"), True),
+    **dict.fromkeys(("hist", "history", "logstart", "notebook", "pastebin", "save"), False),
+}
+"""Magics of the kernel's history, and whether what follows depends on what they do."""
+
 _METHODS = {"cursor": "a cursor of a database", "makefile": "an open file"}
 _WIDGETS = "ipywidgets"
 
@@ -143,7 +157,18 @@ def hidden_state(statements: Iterable[Placed]) -> Iterator[SplitWarning]:
                     placed.cell,
                     call.line,
                 )
-        for magic in statement.magics:
+        for magic in magics_of(statement):
+            if magic.name in _OF_HISTORY:
+                is_sure = _OF_HISTORY[magic.name]
+                yield SplitWarning(
+                    SplitCode.KERNEL_HISTORY,
+                    f"%{magic.name} looks at what was run before in this kernel; a step has a "
+                    f"kernel of its own{', and other cells' if not is_sure else ''}. "
+                    f"{'Write the code out.' if is_sure else 'What it shows or saves differs.'}",
+                    placed.cell,
+                    magic.line,
+                    is_sure,
+                )
             if magic.name == "blockrun":
                 yield SplitWarning(
                     SplitCode.BLOCKS,
@@ -266,10 +291,17 @@ def _reason(
     if isinstance(value, ast.Name):
         found = reader.before(value.id, binding.placed)
         return "a module" if found is not None and _is_module(found) else None
+    if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
+        parts = value.values if isinstance(value, ast.Dict) else value.elts
+        held = (_reason(each, targets, binding, reader) for each in parts)
+        found = next((each for each in held if each is not None), None)
+        return found and f"a container of {found.removeprefix('a container of ')}"
     if not isinstance(value, ast.Call):
         return None
     callee = ast.unparse(value.func)
     target = targets.get(callee, callee).removeprefix("builtins.")
+    if target.startswith("pandas.read_") and _is_read_in_parts(value):
+        return "a reader that is used up as it is read"
     if target in _STAYS:
         return _STAYS[target]
     if target.startswith(f"{_WIDGETS}."):
@@ -280,6 +312,15 @@ def _reason(
     if made is not None and made.kind is Bound.DEFINITION and _yields(made):
         return "a generator, which is used up as it is read"
     return None
+
+
+def _is_read_in_parts(call: ast.Call) -> bool:
+    """True for pandas when it gives a table piece by piece."""
+    return any(
+        each.arg in ("chunksize", "iterator")
+        and not (isinstance(each.value, ast.Constant) and not each.value.value)
+        for each in call.keywords
+    )
 
 
 def _is_module(binding: Binding) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from .flow_facts import StatementKind
 from .imports import parse_python
 from .ipython import read_cell
+from .split_magics import magics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,6 +81,10 @@ _MAGICS = {
     "precision": PROCESS,
     "xmode": PROCESS,
     "pprint": PROCESS,
+    **dict.fromkeys(
+        ("alias", "alias_magic", "unalias", "rehashx", "unload_ext", "colors", "gui"), PROCESS
+    ),
+    **dict.fromkeys(("autocall", "automagic", "doctest_mode"), PROCESS),
 }
 # Not what only shows, or only helps whoever types.
 _SETS = re.compile(r"(?!env\s[^=]*$|config\s+(?:\w*Completer|HistoryManager|\w*Alias)\b)")
@@ -87,7 +92,10 @@ _PROCESS_MODULES = frozenset({"os", "sys", "warnings", "locale", "logging", "tim
 _ASSIGNED = re.compile(
     r"(?:del\s+)?[A-Za-z_]\w*(?:\.\w+|\[[^=]*\])+\s*(?:[-+*/|&^]|//|>>|<<)?=(?!=)"
 )
-_LEVEL = re.compile(r"\blogging\.getLogger\([^()]*\)\.(?:setLevel|addHandler|propagate)\b")
+_LEVEL = re.compile(
+    r"\blogging\.getLogger\([^()]*\)\.(?:setLevel|addHandler|propagate)\b"
+    r"|\bgetcontext\(\)\.\w+\s*=(?!=)"
+)
 _RELATED = {
     "matplotlib": frozenset({"matplotlib", "pylab", "seaborn", "plotnine", "mpl_toolkits"}),
     "seaborn": frozenset({"matplotlib", "pylab", "seaborn"}),
@@ -207,7 +215,7 @@ def _leaves_of(statement: ast.stmt) -> Iterator[ast.stmt]:
 def _of_magics(statement: Statement) -> list[str]:
     return [
         _MAGICS[magic.name]
-        for magic in statement.magics
+        for magic in magics_of(statement)
         if magic.name in _MAGICS and _SETS.match(f"{magic.name} {magic.arguments}")
     ]
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from .flow_library import WELL_BEHAVED
 from .split import Fragment, Generator, SplitCode, SplitWarning
 from .split_bindings import Bound
+from .split_loggers import makes_logging
 from .split_plots import MATPLOTLIB, draws_pictures
 from .split_random import MAY_DRAW, Draws, draws_of
-from .split_settings import matters_to
+from .split_settings import PROCESS, matters_to
+from .split_values import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from .split_cells import Placed
     from .split_edges import Edges
     from .split_reading import StepReader
-    from .split_values import Setting, StepFacts
+    from .split_values import StepFacts
 
 # Of these modules it is known whether they draw.
 _UNDERSTOOD = WELL_BEHAVED | MAY_DRAW
@@ -71,7 +73,12 @@ class Settings:
                 "steps do without. Set it in a statement of its own.",
             )
             return
-        for binding in setting.needs:
+        made = [each for each in setting.needs if _is_of_logging(each)]
+        for binding in made:
+            needs = self._reader.known_before(binding.placed)
+            self._repeat(Setting(binding.placed, PROCESS, needs), facts, may_ask=may_ask)
+        others = [each for each in setting.needs if each.placed not in repeated]
+        for binding in others:
             if binding.kind is Bound.VALUE:
                 now = self._reader.bound_at(binding.name, facts.number)
                 if now is not binding or not may_ask:
@@ -82,7 +89,7 @@ class Settings:
                         "another value there.",
                     )
                     return
-        for binding in setting.needs:
+        for binding in others:
             facts.use(binding)
         statement = placed.statement
         repeated[placed] = Fragment(statement.source, placed.cell, statement.line)
@@ -168,6 +175,10 @@ class Generators:
                 placed.statement.line,
             )
         )
+
+
+def _is_of_logging(binding: Binding) -> bool:
+    return binding.kind is Bound.VALUE and makes_logging(binding.placed.statement)
 
 
 def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:

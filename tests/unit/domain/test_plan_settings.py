@@ -138,3 +138,75 @@ def test_plan_keeps_to_its_step_what_sets_nothing_for_others(source: str) -> Non
 
     assert settings_of(found.steps[1]) == []
     assert lost(found) == []
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "%alias say echo",
+        "get_ipython().run_line_magic('precision', '3')",
+        "get_ipython().magic('%env A=1')",
+        "import IPython\nIPython.get_ipython().run_line_magic('env', 'A=1')",
+        "import decimal\ndecimal.getcontext().prec = 5",
+        "shell = get_ipython\nshell.run_line_magic('env', 'A=1')",
+    ],
+)
+def test_plan_repeats_what_sets_something_of_the_kernel(setting: str) -> None:
+    found = plan(setting, "print(1)")
+
+    assert [each.source for each in found.steps[1].settings] == [setting.splitlines()[-1]]
+
+
+def test_plan_passes_over_what_only_looks_like_a_magic() -> None:
+    found = plan(
+        "get_ipython().run_line_magic()\nget_ipython().set_next_input('x')",
+        "get_ipython().run_cell_magic('time', '', 'x = 1')",
+        "%env A=1\nget_ipython.x = 2",
+        "!echo 'get_ipython' (",
+    )
+
+    assert [each.source for each in found.steps[3].settings] == ["%env A=1"]
+
+
+def test_plan_sets_up_loggers_and_handlers_again() -> None:
+    setup = [
+        "log = logging.getLogger('x')",
+        "handler = logging.StreamHandler(sys.stdout)",
+        "handler.setFormatter(logging.Formatter('%(message)s'))",
+        "log.addHandler(handler)",
+        "log.propagate = False",
+    ]
+
+    found = plan("\n".join(["import logging, sys", *setup]), "log.info('x')")
+
+    assert [each.source for each in found.steps[1].settings] == setup
+    assert found.steps[1].inputs == ("log",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["log.info('x')", "log.level", "if log:\n    log.setLevel(1)", "x = log.setLevel(1)"],
+)
+def test_plan_sets_up_no_logger_by_what_only_uses_it(change: str) -> None:
+    found = plan(f"import logging\nlog = logging.getLogger('x')\n{change}", "log.info('y')")
+
+    assert found.steps[1].settings == ()
+
+
+def test_plan_takes_what_is_called_like_a_setting_of_a_logger_for_what_it_is() -> None:
+    found = plan("class A:\n    pass\na = A()\na.setLevel(1)\nb.setLevel(2)", "print(a)")
+
+    assert found.steps[1].settings == ()
+
+
+def test_plan_has_a_step_define_the_magics_that_it_uses() -> None:
+    define = (
+        "from IPython.core.magic import register_line_magic\n"
+        "greeting = 'hi'\n"
+        "@register_line_magic\ndef hello(line):\n    return greeting + line"
+    )
+
+    found = plan(define, "x = %hello Bob")
+
+    assert [each.name for each in found.steps[1].definitions] == ["hello"]
+    assert found.steps[1].inputs == ("greeting",)

@@ -157,6 +157,8 @@ _NUMPY = "import numpy as np\n"
         ("import subprocess\nsubprocess.run(['make', 1])", "open('a')"),
         ("import subprocess\nsubprocess.run(*['make'])", "open('a')"),
         ("%mkdir a", "open('a/b', 'w')"),
+        ("get_ipython().system('touch a')", "open('a')"),
+        ("get_ipython().run_cell_magic('writefile', 'a', 'x')", "open('a')"),
         ("%%writefile features.py\nx = 1", "import features"),
         ("%%writefile src/features.py\nx = 1", "import sys\nfrom src.features import x"),
         ("open('features.py', 'w')", "import importlib\nimportlib.import_module('features')"),

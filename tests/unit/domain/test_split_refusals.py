@@ -76,3 +76,58 @@ def test_plan_refuses_functions_that_cross_only_when_they_surely_do(
     warning = warning_of(found, SplitCode.DEFINITION_STATE)
     assert (warning.is_error, warning.message.startswith(what)) == (is_error, True)
     assert "token" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("[open('a')]", "a container of an open file"),
+        ("{'a': (1, iter([]))}", "a container of an iterator"),
+        ("get_ipython()", "the shell of this kernel"),
+        ("pd.read_csv('a', chunksize=9)", "a reader that is used up"),
+        ("pd.read_json('a', iterator=True)", "a reader that is used up"),
+    ],
+)
+def test_plan_refuses_what_holds_or_gives_what_cannot_cross(value: str, what: str) -> None:
+    found = plan(f"import pandas as pd\nx = {value}", "print(x)")
+
+    (warning,) = [each for each in found.warnings if each.code is SplitCode.NOT_WRITABLE]
+    assert f"x is {what}" in warning.message
+
+
+@pytest.mark.parametrize("value", ["[]", "[1]", "pd.read_csv('a', chunksize=None)"])
+def test_plan_refuses_nothing_that_can_cross(value: str) -> None:
+    found = plan(f"import pandas as pd\nx = {value}", "print(x)")
+
+    assert not any(each.is_error for each in found.warnings)
+
+
+@pytest.mark.parametrize(("magic", "is_error"), [("%rerun 1", True), ("%history -n", False)])
+def test_plan_tells_of_magics_of_the_history(magic: str, is_error: bool) -> None:
+    found = plan("x = 1", magic)
+
+    (warning,) = [each for each in found.warnings if each.code is SplitCode.KERNEL_HISTORY]
+    assert (warning.cell, warning.line, warning.is_error) == (1, 1, is_error)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "get_ipython().run_cell('y = 1')",
+        "shell.run_cell('y = 1')",
+        "get_ipython().user_ns['y'] = 1",
+        "get_ipython().push({'y': 1})",
+        "get_ipython().run_line_magic('run', '-i a.py')",
+    ],
+)
+def test_plan_takes_what_the_shell_runs_for_any_code(code: str) -> None:
+    found = plan(f"shell = 1\n{code}", "print(y)")
+
+    assert SplitCode.DYNAMIC_CODE in {each.code for each in found.warnings}
+    assert found.steps[1].inputs == ("y",)
+
+
+def test_plan_takes_a_method_of_anything_for_no_code() -> None:
+    found = plan("x = []\n[x][0].push(1)\n[x][0].run_cell(1)", "print(1)")
+
+    assert not any(each.code is SplitCode.DYNAMIC_CODE for each in found.warnings)

@@ -294,8 +294,8 @@ def _reason(
     if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
         parts = value.values if isinstance(value, ast.Dict) else value.elts
         held = (_reason(each, targets, binding, reader) for each in parts)
-        found = next((each for each in held if each is not None), None)
-        return found and f"a container of {found.removeprefix('a container of ')}"
+        part = next((each for each in held if each is not None), None)
+        return part and f"a container of {part.removeprefix('a container of ')}"
     if not isinstance(value, ast.Call):
         return None
     callee = ast.unparse(value.func)

@@ -1,12 +1,12 @@
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { ErrorNotice } from '../components/ErrorNotice';
-import { JobProgress } from '../components/JobProgress';
 import { StepList } from '../components/StepList';
 import { TextButton } from '../components/TextButton';
 import type { INotebookDocument } from '../tokens';
 import type { Run } from './LastFailure';
 import type { IOverlaysSectionProps } from './OverlaysSection';
+import { SplitJob } from './SplitJob';
 
 /** The steps of one notebook, and what can be done with it. */
 export function NotebookSteps(
@@ -19,7 +19,6 @@ export function NotebookSteps(
     state.kind === 'ready' || state.kind === 'loading' ? state.answer : null;
   const isSplit = state.kind !== 'idle';
   const job = splits.activeJob(notebook.path);
-  const failed = splits.failure(notebook.path);
   const run: Run = (id, args = {}) => {
     void commands.execute(id, { panel_id: notebook.id, ...args });
   };
@@ -50,21 +49,7 @@ export function NotebookSteps(
       {isSplit ? null : (
         <p className="jp-aidevsecops-Hint">{trans.__('Not split into steps.')}</p>
       )}
-      {job ? (
-        <JobProgress
-          job={job}
-          trans={trans}
-          onCancel={({ job_id: id }) => run(CommandIDs.cancelJob, { job_id: id })}
-          onShowLog={({ job_id: id }) => run(CommandIDs.showJobLog, { job_id: id })}
-        />
-      ) : null}
-      {failed?.error ? (
-        <ErrorNotice
-          problem={failed.error}
-          trans={trans}
-          onShowLog={() => run(CommandIDs.showJobLog, { job_id: failed.job_id })}
-        />
-      ) : null}
+      <SplitJob path={notebook.path} splits={splits} trans={trans} run={run} />
       <div className="jp-aidevsecops-ButtonRow">
         {button(CommandIDs.splitNotebook, trans.__('Split into steps…'), !isSplit)}
         {isSplit ? button(CommandIDs.verifySteps, trans.__('Verify')) : null}

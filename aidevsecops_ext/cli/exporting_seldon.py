@@ -13,7 +13,7 @@ from ..app.preview_files import changes_of
 from ..domain.errors import ErrorCode, RefusedError
 from . import render
 from .exit_codes import DONE, FINDINGS
-from .overlaying import files_json, refused_foreign
+from .overlaying import files_json, refuse_foreign
 from .render_overlays import print_files, print_notes
 from .workspace import Workspace
 
@@ -49,8 +49,7 @@ def run_seldon(options: SeldonOptions) -> None:
     opened = open_notebook(named.path, services.files)
     found = export_seldon(SeldonRequest(named.path, opened.notebook, folder), services.files)
     if not options.is_dry_run:
-        if found.foreign and not options.is_forced:
-            raise refused_foreign(found.files, found.foreign, is_shown=not options.is_json)
+        refuse_foreign(found, options)
         services.changes.write(changes_of(found.files))
     if options.is_json:
         render.print_json(_json(named.shown, found, is_dry_run=options.is_dry_run))

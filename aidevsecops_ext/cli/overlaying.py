@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 from msgspec import Struct
@@ -17,7 +17,7 @@ from ..app.extract_overlay import (
 )
 from ..app.open_notebook import open_notebook
 from ..app.preview_files import FilePreview, changes_of
-from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError
+from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import LockStatus
 from ..domain.overlay import Overlay
 from ..domain.overlay_list import OverlayListing
@@ -39,6 +39,20 @@ if TYPE_CHECKING:
     from .workspace import Place
 
 _WORKERS = 4
+
+
+class _WriteOptions(Protocol):
+    @property
+    def is_forced(self) -> bool: ...
+    @property
+    def is_json(self) -> bool: ...
+
+
+class _Found(Protocol):
+    @property
+    def files(self) -> Sequence[FilePreview]: ...
+    @property
+    def foreign(self) -> Sequence[str]: ...
 
 
 class ExtractOptions(Struct, frozen=True):
@@ -81,8 +95,7 @@ def run_extract(options: ExtractOptions) -> None:
             error.hint = f"{error.hint} Say it with --name NAME."
         raise
     if not options.is_dry_run:
-        if found.foreign and not options.is_forced:
-            raise refused_foreign(found.files, found.foreign, is_shown=not options.is_json)
+        refuse_foreign(found, options)
         services.changes.write(changes_of(found.files))
     if options.is_json:
         render.print_json(_extracted_json(named.shown, found, is_dry_run=options.is_dry_run))
@@ -90,13 +103,18 @@ def run_extract(options: ExtractOptions) -> None:
         render_overlays.print_extracted(named.shown, found, is_dry_run=options.is_dry_run)
 
 
-def refused_foreign(
-    files: Sequence[FilePreview], foreign: Sequence[str], *, is_shown: bool
-) -> AidevsecopsError:
-    """The error for files that were not made here; their difference is printed first."""
-    if is_shown:
-        click.echo("".join(f.diff() for f in files if f.path in foreign), nl=False)
-    return RefusedError(
+def refuse_foreign(found: _Found, options: _WriteOptions) -> None:
+    """Return when no file is replaced that was not made here, or that is wanted.
+
+    Raises:
+        RefusedError: such a file would be replaced; its difference was printed.
+    """
+    foreign = found.foreign
+    if not foreign or options.is_forced:
+        return
+    if not options.is_json:
+        click.echo("".join(f.diff() for f in found.files if f.path in foreign), nl=False)
+    raise RefusedError(
         ErrorCode.FORMAT_FILE_DIFFERS,
         f"{', '.join(foreign)} would be replaced; nothing was written.",
         hint="Look at the difference; --force replaces.",

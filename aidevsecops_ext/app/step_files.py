@@ -34,12 +34,13 @@ def preview_step(step: str, text: str, path: str, files: Files) -> StepFile:
         AidevsecopsError: what is there cannot be read.
     """
     old = _old(path, files)
-    state = compare_step(None if old is None else old.text, text).state
     new = read_step_notebook(text)
+    if new is None:
+        raise ValueError("not the notebook of a step")
+    state = compare_step(None if old is None else old.text, new).state
     found = None if old is None else read_step_notebook(old.text)
-    if new is None or old is None or found is None:
-        digest = "" if new is None else new.digest
-        return StepFile(path, text, state, digest, step, None if old is None else old.revision)
+    if old is None or found is None:
+        return StepFile(path, text, state, new.digest, step, None if old is None else old.revision)
     if (found.notebook, found.step) != (new.notebook, new.step):
         state = StepState.FOREIGN
     is_same = state is StepState.UNCHANGED

@@ -7,6 +7,8 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import DecodeError
+from msgspec.json import format as format_json
 
 from ..domain.errors import AidevsecopsError, ErrorCode
 
@@ -30,7 +32,18 @@ def print_json(value: Json) -> None:
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in value)
         click.echo(f"[\n{lines}\n]")
     else:
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        click.echo(_laid_out(value))
+
+
+def _laid_out(value: Json) -> str:
+    """A value as JSON with an indentation."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        # Many times as fast as the standard library, which indents in Python.
+        return format_json(text, indent=2)
+    except (DecodeError, UnicodeEncodeError):
+        # No number, or half a surrogate pair: the standard library alone takes them for JSON.
+        return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def print_error(error: AidevsecopsError, notebook: str | None = None) -> None:

@@ -106,21 +106,14 @@ def with_verified(text: str, value: bool | None) -> str:
     return apply_edit(text, NotebookEdit(metadata={OWN_KEY: {**own, "split": split}}))
 
 
-def compare_step(existing: str | None, new: str) -> StepChange:
-    """What writing the step notebook ``new`` does to the text at its place, None for nothing there.
-
-    Raises:
-        ValueError: ``new`` is not the notebook of a step.
-    """
-    come = read_step_notebook(new)
-    if come is None:
-        raise ValueError("not the notebook of a step")
+def compare_step(existing: str | None, new: StepRecord) -> StepChange:
+    """What writing ``new`` does to the text at its place, None for nothing there."""
     if existing is None:
         return StepChange(StepState.NEW)
     found = read_step_notebook(existing)
     if found is None:
         return StepChange(StepState.FOREIGN)
-    return compare_records(found, come)
+    return compare_records(found, new)
 
 
 def digest_of(cells: Sequence[RecordedCell]) -> str:

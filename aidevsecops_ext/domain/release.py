@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from .release_settings import CheckName
     from .versions import ReleaseKind
 
 
@@ -22,7 +23,7 @@ class CheckStatus(str, Enum):
 class Check(Struct, frozen=True):
     """One thing that was looked at before a release; ``fix`` says what to do about it."""
 
-    name: str
+    name: CheckName
     status: CheckStatus
     message: str
     fix: str = ""

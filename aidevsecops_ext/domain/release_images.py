@@ -17,8 +17,12 @@ class ImageBuild(Struct, frozen=True):
     architecture: str = ""
     custom_tag: str = ""
 
+    def tag_of(self, tag: str) -> str:
+        """The tag of the image that a release with that tag builds."""
+        return f"{tag}-{self.architecture}" if self.architecture else tag
+
     def names(self, tag: str) -> tuple[str, ...]:
         """The full names of the image that a release with that tag builds."""
-        main = f"{tag}-{self.architecture}" if self.architecture else tag
-        tags = dict.fromkeys((main, self.custom_tag) if self.custom_tag else (main,))
+        own = self.tag_of(tag)
+        tags = dict.fromkeys((own, self.custom_tag) if self.custom_tag else (own,))
         return tuple(f"{self.repository}:{one}" for one in tags)

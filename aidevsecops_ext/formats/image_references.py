@@ -18,7 +18,7 @@ from .image_name import parse_image
 from .toml_text import invalid_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _SUFFIXES = (".pipeline", ".yaml", ".yml", ".json")
 _JSON_SUFFIXES = (".pipeline", ".json")
@@ -36,11 +36,15 @@ class ImageReference(Struct, frozen=True):
     end: int
 
 
-def may_name_images(path: str, text: str, repositories: Iterable[str]) -> bool:
-    """True for a file that is worth to be read for images of those repositories."""
-    is_build = path.rpartition("/")[2] == AICOE_CI
-    named = (repository in text for repository in repositories)
-    return path.endswith(_SUFFIXES) and (is_build or any(named))
+def may_name_images(path: str) -> bool:
+    """True for a kind of file that may name images by version."""
+    return path.endswith(_SUFFIXES)
+
+
+def is_naming_any(path: str, text: str, repositories: Iterable[str]) -> bool:
+    """True for a file that is worth to be understood for images of those repositories."""
+    # The file of AICoE-CI has their names in parts.
+    return path == AICOE_CI or any(repository in text for repository in repositories)
 
 
 def references_in(
@@ -67,10 +71,10 @@ def references_in(
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
-def with_tag(text: str, references: Iterable[ImageReference], tag: str) -> str:
-    """The text with that tag at all those places."""
-    for reference in sorted(references, key=lambda one: one.start, reverse=True):
-        text = text[: reference.start] + tag + text[reference.end :]
+def with_tags(text: str, tags: Mapping[ImageReference, str]) -> str:
+    """The text with another tag at each of those places."""
+    for reference in sorted(tags, key=lambda one: one.start, reverse=True):
+        text = text[: reference.start] + tags[reference] + text[reference.end :]
     return text
 
 

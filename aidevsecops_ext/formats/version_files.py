@@ -52,14 +52,19 @@ def version_in(path: str, text: str) -> FoundVersion | None:
     read, pattern = _READERS[name]
     try:
         places = [_at(text, match) for match in pattern.finditer(text)] if read(text) else []
-        proved = (at for at in places if read(with_version(text, at, _PROBE)) == _PROBE)
+        proved = (at for at in places if read(_put(text, at, _PROBE)) == _PROBE)
         return next(proved, None)
     except (ValueError, RecursionError):
         return None
 
 
-def with_version(text: str, found: FoundVersion, version: str) -> str:
-    """The text with another version at the place where one was found."""
+def with_version(path: str, text: str, version: str) -> str:
+    """The file with another version where it says one."""
+    found = version_in(path, text)
+    return _put(text, found, version) if found else text
+
+
+def _put(text: str, found: FoundVersion, version: str) -> str:
     return text[: found.start] + version + text[found.end :]
 
 

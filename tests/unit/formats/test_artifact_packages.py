@@ -65,18 +65,25 @@ class Model:
     def __init__(self, weights):
         self.weights, self.lock = weights, (n for n in ())
 
+    def get_config(self):
+        return {{"layers": ["Own"]}}
+
+    def get_compile_config(self):
+        return None
+
     def save(self, path):
         with open(path, "w") as file:
             json.dump([weight[0] for weight in self.weights], file)
 
-def load_model(path, custom_objects):
-    assert "Own" in custom_objects
+def load_model(path, custom_objects, safe_mode):
+    assert list(custom_objects) == ["Own"] and not safe_mode
     with open(path) as file:
         return Model([[number] for number in json.load(file)])
 
 class Own:
     pass
 
+Model.__module__ = "{name}.keras.models"
 keras.Model, keras.models = Model, types.SimpleNamespace(load_model=load_model)
 """
 _KERAS_ALONE = _KERAS.format(name="keras", namespace="")
@@ -102,7 +109,7 @@ def test_models_of_keras_are_refused_when_they_share_layers(fresh: tuple[Python,
 
     ran = fresh[0].run(written(code, ["a", "b"]))
 
-    assert "b (__main__.Model, from cell 3) cannot be written for later steps:" in ran.message
+    assert "b (keras.keras.models.Model, from cell 3) cannot be written for later" in ran.message
     assert "it shares layers with another model" in ran.message
 
 
@@ -114,35 +121,42 @@ class Storage:
     device = "cpu"
 
     def __init__(self, numbers):
-        self.numbers = numbers
-
-    def data_ptr(self):
-        return id(self.numbers)
+        self.numbers, self._cdata = numbers, id(numbers)
 
     def __reduce__(self):
         raise TypeError("only by torch.save")
 
 class Tensor:
     # As in torch, where each pickle of a tensor makes a new object for its storage.
+    is_leaf, grad, grad_fn = True, None, None
+
     def __init__(self, storage):
-        self.numbers = storage.numbers
+        self.set_(storage)
 
     def __reduce__(self):
         return Tensor, (Storage(self.numbers),)
+
+    def set_(self, storage):
+        self.numbers = storage.numbers
+        return self
+
+    def untyped_storage(self):
+        return Storage(self.numbers)
 
     def tolist(self):
         return self.numbers
 
 def save(value, path):
     with open(path, "wb") as file:
-        pickle.dump([storage.numbers for storage in value], file)
+        pickle.dump([tensor.numbers for tensor in value], file)
 
 def load(path, weights_only):
-    assert not weights_only
+    assert weights_only
     with open(path, "rb") as file:
-        return [Storage(numbers) for numbers in pickle.load(file)]
+        return [Tensor(Storage(numbers)) for numbers in pickle.load(file)]
 
-torch.is_storage = lambda value: isinstance(value, Storage)
+torch.is_storage, torch.Tensor = lambda value: isinstance(value, Storage), Tensor
+torch.empty = lambda size, dtype, device: Tensor(Storage([]))
 torch.save, torch.load, torch.uint8 = save, load, "uint8"
 torch.states = [[1, 2], [3]]
 torch.get_rng_state = lambda: Tensor(Storage(torch.states[0]))
@@ -154,7 +168,7 @@ torch.cuda = types.SimpleNamespace(
     set_rng_state_all=lambda tensors: torch.states.__setitem__(slice(1, None), tensors),
 )
 """
-_BY_NAME = "by_name=['Tensor', 'Storage']"
+_BY_NAME = "by_name=['Tensor', 'Storage', 'load']"
 
 
 def test_tensors_share_what_they_shared_when_they_have_crossed(
@@ -170,6 +184,27 @@ def test_tensors_share_what_they_shared_when_they_have_crossed(
     assert {p.name for p in (writer.folder / _STEP).glob("*.pt")} == {"a.pt", "c.pt"}
     code = "a.numbers.append(5)\nresult = [b[0].numbers, c.numbers]"
     assert reader.run(read(code, ["a", "b", "c"], head=head)).result == [[1, 2, 5], [3]]
+
+
+def test_gradient_of_a_tensor_crosses_with_it(fresh: tuple[Python, Python]) -> None:
+    writer, reader = fresh
+    head = _TORCH.replace("{cuda}", "False")
+    code = f"{head}a = Tensor(Storage([1]))\na.grad = Tensor(Storage([2]))"
+
+    ran = writer.run(written(code, ["a"], _BY_NAME))
+
+    assert ran.error is None
+    code = "result = [a.numbers, a.grad.numbers]"
+    assert reader.run(read(code, ["a"], head=head)).result == [[1], [2]]
+
+
+def test_tensor_is_refused_when_gradients_flow_through_it(fresh: tuple[Python, Python]) -> None:
+    head = _TORCH.replace("{cuda}", "False")
+
+    ran = fresh[0].run(written(f"{head}a = Tensor(Storage([1]))\na.grad_fn = 'f'", ["a"]))
+
+    assert "a (__main__.Tensor, from cell 3) cannot be written for later steps:" in ran.message
+    assert "detach() it" in ran.message
 
 
 @pytest.mark.parametrize(("cuda", "states"), [("False", [[1, 2], [0]]), ("True", [[1, 2], [3]])])
@@ -212,3 +247,39 @@ assert tied[0] is net.weight is held and row[0] == 5
     after = reader.run(read(check, names, words))
 
     assert (after.error, after.result) == (None, before.result)
+
+
+_TENSORFLOW = """
+import random, sys, types
+
+class Context:
+    _seed = None
+
+def set_seed(seed):
+    Context._seed, Context._rng = seed, random.Random(seed)
+
+eager = types.ModuleType("context")
+eager.context = lambda: Context
+for name in ("tensorflow", "tensorflow.python", "tensorflow.python.eager"):
+    sys.modules[name] = types.ModuleType(name)
+sys.modules["tensorflow.python.eager.context"] = eager
+sys.modules["tensorflow"].random = types.SimpleNamespace(set_seed=set_seed)
+"""
+
+
+def test_seeds_of_tensorflow_go_on_where_they_were(fresh: tuple[Python, Python]) -> None:
+    writer, reader = fresh
+    words, draw = "generators=['tensorflow']", "result = Context._rng.random()"
+    code = f"{_TENSORFLOW}set_seed(4)\nContext._rng.random()\n"
+
+    before = writer.run(written(code, [], words) + draw)
+
+    after = reader.run(read(draw, [], words, head=_TENSORFLOW))
+    assert before.error is None
+    assert (after.error, after.result) == (None, before.result)
+
+
+def test_tensorflow_crosses_nothing_when_it_was_never_seeded(fresh: tuple[Python, Python]) -> None:
+    ran = fresh[0].run(written(_TENSORFLOW, [], "generators=['tensorflow']"))
+
+    assert (ran.error, ran.printed) == (None, "")

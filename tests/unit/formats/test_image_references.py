@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.errors import UserError
 from aidevsecops_ext.formats.image_name import ImageName, parse_image
-from aidevsecops_ext.formats.image_references import may_name_images, references_in, with_tag
+from aidevsecops_ext.formats.image_references import (
+    is_naming_any,
+    may_name_images,
+    references_in,
+    with_tags,
+)
 
 TRAIN = "example.com/us/train"
 OWN = {TRAIN, "example.com/us/serve"}
@@ -108,15 +113,13 @@ def test_references_are_found_where_files_name_images(
 
 
 @pytest.mark.parametrize("text", [PIPELINE, IMAGE_STREAM, KUSTOMIZATION, BUILDS])
-def test_with_tag_changes_the_tags_and_nothing_else(text: str) -> None:
-    references = references_in("file.json" if text is PIPELINE else "file.yaml", text, OWN)
+def test_with_tags_changes_the_tags_and_nothing_else(text: str) -> None:
+    path = "file.json" if text is PIPELINE else "file.yaml"
+    references = references_in(path, text, OWN)
 
-    changed = with_tag(text, references, "v1.30.0")
+    changed = with_tags(text, dict.fromkeys(references, "v1.30.0"))
 
-    assert {
-        found.tag
-        for found in references_in("file.json" if text is PIPELINE else "file.yaml", changed, OWN)
-    } == {"v1.30.0"}
+    assert {found.tag for found in references_in(path, changed, OWN)} == {"v1.30.0"}
     for reference in references:
         changed = changed.replace("v1.30.0", reference.tag, 1)
     assert changed == text
@@ -136,17 +139,25 @@ def test_references_are_found_in_time_when_aliases_stand_for_aliases() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [("a.pipeline", True), ("m/a.yml", True), ("a.yaml", True), ("a.json", True), ("a.md", False)],
+)
+def test_may_name_images_spares_reading_most_files(path: str, expected: bool) -> None:
+    assert may_name_images(path) is expected
+
+
+@pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("a.pipeline", f"{TRAIN}:v1", True),
-        ("a.yml", f"{TRAIN}:v1", True),
-        ("a.md", f"{TRAIN}:v1", False),
-        ("a.yaml", "example.com/us/other", False),
+        ("a.yaml", f"{TRAIN}:v1", True),
+        ("a.yaml", "example.com/us/other:v1", False),
         (".aicoe-ci.yaml", "", True),
     ],
 )
-def test_may_name_images_spares_reading_most_files(path: str, text: str, expected: bool) -> None:
-    assert may_name_images(path, text, OWN) is expected
+def test_is_naming_any_spares_understanding_most_files(
+    path: str, text: str, expected: bool
+) -> None:
+    assert is_naming_any(path, text, OWN) is expected
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,8 @@ def test_version_in_finds_the_version_of_the_project(
 
     assert found is not None
     assert (found.value, found.line) == (value, line)
-    assert with_version(text, found, "2.0.0") == "2.0.0".join(
-        [text[: found.start], text[found.end :]]
-    )
+    changed = with_version(path, text, "2.0.0")
+    assert changed == "2.0.0".join([text[: found.start], text[found.end :]])
 
 
 @pytest.mark.parametrize(
@@ -79,6 +78,7 @@ def test_version_in_finds_the_version_of_the_project(
 )
 def test_version_in_finds_none_where_none_is_written(path: str, text: str) -> None:
     assert version_in(path, text) is None
+    assert with_version(path, text, "2.0.0") == text
 
 
 @given(
@@ -99,7 +99,10 @@ def test_version_in_package_json_changes_nothing_but_the_version(
     found = version_in("package.json", text)
 
     if found is not None:
-        assert json.loads(with_version(text, found, "2.0.0")) == {**document, "version": "2.0.0"}
+        assert json.loads(with_version("package.json", text, "2.0.0")) == {
+            **document,
+            "version": "2.0.0",
+        }
 
 
 @given(st.text(alphabet="[]project.\"'= \nversion0123", max_size=80))

@@ -1,0 +1,248 @@
+"""Plan a release: all that it would do and all that speaks against it; nothing is changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..domain.changelog import entries_for, kind_by
+from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOutError
+from ..domain.release import CheckStatus, ReleasePlan
+from ..domain.release_checks import (
+    check_branch,
+    check_identity,
+    check_notes,
+    check_references,
+    check_remote,
+    check_tag,
+    check_tree,
+)
+from ..domain.versions import ReleaseKind, is_version, newer, next_version, parse_version
+from ..formats.aicoe_ci_images import AICOE_CI, image_builds
+from ..formats.changelog_file import (
+    CHANGELOG,
+    ChangelogRelease,
+    ChangelogStyle,
+    section_of,
+    style_of,
+    with_release,
+)
+from ..formats.release_settings import RELEASE_SETTINGS, release_settings_of
+from .file_drafts import FileDrafts
+from .find_references import change_references
+from .find_versions import change_versions, find_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..domain.changelog import ChangelogEntry
+    from ..domain.release import Check, PlannedFile, VersionPlace
+    from ..domain.release_images import ImageBuild
+    from ..domain.release_settings import ReleaseSettings
+    from ..domain.repository import RemoteRefs, RepositoryState, Tag
+    from .find_references import FoundReferences
+    from .ports import CancelToken, Progress
+    from .release_ports import PlanPorts
+
+
+class PlanRequest(Struct, frozen=True):
+    """Which release: ``version`` is that of an explicit one.
+
+    Offline, the remote is not asked; unchecked, what the repository holds is not looked at.
+    """
+
+    kind: ReleaseKind
+    version: str = ""
+    is_offline: bool = False
+    is_unchecked: bool = False
+
+
+def plan_release(
+    request: PlanRequest, ports: PlanPorts, progress: Progress, cancel: CancelToken
+) -> ReleasePlan:
+    """All that the release would do.
+
+    Raises:
+        UserError: a version or the settings make no sense.
+        RefusedError: the files say different versions, no version is known, the next one is not
+            newer, or the repository has no commit.
+        AidevsecopsError: git or git-cliff fails, or a file cannot be read.
+        CancelledError: cancelled.
+    """
+    settings = _settings(ports)
+    history = _history(ports, progress, cancel)
+    contents = _contents(request, history, settings, ports, cancel)
+    progress.report("Checking the repository")
+    asked = _ask_remote(history.state, contents.tag, request, ports, cancel)
+    checks = [
+        check_tree(asked.state),
+        check_branch(asked.state),
+        check_remote(asked.state, asked.failure),
+        check_identity(asked.state),
+        check_tag(contents.tag, history.tags, asked.refs),
+        check_notes(contents.notes, history.previous, is_shallow=history.state.is_shallow),
+        check_references(contents.found.references, contents.found.unread, contents.current),
+    ]
+    if not request.is_unchecked:
+        checks += _look_inside(ports, progress, cancel)
+    return ReleasePlan(
+        current=contents.current,
+        next=contents.following,
+        tag=contents.tag,
+        kind=request.kind,
+        head=history.head,
+        versions=contents.places,
+        changelog=contents.notes,
+        references=contents.found.references,
+        images=contents.images,
+        checks=tuple(_judged(check, settings) for check in checks),
+        files=contents.files,
+    )
+
+
+class _History(Struct, frozen=True):
+    """What was released before; ``previous`` is the tag of the newest version behind the head."""
+
+    state: RepositoryState
+    head: str
+    tags: tuple[Tag, ...]
+    previous: str | None
+
+
+class _Contents(Struct, frozen=True):
+    """What the files say and are going to say."""
+
+    places: tuple[VersionPlace, ...]
+    current: str | None
+    following: str
+    tag: str
+    notes: str
+    found: FoundReferences
+    images: tuple[str, ...]
+    files: tuple[PlannedFile, ...]
+
+
+def _history(ports: PlanPorts, progress: Progress, cancel: CancelToken) -> _History:
+    progress.report("Reading what was released")
+    state = ports.git.state(cancel)
+    if state.head is None:
+        raise RefusedError(
+            ErrorCode.RELEASE_NO_COMMITS,
+            "There is no commit yet to make a release of.",
+            hint="Commit your files first: git add FILES; git commit.",
+        )
+    behind = ports.git.tags(cancel, ancestors_of=state.head)
+    return _History(state, state.head, ports.git.tags(cancel), _newest(behind))
+
+
+def _contents(
+    request: PlanRequest,
+    history: _History,
+    settings: ReleaseSettings,
+    ports: PlanPorts,
+    cancel: CancelToken,
+) -> _Contents:
+    drafts = FileDrafts(ports.files)
+    tracked = ports.git.tracked(cancel)
+    places = find_versions(settings.version_files or tracked, drafts)
+    current = _current(places, history.previous)
+    changes = ports.changes.since(history.previous, cancel)
+    now = datetime.fromtimestamp(ports.clock.now(), timezone.utc)
+    following = _next(request, current, changes, now)
+    tag = f"v{following}"
+    change_versions(places, following, drafts)
+    told = entries_for(changes, settings.changelog)
+    notes = _write_changelog(ChangelogRelease(following, tag, now, told), drafts)
+    builds = _builds(history.state, drafts)
+    found = change_references(tracked, builds, tag, drafts)
+    images = tuple(name for build in builds for name in build.names(tag))
+    return _Contents(places, current, following, tag, notes, found, images, drafts.planned())
+
+
+class _Asked(Struct, frozen=True):
+    """What is known after the remote was asked: ``failure`` says why it could not be."""
+
+    state: RepositoryState
+    refs: RemoteRefs | None = None
+    failure: str | None = None
+
+
+def _settings(ports: PlanPorts) -> ReleaseSettings:
+    is_said = ports.files.is_file(RELEASE_SETTINGS)
+    return release_settings_of(ports.files.read(RELEASE_SETTINGS).text if is_said else "")
+
+
+def _newest(tags: Sequence[Tag]) -> str | None:
+    """The tag of the newest version; others are no releases."""
+    versions = [tag.name for tag in tags if is_version(tag.name)]
+    return max(versions, key=parse_version, default=None)
+
+
+def _current(places: Sequence[VersionPlace], previous: str | None) -> str | None:
+    if places:
+        return places[0].value
+    return previous.removeprefix("v") if previous else None
+
+
+def _next(
+    request: PlanRequest, current: str | None, changes: Sequence[ChangelogEntry], now: datetime
+) -> str:
+    if request.kind is ReleaseKind.EXPLICIT:
+        wanted = request.version
+        return newer(current, wanted) if current else str(parse_version(wanted))
+    if current is None:
+        raise RefusedError(
+            ErrorCode.RELEASE_NO_VERSION,
+            "No file and no tag says which version this is.",
+            hint="Name the first one, such as: aidevsecops release 0.1.0",
+        )
+    kind = kind_by(changes, current) if request.kind is ReleaseKind.AUTO else request.kind
+    return next_version(current, kind, now.date())
+
+
+def _write_changelog(release: ChangelogRelease, drafts: FileDrafts) -> str:
+    """Have the changelog tell of the release; what it says there."""
+    text = drafts.text(CHANGELOG)
+    style = style_of(text, ChangelogStyle.KEEP_A_CHANGELOG)
+    drafts.change(CHANGELOG, with_release(text, release, style))
+    return section_of(text, release, style)
+
+
+def _builds(state: RepositoryState, drafts: FileDrafts) -> tuple[ImageBuild, ...]:
+    """The images that AICoE-CI builds; the repository is called as on its remote."""
+    text = drafts.text(AICOE_CI)
+    place = state.remote.url if state.remote else state.root
+    project = place.rstrip("/").rpartition("/")[2].removesuffix(".git")
+    return image_builds(text, project) if text is not None else ()
+
+
+def _ask_remote(
+    state: RepositoryState, tag: str, request: PlanRequest, ports: PlanPorts, cancel: CancelToken
+) -> _Asked:
+    """The state after a fetch, and what the remote has; a remote that is away is no error here."""
+    remote = state.remote
+    if remote is None:
+        return _Asked(state)
+    if request.is_offline:
+        return _Asked(state, failure="it was not to be asked.")
+    try:
+        ports.git.fetch(remote.name, cancel)
+        refs = ports.git.remote_refs(remote.name, remote.branch, tag, cancel)
+    except (OutsideFailedError, RefusedError, TimedOutError) as error:
+        return _Asked(state, failure=error.message)
+    return _Asked(ports.git.state(cancel), refs)
+
+
+def _look_inside(ports: PlanPorts, progress: Progress, cancel: CancelToken) -> Iterator[Check]:
+    for name, look in ports.content_checks().items():
+        progress.report(f"Checking {name.value}")
+        yield look(progress, cancel)
+
+
+def _judged(check: Check, settings: ReleaseSettings) -> Check:
+    """The check as the repository judges it: what is not fatal is a warning."""
+    is_harmless = check.status is CheckStatus.FAILED and check.name not in settings.fatal
+    return replace(check, status=CheckStatus.WARNED) if is_harmless else check

@@ -1,0 +1,32 @@
+"""What planning a release needs of the outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..domain.release import Check
+    from ..domain.release_settings import CheckName
+    from .changelog_ports import Changes
+    from .git_ports import GitReading
+    from .ports import CancelToken, Clock, Files, Progress
+
+    ContentCheck = Callable[[Progress, CancelToken], Check]
+
+
+class PlanPorts(Struct, frozen=True):
+    """All of one repository: ``files`` are those below its root.
+
+    ``content_checks`` look at what the repository holds (its locks, its secrets) and are made when
+    they are wanted.
+    """
+
+    files: Files
+    git: GitReading
+    changes: Changes
+    clock: Clock
+    content_checks: Callable[[], dict[CheckName, ContentCheck]]

@@ -67,10 +67,13 @@ class RootedChanges:
                 gone.append(self._remove(removal))  # noqa: PERF401
             is_complete = True
         except OSError as error:
+            is_file = isinstance(error, FileExistsError | NotADirectoryError)
             raise OutsideFailedError(
                 ErrorCode.NOTEBOOK_WRITE_FAILED,
-                f"The files could not be written: {error.strerror or error}. All is as it was.",
-                hint="Check the free space and the permissions of the folder.",
+                f"The files could not be written: {self._reason(error)}. All is as it was.",
+                hint="Choose another folder, or move the file away."
+                if is_file
+                else "Check the free space and the permissions of the folder.",
                 details={
                     "files": [*(each.path for each in changes), *(each.path for each in removals)]
                 },
@@ -125,6 +128,16 @@ class RootedChanges:
                 details={"file": path},
             )
         return target
+
+    def _reason(self, error: OSError) -> str:
+        """What is wrong, and with which file or folder."""
+        what = error.strerror or str(error)
+        if error.filename is None:
+            return what
+        path = os.path.relpath(str(error.filename), self._root)
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            return f"a file stands where the folder of {path} is to be"
+        return f"{path}: {what}"
 
 
 def _move(entry: _Staged) -> None:

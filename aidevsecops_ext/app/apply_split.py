@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..domain.cut import CutBy
 from ..domain.errors import ConflictError, ErrorCode, RefusedError
 from ..domain.notebook import NotebookEdit
 from ..domain.step_needs import StepNeeds
@@ -141,6 +142,13 @@ def apply_split(
     return AppliedSplit(split, written, unchanged, overlays, verification, pruned)
 
 
+def _no_step(split: Split) -> str:
+    """Why there is no step."""
+    if split.by is CutBy.TAG:
+        return "no cell with code belongs to a step by its tags, such as 'step:load'."
+    return "it has no code that a step could be made of."
+
+
 def refuse_split(split: Split, *, is_forced: bool) -> None:
     """Return when the split can be made.
 
@@ -154,9 +162,8 @@ def refuse_split(split: Split, *, is_forced: bool) -> None:
         where = "" if first is None or first.cell is None else f" (cell {first.cell + 1})"
         raise RefusedError(
             ErrorCode.SPLIT_IMPOSSIBLE,
-            f"The notebook cannot be split: {first.message}{where}"
-            if first is not None
-            else "The notebook cannot be split: it has no code that a step could be made of.",
+            f"The notebook cannot be split: {_no_step(split) if first is None else first.message}"
+            f"{where}",
             hint="Look at the preview: it names what stands in the way.",
             details={"warnings": [warning.code.value for warning in errors]},
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from .flow_frames import OBJECT
 from .flow_library import (
     ARRAY_MODULES,
     ARRAY_RESULTS,
@@ -38,6 +39,10 @@ _LOWER_FRESH = frozenset(
 )
 
 
+# A figure and its axes: whoever draws in one changes the other.
+_PARTS_BELONG_TOGETHER = frozenset(
+    {"matplotlib.pyplot.subplots", "matplotlib.pyplot.subplot_mosaic", "pylab.subplots"}
+)
 _KEEPS_PARTS = (ast.Add, ast.Mult, ast.BitOr)  # of lists and of dicts
 _ONLY_NUMBERS = (ast.Div, ast.FloorDiv, ast.Pow, ast.MatMult, ast.LShift, ast.RShift)
 
@@ -51,6 +56,8 @@ def same_parts(value: Value) -> Value:
 
 def library_result(target: str, values: list[Value], node: ast.Call) -> Value:
     """What a call of a well-known function or class gives."""
+    if target in _PARTS_BELONG_TOGETHER:
+        return Value({f"{OBJECT}{id(node)}": HAS})
     root = root_of(target)
     name = target.rpartition(".")[2]
     if target in PLAIN_RESULTS or root in PLAIN_MODULES:

@@ -84,6 +84,27 @@ def test_write_says_why_when_the_system_refuses(tmp_path: Path) -> None:
         RootedChanges(tmp_path).write((FileChange("file/inside", "x"),))
 
 
+@pytest.mark.parametrize("path", ["file/x", "file/inside/x"])
+def test_write_names_the_file_that_stands_where_a_folder_is_to_be(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(
+        OutsideFailedError, match=r"a file stands where the folder of file"
+    ) as caught:
+        RootedChanges(tmp_path).write((FileChange(path, "x"),))
+
+    assert "move the file away" in str(caught.value.hint)
+
+
+def test_write_names_what_the_system_refuses(tmp_path: Path) -> None:
+    name = "n" * 300
+
+    with pytest.raises(OutsideFailedError, match=f"{name[:9]}.*: .+ All is as it was"):
+        RootedChanges(tmp_path).write((FileChange(f"{name}/x", "x"),))
+
+
 def test_write_is_refused_outside_the_root(tmp_path: Path) -> None:
     with pytest.raises(RefusedError):
         RootedChanges(tmp_path / "root").write((FileChange("../x", "x"),))

@@ -124,6 +124,11 @@ def test_split_is_refused_when_there_are_no_steps(kit: SplitKit) -> None:
     assert caught.value.code is ErrorCode.SPLIT_IMPOSSIBLE
 
 
+def test_split_says_that_tags_are_missing_when_it_is_to_be_cut_by_them(kit: SplitKit) -> None:
+    with pytest.raises(RefusedError, match="no cell with code belongs to a step by its tags"):
+        kit.apply(kit.request(by="tag"))
+
+
 def test_split_is_refused_when_a_warning_is_an_error(kit: SplitKit) -> None:
     with pytest.raises(RefusedError, match=r"cell 2") as caught:
         kit.apply(kit.request(("## A", ">a = (", "## B", ">b = 1")))

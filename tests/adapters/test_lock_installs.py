@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +26,7 @@ from tests.fakes.advisories import FakeAdvisories
 from tests.fakes.clock import FakeClock
 from tests.fakes.files import FakeFiles
 from tests.fakes.progress import FakeProgress
+from tests.kits.commands import call
 from tests.kits.package_index import PackageIndex, serve
 from tests.kits.pipfile_folder import write_pipfile_folder
 
@@ -67,20 +66,6 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
 
 def make_environment(folder: Path) -> None:
     call(find_uv(), "venv", "--quiet", "--seed", f"--python={sys.executable}", str(folder))
-
-
-def call(*command: str, cwd: Path | None = None, **environ: str) -> str:
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
 
 
 def lock(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from aidevsecops_ext.domain.target import TargetChoice
 from aidevsecops_ext.jobs.cancel import CancelSource
 from aidevsecops_ext.wiring import Services
 from tests.fakes.progress import FakeProgress
+from tests.kits.commands import call, ended
 from tests.kits.notebooks import notebook_text
 from tests.kits.package_index import PackageIndex
 
@@ -63,20 +62,6 @@ def plan(root: Path, *steps: StepNeeds, is_universal: bool = False) -> OverlaysP
     made = plan_overlays(request, ports, FakeProgress(), CancelSource())
     services.changes.write(changes_of(made.files))
     return made
-
-
-def call(*command: str | Path, cwd: Path, **environ: str) -> str:
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
 
 
 def locked(made: OverlaysPlan, name: str) -> dict[str, str]:
@@ -142,9 +127,9 @@ def test_overlay_installs_with_uv(
     words = ["pip", "install", "--dry-run", f"--python={sys.executable}", f"--target={tmp_path}"]
     words += ["--require-hashes"] if file == "requirements.txt" else []
 
-    planned = call(find_uv(), *words, "-r", file, cwd=root / "overlays" / name)
+    done = ended(find_uv(), *words, "-r", file, cwd=root / "overlays" / name)
 
-    assert dict(re.findall(r"\+ (\S+)==(\S+)", planned)) == locked(made, name)
+    assert dict(re.findall(r"\+ (\S+)==(\S+)", done.stderr)) == locked(made, name)
 
 
 @pytest.mark.online

@@ -75,6 +75,8 @@ test.describe('the keyboard alone', () => {
     await expect(requirementDialog.specifier).toHaveValue('>=3');
     await page.keyboard.press('Enter');
     await expect(sidebar.row('idna')).toContainText('>=3');
+    // It closes after the notebook has changed, and gives the focus back.
+    await expect(requirementDialog.root).toBeHidden();
     await sidebar.button('Lock dependencies').focus();
     await page.keyboard.press('Enter');
     await expect(sidebar.status).toHaveText('Locked');

@@ -160,7 +160,7 @@ def related(value: Value, flags: int) -> Value:
         return FRESH
     table = COMPOSED[flags]
     roots = {root: table[how] for root, how in value.roots.items()}
-    return Value(roots, Kind.UNKNOWN, code_of(value))
+    return Value(roots, Kind.UNKNOWN, value.code)
 
 
 def with_kind(value: Value, kind: Kind) -> Value:
@@ -196,7 +196,7 @@ def are_plain(values: Iterable[Value]) -> bool:
 
 def code_of(value: Value) -> frozenset[Definition]:
     """The code that using a value may run, or calling it."""
-    if isinstance(value.what, Definition):
+    if value.kind is Kind.DEFINITION and isinstance(value.what, Definition):
         return value.code | {value.what}
     return value.code
 

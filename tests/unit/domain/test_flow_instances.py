@@ -50,7 +50,7 @@ def read_of(cells: str, source: str) -> set[str]:
         ("print(net)", set()),
         ("import copy\ncopy.deepcopy(net)", set()),
         ("Net()", {"width", "scale"}),
-        ("x = {1: net}\nx[1](3)", {"width", "scale"}),
+        ("net", set()),
     ],
 )
 def test_plan_takes_what_methods_read_that_a_library_calls(source: str, names: set[str]) -> None:

@@ -594,13 +594,3 @@ def test_plan_names_the_modules_that_a_step_needs() -> None:
         {"scipy.stats"},
         set(),
     ]
-
-
-def test_plan_keeps_a_figure_with_its_axes() -> None:
-    found = plan(
-        "import matplotlib.pyplot as plt\nfig, (one, other) = plt.subplots(1, 2)",
-        "one.plot([1])",
-        "fig.savefig('a.png')",
-    )
-
-    assert found.steps[2].upstream == ("s1",)

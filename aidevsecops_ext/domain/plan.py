@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from .split import Definition, PlannedStep, SplitPlan, StepFiles, Taking
 from .split_bodies import import_fragments
+from .split_caches import kept_caches
 from .split_cells import place_statements
 from .split_edges import Edges, unknown_paths
 from .split_file_order import FileOrder
@@ -180,6 +181,8 @@ class _Planner:
         yield from star_imports(reader)
         yield from self._parts.unused_imports()
         yield from self._parts.kept_states(self._by_reference)
+        crossing = {name for outputs in self._owners.outputs for name in outputs}
+        yield from kept_caches(reader.steps, statements, crossing)
         yield from not_writable(reader, self._owners)
         yield from self._settings.warnings
         yield from self._generators.warnings

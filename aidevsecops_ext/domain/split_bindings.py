@@ -7,7 +7,6 @@ variables when it is made, cannot be repeated: it is a value like any other.
 from __future__ import annotations
 
 import ast
-import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,19 @@ from msgspec import Struct
 
 from .flow_facts import StatementKind
 from .imports import UnreadableCodeError, parse_python
+from .split_hidden import (
+    changed_attributes,
+    gives_state,
+    keeps_state,
+    only_calls,
+    sets_class,
+    shared_attributes,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from .flow_facts import ImportBinding
+    from .flow_facts import ImportBinding, Statement
     from .split_cells import Placed
 
 
@@ -48,29 +55,63 @@ class Binding(Struct, eq=False):
     also: Binding | None = None
 
 
-_MUTABLE_DEFAULT = re.compile(r"=\s*(?:[\[{]|(?:list|dict|set|defaultdict|deque)\()")
 _CONSTANT_NAMES = frozenset({"sys", "os", "platform", "TYPE_CHECKING"})
 
 
 def changing_definitions(statements: Iterable[Placed]) -> frozenset[Placed]:
-    """The definitions whose functions or classes are changed after they are made."""
+    """The definitions whose functions or classes are changed after they are made.
+
+    And the statements that call functions which make functions that change with each call.
+    """
     made: dict[str, Placed] = {}
+    makers: set[str] = set()
+    shared: dict[str, Placed] = {}
     changing: set[Placed] = set()
     for placed in statements:
         statement = placed.statement
-        for name in statement.mutates:
-            if name in made and made[name] is not placed:
-                changing.add(made[name])
-        for name in statement.deferred_mutates | statement.deferred_writes:
-            if name in made or name in statement.definitions:
-                changing.add(made.get(name, placed))
+        changing.update(_changed_by(placed, made))
+        if shared:
+            changed = changed_attributes(statement.source)
+            changing |= {shared[name] for name in shared.keys() & changed}
+        if any(call.callee in makers and not call.is_deferred for call in statement.calls):
+            changing.add(placed)
         for name in statement.writes:
             made.pop(name, None)
+            makers.discard(name)
         if statement.kind is StatementKind.DEFINITION:
             made.update(dict.fromkeys(statement.definitions, placed))
-            if _MUTABLE_DEFAULT.search(statement.source) and _keeps_state(statement.source):
+            shared.update(dict.fromkeys(shared_attributes(statement.source), placed))
+            if keeps_state(statement.source) or not makers.isdisjoint(statement.reads):
                 changing.add(placed)
+            if gives_state(statement.source):
+                makers |= statement.definitions
     return frozenset(changing)
+
+
+def _changed_by(placed: Placed, made: Mapping[str, Placed]) -> Iterator[Placed]:
+    """The definitions that a statement changes, or that change each time they are used."""
+    statement = placed.statement
+    for name in statement.mutates | _set_by_name(statement):
+        found = made.get(name, placed)
+        if found is not placed and not only_calls(name, found.statement.source, statement.source):
+            yield found
+    for name in statement.deferred_mutates | statement.deferred_writes:
+        if name in made or name in statement.definitions:
+            yield made.get(name, placed)
+    if sets_class(statement):
+        # Whose class an object has cannot be seen.
+        yield from (placed,) if statement.kind is StatementKind.DEFINITION else made.values()
+
+
+def _set_by_name(statement: Statement) -> frozenset[str]:
+    """What ``setattr`` and ``delattr`` change."""
+    return frozenset().union(
+        *(
+            call.arguments[0].names
+            for call in statement.calls
+            if call.callee in ("setattr", "delattr") and call.arguments
+        )
+    )
 
 
 def is_import_block(source: str) -> bool:
@@ -100,53 +141,6 @@ def _inner(statement: ast.If | ast.Try) -> Iterator[ast.stmt]:
         yield from statement.finalbody
         for handler in statement.handlers:
             yield from handler.body
-
-
-def _keeps_state(source: str) -> bool:
-    """True for code that may change a default value, or what all instances of a class share."""
-    try:
-        nodes = [node for statement in parse_python(source).body for node in ast.walk(statement)]
-    except UnreadableCodeError:
-        return True
-    return any(
-        _shares_state(node) if isinstance(node, ast.ClassDef) else _changes_default(node)
-        for node in nodes
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-    )
-
-
-def _shares_state(node: ast.ClassDef) -> bool:
-    """True for a class with a list or the like that its methods use."""
-    shared = {
-        target.id
-        for each in node.body
-        if isinstance(each, ast.Assign) and not isinstance(each.value, ast.Constant | ast.Tuple)
-        for target in each.targets
-        if isinstance(target, ast.Name)
-    }
-    return any(isinstance(each, ast.Attribute) and each.attr in shared for each in ast.walk(node))
-
-
-def _changes_default(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
-    arguments = [*node.args.posonlyargs, *node.args.args]
-    pairs = [
-        *zip(
-            arguments[len(arguments) - len(node.args.defaults) :], node.args.defaults, strict=True
-        ),
-        *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
-    ]
-    kept = {
-        argument.arg
-        for argument, default in pairs
-        if default is not None and not isinstance(default, ast.Constant | ast.Name | ast.Tuple)
-    }
-    if not kept:
-        return False
-    body = node.body if isinstance(node.body, list) else [node.body]
-    # Whoever does more than read it as a whole may change it, or hand it out.
-    return any(
-        isinstance(each, ast.Name) and each.id in kept for part in body for each in ast.walk(part)
-    )
 
 
 def is_definition_by_value(binding: Binding) -> bool:

@@ -72,8 +72,8 @@ class Split(Struct, frozen=True):
 
     ``roles`` has every code cell. ``tags`` and ``metadata`` (new values of keys, None deletes one)
     record the split in the notebook, so that the next one is the same; tags are those of a cut by
-    hand. ``removals`` are to be deleted. ``counts`` says how many steps each level of headings would give. A split with the same
-    ``digest`` writes the same files over the same files.
+    hand. ``removals`` are to be deleted. ``counts`` says how many steps each level of headings
+    would give. A split with the same ``digest`` writes the same files over the same files.
     """
 
     path: str

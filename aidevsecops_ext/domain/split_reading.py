@@ -328,8 +328,9 @@ class StepReader:
         used = (statement.reads | statement.loads) & self._changing_names
         self._changing_names -= statement.writes - statement.maybe_writes
         if placed in self._changing:
-            self._changing_names |= statement.definitions
-            self.changing |= statement.definitions
+            names = statement.definitions or statement.writes
+            self._changing_names |= names
+            self.changing |= names
         self._changing_names |= {target for target, source in shares if source in used}
         self._aliases.change(used & self._changing_names)
 

@@ -50,10 +50,12 @@ _COMPARES = re.compile(r"\bis\b|\bid\(")
 
 def compared_names(statement: Statement) -> frozenset[str]:
     """The names of which the statement may ask whether they are one object."""
-    if not _COMPARES.search(statement.source):
+    source = statement.source
+    # To look for a word is many times as fast as to look for a pattern.
+    if not (("is" in source or "id(" in source) and _COMPARES.search(source)):
         return NO_NAMES
     try:
-        tree = parse_python(statement.source)
+        tree = parse_python(source)
     except UnreadableCodeError:
         return statement.reads
     found = [node for node in ast.walk(tree) if _compares(node)]

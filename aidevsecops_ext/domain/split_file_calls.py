@@ -25,7 +25,8 @@ WRITERS = frozenset(_WRITERS_WORDS.split())
 
 _LOADS_WORDS = (
     "PIL.Image.open cv2.imread joblib.load keras.models.load_model librosa.load "
-    "linecache.getline linecache.getlines matplotlib.pyplot.imread numpy.load soundfile.read "
+    "linecache.getline linecache.getlines matplotlib.pyplot.imread numpy.load "
+    "sklearn.externals.joblib.load soundfile.read "
     "tensorflow.keras.models.load_model "
     "torch.load wave.open"
 )
@@ -41,6 +42,7 @@ SAVES_FIRST = frozenset(_SAVES_FIRST_WORDS.split())
 
 _SAVES_SECOND_WORDS = (
     "joblib.dump onnx.save onnx.save_model torch.save urllib.request.urlretrieve wget.download"
+    " keras.models.save_model sklearn.externals.joblib.dump tensorflow.keras.models.save_model"
 )
 SAVES_SECOND = frozenset(_SAVES_SECOND_WORDS.split())
 """Functions of modules that write their second argument."""

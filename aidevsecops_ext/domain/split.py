@@ -17,6 +17,7 @@ class Generator(str, Enum):
     PYTHON = "random"
     NUMPY = "numpy"
     TORCH = "torch"
+    TENSORFLOW = "tensorflow"
 
 
 class SplitCode(str, Enum):

@@ -31,16 +31,19 @@ _SEEDS = {
     "accelerate.utils.set_seed": _EVERY,
     "fastai.torch_core.set_seed": _EVERY,
     "sklearn.utils.check_random_state": frozenset[Generator](),
-    "keras.utils.set_random_seed": frozenset({Generator.PYTHON, Generator.NUMPY}),
-    "tensorflow.keras.utils.set_random_seed": frozenset({Generator.PYTHON, Generator.NUMPY}),
+    "keras.utils.set_random_seed": _EVERY,
+    "tensorflow.keras.utils.set_random_seed": _EVERY,
+    "tensorflow.random.set_seed": frozenset({Generator.TENSORFLOW}),
+    "tensorflow.set_random_seed": frozenset({Generator.TENSORFLOW}),
 }
 _OWN_WORDS = (
     "Random SystemRandom getstate RandomState Generator default_rng SeedSequence PCG64 PCG64DXSM "
     "MT19937 Philox SFC64 BitGenerator get_state get_bit_generator initial_seed get_rng_state "
-    "fork_rng"
+    "fork_rng get_global_generator set_global_generator"
 )
 _OWN = frozenset(_OWN_WORDS.split())
 _TORCH = frozenset({"torch", "torchvision", "torchaudio", "transformers", "lightning", "fastai"})
+_TENSORFLOW = frozenset({"tensorflow", "keras"})
 _DRAWS_OF_TORCH = ("rand", "normal", "bernoulli", "multinomial", "poisson", "nn.", "utils.data.")
 # Draw from the generator of numpy unless they are given one.
 _MAY_DRAW_WORDS = (
@@ -61,6 +64,16 @@ class Draws(Struct, frozen=True):
     may_draw: frozenset[Generator] = frozenset()
 
 
+def possible_with(modules: frozenset[str]) -> frozenset[Generator]:
+    """The generators that code can use which imports these modules; Keras works with several."""
+    possible = {Generator.PYTHON, Generator.NUMPY}
+    if modules & {"torch", "keras"}:
+        possible.add(Generator.TORCH)
+    if modules & {"tensorflow", "keras"}:
+        possible.add(Generator.TENSORFLOW)
+    return frozenset(possible)
+
+
 def draws_of(calls: Iterable[CallUse], has_unknown: bool) -> Draws:
     """What the calls do; an unknown function of another module may draw from any."""
     seeds: set[Generator] = set()
@@ -77,9 +90,11 @@ def draws_of(calls: Iterable[CallUse], has_unknown: bool) -> Draws:
             draws.add(Generator.NUMPY)
         elif root == "torch" and rest.startswith(_DRAWS_OF_TORCH):
             draws.add(Generator.TORCH)
+        elif target.startswith("tensorflow.random.") and rest.split(".")[1] not in _OWN:
+            draws.add(Generator.TENSORFLOW)
         elif root in MAY_DRAW:
             may.add(Generator.NUMPY)
-            if root in _TORCH:
+            if root in _TORCH or root in _TENSORFLOW:
                 may |= _EVERY
         elif call.callee.rpartition(".")[2] in _SAMPLES:
             may.add(Generator.NUMPY)

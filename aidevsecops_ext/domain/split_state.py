@@ -9,7 +9,7 @@ from .split import Fragment, Generator, SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_loggers import makes_logging
 from .split_plots import MATPLOTLIB, draws_pictures
-from .split_random import MAY_DRAW, Draws, draws_of
+from .split_random import MAY_DRAW, Draws, draws_of, possible_with
 from .split_settings import PROCESS, matters_to
 from .split_values import Setting
 
@@ -123,9 +123,7 @@ class Generators:
         modules = roots_of(
             binding for facts in self._reader.steps for binding in facts.imports.values()
         )
-        possible = {Generator.PYTHON, Generator.NUMPY} | (
-            {Generator.TORCH} if "torch" in modules else set()
-        )
+        possible = possible_with(modules)
         for facts in self._reader.steps:
             begun: set[Generator] = set()
             for placed, draws in self._draws(facts):

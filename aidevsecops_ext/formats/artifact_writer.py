@@ -1,182 +1,275 @@
 """The code in a step notebook that writes what later steps read.
 
-It is plain Python 3.8 and later, needs no package of ours, and is generated as it stands here. A
-folder holds ``manifest.json``, ``values.json`` (plain data), ``objects.pkl`` (one pickle a group of
-names that share objects, one behind the other), ``generators.pkl`` (states of random generators),
-and a file for each big array, frame and model.
+It is plain Python 3.8 and later, needs no package of ours, and is generated as it stands here, with
+the parts that the step needs. A folder holds ``manifest.json``, ``values.json`` (plain data),
+``objects.pkl`` (one pickle a group of names that share objects, one behind the other), and a file
+for each big array, frame and model.
+
+Each variable is pickled alone first. Those that turn out to share objects, or memory, are pickled
+again, together: then pickle keeps what is one object. Sums of floats depend, in their last digits,
+on how arrays lie in memory; so an array that has gaps is written as the memory that it is in.
 """
 
 from __future__ import annotations
 
-from .artifact_pickler import PICKLE_FUNCTIONS
+from typing import TYPE_CHECKING
 
-_REST = r'''
+from .artifact_parts import WRITE_PARTS, Part
+from .artifact_states import WRITE_STATES
 
-def _plain_room(value, seen, room=10_000, depth=20):
-    """The room that is left when JSON holds the value exactly, else a negative number."""
-    kind = type(value)
-    if value is None or kind is bool or (kind is int and abs(value) < 2**63):
-        return room - 1
-    if kind is str or (kind is float and _math.isfinite(value)):
-        return room - 1 - (len(value) // 100 if kind is str else 0)
-    if kind not in (list, dict) or id(value) in seen or not depth:
-        return -1
-    seen[id(value)] = (0, value)
-    if kind is dict and not all(type(key) is str for key in value):
-        return -1
-    for each in value.values() if kind is dict else value:
-        room = _plain_room(each, seen, room, depth - 1)
-        if room < 0:
-            return -1
-    return room - 1
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ..domain.split import Generator
+
+_PICKLER = r'''# Writes what later steps read: plain data as JSON, arrays as npy, all else as
+# pickle, which keeps an object of two names one. Only what is defined here needs cloudpickle.
+import io as _io
+import json as _json
+import os as _os
+import pickle as _pickle
+import shutil as _shutil
+import sys as _sys
+import tempfile as _tempfile
+import types as _types
+
+try:
+    from cloudpickle import Pickler as _Pickler
+except ImportError:
+    from pickle import Pickler as _Pickler
 
 
-def _is_one(value, artifact):
-    """True when code can tell whether two names have this object or two that are equal."""
-    fixed = (str, bytes, int, float, _types.ModuleType, _types.BuiltinFunctionType, _types.CodeType)
+def _stored(load, file, *others):
+    """Called by a pickle that is read: gives what has a file of its own."""
+    return load(_os.path.join(_stored.folder, file), *others)
+
+
+class _StepPickler(_Pickler):
+    """Pickles variables; what has a better format is left to files of its own."""
+
+    reducers = []
+
+    def __init__(self, variables, step, is_again=False):
+        self.out = _tempfile.SpooledTemporaryFile(2**26, dir=step.folder)
+        super().__init__(self.out, protocol=5)
+        self.step, self.is_again, self.name = step, is_again, next(iter(variables))
+        self.tops = {id(value): name for name, value in variables.items()}
+        self.files, self.memories, self.own, self.seen = {}, {}, {}, []
+        self.persistent_id = self.seen.append  # pickle calls it with every object that it meets
+        self.dump(variables)
+
+    def reducer_override(self, value):
+        kind = type(value)
+        if id(value) in self.step.by_name:
+            return self.step.by_name[id(value)]
+        for reduce in self.reducers:
+            reduced = reduce(self, value, kind)
+            if reduced is not NotImplemented:
+                return reduced
+        if isinstance(value, _io.IOBase) and kind not in (_io.BytesIO, _io.StringIO):
+            raise TypeError("an open file stays in its process")
+        if kind is memoryview or (hasattr(kind, "cache_info") and value.__module__ == "__main__"):
+            raise TypeError(f"a {kind.__name__} stays in its process")
+        if _Pickler is not _pickle.Pickler:
+            return super().reducer_override(value)
+        if isinstance(value, (type, _types.FunctionType)) and value.__module__ == "__main__":
+            raise TypeError(f"{value.__qualname__} is defined in this notebook")
+        return NotImplemented
+
+    def store(self, value, ending, save, load, *others):
+        """Have save(path) write a file in the end, which load(path, *others) reads."""
+        name, number = self.tops.get(id(value), self.name), len(self.files) + 1
+        file = name + ending if number == 1 else f"{name}-{number}{ending}"
+        while file.lower() in self.step.files:  # X.npy and x.npy are one file on some systems
+            number += 1
+            file = f"{name}-{number}{ending}"
+        self.step.files.add(file.lower())
+        self.files[file] = save
+        return _stored, (load, file, *others)
+
+
+def _note(pickler, array, holder):
+    """The array that owns the memory of an array, and whether other holders share that."""
+    owner = link = array
+    while link is not None:
+        owner, link = link if type(link) is type(array) else owner, getattr(link, "base", None)
+    if type(owner.base) is memoryview:  # of bytes that other arrays may be made of as well
+        whole = _sys.modules["numpy"].frombuffer(owner.base.obj, "u1")
+        owner = pickler.step.known.setdefault(("bytes", id(owner.base.obj)), whole)
+    pickler.seen.append(owner)
+    views = pickler.step.views.setdefault(id(owner), {})
+    if not pickler.is_again:
+        views[id(holder)] = holder
+    return owner, pickler.is_again and len(views) > 1
+
+
+def _reduce_array(pickler, array, kind):
+    """An array alone; or its place in the memory that it shares with others, or has gaps in."""
+    numpy = _sys.modules.get("numpy")
+    if kind is not getattr(numpy, "ndarray", None) or array.dtype.hasobject:
+        return NotImplemented
+    if array.size and id(array) not in pickler.own:
+        owner, is_shared = _note(pickler, array, array)
+        has_gaps = not array.flags.forc and owner.nbytes <= 2 * array.nbytes
+        if owner.flags.forc and (is_shared or has_gaps):
+            memory = pickler.memories.setdefault(id(owner), owner.ravel(order="K").view("u1"))
+            pickler.own[id(memory)] = "-memory.npy"
+            place = array.ctypes.data - memory.ctypes.data
+            return numpy.ndarray, (array.shape, array.dtype, memory, place, array.strides)
+    numbers = array if array.flags.forc else array.copy(order="K")
+    is_simple = numpy.dtype(array.dtype.str) == array.dtype and not array.dtype.metadata
+    if is_simple and (id(array) in pickler.tops or array.nbytes >= 2**16):
+        ending = pickler.own.get(id(array), ".npy")
+        return pickler.store(array, ending, lambda path: numpy.save(path, numbers), numpy.load)
+    return numbers.__reduce_ex__(5)
+
+
+_StepPickler.reducers.append(_reduce_array)
+'''
+
+_STEP = r'''
+
+def _is_plain(value):
+    """True when JSON gives back just the same, and it is not too much for it."""
+    todo = [value]
+    for each in todo:
+        if type(each) is dict and all(type(key) is str for key in each):
+            todo.extend(each.values())
+        elif type(each) is list:
+            todo.extend(each)
+        elif type(each) not in (int, float, bool, str, type(None)):
+            return False
+        elif type(each) in (int, float) and not abs(each) < 2**63:  # nor is it inf or nan
+            return False
+        if len(todo) > 10_000:
+            return False
+    holders = [id(each) for each in todo if type(each) in (dict, list)]
+    return len(holders) == len(set(holders))
+
+
+def _is_one(value, by_name):
+    """True when code can tell whether two names have one object or two that are equal."""
     if isinstance(value, (type, _types.FunctionType)):
         is_own = value.__module__ == "__main__" or "<locals>" in value.__qualname__
-        return is_own and id(value) not in artifact.by_name
-    return not isinstance(value, fixed) and type(value).__name__ != "dtype"
+        return is_own and id(value) not in by_name
+    kinds = (str, bytes, int, float, _types.ModuleType, _types.BuiltinFunctionType, _types.CodeType)
+    is_single = value is None or value is ... or (type(value) is tuple and not value)
+    return not (is_single or isinstance(value, kinds) or "dtype" in type(value).__name__.lower())
 
 
-class _Nothing:
-    """A file that keeps nothing: what is pickled into it is only looked at."""
+def _find_groups(picklers, by_name):
+    """The names of the variables, those together that share objects or memory."""
+    groups, objects, owners = {name: {name} for name in picklers}, {}, {}
+    ordered = sorted(picklers.values(), key=lambda pickler: len(pickler.seen))
+    for pickler in ordered:
+        for each in objects.keys() & map(id, pickler.seen) if objects else ():
+            if _is_one(objects[each], by_name):
+                together = groups[owners[each]] | groups[pickler.name]
+                groups.update(dict.fromkeys(together, together))
+        if pickler is not ordered[-1]:
+            objects.update(zip(map(id, pickler.seen), pickler.seen))
+            owners.update(dict.fromkeys(map(id, pickler.seen), pickler.name))
+    groups = {id(group): [name for name in picklers if name in group] for group in groups.values()}
+    return groups.values()
 
-    def write(self, data):
-        return memoryview(data).nbytes
+
+def _named(by_name):
+    """The functions and classes that later steps have too, and those in them, by their ids."""
+    names = {"_stored", "_with_grad", *by_name} & {*globals()}
+    todo = [(name, globals()[name]) for name in names]
+    for name, value in todo:
+        for key, inner in vars(value).items() if isinstance(value, type) else ():
+            if getattr(inner, "__qualname__", "") == f"{name}.{key}":
+                todo.append((f"{name}.{key}", inner))
+    return {id(value): name for name, value in todo}
 
 
-def _dump(pickler, name, value, origin):
-    """Pickle the value of a variable; a failure says which, and what a person can do."""
-    pickler.artifact.name, pickler.artifact.value = name, value
+def _kind(value):
+    return f"{type(value).__module__}.{type(value).__qualname__}"
+
+
+def _attempt(names, step, action):
+    """What comes of an action; if it fails: with which variable, and what a person can do."""
     try:
-        pickler.dump(value)
+        return action()
     except Exception as error:
-        if isinstance(error, OSError) and pickler.artifact.folder:
-            raise  # no space, say: nothing about the variable
-        advice = "Make it in the step that uses it (move that code, or cut elsewhere), or keep "
-        advice += "what it is made of: numbers, tables, a path."
+        origins = {name: step.origins.get(name, "this step") for name in names}
+        kinds = [f"{n} ({_kind(step.variables[n])}, from {origins[n]})" for n in names]
+        advice = "Make it in the step that uses it (move that code, or cut elsewhere), or keep"
+        advice += " what it is made of: numbers, tables, a path."
         if _Pickler is _pickle.Pickler:
             advice = "Install cloudpickle where this runs. If that does not help: " + advice
-        kind = f"{type(value).__module__}.{type(value).__qualname__}"
-        reason = f"{name} ({kind}, from {origin}) cannot be written for later steps: {error}."
+        if isinstance(error, OSError):
+            advice = "Make room, or write elsewhere, and run this again."
+        reason = f"{' with '.join(kinds)} cannot be written for later steps: {error}."
         raise RuntimeError(f"{reason} {advice}") from None
 
 
-def _find_groups(bound, origins, artifact):
-    """The names that share objects together, and those whose values JSON can hold."""
-    group, owners, plain, picklers = {name: [name] for name in bound}, {}, set(), []
-
-    def join(name, other):
-        if group[name] is not group[other]:
-            together = group[other] + group[name]
-            group.update(dict.fromkeys(together, together))
-
-    for name, value in bound.items():
-        found = {}
-        if _plain_room(value, found) >= 0:
-            plain.add(name)
-        else:
-            picklers.append(_StepPickler(_Nothing(), artifact))  # kept: no two objects of one id
-            _dump(picklers[-1], name, value, origins[name])
-            collects = _gc.isenabled()
-            _gc.disable()  # which would go through millions of new tuples, again and again
-            found = picklers[-1].memo.copy()
-            if collects:
-                _gc.enable()
-        for each in found.keys() & owners.keys():
-            if _is_one(found[each][1], artifact):
-                join(name, owners[each])
-        owners.update(dict.fromkeys(found, name))
-    artifact.find_spaces()
-    for name, array in artifact.arrays:
-        join(name, owners.setdefault(("memory", artifact.space_of(array)[0]), name))
-    groups = list({id(names): names for names in group.values()}.values())
-    values = [names[0] for names in groups if len(names) == 1 and names[0] in plain]
-    return [names for names in groups if names[0] not in values], values
-
-
-def _write_objects(bound, origins, artifact, groups):
-    """Pickle each group; where each begins, and how many bytes each name takes."""
-    begins, sizes = [], {}
-    with open(_os.path.join(artifact.folder, "objects.pkl"), "wb") as out:
-        for names in groups:
+def _write_files(step):
+    """Write the files of a step; how many bytes each name takes, and where each group begins."""
+    pickled, texts, sizes, begins = {}, {}, {}, []
+    for name, value in step.variables.items():
+        pickled[name] = _attempt([name], step, lambda: _StepPickler({name: value}, step))
+    shared = {owner for owner, views in step.views.items() if len(views) > 1}
+    with open(_os.path.join(step.folder, "objects.pkl"), "wb") as out:
+        for names in _find_groups(pickled, step.by_name):
+            variables = {name: step.variables[name] for name in names}
+            pickler = pickled[names[0]]
+            if names[1:] or (shared and not shared.isdisjoint(map(id, pickler.seen))):
+                for name in names:
+                    step.files.difference_update(map(str.lower, pickled[name].files))
+                pickler = _attempt(names, step, lambda: _StepPickler(variables, step, True))
+            elif _is_plain(variables[names[0]]):
+                texts[names[0]] = _json.dumps(variables[names[0]])
+                continue
             begins.append({"at": out.tell(), "names": names})
-            pickler = _StepPickler(out, artifact)
-            for name in names:
-                begin, before = out.tell(), len(artifact.files)
-                _dump(pickler, name, bound[name], origins[name])
-                artifact.save_storages()
-                files = [
-                    _os.path.join(artifact.folder, file)
-                    for file in list(artifact.files.values())[before:]
-                ]
-                sizes[name] = out.tell() - begin + sum(map(_os.path.getsize, files))
-    return begins, sizes
-
-
-def _generator_states(generators):
-    """The states of the global random generators that have been used."""
-    states, modules = {}, {name: _sys.modules.get(name) for name in generators}
-    if modules.get("random"):
-        states["random"] = modules["random"].getstate()
-    if modules.get("numpy"):
-        states["numpy"] = modules["numpy"].random.get_state(legacy=False)
-    if modules.get("torch"):
-        cuda = modules["torch"].cuda
-        devices = cuda.get_rng_state_all() if cuda.is_initialized() else []
-        tensors = [modules["torch"].get_rng_state(), *devices]
-        states["torch"] = [bytes(tensor.tolist()) for tensor in tensors]
-    return states
+            pickler.out.seek(0)
+            _shutil.copyfileobj(pickler.out, out)
+            size = out.tell() - begins[-1]["at"]
+            for file, save in pickler.files.items():
+                path = _os.path.join(step.folder, file)
+                _attempt(names, step, lambda: save(path))
+                size += _os.path.getsize(path)
+            sizes.update(dict.fromkeys(names, size))
+    sizes.update((name, len(text)) for name, text in texts.items())
+    lines = ",\n".join(f"{_json.dumps(name)}: {text}" for name, text in texts.items())
+    with open(_os.path.join(step.folder, "values.json"), "w", encoding="utf-8") as out:
+        out.write(f"{{\n{lines}\n}}\n")
+    return sizes, begins
 
 
 def _write_step(step, names, by_name=(), generators=()):
-    """Write variables (and where each comes from) for the steps that read them, all or none."""
-    bound = {name: globals()[name] for name in names if name in globals()}
-    states, artifact = _generator_states(generators), _Artifact(by_name)
-    groups, plain = _find_groups(bound, names, artifact)
+    """Write variables, and say where each comes from, for steps that read them: all or none."""
+    variables = {name: globals()[name] for name in names if name in globals()}
+    STATES
     final = _os.path.join(_steps_folder, step)
-    folder = artifact.folder = _os.path.join(_steps_folder, f".{step}-{_os.urandom(4).hex()}")
+    folder = _os.path.join(_steps_folder, f".{step}-{_os.urandom(4).hex()}")
+    work = _types.SimpleNamespace(folder=folder, variables=variables, origins=names)
+    work.by_name, work.files, work.views, work.known = _named(by_name), set(), {}, {}
     _os.makedirs(folder)
     try:
-        begins, sizes = _write_objects(bound, names, artifact, groups)
-        texts = {name: _json.dumps(bound[name]) for name in plain}
-        lines = ",\n".join(f"{_json.dumps(name)}: {text}" for name, text in texts.items())
-        sizes.update((name, len(text)) for name, text in texts.items())
-        kinds = {name: _kind_of(value, artifact) for name, value in bound.items()}
-        manifest = {
-            "format": 1,
-            "step": step,
-            "names": {name: {"kind": kinds[name], "bytes": sizes[name]} for name in bound},
-            "unbound": [name for name in names if name not in bound],
-            "objects": begins,
-            "generators": list(states),
-        }
-        with open(_os.path.join(folder, "generators.pkl"), "wb") as out:
-            _pickle.dump(states, out, protocol=5)
-        for file, text in {
-            "values.json": f"{{\n{lines}\n}}\n",
-            "manifest.json": _json.dumps(manifest, indent=1) + "\n",
-        }.items():
-            with open(_os.path.join(folder, file), "w", encoding="utf-8") as out:
-                out.write(text)
+        sizes, begins = _write_files(work)
+        kinds = {}
+        for name, value in variables.items():
+            kinds[name] = _kind(value).replace("builtins.", "")
+            shape = getattr(value, "shape", None)
+            if kinds[name].startswith(("numpy.", "pandas.", "torch.")) and isinstance(shape, tuple):
+                kinds[name] += f" {tuple(shape)}"
+        said = {name: {"kind": kinds[name], "bytes": sizes[name]} for name in variables}
+        unbound = [name for name in names if name not in variables]
+        manifest = {"format": 2, "step": step, "names": said, "unbound": unbound, "objects": begins}
+        with open(_os.path.join(folder, "manifest.json"), "w", encoding="utf-8") as out:
+            out.write(_json.dumps(manifest, indent=1) + "\n")
         if _os.path.exists(final):
             _os.rename(final, folder + "-old")
         _os.rename(folder, final)
-    except BaseException:
+    finally:
         if _os.path.exists(folder + "-old") and not _os.path.exists(final):
             _os.rename(folder + "-old", final)
         _shutil.rmtree(folder, ignore_errors=True)
-        raise
-    _shutil.rmtree(folder + "-old", ignore_errors=True)
-    for name in bound:
+        _shutil.rmtree(folder + "-old", ignore_errors=True)
+    for name in variables:
         print(f"{name}: {kinds[name]}, {_readable(sizes[name])}")
-
-
-def _kind_of(value, artifact):
-    kind = f"{type(value).__module__}.{type(value).__qualname__}".replace("builtins.", "")
-    return f"{kind} {value.shape}" if type(value) in artifact.reducers else kind
 
 
 def _readable(size):
@@ -187,5 +280,12 @@ def _readable(size):
     return f"{size:.1f} GB"
 '''
 
-WRITE_FUNCTIONS = PICKLE_FUNCTIONS + _REST
-"""The functions that a step notebook writes its artifact with; ``_write_step`` is called last."""
+
+def write_functions(parts: Collection[Part], generators: Collection[Generator]) -> str:
+    """The functions that a step notebook writes its artifact with; ``_write_step`` is called last.
+
+    ``parts`` are what may be among the variables, ``generators`` those whose state is written.
+    """
+    states = "".join(WRITE_STATES[each] for each in sorted(generators, key=lambda each: each.value))
+    step = _STEP.replace("    STATES\n", states)
+    return _PICKLER + "".join(WRITE_PARTS[part] for part in Part if part in parts) + step

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from ..domain.step_record import CellRole
 from .artifact_calls import read_call, write_call
-from .artifact_reader import READ_FUNCTIONS
-from .artifact_writer import WRITE_FUNCTIONS
+from .artifact_parts import parts_of
+from .artifact_reader import read_functions
+from .artifact_writer import write_functions
 from .definitions_module import DefinitionsModule, import_of
 from .step_cells import SourceCells, StepCells, head_cells
 from .step_text import StepMetadata, notebook_text
@@ -53,8 +54,10 @@ def write_step_notebook(step: PlannedStep, source: Mapping[str, Json], place: St
     for role, code, cell in head.early:
         cells.add_code(role, code, cell)
     _add_definitions(cells, step, place.module)
+    parts = parts_of(step)
     if step.takes:
-        cells.add_code(CellRole.READ, READ_FUNCTIONS.strip(), is_hidden=True)
+        taken = {generator for taking in step.takes for generator in taking.generators}
+        cells.add_code(CellRole.READ, read_functions(parts, taken).strip(), is_hidden=True)
         cells.add_code(CellRole.READ, "\n".join(read_call(taking) for taking in step.takes))
     if step.parameters:
         code = "\n\n".join(cell.source for cell in step.parameters)
@@ -63,7 +66,8 @@ def write_step_notebook(step: PlannedStep, source: Mapping[str, Json], place: St
         cells.add_code(role, code, cell)
     _add_body(cells, step, origin)
     if step.outputs or step.generators:
-        cells.add_code(CellRole.WRITE, WRITE_FUNCTIONS.strip(), is_hidden=True)
+        functions = write_functions(parts, step.generators)
+        cells.add_code(CellRole.WRITE, functions.strip(), is_hidden=True)
         cells.add_code(CellRole.WRITE, write_call(step))
     made_of = seen_from(posixpath.dirname(place.step), place.notebook)
     return notebook_text(cells.built, source, StepMetadata(made_of, step.name, step.cells))

@@ -1443,7 +1443,7 @@ export interface components {
                 writes: string[];
             };
             /** @description The random generators whose state it takes or leaves */
-            generators: ("random" | "numpy" | "torch")[];
+            generators: ("random" | "numpy" | "torch" | "tensorflow")[];
             /** @description The import statements at its head */
             imports: string[];
             /** @description The variables that it takes from earlier steps */

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aidevsecops_ext.formats.artifact_reader import READ_FUNCTIONS
-from aidevsecops_ext.formats.artifact_writer import WRITE_FUNCTIONS
+from aidevsecops_ext.domain.split import Generator
+from aidevsecops_ext.formats.artifact_parts import Part
+from aidevsecops_ext.formats.artifact_reader import read_functions
+from aidevsecops_ext.formats.artifact_writer import write_functions
 
 from .processes import SCRIPTS, script
 
@@ -76,7 +78,7 @@ def written(code: str, names: Sequence[str], words: str = "", step: str = "one")
     """The code of a step that ends with writing the names."""
     origins = dict.fromkeys(names, "cell 3")
     call = f"_write_step({step!r}, {origins!r}, {words})"
-    return f"{_PLACE}{code}\n{WRITE_FUNCTIONS}\n{call}\n"
+    return f"{_PLACE}{code}\n{write_functions(list(Part), list(Generator))}\n{call}\n"
 
 
 def read(
@@ -84,7 +86,7 @@ def read(
 ) -> str:
     """The code of a step that begins with reading the names."""
     call = f"_read_step({step!r}, {list(names)!r}, {words})"
-    return f"{_PLACE}{head}\n{READ_FUNCTIONS}\n{call}\n{code}\n"
+    return f"{_PLACE}{head}\n{read_functions(list(Part), list(Generator))}\n{call}\n{code}\n"
 
 
 def described(names: Sequence[str]) -> str:

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from aidevsecops_ext.domain.imports import ImportedModule
+from aidevsecops_ext.domain.split import Fragment, Generator, PlannedStep, StepCell
+from aidevsecops_ext.formats.artifact_parts import Part, parts_of
+from aidevsecops_ext.formats.artifact_reader import read_functions
+from aidevsecops_ext.formats.artifact_writer import write_functions
+
+
+@pytest.mark.parametrize(
+    ("modules", "code", "parts"),
+    [
+        ((), "x = 1", set()),
+        (("numpy", "scipy.stats"), "x = numpy.ones(3)", set()),
+        (("sklearn.svm",), "x = 1", {Part.FRAMES}),
+        (("features",), "x = features.load()", set(Part)),
+        ((), "x = __import__('torch').ones(3)", {Part.TORCH}),
+        (("numpy",), "tf = load('tensorflow')", {Part.KERAS}),
+    ],
+)
+def test_parts_are_those_that_the_modules_of_a_step_may_make(
+    modules: tuple[str, ...], code: str, parts: set[Part]
+) -> None:
+    imported = tuple(ImportedModule(module, 1) for module in modules)
+    step = PlannedStep("a", "A", (0,), (StepCell(0, code),), modules=imported)
+
+    assert parts_of(step) == parts
+
+
+def test_parts_are_found_in_what_a_step_repeats() -> None:
+    step = PlannedStep("a", "A", (0,), (), imports=(Fragment("import pandas", 0, 1),))
+
+    assert parts_of(step) == {Part.FRAMES}
+
+
+@pytest.mark.parametrize("parts", [[], [Part.FRAMES], list(Part)])
+@pytest.mark.parametrize("generators", [[], list(Generator)])
+def test_functions_are_whole_programs_with_any_parts(
+    parts: list[Part], generators: list[Generator]
+) -> None:
+    ast.parse(write_functions(parts, generators), feature_version=(3, 8))
+    ast.parse(read_functions(parts, generators), feature_version=(3, 8))
+
+
+def test_functions_to_read_are_few_lines() -> None:
+    assert read_functions(list(Part), []).count("\n") <= 40

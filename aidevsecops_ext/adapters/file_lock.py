@@ -59,3 +59,22 @@ def file_lock(path: Path, cancel: CancelToken) -> Iterator[None]:
     finally:
         forget()
         os.close(descriptor)
+
+
+def take_lock(path: Path) -> int | None:
+    """What holds the lock of that file until it is closed; None where somebody else holds it.
+
+    Raises:
+        OSError: the file cannot be made, or its file system has no locks.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        is_ours = _try(descriptor)
+    except OSError:
+        os.close(descriptor)
+        raise
+    if is_ours:
+        return descriptor
+    os.close(descriptor)
+    return None

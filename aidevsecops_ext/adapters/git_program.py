@@ -66,6 +66,7 @@ class GitLimits(Struct, frozen=True):
 class GitCall(Struct, frozen=True):
     """One git command; what only reads leaves the index alone, for whoever else works with it.
 
+    With ``is_raw`` the answer has what may be secret, and with ``is_merged`` there is none.
     ``settings`` count for this command alone, and are not seen among its arguments.
     """
 
@@ -74,6 +75,8 @@ class GitCall(Struct, frozen=True):
     stdin: str | None = None
     secrets: frozenset[str] = frozenset()
     is_reading: bool = False
+    is_merged: bool = False
+    is_raw: bool = False
     settings: tuple[tuple[str, str], ...] = ()
 
 
@@ -103,6 +106,8 @@ class GitProgram:
             env=self._environment(call),
             stdin=call.stdin,
             timeout=call.timeout,
+            is_merged=call.is_merged,
+            is_raw=call.is_raw,
             secrets=call.secrets,
         )
         try:
@@ -186,8 +191,9 @@ def last_words(outcome: Outcome) -> str:
     """What a command that failed gave as its reason, in one line."""
     said = [line.strip() for line in outcome.tail if line.strip()]
     reasons = [line for line in said if line.startswith(("fatal: ", "error: "))]
-    found = (reasons or said or [f"exit status {outcome.returncode}"])[0]
-    return found.removeprefix("fatal: ").removeprefix("error: ")
+    # What a hook says ends with why; what git says begins with it.
+    found = reasons[0] if reasons else (said or [f"exit status {outcome.returncode}"])[-1]
+    return found.removeprefix("fatal: ").removeprefix("error: ").rstrip(".")
 
 
 def no_repository(message: str) -> RefusedError:

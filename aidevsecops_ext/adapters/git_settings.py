@@ -31,6 +31,11 @@ class GitSettings:
         )
         return tuple(sorted(names))
 
+    @property
+    def tag_signing(self) -> Signing:
+        """What annotated tags are signed with."""
+        return self.signing("tag.gpgsign", "tag.forcesignannotated")
+
     def signing(self, *switches: str) -> Signing:
         """What is signed with, where one of the switches is on."""
         if not any(self._values.get(name, "").lower() in _TRUE for name in switches):

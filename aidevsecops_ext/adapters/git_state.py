@@ -16,6 +16,7 @@ from ..domain.repository import (
     RepositoryState,
 )
 from ..formats.remote_address import shown_address
+from .git_addresses import address_of
 from .git_program import no_repository
 from .git_settings import GitSettings
 
@@ -86,7 +87,7 @@ def read_state(git: GitProgram, place: Place, cancel: CancelToken) -> Repository
         identity=identity,
         missing_identity=missing,
         commit_signing=settings.signing("commit.gpgsign"),
-        tag_signing=settings.signing("tag.gpgsign", "tag.forcesignannotated"),
+        tag_signing=settings.tag_signing,
         operation=_read_operation(place),
     )
 
@@ -182,7 +183,7 @@ def _read_remote(
     branch = branch or ""
     merged = settings.get(f"branch.{branch}.merge")
     is_upstream = settings.get(f"branch.{branch}.remote") == name and merged is not None
-    url = push_url(git, name, cancel)
+    url = address_of(git, name, cancel)
     known = git.ask("symbolic-ref", "--quiet", f"refs/remotes/{name}/HEAD", cancel=cancel).stdout
     return Remote(
         name=name,
@@ -190,12 +191,3 @@ def _read_remote(
         branch=(merged or "").removeprefix("refs/heads/") if is_upstream else branch,
         default_branch=known.strip().removeprefix(f"refs/remotes/{name}/") or None,
     )
-
-
-def push_url(git: GitProgram, remote: str, cancel: CancelToken) -> str:
-    """Where a remote is pushed to, with the credentials that somebody may have written into it.
-
-    Raises:
-        AidevsecopsError: there is no such remote, or git is missing, fails or does not end.
-    """
-    return git.read("remote", "get-url", "--push", "--", remote, cancel=cancel).split("\n")[0]

@@ -52,7 +52,8 @@ class Command:
     """What to start; ``env`` is the whole environment, ``stdin`` what is given, else it is closed.
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
-    apart. ``secrets`` are masked in everything that comes back.
+    apart. ``secrets`` are masked in everything that comes back, as are credentials in addresses;
+    ``is_raw`` leaves standard output as it is, for what is used and not shown.
     """
 
     argv: tuple[str, ...]
@@ -61,6 +62,7 @@ class Command:
     stdin: str | bytes | None = None
     timeout: float | None = None
     is_merged: bool = False
+    is_raw: bool = False
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
@@ -124,9 +126,10 @@ class _Run:
             for thread in self._threads:
                 # A process that left the session may hold a pipe open: do not wait for it for ever.
                 thread.join(GRACE_SECONDS)
+        stdout = "".join(self._output)
         return Outcome(
             returncode=self._child.returncode,
-            stdout=redact("".join(self._output), self._command.secrets),
+            stdout=stdout if self._command.is_raw else redact(stdout, self._command.secrets),
             tail=tuple(self._tail),
         )
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+
+    from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Commit, RemoteRefs, RepositoryState, Tag
-    from .ports import CancelToken
+    from .exchange_ports import FileChanges
+    from .ports import CancelToken, Clock, Files, Progress
 
 
 class GitReading(Protocol):
@@ -53,3 +60,162 @@ class GitReading(Protocol):
             RefusedError: it wants credentials that git does not have.
         """
         ...
+
+
+class CommitRequest(Struct, frozen=True):
+    """A commit of those files alone, as they are on disk; ``is_signed`` None leaves it to git."""
+
+    message: str
+    paths: tuple[str, ...]
+    is_signed: bool | None = None
+
+
+class TagRequest(Struct, frozen=True):
+    """An annotated tag; ``is_signed`` None leaves it to git."""
+
+    name: str
+    commit: str
+    message: str
+    is_signed: bool | None = None
+
+
+class PushedRef(Struct, frozen=True):
+    """What a reference of a remote becomes: ``source`` None deletes it.
+
+    With ``expected`` it must be that until then; otherwise nothing may be lost.
+    """
+
+    target: str
+    source: str | None
+    expected: str | None = None
+
+
+class Git(GitReading, Protocol):
+    """What a release does to a repository; raises what ``GitReading`` does as well."""
+
+    def is_ancestor(self, commit: str, of: str, cancel: CancelToken) -> bool:
+        """True when a commit is known and in the history of another one."""
+        ...
+
+    def index_entries(self, paths: tuple[str, ...], cancel: CancelToken) -> Mapping[str, str]:
+        """What the index has of each of those paths that are tracked: mode and id."""
+        ...
+
+    def changed_by(self, commit: str, cancel: CancelToken) -> tuple[str, ...]:
+        """The paths that a commit changes."""
+        ...
+
+    def differing(self, commit: str, paths: tuple[str, ...], cancel: CancelToken) -> frozenset[str]:
+        """Those of the paths whose files are not as they are in a commit."""
+        ...
+
+    def commit(self, request: CommitRequest, progress: Progress, cancel: CancelToken) -> str:
+        """The id of the commit that was made, signed off; the user's hooks run.
+
+        Raises:
+            RefusedError: a hook refuses it, or it cannot be signed.
+        """
+        ...
+
+    def tag(self, request: TagRequest, cancel: CancelToken) -> str:
+        """The id of the tag that was made.
+
+        Raises:
+            RefusedError: there is one of that name, or it cannot be signed.
+        """
+        ...
+
+    def push(
+        self,
+        remote: str,
+        refs: tuple[PushedRef, ...],
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> bool:
+        """Push all of them, or none; False where the remote cannot do that, and nothing was done.
+
+        Raises:
+            ConflictError: the remote has others by now.
+            RefusedError: the remote or a hook refuses it, or git has no credentials for it.
+            OutsideFailedError: the remote cannot be reached.
+        """
+        ...
+
+    def move_head(self, commit: str, expected: str, cancel: CancelToken) -> None:
+        """Have the head (and its branch) at another commit; index and files stay.
+
+        Raises:
+            OutsideFailedError: it is not at ``expected`` any more.
+        """
+        ...
+
+    def delete_tag(self, name: str, expected: str, cancel: CancelToken) -> None:
+        """Delete a tag.
+
+        Raises:
+            OutsideFailedError: it is another one by now.
+        """
+        ...
+
+    def restore_index(self, entries: Mapping[str, str | None], cancel: CancelToken) -> None:
+        """Have what the index had of those paths; None is nothing."""
+        ...
+
+    def restore(self, commit: str, paths: tuple[str, ...], cancel: CancelToken) -> None:
+        """Have files and index as in a commit; what is not in it is deleted."""
+        ...
+
+    def keep(self, path: str, cancel: CancelToken) -> str:
+        """The id under which git has the content of a file from now on."""
+        ...
+
+    def revert(self, commit: str, progress: Progress, cancel: CancelToken) -> str:
+        """The id of a commit that takes another one back; a failure leaves all as it was.
+
+        Raises:
+            RefusedError: it cannot be taken back, or a hook refuses it.
+        """
+        ...
+
+
+class ReleaseJournal(Protocol):
+    """Where the record of the repository's newest release is kept."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Nobody else cuts, resumes or undoes a release in the block.
+
+        Raises:
+            ConflictError: somebody does.
+            OutsideFailedError: the operating system refuses.
+        """
+        ...
+
+    def is_locked(self) -> bool:
+        """True while somebody cuts, resumes or undoes a release."""
+        ...
+
+    def read(self) -> ReleaseRecord | None:
+        """The record; None where there is none.
+
+        Raises:
+            OutsideFailedError: it cannot be read.
+        """
+        ...
+
+    def write(self, record: ReleaseRecord) -> None:
+        """Keep a record in place of the one before, all of it or nothing.
+
+        Raises:
+            OutsideFailedError: the operating system refuses.
+        """
+        ...
+
+
+class CutPorts(Struct, frozen=True):
+    """What a release needs of the outside; files and changes are below the repository's root."""
+
+    git: Git
+    journal: ReleaseJournal
+    files: Files
+    changes: FileChanges
+    clock: Clock

@@ -127,6 +127,7 @@ class ErrorCode(str, Enum):
     RELEASE_IS_OUT = "release.is-out"
     RELEASE_MOVED_ON = "release.moved-on"
     RELEASE_JOURNAL_FAILED = "release.journal-failed"
+    RELEASE_NOT_AGREED = "release.not-agreed"
     RELEASE_SETTINGS_INVALID = "release.settings-invalid"
     RELEASE_VERSIONS_DIFFER = "release.versions-differ"
     RELEASE_NO_VERSION = "release.no-version"

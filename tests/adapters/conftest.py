@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kits.git_repo import bare_environment
 from tests.kits.package_index import PackageIndex, serve
 
 
@@ -23,3 +24,13 @@ def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PackageIn
         monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
         monkeypatch.setenv("HOME", str(tmp_path / "home"))
         yield served
+
+
+@pytest.fixture
+def bare_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Somebody for whom git was never set up."""
+    environment = bare_environment(tmp_path / "home")
+    for name in {*os.environ} - {*environment}:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)

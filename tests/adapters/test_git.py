@@ -26,18 +26,9 @@ from aidevsecops_ext.domain.repository import (
     Signing,
 )
 from tests.fakes.cancel import FakeCancelToken
-from tests.kits.git_repo import GitRepo, bare_environment, clone, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, clone, make_remote, make_repo
 
-pytestmark = pytest.mark.usefixtures("_bare")
-
-
-@pytest.fixture
-def _bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+pytestmark = pytest.mark.usefixtures("bare_git")
 
 
 @pytest.fixture

@@ -86,6 +86,16 @@ def test_run_keeps_the_last_lines_without_secrets_when_child_fails() -> None:
     assert "hunter22" not in repr(command)
 
 
+def test_run_leaves_the_answer_as_it_is_when_it_is_not_shown() -> None:
+    url = "https://jo:hunter22@index.example/simple"
+
+    shown = run(Command(script("echo_input"), stdin=url), CancelSource())
+    raw = run(Command(script("echo_input"), stdin=url, is_raw=True), CancelSource())
+
+    assert "hunter22" not in shown.stdout
+    assert raw.stdout == url
+
+
 def test_run_uses_the_given_folder_and_environment(tmp_path: Path) -> None:
     code = "import os; print(os.getcwd(), os.environ.get('COLOUR'), 'HOME' in os.environ)"
     command = Command((sys.executable, "-c", code), cwd=tmp_path, env={"COLOUR": "blue"})

@@ -1,0 +1,93 @@
+"""Go through the stages of a release to its end, or back to where it began."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ..domain.errors import AidevsecopsError
+from ..domain.release_record import ReleaseStage
+from .no_cancel import NoCancel
+from .release_facts import Publication, find_local, find_published
+from .release_stages import next_stage
+from .take_back_release import take_back
+
+if TYPE_CHECKING:
+    from ..domain.release_record import ReleaseRecord
+    from .git_ports import CutPorts
+    from .ports import CancelToken, Progress
+
+_ON = ("'aidevsecops release resume' goes on from here, 'aidevsecops release undo' takes it back.",)
+
+
+def carry_on(
+    record: ReleaseRecord, ports: CutPorts, progress: Progress, cancel: CancelToken
+) -> ReleaseRecord:
+    """The record of the release when it is done; whoever calls has the journal locked.
+
+    Raises:
+        AidevsecopsError: a stage failed. If nothing of the release is out, all is as before;
+            else the message says what was done.
+        CancelledError: cancelled; all is as before.
+    """
+    while not record.stage.is_final:
+        record = _advance(record, ports, progress, cancel)
+    progress.report(f"Released {record.tag}", 1.0)
+    return record
+
+
+def _advance(
+    record: ReleaseRecord, ports: CutPorts, progress: Progress, cancel: CancelToken
+) -> ReleaseRecord:
+    try:
+        record = next_stage(record, ports, progress, cancel)
+        ports.journal.write(record)
+    except AidevsecopsError as error:
+        return _after_failure(record, error, ports, progress)
+    return record
+
+
+def _after_failure(
+    record: ReleaseRecord, error: AidevsecopsError, ports: CutPorts, progress: Progress
+) -> ReleaseRecord:
+    """The record where all was done in spite of the failure; else the failure is raised."""
+    try:
+        local = find_local(record, ports, NoCancel())
+        published = find_published(record, local, ports, NoCancel())
+        if published is Publication.ALL:
+            record = replace(record, stage=ReleaseStage.DONE)
+            ports.journal.write(record)
+            return record
+        if published is not Publication.NOTHING:
+            ports.journal.write(replace(record, error=error.message))
+            raise with_words(error, (said_of(published, record), *_ON))
+        progress.report("Taking back what was done")
+        left = take_back(record, ports, is_forced=True)
+        ports.journal.write(replace(record, stage=ReleaseStage.UNDONE, error=error.message))
+    except AidevsecopsError as another:
+        if another is error:
+            raise
+        words = ("Taking back what was done failed as well:", another.message, *_ON)
+        raise with_words(error, words) from another
+    raise with_words(error, ("All is as it was.", *left))
+
+
+def said_of(published: Publication, record: ReleaseRecord) -> str:
+    """What of a release is on its remote, in a sentence."""
+    remote = f"'{record.remote}'"
+    return {
+        Publication.NOTHING: f"Nothing of it is on {remote}.",
+        Publication.COMMIT: f"Its commit is on {remote}, its tag is not.",
+        Publication.TAG: f"Its tag is on {remote}, its commit is not on the branch.",
+        Publication.ALL: f"Its commit and its tag are on {remote}.",
+        Publication.UNKNOWN: f"Commit and tag are made here; whether {remote} has them is unknown, "
+        "as it cannot be asked.",
+    }[published]
+
+
+def with_words(error: AidevsecopsError, words: tuple[str, ...]) -> AidevsecopsError:
+    """The same error with further sentences."""
+    error.message = " ".join((error.message, *words))
+    error.args = (error.message,)
+    return error

@@ -1,0 +1,182 @@
+"""Releases of real repositories: what there is to release, and what a release is cut with."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from aidevsecops_ext.adapters.file_changes import RootedChanges
+from aidevsecops_ext.adapters.files import RootedFiles
+from aidevsecops_ext.adapters.git import GitRepository
+from aidevsecops_ext.adapters.release_journal import GitJournal
+from aidevsecops_ext.app.cut_release import CutRequest, cut_release
+from aidevsecops_ext.app.git_ports import CutPorts, Git
+from aidevsecops_ext.app.release_status import ReleaseStatus, release_status
+from aidevsecops_ext.app.resume_release import resume_release
+from aidevsecops_ext.app.undo_release import UndoneRelease, UndoRequest, undo_release
+from aidevsecops_ext.domain.release import PlannedFile, ReleasePlan
+from aidevsecops_ext.domain.release_record import ReleaseRecord
+from aidevsecops_ext.domain.versions import ReleaseKind
+from tests.fakes.cancel import FakeCancelToken
+from tests.fakes.clock import FakeClock
+from tests.fakes.progress import FakeProgress
+from tests.kits.git_repo import GitRepo
+
+FILES = {"version.py": '__version__ = "1.0.0"\n', "docs/notes.txt": "as it is\n"}
+NOTES = "### Added\n\n- All of it\n"
+
+
+def plan_of(repo: GitRepo, **changes: Any) -> ReleasePlan:
+    """The plan of version 1.1.0: one file changes, one is new."""
+    old = repo.read("version.py")
+    files = (
+        PlannedFile("version.py", old, old.replace("1.0.0", "1.1.0")),
+        PlannedFile("docs/CHANGELOG.md", None, f"# Changelog\n\n## 1.1.0\n\n{NOTES}"),
+    )
+    return ReleasePlan(
+        **{
+            "current": "1.0.0",
+            "next": "1.1.0",
+            "tag": "v1.1.0",
+            "kind": ReleaseKind.MINOR,
+            "head": repo.head(),
+            "branch": "main",
+            "changelog": NOTES,
+            "files": files,
+            **changes,
+        }
+    )
+
+
+class ReleaseKit:
+    """Cuts, resumes and undoes releases of a repository, with the real adapters."""
+
+    def __init__(self, repo: GitRepo, wrap: Callable[[Git], Git] = lambda git: git) -> None:
+        git = GitRepository(repo.folder)
+        self.repo = repo
+        self.progress = FakeProgress()
+        self.cancel = FakeCancelToken()
+        self.ports = CutPorts(
+            git=wrap(git),
+            journal=GitJournal(git.git_dir),
+            files=RootedFiles(repo.folder, size_limit=1_000_000),
+            changes=RootedChanges(repo.folder),
+            clock=FakeClock(1000.0),
+        )
+
+    def cut(self, plan: ReleasePlan | None = None, **options: Any) -> ReleaseRecord:
+        request = CutRequest(plan or plan_of(self.repo), **options)
+        return cut_release(request, self.ports, self.progress, self.cancel)
+
+    def resume(self) -> ReleaseRecord:
+        return resume_release(self.ports, self.progress, self.cancel)
+
+    def undo(self, *, is_remote: bool = False) -> UndoneRelease:
+        return undo_release(UndoRequest(is_remote), self.ports, self.progress, self.cancel)
+
+    def status(self) -> ReleaseStatus:
+        return release_status(self.ports, self.cancel, is_remote_asked=True)
+
+
+class Killed(BaseException):
+    """The process is gone: nothing that is meant for errors runs."""
+
+
+class FailingPorts:
+    """Any port, which ends the process before or after the call of one of its methods."""
+
+    def __init__(self, port: object, method: str, *, is_after: bool, nth: int = 1) -> None:
+        self._port = port
+        self._method = method
+        self._is_after = is_after
+        self._left = nth
+
+    def __getattr__(self, name: str) -> Any:
+        target = getattr(self._port, name)
+        if name != self._method:
+            return target
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self._left -= 1
+            if self._left == 0 and not self._is_after:
+                raise Killed
+            answer = target(*args, **kwargs)
+            if self._left == 0:
+                raise Killed
+            return answer
+
+        return call
+
+
+@contextmanager
+def serve_git(root: Path, password: str | None = None) -> Iterator[str]:
+    """The repositories below a folder, over HTTP with git's own program; yields the address.
+
+    With a password only the user ``jo`` with it may come in.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(b"")
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+        def log_message(self, *args: object) -> None:
+            del args
+
+        def _answer(self, body: bytes) -> None:
+            if password is not None and self.headers.get("Authorization") != _basic(password):
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="git"')
+                self.end_headers()
+                return
+            path, _, query = self.path.partition("?")
+            environment: Mapping[str, str] = {
+                **os.environ,
+                "GIT_PROJECT_ROOT": str(root),
+                "GIT_HTTP_EXPORT_ALL": "1",
+                "REQUEST_METHOD": self.command,
+                "PATH_INFO": path,
+                "QUERY_STRING": query,
+                "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+                "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+                "CONTENT_LENGTH": str(len(body)),
+                "REMOTE_USER": "jo",
+                "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+            }
+            answer = subprocess.run(
+                ("git", "http-backend"),
+                input=body,
+                env=environment,
+                capture_output=True,
+                check=True,
+            ).stdout
+            head, _, content = answer.partition(b"\r\n\r\n")
+            headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+            self.send_response(int(headers.pop("Status", "200 OK").split()[0]))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _basic(password: str) -> str:
+    return "Basic " + base64.b64encode(f"jo:{password}".encode()).decode()

@@ -19,6 +19,7 @@ from .split_edges import Edges, unknown_paths
 from .split_file_order import FileOrder
 from .split_modules import modules_of
 from .split_order import order_steps
+from .split_outside import keep_order_outside
 from .split_owners import find_owners
 from .split_parts import StepParts
 from .split_reading import StepReader
@@ -73,6 +74,7 @@ class _Planner:
         self._settings.add(self._repeats.inputs_of)
         self._by_reference = [self._repeats.by_reference(n) for n in range(len(self._names))]
         self._generators = Generators(self._reader)
+        self._kept: list[SplitWarning] = []
         self._parts = StepParts(notebook, cells, self._reader, self._owners)
 
     def plan(self) -> SplitPlan:
@@ -100,6 +102,7 @@ class _Planner:
                 if facts.is_dynamic or self._reader.steps[other].is_dynamic:
                     edges.add(other, facts.number, reason)
             since = [facts.number] if facts.is_dynamic else [*since, facts.number]
+        self._kept = [*keep_order_outside(names, self._reader.steps, edges)]
         numbers = {name: number for number, name in enumerate(names)}
         for edge in self._cut.edges:
             edges.add(numbers[edge.source], numbers[edge.target], " ".join(edge.reasons))
@@ -184,6 +187,7 @@ class _Planner:
         crossing = {name for outputs in self._owners.outputs for name in outputs}
         yield from kept_caches(reader.steps, statements, crossing)
         yield from not_writable(reader, self._owners)
+        yield from self._kept
         yield from self._settings.warnings
         yield from self._generators.warnings
         yield from unknown_paths(use for facts in reader.steps for use in facts.files)

@@ -33,7 +33,8 @@ function Row(props: IStepCellRowProps): React.JSX.Element {
   const { cell, colour, warnings, canSplit, isTabStop, isDropTarget, trans } = props;
   const { index, kind, first_line: line } = cell;
   const role = roleText(cell, trans);
-  const isGrave = warnings.some(warning => warning.is_error);
+  const errors = warnings.filter(warning => warning.is_error).length;
+  const isGrave = errors > 0;
   const tabIndex = isTabStop ? 0 : -1;
   return (
     <li
@@ -58,7 +59,9 @@ function Row(props: IStepCellRowProps): React.JSX.Element {
             className={`jp-aidevsecops-Tag ${isGrave ? 'jp-mod-error' : 'jp-mod-warning'}`}
             title={warnings.map(({ message }) => message).join('\n')}
           >
-            {trans._n('%1 warning', '%1 warnings', warnings.length)}
+            {isGrave
+              ? trans._n('%1 error', '%1 errors', errors)
+              : trans._n('%1 warning', '%1 warnings', warnings.length)}
           </span>
         ) : null}
       </button>

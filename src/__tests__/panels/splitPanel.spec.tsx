@@ -50,6 +50,36 @@ function button(name: string | RegExp): HTMLElement {
 const press = (name: string | RegExp): Promise<void> => userEvent.click(button(name));
 
 describe('the cells of a split', () => {
+  it('say how the steps compare with what was written before', () => {
+    const cells = makeCells('load', 'train', 'score', 'tell');
+    const states = ['unchanged', 'changed', 'edited', 'new'] as const;
+    const { session } = new Setting();
+    session.show(makePreview(cells));
+    const preview = makePreview(cells, {
+      steps: (session.preview?.steps ?? []).map((step, index) => ({
+        ...step,
+        state: states[index]
+      }))
+    });
+
+    new Setting().show(preview);
+
+    expect(screen.getByText('4 steps, 1 new, 1 changed, 1 edited by hand')).toBeTruthy();
+    const region = (name: string): HTMLElement => screen.getByRole('region', { name });
+    expect(within(region('Step 2: train')).getByText('changed')).toBeTruthy();
+    expect(within(region('Step 4: tell')).queryByText('new')).toBeNull();
+    expect(button(/^Step 3: score\. .*Its notebook: edited by hand\.$/)).toBeTruthy();
+    expect(button(/^Step 4: tell\. (?!.*Its notebook)/)).toBeTruthy();
+  });
+
+  it('name the overlays that are locked with them', () => {
+    const steps = [makeStep({ name: 'load', overlay: 'overlays/load' })];
+
+    new Setting().show(makePreview(undefined, { steps }));
+
+    expect(screen.getByText(/^And the overlays overlays\/load, /)).toBeTruthy();
+  });
+
   it('are listed by step, with what becomes of those in none', () => {
     new Setting().show(makePreview(makeCells('-', 'load', '#train', 'train')));
 
@@ -104,17 +134,18 @@ describe('the cells of a split', () => {
     expect(session.calls).toEqual([['splitAt', 3]]);
   });
 
-  it('show their warnings', () => {
+  it.each([
+    [true, '1 error'],
+    [false, '1 warning']
+  ])('show their errors and warnings: %s', (isError, text) => {
     const warning = { code: 'names.undefined', line: 1, message: 'x is not defined.' };
     new Setting().show(
       makePreview(undefined, {
-        warnings: [{ ...warning, cell: 2, is_error: true }]
+        warnings: [{ ...warning, cell: 2, is_error: isError }]
       })
     );
 
-    expect(within(button(/line 2/)).getByText('1 warning').title).toBe(
-      'x is not defined.'
-    );
+    expect(within(button(/line 2/)).getByText(text).title).toBe('x is not defined.');
   });
 });
 

@@ -137,6 +137,26 @@ def _picture() -> str:
     return base64.b64encode(struct.pack(">I", 1)).decode()
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_split_is_the_same_when_steps_run_at_the_same_time(tmp_path: Path) -> None:
+    codes = ["left = sum(range(9))\nprint(left)", "right = 'abc'.upper()\nprint(right)"]
+    steps = tuple(
+        StepToVerify(
+            name, f"nb-{name}.ipynb", step_text((codes[cell], "source", cell)), (variable,)
+        )
+        for cell, (name, variable) in enumerate([("a", "left"), ("b", "right")])
+    )
+    request = VerifyRequest("nb.ipynb", notebook_text(codes), steps, artifacts=("artifacts",))
+    ports = VerificationPorts(runs_in(tmp_path), KernelKit().ports, SystemClock(), 2)
+
+    found = verify_split(request, ports, FakeProgress(), CancelSource())
+
+    assert found.verdict is Likeness.SAME
+    assert len(found.cells) == 2
+    assert {each.name for each in found.variables} == {"left", "right"}
+
+
 def test_outputs_are_paired_when_some_are_missing_or_new() -> None:
     diffs = NbdimeDiffs()
     kept, other = stream(["a\n", "b 0.5\n", "c\n"]), stream("a\nb 0.6\nc\nd\n")

@@ -16,8 +16,10 @@ from .domain.thoth import ThothSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .adapters.git import GitRepository
     from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
+    from .app.git_ports import CutPorts
     from .app.kernel_ports import Environments, KernelPorts, Kernels
     from .app.package_ports import PackageCatalogue
     from .app.ports import (
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         Resolver,
         Slimmer,
     )
+    from .app.release_ports import PlanPorts
     from .app.report_ports import Reports
     from .app.tree_ports import PackageNeeds
     from .app.verification_ports import OutputDiffs, VerificationPorts
@@ -167,6 +170,33 @@ class Services:
         from .app.audit_notebook import AuditPorts
 
         return AuditPorts(self.files, self.advisories, self.clock)
+
+    def plan_ports(self) -> PlanPorts:
+        """What planning a release needs, ready for the use case."""
+        from .adapters.git_cliff import GitCliff
+        from .app.release_ports import PlanPorts
+
+        return PlanPorts(
+            files=self.as_written,
+            git=self._git,
+            changes=GitCliff(self._root),
+            clock=self.clock,
+            content_checks=dict,
+        )
+
+    def cut_ports(self) -> CutPorts:
+        """What cutting, resuming and undoing a release need, ready for the use cases."""
+        from .adapters.release_journal import GitJournal
+        from .app.git_ports import CutPorts
+
+        journal = GitJournal(self._git.git_dir)
+        return CutPorts(self._git, journal, self.as_written, self.changes, self.clock)
+
+    @cached_property
+    def _git(self) -> GitRepository:
+        from .adapters.git import GitRepository
+
+        return GitRepository(self._root, ceiling=self._root)
 
     def verification_ports(self, kernels: KernelPorts) -> VerificationPorts:
         """What verifying a split needs, ready for the use case."""

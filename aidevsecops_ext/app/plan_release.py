@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..domain.changelog import entries_for, kind_by
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOutError
-from ..domain.release import CheckStatus, ReleasePlan
+from ..domain.release import CheckStatus, ReleasePlan, releases_among
 from ..domain.release_checks import (
     check_branch,
     check_identity,
@@ -20,7 +20,7 @@ from ..domain.release_checks import (
     check_tag,
     check_tree,
 )
-from ..domain.versions import ReleaseKind, is_version, newer, next_version, parse_version
+from ..domain.versions import ReleaseKind, newer, next_version, parse_version
 from ..formats.aicoe_ci_images import AICOE_CI, image_builds
 from ..formats.changelog_file import (
     CHANGELOG,
@@ -135,7 +135,8 @@ def _history(ports: PlanPorts, progress: Progress, cancel: CancelToken) -> _Hist
             hint="Commit your files first: git add FILES; git commit.",
         )
     behind = ports.git.tags(cancel, ancestors_of=state.head)
-    return _History(state, state.head, ports.git.tags(cancel), _newest(behind))
+    newest = next(iter(releases_among(behind)), None)
+    return _History(state, state.head, ports.git.tags(cancel), newest.name if newest else None)
 
 
 def _contents(
@@ -173,12 +174,6 @@ class _Asked(Struct, frozen=True):
 def _settings(ports: PlanPorts) -> ReleaseSettings:
     is_said = ports.files.is_file(RELEASE_SETTINGS)
     return release_settings_of(ports.files.read(RELEASE_SETTINGS).text if is_said else "")
-
-
-def _newest(tags: Sequence[Tag]) -> str | None:
-    """The tag of the newest version; others are no releases."""
-    versions = [tag.name for tag in tags if is_version(tag.name)]
-    return max(versions, key=parse_version, default=None)
 
 
 def _current(places: Sequence[VersionPlace], previous: str | None) -> str | None:

@@ -19,6 +19,7 @@ _KERNEL = "aidevsecops_ext.cli.kernel"
 _EXCHANGE = "aidevsecops_ext.cli.exchange"
 _OVERLAY = "aidevsecops_ext.cli.overlay"
 _SPLIT = "aidevsecops_ext.cli.split"
+_RELEASE = "aidevsecops_ext.cli.release"
 _PACKAGES = "aidevsecops_ext.cli.packages"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
@@ -34,6 +35,7 @@ _COMMANDS = {
     "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
     "split": (_SPLIT, "Split a notebook into steps, each with its own environment."),
     "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
+    "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
 }
 
 

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .versions import is_version, parse_version
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .release_settings import CheckName
+    from .repository import Tag
     from .versions import ReleaseKind
 
 
@@ -84,3 +89,9 @@ class ReleasePlan(Struct, frozen=True):
     def failures(self) -> tuple[Check, ...]:
         """The checks that forbid the release."""
         return tuple(check for check in self.checks if check.status is CheckStatus.FAILED)
+
+
+def releases_among(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags that are versions, the newest version first; others are no releases."""
+    versions = (tag for tag in tags if is_version(tag.name))
+    return tuple(sorted(versions, key=lambda tag: parse_version(tag.name), reverse=True))

@@ -148,7 +148,7 @@ def check_references(
     """Whether all files that name images of the repository name those of its version."""
     stale = [one for one in references if current is None or not _is_of(one.source, current)]
     if stale:
-        places = listed([f"{one.file} ({one.path}) names {one.source}" for one in stale])
+        places = listed([f"{one.file} names {one.source}" for one in stale])
         return Check(
             CheckName.REFERENCES,
             _WARNED,

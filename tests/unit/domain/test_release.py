@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aidevsecops_ext.domain.release import Check, CheckStatus, ReleasePlan
+from aidevsecops_ext.domain.release import Check, CheckStatus, ReleasePlan, releases_among
 from aidevsecops_ext.domain.release_settings import CheckName
+from aidevsecops_ext.domain.repository import Tag
 from aidevsecops_ext.domain.versions import ReleaseKind
 
 
@@ -13,3 +14,11 @@ def test_failures_are_the_checks_that_forbid_the_release() -> None:
     plan = ReleasePlan("1.0.0", "1.0.1", "v1.0.1", ReleaseKind.PATCH, "abc", checks=checks)
 
     assert [check.status for check in plan.failures] == [CheckStatus.FAILED]
+
+
+def test_releases_among_tags_are_versions_by_their_order_and_not_by_their_letters() -> None:
+    tags = [Tag(name, "a", "a") for name in ("nightly", "v0.1.9", "v0.1.10", "0.1.2", "v1")]
+
+    found = releases_among(tags)
+
+    assert [tag.name for tag in found] == ["v0.1.10", "v0.1.9", "0.1.2"]

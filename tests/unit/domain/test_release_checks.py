@@ -138,7 +138,7 @@ def test_check_references_names_those_of_another_version() -> None:
     check = check_references([reference("v1.2.0"), reference("1.1.0")], [], "1.2.0")
 
     assert check.status is WARNED
-    assert check.message == "Not of version 1.2.0: a.yaml (image) names example.com/us/train:1.1.0."
+    assert check.message == "Not of version 1.2.0: a.yaml names example.com/us/train:1.1.0."
 
 
 def test_check_references_calls_all_stale_before_the_first_release() -> None:

@@ -1,0 +1,198 @@
+"""What the commands about releases do."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+from ..app.cut_release import CutRequest, cut_release, refuse_failed_checks
+from ..app.plan_release import PlanRequest, plan_release
+from ..app.preview_files import FilePreview
+from ..app.release_status import release_status
+from ..app.resume_release import resume_release
+from ..app.undo_release import UndoRequest, undo_release
+from ..domain.errors import CancelledError, ErrorCode, RefusedError
+from ..domain.versions import ReleaseKind
+from ..formats import release_answers
+from ..jobs.cancel import CancelSource
+from . import render, render_releases
+from .batch import cancelled_by_signals
+from .exit_codes import DONE, FINDINGS
+from .progress import progress_board
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..app.ports import CancelToken, Progress
+    from ..app.release_status import ReleaseStatus
+    from ..domain.json_value import Json
+    from ..domain.release import ReleasePlan
+    from ..wiring import Services
+
+
+class CutOptions(Struct, frozen=True):
+    """What the user asked to release, and how."""
+
+    kind: str
+    is_dry_run: bool = False
+    is_pushed: bool = True
+    is_unchecked: bool = False
+    is_offline: bool = False
+    is_agreed: bool = False
+    is_json: bool = False
+
+
+class _Work(Struct, frozen=True):
+    """What the work is done with."""
+
+    services: Services
+    progress: Progress
+    cancel: CancelToken
+
+
+def run_cut(options: CutOptions) -> None:
+    """Plan a release and carry it out, or show the plan; exit with 1 where a check forbids it."""
+    with _working(is_quiet=options.is_json) as work:
+        plan = plan_release(
+            _request(options), work.services.plan_ports(), work.progress, work.cancel
+        )
+    if not options.is_json:
+        render_releases.print_plan(plan, _previews(plan), is_whole=options.is_dry_run)
+    if options.is_dry_run:
+        if options.is_json:
+            render.print_json(_plan_json(plan))
+        click.get_current_context().exit(FINDINGS if plan.failures else DONE)
+    refuse_failed_checks(plan)
+    _agree(f"Cut {plan.tag}{' and push it' if options.is_pushed else ''}?", options.is_agreed)
+    with _working(is_quiet=options.is_json) as work:
+        request = CutRequest(plan, is_pushed=options.is_pushed)
+        record = cut_release(request, work.services.cut_ports(), work.progress, work.cancel)
+    if options.is_json:
+        answer = {**_plan_json(plan), "release": release_answers.record_json(record)}
+        render.print_json(answer)
+    else:
+        render_releases.print_done(record)
+
+
+def run_status(*, is_offline: bool, is_json: bool) -> None:
+    """Answer how far the newest release came."""
+    with _working(is_quiet=is_json) as work:
+        status = release_status(
+            work.services.cut_ports(), work.cancel, is_remote_asked=not is_offline
+        )
+    if is_json:
+        render.print_json(_status_json(status))
+    else:
+        render_releases.print_status(status)
+
+
+def run_resume(*, is_json: bool) -> None:
+    """Go on with a release."""
+    with _working(is_quiet=is_json) as work:
+        record = resume_release(work.services.cut_ports(), work.progress, work.cancel)
+    if is_json:
+        render.print_json(release_answers.record_json(record))
+    else:
+        render_releases.print_done(record)
+
+
+def run_undo(*, is_remote: bool, is_agreed: bool, is_json: bool) -> None:
+    """Take the newest release back."""
+    _agree("Undo the newest release?", is_agreed)
+    with _working(is_quiet=is_json) as work:
+        request = UndoRequest(is_remote=is_remote)
+        undone = undo_release(request, work.services.cut_ports(), work.progress, work.cancel)
+    if is_json:
+        answer = release_answers.record_json(undone.record)
+        render.print_json({**answer, "left": [*undone.left]})
+    else:
+        render_releases.print_undone(undone.record, undone.left)
+
+
+def run_notes(*, is_json: bool) -> None:
+    """Answer what a release would tell."""
+    request = PlanRequest(ReleaseKind.AUTO, is_offline=True, is_unchecked=True)
+    with _working(is_quiet=True) as work:
+        plan = plan_release(request, work.services.plan_ports(), work.progress, work.cancel)
+    if is_json:
+        render.print_json({"current": plan.current, "next": plan.next, "notes": plan.changelog})
+    else:
+        click.echo(plan.changelog or f"Nothing to tell changed since {plan.current}.")
+
+
+def run_tags(*, is_json: bool) -> None:
+    """Answer which releases there are."""
+    with _working(is_quiet=True) as work:
+        status = release_status(work.services.cut_ports(), work.cancel, is_remote_asked=False)
+    if is_json:
+        render.print_json(release_answers.tags_json(status.tags))
+    else:
+        render_releases.print_tags(status.tags)
+
+
+def _request(options: CutOptions) -> PlanRequest:
+    """The plan that the words ask for: a word that is no kind is a version."""
+    kinds = {kind.value: kind for kind in ReleaseKind if kind is not ReleaseKind.EXPLICIT}
+    kind = kinds.get(options.kind, ReleaseKind.EXPLICIT)
+    return PlanRequest(
+        kind,
+        version=options.kind if kind is ReleaseKind.EXPLICIT else "",
+        is_offline=options.is_offline,
+        is_unchecked=options.is_unchecked,
+    )
+
+
+def _previews(plan: ReleasePlan) -> list[FilePreview]:
+    return [FilePreview(file.path, file.text, file.old, file.revision) for file in plan.files]
+
+
+def _plan_json(plan: ReleasePlan) -> dict[str, Json]:
+    changes = ((preview.path, preview.diff()) for preview in _previews(plan))
+    return release_answers.plan_json(plan, changes)
+
+
+def _status_json(status: ReleaseStatus) -> dict[str, Json]:
+    record = status.record
+    return {
+        "release": None if record is None else release_answers.record_json(record),
+        "running": status.is_running,
+        "published": status.published.value,
+        "can_resume": status.can_resume,
+        "can_undo": status.can_undo,
+        "tags": release_answers.tags_json(status.tags),
+    }
+
+
+def _agree(question: str, is_agreed: bool) -> None:
+    """Return when the user agrees.
+
+    Raises:
+        RefusedError: nobody can be asked.
+        CancelledError: the user does not.
+    """
+    if is_agreed:
+        return
+    if not sys.stdin.isatty():
+        raise RefusedError(
+            ErrorCode.RELEASE_NOT_AGREED,
+            "Nobody can be asked whether to go on; nothing was changed.",
+            hint="Look at the plan with --dry-run, and agree with --yes.",
+        )
+    if not click.confirm(question, err=True):
+        raise CancelledError
+
+
+@contextmanager
+def _working(*, is_quiet: bool) -> Iterator[_Work]:
+    """The repository around the current folder, progress on the terminal, and Ctrl-C to cancel."""
+    services, cancel = Workspace.current().here(), CancelSource()
+    with (
+        progress_board(is_quiet=is_quiet, is_verbose=False) as board,
+        cancelled_by_signals(cancel),
+    ):
+        yield _Work(services, board.of("release"), cancel)

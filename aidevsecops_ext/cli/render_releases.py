@@ -1,0 +1,106 @@
+"""Releases as text on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..domain.release import CheckStatus, releases_among
+from ..formats.release_answers import utc_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..app.preview_files import FilePreview
+    from ..app.release_status import ReleaseStatus
+    from ..domain.release import Check, Reference, ReleasePlan
+    from ..domain.release_record import ReleaseRecord
+    from ..domain.repository import Tag
+
+_SIGNS = {
+    CheckStatus.PASSED: ("✓", "green"),
+    CheckStatus.WARNED: ("!", "yellow"),
+    CheckStatus.FAILED: ("✗", "red"),
+}
+
+
+def print_plan(plan: ReleasePlan, files: Sequence[FilePreview], *, is_whole: bool) -> None:
+    """Print all that a release would do; with ``is_whole`` the difference of each file too."""
+    before = f"{plan.current} → " if plan.current else ""
+    click.secho(f"Release {before}{plan.next}, tag {plan.tag}", bold=True)
+    _print_list("Version in", (f"{one.file}:{one.line}" for one in plan.versions))
+    _print_list("Images named in", (_reference(one) for one in plan.references))
+    _print_list("Images to build", plan.images)
+    _print_list("Changelog", plan.changelog.splitlines())
+    _print_list("Files", (_file(file) for file in files))
+    for file in files if is_whole else ():
+        click.echo(file.diff(), nl=False)
+    print_checks(plan.checks)
+
+
+def _reference(one: Reference) -> str:
+    return f"{one.file}: {one.source} → {one.target.rpartition(':')[2]}"
+
+
+def _file(file: FilePreview) -> str:
+    return f"{file.path} ({'new' if file.old is None else 'changes'})"
+
+
+def print_checks(checks: Iterable[Check]) -> None:
+    """Print how each check went, and what to do where it did not pass."""
+    click.echo("Checks:")
+    for check in checks:
+        sign, colour = _SIGNS[check.status]
+        click.echo(f"  {click.style(sign, fg=colour)} {check.name.value}: {check.message}")
+        if check.fix:
+            click.echo(f"      {check.fix}")
+
+
+def print_done(record: ReleaseRecord) -> None:
+    """Print what a release made."""
+    where = f", and pushed to {record.remote}" if record.remote else "; nothing was pushed"
+    click.secho(
+        f"Released {record.version}: commit {(record.commit or '')[:7]}, tag {record.tag}{where}.",
+        fg="green",
+    )
+    click.echo("Take it back with: aidevsecops release undo")
+
+
+def print_undone(record: ReleaseRecord, left: Iterable[str]) -> None:
+    """Print what was taken back, and what is not as before."""
+    click.secho(f"Took back {record.version}.", fg="green")
+    for sentence in left:
+        click.secho(f"  note: {sentence}", fg="yellow")
+
+
+def print_status(status: ReleaseStatus) -> None:
+    """Print how far the newest release came, and what can be done with it."""
+    record = status.record
+    if record is None:
+        click.echo("Nothing was released with this program yet.")
+    else:
+        click.echo(f"{record.version}: {record.stage.value}, published: {status.published.value}")
+    if record is not None and record.error:
+        click.secho(f"  {record.error}", fg="yellow")
+    if status.is_running:
+        click.echo("  It is being worked on at this moment.")
+    if status.can_resume:
+        click.echo("  Go on with it: aidevsecops release resume")
+    if status.can_undo:
+        click.echo("  Take it back: aidevsecops release undo")
+
+
+def print_tags(tags: Iterable[Tag]) -> None:
+    """Print the releases that there are."""
+    lines = [f"{tag.name}  {utc_text(tag.date)}  {tag.commit[:7]}" for tag in releases_among(tags)]
+    for line in lines or ["no releases"]:
+        click.echo(line)
+
+
+def _print_list(title: str, lines: Iterable[str]) -> None:
+    known = [*lines]
+    if known:
+        click.echo(f"{title}:")
+    for line in known:
+        click.echo(f"  {line}")

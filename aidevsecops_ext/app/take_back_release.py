@@ -81,9 +81,9 @@ def _restore_files(
                 kept = ports.git.keep(file.path, NoCancel())
                 left.append(f"What a hook made of {file.path} is kept: git show {kept[:10]}.")
         revision = None if now is None else ports.files.read(file.path).revision
-        if file.old is not None:
-            changes.append(FileChange(file.path, file.old, revision))
-        elif revision is not None:
+        if file.old is None and revision is not None:
             removals.append(FileRemoval(file.path, revision))
+        else:
+            changes.append(FileChange(file.path, file.old or "", revision))
     ports.changes.write(tuple(changes), tuple(removals))
     return left

@@ -89,7 +89,7 @@ def _refuse_unasked(request: UndoRequest, record: ReleaseRecord, published: Publ
         raise RefusedError(
             ErrorCode.RELEASE_IS_OUT,
             f"{said} Nothing was undone.",
-            hint="'aidevsecops release undo --remote' deletes the tag there and pushes a commit "
+            hint="'aidevsecops release undo --published' deletes the tag there and pushes a commit "
             "that takes the release back. Others may have it already.",
             details={"remote": record.remote, "published": published.value},
         )

@@ -48,7 +48,7 @@ class GitCliff:
             raise _failed(str(error)) from error
 
     def _run(self, configuration: Path, span: tuple[str, ...], cancel: CancelToken) -> Outcome:
-        words = ("--offline", "--no-exec", "--context", f"--config={configuration}", *span)
+        words = ("--offline", "--no-exec", f"--config={configuration}", *span)
         own = {name: text for name, text in os.environ.items() if not _is_foreign(name)}
         command = Command(
             argv=(_find(), *words), cwd=self._folder, env={**own, "NO_COLOR": "1"}, timeout=_SECONDS

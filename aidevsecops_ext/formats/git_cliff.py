@@ -1,4 +1,4 @@
-"""git-cliff: the configuration it is given, and the context that it prints (git-cliff.org)."""
+"""git-cliff (git-cliff.org): the configuration that it is given, and what it prints then."""
 
 from __future__ import annotations
 
@@ -10,16 +10,26 @@ from msgspec import Struct
 
 from ..domain.changelog import ChangelogEntry
 
-# Every commit is told, whatever it says; nothing outside the repository is asked.
+# Every commit is told, whatever it says, in a line of JSON; nothing outside the repository is
+# asked. git-cliff's own JSON is ten times as long.
 CONFIGURATION = """\
 [changelog]
-body = ""
+header = ""
+footer = ""
+trim = false
+body = '''{% for commit in commits %}{\
+"id": {{ commit.id | json_encode() }}, \
+"raw_message": {{ commit.raw_message | json_encode() }}, \
+"breaking": {{ commit.breaking | default(value=false) }}, \
+"merge_commit": {{ commit.merge_commit | default(value=false) }}}
+{% endfor %}'''
 
 [git]
 conventional_commits = true
 filter_unconventional = false
 filter_commits = false
 split_commits = false
+sort_commits = "newest"
 """
 _LONGEST = 200
 _CONVENTIONAL = re.compile(
@@ -37,22 +47,17 @@ class _Commit(Struct):
     merge_commit: bool = False
 
 
-class _Release(Struct):
-    commits: list[_Commit]
-
-
-def entries_of(context: str) -> tuple[ChangelogEntry, ...]:
-    """The changes in a context, newest first.
+def entries_of(lines: str) -> tuple[ChangelogEntry, ...]:
+    """The changes in what git-cliff prints, newest first.
 
     Raises:
-        ValueError: it is not what git-cliff prints.
+        ValueError: it is something else.
     """
     try:
-        releases = msgspec.json.decode(context, type=list[_Release])
+        commits = msgspec.json.Decoder(_Commit).decode_lines(lines)
     except msgspec.DecodeError as error:
         raise ValueError(f"it answers something else than expected ({error})") from error
-    # The newest release comes first, its oldest commit too.
-    return tuple(_entry(commit) for release in releases for commit in reversed(release.commits))
+    return tuple(map(_entry, commits))
 
 
 def _entry(commit: _Commit) -> ChangelogEntry:
@@ -91,10 +96,14 @@ def _sentence(found: re.Match[str]) -> str:
 
 def plain_line(text: str) -> str:
     """One line of a text of somebody: nothing that is not seen, and no longer than a line."""
-    seen = "".join(
-        " " if char.isspace() else char
-        for char in text[: 4 * _LONGEST]
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
-    )
+    start = text[: 4 * _LONGEST]
+    # Nearly all are printable as they are, and there may be many thousands.
+    seen = start if start.isprintable() else "".join(map(_seen, start))
     line = " ".join(seen.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _seen(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} else char

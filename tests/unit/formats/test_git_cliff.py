@@ -11,18 +11,18 @@ from aidevsecops_ext.domain.changelog import ChangelogEntry
 from aidevsecops_ext.formats.git_cliff import entries_of, plain_line
 
 
-def context(*messages: str, **more: bool) -> str:
+def printed(*messages: str, **more: bool) -> str:
     commits = [{"id": f"{n:040x}", "raw_message": text, **more} for n, text in enumerate(messages)]
-    return json.dumps([{"version": None, "commits": commits}])
+    return "\n".join(["", *map(json.dumps, commits), ""])
 
 
 def only(message: str, **more: bool) -> ChangelogEntry:
-    (found,) = entries_of(context(message, **more))
+    (found,) = entries_of(printed(message, **more))
     return found
 
 
-def test_entries_of_tells_the_newest_first() -> None:
-    found = entries_of(context("Old", "New"))
+def test_entries_of_keeps_the_order() -> None:
+    found = entries_of(printed("New", "Old"))
 
     assert [entry.summary for entry in found] == ["New", "Old"]
 
@@ -65,8 +65,8 @@ def test_entries_of_finds_the_pull_request_and_its_title(
     assert (found.summary, found.pull_request, found.is_merge) == (summary, request_number, True)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[{}]", '[{"commits": [{"id": 3}]}]', "[1]"])
-def test_entries_of_refuses_what_is_no_context(text: str) -> None:
+@pytest.mark.parametrize("text", ["words", "{}", "[]", '{"id": 3, "raw_message": ""}'])
+def test_entries_of_refuses_what_is_something_else(text: str) -> None:
     with pytest.raises(ValueError, match="something else than expected"):
         entries_of(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from aidevsecops_ext.domain.errors import (
 from aidevsecops_ext.domain.release import PlannedFile
 from aidevsecops_ext.domain.release_record import ReleaseStage
 from tests.kits.git_repo import GitRepo, clone, make_remote, make_repo
-from tests.kits.releases import FILES, NOTES, ReleaseKit, plan_of, serve_git
+from tests.kits.releases import FILES, NOTES, ReleaseKit, plan_of, serve_daemon, serve_git
 
 pytestmark = pytest.mark.usefixtures("bare_git")
 
@@ -435,3 +436,30 @@ def test_release_is_cut_in_a_worktree(repo: GitRepo, tmp_path: Path) -> None:
 
     assert ReleaseKit(repo).status().record is None
     assert ReleaseKit(beside).status().record is not None
+
+
+def test_release_is_pushed_to_a_daemon(repo: GitRepo, remote: GitRepo, tmp_path: Path) -> None:
+    with serve_daemon(tmp_path) as address:
+        repo.git("remote", "set-url", "origin", f"{address}/remote")
+        record = ReleaseKit(repo).cut()
+
+    assert remote.refs()["refs/tags/v1.1.0"] == record.tag_id
+
+
+def test_release_is_signed_by_gpg_when_git_is_set_so(
+    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The path of the agent's socket has to be short.
+    with tempfile.TemporaryDirectory(dir="/tmp") as home:
+        monkeypatch.setenv("GNUPGHOME", home)
+        words = ("--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "Jo <jo@example.org>")
+        subprocess.run(("gpg", *words, "ed25519", "sign", "1y"), check=True, capture_output=True)
+        for name in ("commit.gpgSign", "tag.gpgSign"):
+            repo.git("config", name, "true")
+        repo.git("config", "user.signingKey", "jo@example.org")
+
+        ReleaseKit(repo).cut()
+        repo.git("verify-commit", "HEAD")
+        repo.git("verify-tag", "v1.1.0")
+        subprocess.run(("gpgconf", "--kill", "all"), check=True)
+    assert not (tmp_path / "home/.gnupg").exists()

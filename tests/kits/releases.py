@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -176,6 +177,39 @@ def serve_git(root: Path, password: str | None = None) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def serve_daemon(root: Path) -> Iterator[str]:
+    """The repositories below a folder, over git's own protocol; yields the address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    words = ("--export-all", "--enable=receive-pack", "--reuseaddr", "--verbose")
+    daemon = subprocess.Popen(
+        # Not by "git daemon": ending that would leave the daemon itself.
+        (
+            _git_program("git-daemon"),
+            *words,
+            "--listen=127.0.0.1",
+            f"--port={port}",
+            f"--base-path={root}",
+        ),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert daemon.stderr is not None
+        assert "Ready to rumble" in daemon.stderr.readline()
+        yield f"git://127.0.0.1:{port}"
+    finally:
+        daemon.terminate()
+        daemon.communicate()
+
+
+def _git_program(name: str) -> str:
+    words = ("git", "--exec-path")
+    folder = subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+    return str(Path(folder, name))
 
 
 def _basic(password: str) -> str:

@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError
 from ..domain.release import Reference
+from ..domain.release_images import ImageBuild
+from ..formats.image_name import images_named_in
 from ..formats.image_references import is_naming_any, may_name_images, references_in, with_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..domain.release_images import ImageBuild
     from ..formats.image_references import ImageReference
     from .file_drafts import FileDrafts
 
@@ -44,6 +45,19 @@ def change_references(
         drafts.change(path, with_tags(text, {one: tags[one.repository] for one in found}))
         references += (_reference(path, one, tags) for one in found)
     return FoundReferences(tuple(references), tuple(unread))
+
+
+def find_builds(
+    paths: Sequence[str], version: str | None, drafts: FileDrafts
+) -> tuple[ImageBuild, ...]:
+    """The images that are taken for the repository's own where no file says which it builds.
+
+    Those are the images that some file names by the version that the repository has now.
+    """
+    tags = {version, f"v{version}"}
+    texts = (_text(path, drafts) or "" for path in paths if version is not None)
+    images = {image for text in texts for image in images_named_in(text) if image.tag in tags}
+    return tuple(ImageBuild(None, name) for name in sorted({one.repository for one in images}))
 
 
 def _text(path: str, drafts: FileDrafts) -> str | None:

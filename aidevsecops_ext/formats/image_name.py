@@ -9,8 +9,9 @@ from msgspec import Struct
 # https://github.com/distribution/reference: the part before the first slash is a registry where it
 # has a dot or a port; a digest says more than a tag.
 _IMAGE = re.compile(
-    r"(?P<repository>[a-zA-Z0-9][\w.-]*(?::\d+)?(?:/[a-z0-9][a-z0-9._-]*)+)"
+    r"(?<![\w./:@-])(?P<repository>[a-zA-Z0-9][\w.-]*(?::\d+)?(?:/[a-z0-9][a-z0-9._-]*)+)"
     r":(?P<tag>[\w][\w.+-]{0,127})(?P<digest>@sha256:[0-9a-f]{64})?"
+    r"(?![\w/:@-])"
 )
 
 
@@ -30,3 +31,9 @@ def parse_image(text: str) -> ImageName | None:
     if found is None or found["digest"]:
         return None
     return ImageName(found["repository"], found["tag"])
+
+
+def images_named_in(text: str) -> frozenset[ImageName]:
+    """All images that a text names by a tag, wherever in it."""
+    found = (parse_image(match[0]) for match in _IMAGE.finditer(text))
+    return frozenset(image for image in found if image is not None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.errors import UserError
-from aidevsecops_ext.formats.image_name import ImageName, parse_image
+from aidevsecops_ext.formats.image_name import ImageName, images_named_in, parse_image
 from aidevsecops_ext.formats.image_references import (
     is_naming_any,
     may_name_images,
@@ -178,6 +178,12 @@ def test_parse_image_reads_repository_and_tag(text: str, expected: ImageName | N
 
     assert image == expected
     assert image is None or str(image) == text
+
+
+def test_images_named_in_a_text_are_found_wherever_they_stand() -> None:
+    text = f'run "{TRAIN}:v1.2.0", ({TRAIN}:latest) https://example.com/us/page:8080/x {TRAIN}'
+
+    assert images_named_in(text) == {ImageName(TRAIN, "v1.2.0"), ImageName(TRAIN, "latest")}
 
 
 @given(st.text(max_size=60))

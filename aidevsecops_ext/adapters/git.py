@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..app.no_cancel import NoCancel
 from .git_history import read_commits, read_tags, read_tracked
-from .git_program import GitProgram
+from .git_program import GitProgram, literal
 from .git_remote import fetch, push, read_remote_refs
 from .git_state import Place, find_place, read_state
 from .git_writing import (
@@ -100,6 +100,14 @@ class GitRepository:
         """
         return self._place(NoCancel()).git_dir
 
+    def root(self, cancel: CancelToken) -> Path:
+        """The folder with the files of the repository.
+
+        Raises:
+            AidevsecopsError: there is none, or git is missing, fails or does not end.
+        """
+        return self._place(cancel).root
+
     def is_ancestor(self, commit: str, of: str, cancel: CancelToken) -> bool:
         """True when a commit is known and in the history of another one.
 
@@ -132,7 +140,7 @@ class GitRepository:
             AidevsecopsError: git is missing, fails or does not end.
         """
         words = ("diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, "--")
-        said = self._git(cancel).read(*words, *paths, cancel=cancel)
+        said = self._git(cancel).read(*words, *literal(paths), cancel=cancel)
         return frozenset(path for path in said.split("\0") if path)
 
     def commit(self, request: CommitRequest, progress: Progress, cancel: CancelToken) -> str:

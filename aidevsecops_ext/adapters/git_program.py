@@ -18,7 +18,7 @@ from ..domain.errors import (
 from .process import Command, DeadlineError, LineCallback, Outcome, ProgramMissingError, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ..app.ports import CancelToken
@@ -31,16 +31,16 @@ _FOREIGN_VARIABLES = {
     *("GIT_QUARANTINE_PATH", "GIT_IMPLICIT_WORK_TREE", "GIT_INTERNAL_SUPER_PREFIX"),
     *("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ATTR_SOURCE", "GIT_DEFAULT_HASH"),
     *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+    "GIT_LITERAL_PATHSPECS",
 }
 # They print what is sent, credentials included.
 _TRACES = ("GIT_TRACE", "GIT_CURL_VERBOSE")
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_EDITOR": ":",
     "GIT_PAGER": "cat",
-    # Its messages are read: they must not be translated.
-    "LC_ALL": "C",
+    # Its messages are read: they must not be translated. Hooks may well print something else.
+    "LC_ALL": "C.UTF-8",
     "LANGUAGE": "",
 }
 _SETTINGS = (
@@ -185,6 +185,14 @@ def failure_of(command: str, outcome: Outcome) -> AidevsecopsError:
         hint="The explanation is git's own.",
         details={"explanation": explanation},
     )
+
+
+def literal(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths as git takes them for nothing else, whatever signs they have.
+
+    A variable would do the same, and would do it in hooks as well.
+    """
+    return tuple(f":(literal){path}" for path in paths)
 
 
 def last_words(outcome: Outcome) -> str:

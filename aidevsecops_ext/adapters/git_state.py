@@ -36,6 +36,7 @@ _OPERATIONS = {
     "REVERT_HEAD": Operation.REVERT,
     "BISECT_LOG": Operation.BISECT,
 }
+_TO_UPSTREAM = {"upstream", "tracking"}
 _IDENTITY = ("user.name", "user.email")
 
 
@@ -182,7 +183,12 @@ def _read_remote(
         return None
     branch = branch or ""
     merged = settings.get(f"branch.{branch}.merge")
-    is_upstream = settings.get(f"branch.{branch}.remote") == name and merged is not None
+    # A branch that was made from another one follows that, and is not pushed over it.
+    is_upstream = (
+        settings.get(f"branch.{branch}.remote") == name
+        and settings.get("push.default") in _TO_UPSTREAM
+        and merged is not None
+    )
     url = address_of(git, name, cancel)
     known = git.ask("symbolic-ref", "--quiet", f"refs/remotes/{name}/HEAD", cancel=cancel).stdout
     return Remote(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError
 from ..domain.repository import Signing
-from .git_program import GitCall, GitLimits, failure_of, last_words
+from .git_program import GitCall, GitLimits, failure_of, last_words, literal
 from .git_settings import GitSettings
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def make_commit(
     known = index_entries(git, request.paths, cancel)
     new = tuple(path for path in request.paths if path not in known)
     if new:
-        added = _patiently(git, _call("add", "--", *new), cancel)
+        added = _patiently(git, _call("add", "--", *literal(new)), cancel)
         if added.returncode != 0:
             raise _not_committed(added)
     words = ("--only", "--signoff", "--cleanup=whitespace", "--file=-", *_signs(request.is_signed))
     call = GitCall(
-        ("commit", "--quiet", *words, "--", *request.paths),
+        ("commit", "--quiet", *words, "--", *literal(request.paths)),
         GitLimits().committing,
         stdin=request.message,
         is_merged=True,
@@ -56,7 +56,7 @@ def make_commit(
     others = [path for path in changed_by(git, commit, cancel) if path not in request.paths]
     if others:
         # What a hook added to a commit of some files alone is not in the index after it.
-        _do(git, cancel, "reset", "--quiet", commit, "--", *others)
+        _do(git, cancel, "reset", "--quiet", commit, "--", *literal(others))
     return commit
 
 
@@ -156,7 +156,8 @@ def index_entries(git: GitProgram, paths: tuple[str, ...], cancel: CancelToken) 
     Raises:
         AidevsecopsError: git is missing or fails.
     """
-    said = git.read("ls-files", "--stage", "-z", "--", *paths, cancel=cancel) if paths else ""
+    words = ("ls-files", "--stage", "-z", "--", *literal(paths))
+    said = git.read(*words, cancel=cancel) if paths else ""
     found: dict[str, str] = {}
     for entry in said.split("\0"):
         described, tab, path = entry.partition("\t")
@@ -185,7 +186,7 @@ def restore(git: GitProgram, commit: str, paths: tuple[str, ...], cancel: Cancel
     Raises:
         AidevsecopsError: git is missing or fails.
     """
-    words = (f"--source={commit}", "--staged", "--worktree", "--", *paths)
+    words = (f"--source={commit}", "--staged", "--worktree", "--", *literal(paths))
     _do(git, cancel, "restore", *words)
 
 

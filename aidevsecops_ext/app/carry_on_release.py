@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..domain.errors import AidevsecopsError
+from ..domain.errors import AidevsecopsError, ErrorCode
 from ..domain.release_record import ReleaseStage
 from .no_cancel import NoCancel
 from .release_facts import Publication, find_local, find_published
@@ -63,14 +63,21 @@ def _after_failure(
             ports.journal.write(replace(record, error=error.message))
             raise with_words(error, (said_of(published, record), *_ON))
         progress.report("Taking back what was done")
-        left = take_back(record, ports, is_forced=True)
+        taken = take_back(record, ports, is_forced=_is_of_hooks(record, error))
         ports.journal.write(replace(record, stage=ReleaseStage.UNDONE, error=error.message))
     except AidevsecopsError as another:
         if another is error:
             raise
         words = ("Taking back what was done failed as well:", another.message, *_ON)
         raise with_words(error, words) from another
-    raise with_words(error, ("All is as it was.", *left))
+    all_or_else = "All else is as it was." if taken.left else "All is as it was."
+    raise with_words(error, (*taken.left, all_or_else, *taken.kept))
+
+
+def _is_of_hooks(record: ReleaseRecord, error: AidevsecopsError) -> bool:
+    """True when nobody but a hook can have changed the files that were just written."""
+    is_committing = record.stage is ReleaseStage.WRITTEN
+    return is_committing and error.code is not ErrorCode.RELEASE_PLAN_OUTDATED
 
 
 def said_of(published: Publication, record: ReleaseRecord) -> str:

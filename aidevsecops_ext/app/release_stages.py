@@ -66,6 +66,9 @@ def _commit(
     if commit is None:
         if (local.head, local.branch) != (record.head, record.branch):
             raise _outdated("Something else was committed or checked out meanwhile")
+        changed = next((f.path for f in record.files if text_now(f, ports) != f.text), None)
+        if changed is not None:
+            raise _outdated(f"{changed} was changed meanwhile", changed)
         request = CommitRequest(record.subject, record.paths, record.is_signed)
         commit = ports.git.commit(request, progress, cancel)
     return replace(record, stage=ReleaseStage.COMMITTED, commit=commit)

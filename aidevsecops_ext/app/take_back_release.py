@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from .exchange_ports import FileChange, FileRemoval
 from .no_cancel import NoCancel
 from .release_facts import find_local, text_now
@@ -13,8 +15,15 @@ if TYPE_CHECKING:
     from .git_ports import CutPorts
 
 
-def take_back(record: ReleaseRecord, ports: CutPorts, *, is_forced: bool) -> tuple[str, ...]:
-    """What is not as before, in sentences; nothing when all is.
+class TakenBack(Struct, frozen=True):
+    """What is not as before, and what was kept of what hooks made, both in sentences."""
+
+    left: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def take_back(record: ReleaseRecord, ports: CutPorts, *, is_forced: bool) -> TakenBack:
+    """Have the repository as it was before the release.
 
     It can be done again where it was stopped. A file that is neither as before nor as the release
     wrote it is left; ``is_forced`` is for the moment after a hook failed, which may have written
@@ -24,16 +33,16 @@ def take_back(record: ReleaseRecord, ports: CutPorts, *, is_forced: bool) -> tup
         AidevsecopsError: git or the disk failed.
     """
     local = find_local(record, ports, NoCancel())
-    left: list[str] = []
     if local.tag_id is not None:
         ports.git.delete_tag(record.tag, local.tag_id, NoCancel())
     if not record.files:
-        return ()
+        return TakenBack()
     commit = local.commit or record.commit
     if local.commit is not None and local.head != local.commit:
-        return (f"Commit {local.commit[:10]} stays, as others came after it (git revert).",)
+        stays = f"Commit {local.commit[:10]} stays, as others came after it (git revert)."
+        return TakenBack((stays,))
     if local.commit is None and local.head != record.head:
-        return ("The files stay as they are, as something else is checked out.",)
+        return TakenBack(("The files stay as they are, as something else is checked out.",))
     files_of_hooks = _files_of_hooks(record, commit, ports)
     untouched = _untouched(record, commit, ports)
     if local.commit is not None:
@@ -41,8 +50,7 @@ def take_back(record: ReleaseRecord, ports: CutPorts, *, is_forced: bool) -> tup
     ports.git.restore_index({file.path: file.entry for file in record.files}, NoCancel())
     if files_of_hooks:
         ports.git.restore(record.head, files_of_hooks, NoCancel())
-    left += _restore_files(record, untouched, ports, is_forced=is_forced)
-    return tuple(left)
+    return _restore_files(record, untouched, ports, is_forced=is_forced)
 
 
 def _files_of_hooks(record: ReleaseRecord, commit: str | None, ports: CutPorts) -> tuple[str, ...]:
@@ -65,10 +73,11 @@ def _untouched(record: ReleaseRecord, commit: str | None, ports: CutPorts) -> fr
 
 def _restore_files(
     record: ReleaseRecord, untouched: frozenset[str], ports: CutPorts, *, is_forced: bool
-) -> list[str]:
+) -> TakenBack:
     changes: list[FileChange] = []
     removals: list[FileRemoval] = []
     left: list[str] = []
+    kept: list[str] = []
     for file in record.files:
         now = text_now(file, ports)
         if now == file.old:
@@ -78,12 +87,12 @@ def _restore_files(
                 left.append(f"{file.path} stays as it is, as it was changed since.")
                 continue
             if now is not None:
-                kept = ports.git.keep(file.path, NoCancel())
-                left.append(f"What a hook made of {file.path} is kept: git show {kept[:10]}.")
+                known = ports.git.keep(file.path, NoCancel())
+                kept.append(f"What a hook made of {file.path} is kept: git show {known[:10]}.")
         revision = None if now is None else ports.files.read(file.path).revision
         if file.old is None and revision is not None:
             removals.append(FileRemoval(file.path, revision))
         else:
             changes.append(FileChange(file.path, file.old or "", revision))
     ports.changes.write(tuple(changes), tuple(removals))
-    return left
+    return TakenBack(tuple(left), tuple(kept))

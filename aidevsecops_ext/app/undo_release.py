@@ -67,7 +67,7 @@ def undo_release(
         left: tuple[str, ...] = ()
         if published is Publication.NOTHING:
             progress.report("Taking back what was done")
-            left = take_back(record, ports, is_forced=False)
+            left = take_back(record, ports, is_forced=False).left
         else:
             _refuse_unasked(request, record, published)
             _withdraw(record, ports, progress, cancel)

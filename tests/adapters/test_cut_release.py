@@ -417,6 +417,15 @@ def test_release_has_names_that_git_would_take_for_patterns(repo: GitRepo) -> No
     assert sorted(shown) == sorted(names)
 
 
+def test_release_has_hooks_find_what_they_look_for(repo: GitRepo) -> None:
+    repo.hook("pre-commit", "git diff --cached --name-only -- '*.py'; printf 'gr\\303\\274n\\n'")
+    kit = ReleaseKit(repo)
+
+    kit.cut()
+
+    assert kit.progress.lines[:2] == ["version.py", "grün"]
+
+
 def test_release_waits_while_another_program_has_the_index(repo: GitRepo) -> None:
     lock = repo.git_dir / "index.lock"
     lock.touch()

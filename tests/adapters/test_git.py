@@ -108,12 +108,26 @@ def test_state_knows_the_default_branch_of_a_clone(repo: GitRepo, tmp_path: Path
     remote = make_remote(tmp_path / "remote", repo)
     other = clone(remote, tmp_path / "other")
     other.git("checkout", "--quiet", "-b", "Topic/1")
-    other.git("push", "--quiet", "--set-upstream", "origin", "HEAD:refs/heads/theirs")
 
     state = state_of(other.folder)
 
     assert state.branch == "Topic/1"
-    assert state.remote == Remote("origin", remote.folder.as_uri(), "theirs", "main")
+    assert state.remote == Remote("origin", remote.folder.as_uri(), "Topic/1", "main")
+
+
+@pytest.mark.parametrize(("default", "expected"), [("simple", "topic"), ("upstream", "main")])
+def test_state_has_the_branch_that_git_pushes_to(
+    repo: GitRepo, tmp_path: Path, default: str, expected: str
+) -> None:
+    make_remote(tmp_path / "remote", repo)
+    repo.git("checkout", "--quiet", "-b", "topic", "--track", "origin/main")
+    repo.git("config", "push.default", default)
+
+    state = state_of(repo.folder)
+
+    assert state.upstream == "origin/main"
+    assert state.remote is not None
+    assert state.remote.branch == expected
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,21 @@ def test_resume_is_refused_when_a_file_was_changed_since(repo: GitRepo) -> None:
     with pytest.raises(ConflictError, match=r"version\.py was changed"):
         kit.resume()
 
+    assert repo.read("version.py") == "mine\n"
+
+
+def test_resume_commits_nothing_that_somebody_wrote_since(repo: GitRepo) -> None:
+    kit = kill(repo, ("git", "commit", False, 1))
+    head = repo.head()
+    repo.write("version.py", "mine\n")
+
+    with pytest.raises(ConflictError, match=r"version\.py stays as it is.* All else is as it was"):
+        kit.resume()
+
+    assert repo.head() == head
+    assert repo.git("status", "--porcelain") == "M version.py"
+    assert repo.read("version.py") == "mine\n"
+
 
 @pytest.mark.parametrize("stage", ["resume", "undo"])
 def test_nothing_is_resumed_or_undone_when_there_is_none(repo: GitRepo, stage: str) -> None:

@@ -65,6 +65,22 @@ def test_resume_is_refused_when_a_file_was_changed(local: FakeReleases) -> None:
         local.resume()
 
     assert caught.value.details == {"file": "version.py"}
+    assert local.files.texts["version.py"] == "mine\n"
+
+
+def test_resume_commits_nothing_that_somebody_wrote_since(local: FakeReleases) -> None:
+    local.cut()
+    local.stop_at(ReleaseStage.WRITTEN)
+    local.git.tag_list = []
+    local.git.move_head("c0", "c1", local.cancel)
+    local.git.index = dict(BEFORE)
+    local.files.texts["version.py"] = "mine\n"
+
+    with pytest.raises(ConflictError, match=r"stays as it is.* All else is as it was\.$"):
+        local.resume()
+
+    assert local.files.texts == {**BEFORE, "version.py": "mine\n"}
+    assert local.git.head == "c0"
 
 
 @pytest.mark.parametrize("beginning", ["c0", "x"])

@@ -167,7 +167,7 @@ def _reduce_keras(pickler, value, kind):
     kinds = (type, _types.FunctionType)
     own = {
         name: each
-        for name, each in globals().items()
+        for name, each in notebook.items()
         if isinstance(each, kinds) and each.__module__ == "__main__" and name in said
     }
     load = _functools.partial(load, safe_mode=False)  # what this notebook made may run here

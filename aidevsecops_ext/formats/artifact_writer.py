@@ -1,7 +1,8 @@
 """The code in a step notebook that writes what later steps read.
 
 It is plain Python 3.8 and later, needs no package of ours, and is generated as it stands here, with
-the parts that the step needs. A folder holds ``manifest.json``, ``values.json`` (plain data),
+the parts that the step needs, in a module of its own: a notebook may call something ``list``
+or ``_io``. A folder holds ``manifest.json``, ``values.json`` (plain data),
 ``objects.pkl`` (one pickle a group of names that share objects, one behind the other), and a file
 for each big array, frame and model.
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .artifact_namespace import apart
 from .artifact_parts import WRITE_PARTS, Part
 from .artifact_states import WRITE_STATES
 
@@ -175,8 +177,7 @@ def _find_groups(picklers, by_name):
 
 def _named(by_name):
     """The functions and classes that later steps have too, and those in them, by their ids."""
-    names = {"_stored", "_with_grad", *by_name} & {*globals()}
-    todo = [(name, globals()[name]) for name in names]
+    todo = [(name, notebook[name]) for name in by_name if name in notebook]
     for name, value in todo:
         for key, inner in vars(value).items() if isinstance(value, type) else ():
             if getattr(inner, "__qualname__", "") == f"{name}.{key}":
@@ -240,10 +241,10 @@ def _write_files(step):
 
 def _write_step(step, names, by_name=(), generators=()):
     """Write variables, and say where each comes from, for steps that read them: all or none."""
-    variables = {name: globals()[name] for name in names if name in globals()}
+    variables = {name: notebook[name] for name in names if name in notebook}
     STATES
-    final = _os.path.join(_steps_folder, step)
-    folder = _os.path.join(_steps_folder, f".{step}-{_os.urandom(4).hex()}")
+    final = _os.path.join(notebook["_steps_folder"], step)
+    folder = _os.path.join(notebook["_steps_folder"], f".{step}-{_os.urandom(4).hex()}")
     work = _types.SimpleNamespace(folder=folder, variables=variables, origins=names)
     work.by_name, work.files, work.views, work.known = _named(by_name), set(), {}, {}
     _os.makedirs(folder)
@@ -257,7 +258,7 @@ def _write_step(step, names, by_name=(), generators=()):
                 kinds[name] += f" {tuple(shape)}"
         said = {name: {"kind": kinds[name], "bytes": sizes[name]} for name in variables}
         unbound = [name for name in names if name not in variables]
-        manifest = {"format": 2, "step": step, "names": said, "unbound": unbound, "objects": begins}
+        manifest = {"format": 3, "step": step, "names": said, "unbound": unbound, "objects": begins}
         with open(_os.path.join(folder, "manifest.json"), "w", encoding="utf-8") as out:
             out.write(_json.dumps(manifest, indent=1) + "\n")
         if _os.path.exists(final):
@@ -288,4 +289,5 @@ def write_functions(parts: Collection[Part], generators: Collection[Generator]) 
     """
     states = "".join(WRITE_STATES[each] for each in sorted(generators, key=lambda each: each.value))
     step = _STEP.replace("    STATES\n", states)
-    return _PICKLER + "".join(WRITE_PARTS[part] for part in Part if part in parts) + step
+    more = "".join(WRITE_PARTS[part] for part in Part if part in parts)
+    return apart("_write_step", _PICKLER + more + step)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .adapters.git import GitRepository
     from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
-    from .app.git_ports import CutPorts
+    from .app.git_ports import CutPorts, Repositories
     from .app.kernel_ports import Environments, KernelPorts, Kernels
     from .app.package_ports import PackageCatalogue
     from .app.ports import (
@@ -191,6 +191,12 @@ class Services:
 
         journal = GitJournal(self._git.git_dir)
         return CutPorts(self._git, journal, self.as_written, self.changes, self.clock)
+
+    @cached_property
+    def repositories(self) -> Repositories:
+        from .adapters.git_places import RootedRepositories
+
+        return RootedRepositories(self._root)
 
     @cached_property
     def _git(self) -> GitRepository:

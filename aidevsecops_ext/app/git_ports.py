@@ -62,6 +62,21 @@ class GitReading(Protocol):
         ...
 
 
+class Repositories(Protocol):
+    """The repositories below a root."""
+
+    def find(self, folder: str, cancel: CancelToken) -> str:
+        """The path below the root of the repository that a folder is in.
+
+        Raises:
+            RefusedError: it is in none, or in one that is not below the root as a whole.
+            ToolMissingError: git is not installed.
+            TimedOutError: git does not end.
+            CancelledError: cancelled.
+        """
+        ...
+
+
 class CommitRequest(Struct, frozen=True):
     """A commit of those files alone, as they are on disk; ``is_signed`` None leaves it to git."""
 

@@ -30,7 +30,7 @@ from ..formats.changelog_file import (
     style_of,
     with_release,
 )
-from ..formats.release_settings import RELEASE_SETTINGS, release_settings_of
+from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
 from .find_references import change_references
 from .find_versions import change_versions, find_versions
@@ -72,7 +72,7 @@ def plan_release(
         AidevsecopsError: git or git-cliff fails, or a file cannot be read.
         CancelledError: cancelled.
     """
-    settings = _settings(ports)
+    settings = read_release_settings(ports.files)
     history = _history(ports, progress, cancel)
     contents = _contents(request, history, settings, ports, cancel)
     progress.report("Checking the repository")
@@ -94,6 +94,7 @@ def plan_release(
         tag=contents.tag,
         kind=request.kind,
         head=history.head,
+        branch=history.state.branch,
         versions=contents.places,
         changelog=contents.notes,
         references=contents.found.references,
@@ -149,7 +150,7 @@ def _contents(
     drafts = FileDrafts(ports.files)
     tracked = ports.git.tracked(cancel)
     places = find_versions(settings.version_files or tracked, drafts)
-    current = _current(places, history.previous)
+    current = said_version(places, history.previous)
     changes = ports.changes.since(history.previous, cancel)
     now = datetime.fromtimestamp(ports.clock.now(), timezone.utc)
     following = _next(request, current, changes, now)
@@ -169,17 +170,6 @@ class _Asked(Struct, frozen=True):
     state: RepositoryState
     refs: RemoteRefs | None = None
     failure: str | None = None
-
-
-def _settings(ports: PlanPorts) -> ReleaseSettings:
-    is_said = ports.files.is_file(RELEASE_SETTINGS)
-    return release_settings_of(ports.files.read(RELEASE_SETTINGS).text if is_said else "")
-
-
-def _current(places: Sequence[VersionPlace], previous: str | None) -> str | None:
-    if places:
-        return places[0].value
-    return previous.removeprefix("v") if previous else None
 
 
 def _next(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..domain.json_value import Json
-    from ..domain.release import Check, ReleasePlan
+    from ..domain.release import Check, ReleasePlan, VersionPlace
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Tag
 
@@ -23,10 +23,7 @@ def plan_json(plan: ReleasePlan, changes: Iterable[tuple[str, str]]) -> dict[str
         "next": plan.next,
         "tag": plan.tag,
         "kind": plan.kind.value,
-        "versions": [
-            {"file": place.file, "line": place.line, "value": place.value}
-            for place in plan.versions
-        ],
+        "versions": places_json(plan.versions),
         "changelog": plan.changelog,
         "references": [
             {"file": one.file, "path": one.path, "from": one.source, "to": one.target}
@@ -36,6 +33,11 @@ def plan_json(plan: ReleasePlan, changes: Iterable[tuple[str, str]]) -> dict[str
         "checks": [check_json(check) for check in plan.checks],
         "changes": [{"file": path, "diff": diff} for path, diff in changes],
     }
+
+
+def places_json(places: Iterable[VersionPlace]) -> list[Json]:
+    """Where files say the version."""
+    return [{"file": place.file, "line": place.line, "value": place.value} for place in places]
 
 
 def check_json(check: Check) -> dict[str, Json]:

@@ -102,7 +102,7 @@ class _Planner:
                 if facts.is_dynamic or self._reader.steps[other].is_dynamic:
                     edges.add(other, facts.number, reason)
             since = [facts.number] if facts.is_dynamic else [*since, facts.number]
-        self._kept = [*keep_order_outside(names, self._reader.steps, edges)]
+        self._kept = [*keep_order_outside(names, self._cells.statements, edges)]
         numbers = {name: number for number, name in enumerate(names)}
         for edge in self._cut.edges:
             edges.add(numbers[edge.source], numbers[edge.target], " ".join(edge.reasons))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .errors import ErrorCode, RefusedError
@@ -10,6 +11,7 @@ from .split_dynamic import is_dynamic
 from .split_edges import Edges
 from .split_file_order import FileOrder
 from .split_files import FileReader
+from .split_outside import talking
 from .split_random import draws_of
 
 if TYPE_CHECKING:
@@ -33,8 +35,23 @@ def order_steps(cut: Cut, statements: Sequence[Placed]) -> list[int]:
     runs = [placed.step for placed in statements]
     if runs == sorted(runs) and all(source < target for source, target in tagged):
         return list(range(len(cut.steps)))
-    after: dict[int, set[int]] = {number: set() for number in numbers.values()}
-    for source, target in [*tagged, *_conflicts(statements)]:
+    needed = {*tagged, *_conflicts(statements)}
+    talks = [placed.step for placed in talking(statements)]
+    # That steps talk to services in turn is told; it is no reason to refuse them.
+    wanted = {pair for pair in pairwise(talks) if pair[::-1] not in needed}
+    wanted -= {(other, one) for one, other in wanted}
+    order, circle = _sorted(len(numbers), needed | wanted)
+    if circle:
+        order, circle = _sorted(len(numbers), needed)
+    if circle:
+        raise _circle(cut, circle)
+    return order
+
+
+def _sorted(count: int, pairs: set[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The steps in the order of the pairs, and those that have to run before each other."""
+    after: dict[int, set[int]] = {number: set() for number in range(count)}
+    for source, target in pairs:
         after[target].add(source)
     order: list[int] = []
     while after:
@@ -42,10 +59,10 @@ def order_steps(cut: Cut, statements: Sequence[Placed]) -> list[int]:
             (number for number, sources in after.items() if not sources & after.keys()), None
         )
         if free is None:
-            raise _circle(cut, list(after))
+            break
         del after[free]
         order.append(free)
-    return order
+    return order, list(after)
 
 
 def _circle(cut: Cut, numbers: list[int]) -> RefusedError:

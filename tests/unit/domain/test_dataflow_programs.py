@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import HealthCheck, assume, example, given, note, settings
 from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.dataflow import analyze
@@ -41,8 +41,17 @@ def test_analyze_names_all_that_a_program_reads(source: str) -> None:
     assert left == {name: text for name, text in plain_state(whole.after).items() if name in left}
 
 
+_HELD_BY_A_PART = """
+b, d = d, b[1:]
+b = [lambda p, q: [p, a.copy()]]
+del d[0]
+d[0].append(max([d, dict(k=b)['k']], b, key=len))
+""".strip()
+
+
 @_MANY
 @given(_PROGRAMS)
+@example(_HELD_BY_A_PART)
 def test_analyze_names_all_that_a_program_writes_and_changes(source: str) -> None:
     outcome = run(source)
     assume(outcome is not None)

@@ -56,7 +56,7 @@ def _after_failure(
         local = find_local(record, ports, NoCancel())
         published = find_published(record, local, ports, NoCancel())
         if published is Publication.ALL:
-            record = replace(record, stage=ReleaseStage.DONE)
+            record = replace(record, stage=ReleaseStage.DONE, error="")
             ports.journal.write(record)
             return record
         if published is not Publication.NOTHING:

@@ -13,6 +13,7 @@ from .release_facts import find_local, text_now
 if TYPE_CHECKING:
     from ..domain.release_record import ReleaseRecord
     from .git_ports import CutPorts
+    from .release_facts import LocalFacts
 
 
 class TakenBack(Struct, frozen=True):
@@ -32,7 +33,17 @@ def take_back(record: ReleaseRecord, ports: CutPorts, *, is_forced: bool) -> Tak
     Raises:
         AidevsecopsError: git or the disk failed.
     """
+    taken = _take_back(record, find_local(record, ports, NoCancel()), ports, is_forced=is_forced)
     local = find_local(record, ports, NoCancel())
+    if record.files and local.commit is not None and local.head == local.commit:
+        # It was on its way, in a hook, when the process that began it ended.
+        taken = _take_back(record, local, ports, is_forced=is_forced)
+    return taken
+
+
+def _take_back(
+    record: ReleaseRecord, local: LocalFacts, ports: CutPorts, *, is_forced: bool
+) -> TakenBack:
     if local.tag_id is not None:
         ports.git.delete_tag(record.tag, local.tag_id, NoCancel())
     if not record.files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -376,6 +377,26 @@ def test_undo_leaves_the_files_when_something_else_is_checked_out(repo: GitRepo)
     undone = kit.undo()
 
     assert undone.left == ("The files stay as they are, as something else is checked out.",)
+
+
+def test_undo_takes_a_commit_back_that_a_hook_held_up(repo: GitRepo) -> None:
+    before = repo.snapshot()
+    kit = kill(repo, ("git", "commit", False, 1))
+    repo.git("add", "--all")
+    repo.hook("pre-commit", "echo waiting >&2; sleep 1")
+    words = ("git", "commit", "--quiet", "-m", "Release of version 1.1.0", "--only", "--")
+    paths = ("version.py", "docs/CHANGELOG.md")
+    left_over = subprocess.Popen(
+        (*words, *paths), cwd=repo.folder, stderr=subprocess.PIPE, text=True
+    )
+    assert left_over.stderr is not None
+    assert left_over.stderr.readline() == "waiting\n"
+
+    undone = kit.undo()
+
+    left_over.communicate()
+    assert undone.left == ()
+    assert repo.snapshot() == before
 
 
 def test_undo_keeps_a_file_that_was_staged_before(repo: GitRepo) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from aidevsecops_ext.app.git_ports import CommitRequest
 from aidevsecops_ext.app.release_facts import Publication
 from aidevsecops_ext.app.release_status import FilesWritten
 from aidevsecops_ext.domain.errors import (
@@ -128,6 +129,24 @@ def test_undo_takes_a_file_back_that_a_hook_changed_and_committed(local: FakeRel
     undone = local.undo()
 
     assert undone.left == ()
+    assert local.is_as_before()
+
+
+def test_undo_takes_a_commit_back_that_comes_while_it_waits(local: FakeReleases) -> None:
+    local.git.fail("commit", CancelledError())
+    local.git.fail("restore_index", unreachable())
+    with pytest.raises(CancelledError):
+        local.cut()
+    request = CommitRequest("Release of version 1.1.0", tuple(AFTER))
+
+    def commit() -> None:
+        local.git.hooks.clear()
+        local.git.commit(request, local.progress, local.cancel)
+
+    local.git.hooks["restore_index"] = commit
+
+    local.undo()
+
     assert local.is_as_before()
 
 

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
         Resolver,
         Slimmer,
     )
-    from .app.release_ports import PlanPorts
+    from .app.release_ports import ContentCheck, ContentWish, PlanPorts
     from .app.report_ports import Reports
     from .app.tree_ports import PackageNeeds
     from .app.verification_ports import OutputDiffs, VerificationPorts
     from .config import Settings
+    from .domain.release_settings import CheckName
 
 
 class Services:
@@ -181,8 +182,26 @@ class Services:
             git=self._git,
             changes=GitCliff(self._root),
             clock=self.clock,
-            content_checks=dict,
+            content_checks=self.content_checks,
         )
+
+    def content_checks(self, wish: ContentWish) -> dict[CheckName, ContentCheck]:
+        """The checks of what the repository holds, each ready to run."""
+        from .adapters.release_commands import RepositoryCommands
+        from .adapters.secret_scan import DetectSecrets
+        from .app.content_checks import content_checks
+        from .app.content_ports import ContentPorts
+        from .app.discover_requirements import DiscoverPorts
+
+        ports = ContentPorts(
+            files=self.as_written,
+            git=self._git,
+            discover=DiscoverPorts(self.as_written, self.installed, None, self.modules),
+            audit=self.audit_ports(),
+            secrets=DetectSecrets(),
+            commands=RepositoryCommands(self._root),
+        )
+        return content_checks(wish, ports)
 
     def cut_ports(self) -> CutPorts:
         """What cutting, resuming and undoing a release need, ready for the use cases."""

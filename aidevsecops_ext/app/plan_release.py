@@ -34,6 +34,7 @@ from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
 from .find_references import change_references
 from .find_versions import change_versions, find_versions
+from .release_ports import ContentWish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +88,8 @@ def plan_release(
         check_references(contents.found.references, contents.found.unread, contents.current),
     ]
     if not request.is_unchecked:
-        checks += _look_inside(ports, progress, cancel)
+        wish = ContentWish(settings, is_offline=request.is_offline)
+        checks += _look_inside(wish, ports, progress, cancel)
     return ReleasePlan(
         current=contents.current,
         next=contents.following,
@@ -221,8 +223,10 @@ def _ask_remote(
     return _Asked(ports.git.state(cancel), refs)
 
 
-def _look_inside(ports: PlanPorts, progress: Progress, cancel: CancelToken) -> Iterator[Check]:
-    for name, look in ports.content_checks().items():
+def _look_inside(
+    wish: ContentWish, ports: PlanPorts, progress: Progress, cancel: CancelToken
+) -> Iterator[Check]:
+    for name, look in ports.content_checks(wish).items():
         progress.report(f"Checking {name.value}")
         yield look(progress, cancel)
 

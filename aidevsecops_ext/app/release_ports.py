@@ -10,12 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..domain.release import Check
-    from ..domain.release_settings import CheckName
+    from ..domain.release_settings import CheckName, ReleaseSettings
     from .changelog_ports import Changes
     from .git_ports import GitReading
     from .ports import CancelToken, Clock, Files, Progress
 
     ContentCheck = Callable[[Progress, CancelToken], Check]
+
+
+class ContentWish(Struct, frozen=True):
+    """How to look at what a repository holds; offline, nobody is asked about it."""
+
+    settings: ReleaseSettings
+    is_offline: bool = False
 
 
 class PlanPorts(Struct, frozen=True):
@@ -29,4 +36,4 @@ class PlanPorts(Struct, frozen=True):
     git: GitReading
     changes: Changes
     clock: Clock
-    content_checks: Callable[[], dict[CheckName, ContentCheck]]
+    content_checks: Callable[[ContentWish], dict[CheckName, ContentCheck]]

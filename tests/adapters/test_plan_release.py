@@ -67,7 +67,7 @@ def plan(repo: GitRepo, kind: ReleaseKind = ReleaseKind.AUTO, **more: object) ->
         git=GitRepository(repo.folder),
         changes=GitCliff(repo.folder),
         clock=FakeClock(NOW),
-        content_checks=lambda: {CheckName.LOCKS: lambda _progress, _cancel: found},
+        content_checks=lambda _wish: {CheckName.LOCKS: lambda _progress, _cancel: found},
     )
     cancel = FakeCancelToken(is_cancelled=bool(more.get("is_cancelled")))
     return plan_release(request, ports, FakeProgress(), cancel)

@@ -1,0 +1,133 @@
+"""Check before a release that the locks of notebooks and overlays still hold."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from ..domain.errors import AidevsecopsError, CancelledError
+from ..domain.lock import LockStatus
+from ..domain.overlay_list import OverlayState
+from ..domain.release import Check, CheckStatus
+from ..domain.release_checks import listed
+from ..domain.release_settings import CheckName
+from .check_notebook import check_notebook
+from .check_overlays import OverlaysRequest, check_overlays
+from .discover_requirements import discover_requirements
+from .tracked_files import open_tracked, tracked_overlays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .check_overlays import CheckedOverlay
+    from .content_ports import ContentPorts
+    from .open_notebook import OpenedNotebook
+    from .ports import CancelToken
+    from .tracked_files import Failure
+
+_MOST_NAMES = 5
+_FRESH = (LockStatus.FRESH, LockStatus.UNSUPPORTED)
+
+
+class _Found(Struct):
+    """What is off: ``stale`` can be locked, ``odd`` has to be looked at."""
+
+    count: int = 0
+    stale: dict[str, str] = field(default_factory=dict)
+    odd: dict[str, str] = field(default_factory=dict)
+
+
+def check_locks(ports: ContentPorts, cancel: CancelToken) -> Check:
+    """Whether every notebook and overlay that is tracked has a lock that holds.
+
+    A notebook without a lock is fine where it needs no package, or where an overlay has its lock.
+
+    Raises:
+        AidevsecopsError: git fails, or a folder cannot be read.
+        CancelledError: cancelled.
+    """
+    found = _Found()
+    served: set[str] = set()
+    for overlay in _overlays(ports, cancel):
+        cancel.raise_if_cancelled()
+        found.count += 1
+        served |= _served_by(overlay)
+        _judge_overlay(overlay, found)
+    failures: list[Failure] = []
+    for opened in open_tracked(ports, cancel, failures):
+        _judge_notebook(opened, served, ports, cancel, found)
+    found.odd |= {path: "cannot be read" for path, _ in failures}
+    return _answer(found)
+
+
+def _overlays(ports: ContentPorts, cancel: CancelToken) -> Iterator[CheckedOverlay]:
+    tracked = {overlay.folder for overlay in tracked_overlays(ports, cancel)}
+    if tracked:
+        checked = check_overlays(OverlaysRequest(), ports.discover, cancel)
+        yield from (one for one in checked.overlays if one.record.folder in tracked)
+
+
+def _served_by(overlay: CheckedOverlay) -> set[str]:
+    """The notebooks whose packages the overlay locks."""
+    record = overlay.record
+    of_whole = record.notebook if record.step is None else None
+    return {path for path in (overlay.notebook, of_whole, record.step_notebook) if path}
+
+
+def _judge_overlay(overlay: CheckedOverlay, found: _Found) -> None:
+    record = overlay.record
+    name = record.folder or "."
+    if record.state in (OverlayState.STALE, OverlayState.UNLOCKED):
+        found.stale[name] = record.state.value
+    elif record.state is OverlayState.ORPHAN:
+        found.odd[name] = "belongs to no notebook"
+    elif record.state is OverlayState.INVALID:
+        found.odd[name] = "cannot be read"
+
+
+def _judge_notebook(
+    opened: OpenedNotebook,
+    served: set[str],
+    ports: ContentPorts,
+    cancel: CancelToken,
+    found: _Found,
+) -> None:
+    path, notebook = opened.path, opened.notebook
+    if not notebook.is_python:
+        return
+    found.count += 1
+    try:
+        discovery = discover_requirements(path, notebook, ports.discover, cancel)
+        status = check_notebook(notebook, discovery).status
+    except CancelledError:
+        raise
+    except AidevsecopsError:
+        found.odd[path] = "cannot be read"
+        return
+    needs_none = not discovery.requirements or path in served
+    if status not in _FRESH and not (status is LockStatus.UNLOCKED and needs_none):
+        found.stale[path] = status.value
+
+
+def _answer(found: _Found) -> Check:
+    if not found.count and not found.odd:
+        return Check(
+            CheckName.LOCKS,
+            CheckStatus.PASSED,
+            "There are no Python notebooks and no overlays.",
+        )
+    off = found.stale | found.odd
+    if not off:
+        return Check(CheckName.LOCKS, CheckStatus.PASSED, "All locks are fresh.")
+    fixes = []
+    if found.stale:
+        names = list(found.stale) if len(found.stale) <= _MOST_NAMES else ["."]
+        fixes.append(f"Lock them: aidevsecops lock {shlex.join(names)}")
+    if found.odd:
+        fixes.append(f"Mend or delete {listed(list(found.odd))}.")
+    shown = listed([f"{name} ({state})" for name, state in off.items()])
+    return Check(
+        CheckName.LOCKS, CheckStatus.FAILED, f"Locks do not hold: {shown}.", "\n".join(fixes)
+    )

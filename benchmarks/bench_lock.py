@@ -131,7 +131,7 @@ def ours_and_uv(pycache: str) -> list[Contestant]:
         find_uv(), "pip", "compile", "--generate-hashes", "--quiet", f"--python={sys.executable}",
         "requirements.in", "--output-file=requirements.txt",
     )  # fmt: skip
-    cli = "from aidevsecops_ext.cli.main import main; main()"
+    cli = "from aidevsecops_ext.cli.start import main; main()"
     same = index_configuration(os.environ, Path.cwd(), lambda _environ: default_index())
     return [
         Contestant("interpreter start", lambda _folder: None, (sys.executable, "-c", "pass")),

@@ -32,9 +32,11 @@ def built_in_index(program: str, ask: Callable[[], str | None]) -> str | None:
 
 
 def _path() -> Path:
-    from jupyter_core.paths import jupyter_data_dir
-
-    return Path(jupyter_data_dir()) / "aidevsecops" / "built-in-index.json"
+    # Where Jupyter's data is, only its own library knows exactly; to import that takes longer than
+    # all else here, and what is only remembered to save time may lie among other such files.
+    chosen = os.environ.get("JUPYTER_DATA_DIR") or os.environ.get("XDG_CACHE_HOME")
+    folder = Path(chosen) if chosen else Path.home() / ".cache"
+    return folder / "aidevsecops" / "built-in-index.json"
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
@@ -19,6 +18,7 @@ from ..domain.errors import (
     RefusedError,
     UserError,
 )
+from .work_folders import unused_path
 
 # A pipe must not make the reader wait; the last step of a path must not be swapped for a link.
 _OPEN_FLAGS = (
@@ -26,6 +26,14 @@ _OPEN_FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_CREATE_FLAGS = (
+    os.O_RDWR
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_BINARY", 0)
 )
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -73,9 +81,9 @@ class RootedFiles:
             status = target.stat()
             if not status.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
                 raise _failed_write(path, "it is read-only")
-            descriptor, temporary = tempfile.mkstemp(
-                prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
-            )
+            draft = unused_path(str(target.parent), ".aidevsecops-", ".tmp")
+            descriptor = os.open(draft, _CREATE_FLAGS, 0o600)
+            temporary = draft
             with os.fdopen(descriptor, "wb") as file:
                 file.write(text.encode("utf-8"))
                 _keep_owner_and_mode(temporary, status)

@@ -8,8 +8,9 @@ which every user of the machine can read. Why pip's extra indexes are translated
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..formats.redaction import secrets_in
 from .pip_configuration import pip_settings
@@ -34,13 +35,16 @@ _URL_VARIABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IndexConfiguration:
+class IndexConfiguration(Struct, frozen=True):
     """The environment for uv, arguments without secrets, and the secrets to mask."""
 
-    environment: Mapping[str, str] = field(repr=False)
+    environment: Mapping[str, str]
     arguments: tuple[str, ...] = ()
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    secrets: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        # Logs and tracebacks show this: nothing that may hold a secret.
+        return f"IndexConfiguration(arguments={self.arguments!r})"
 
 
 def index_configuration(

@@ -11,7 +11,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct
@@ -47,8 +46,7 @@ class DeadlineError(Exception):
         self.tail = tail
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """What to start; ``env`` is the whole environment, ``stdin`` what is given, else it is closed.
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
@@ -63,7 +61,11 @@ class Command:
     timeout: float | None = None
     is_merged: bool = False
     is_raw: bool = False
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    secrets: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        # Logs and tracebacks show this: nothing that may hold a secret.
+        return f"Command({self.argv!r}, cwd={self.cwd!r}, timeout={self.timeout!r})"
 
 
 class Outcome(Struct, frozen=True):

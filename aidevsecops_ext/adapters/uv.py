@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -27,9 +25,11 @@ from ..formats.uv_project import project_of
 from .process import DeadlineError, Outcome
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, find_uv, is_log_line
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from ..domain.target import Target
 
@@ -68,8 +68,8 @@ class UvResolver:
         """
         progress.report(f"Resolving with uv for {request.target.describe()}")
         try:
-            with tempfile.TemporaryDirectory(prefix="aidevsecops-lock-") as folder:
-                compiled = self._compile(request, Path(folder), progress, cancel)
+            with work_folder("aidevsecops-lock-") as folder:
+                compiled = self._compile(request, folder, progress, cancel)
         except OSError as error:
             raise OutsideFailedError(
                 ErrorCode.LOCK_ENGINE_FAILED,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, ToolMissingError
 from ..formats.requirements_txt import read_compiled
@@ -160,7 +160,7 @@ def _find_uv() -> str:
     try:
         from uv import find_uv_bin
 
-        return os.fspath(find_uv_bin())
+        return _program_beside_python() or os.fspath(find_uv_bin())
     except (ImportError, FileNotFoundError):
         import shutil
 
@@ -168,6 +168,16 @@ def _find_uv() -> str:
     if found is None:
         raise _missing()
     return found
+
+
+def _program_beside_python() -> str | None:
+    """The uv of the virtual environment that runs this; None outside of one, or if it has none."""
+    # Where the package's own function looks first, but that has Python read its whole build
+    # configuration, and nothing else can be done until uv runs.
+    if sys.prefix == sys.base_prefix or sys.platform == "win32":
+        return None
+    program = os.path.join(sys.prefix, "bin", "uv")
+    return program if os.path.isfile(program) else None
 
 
 def _run(

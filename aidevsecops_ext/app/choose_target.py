@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 THOTH_YAML = ".thoth.yaml"
 _PYTHON = re.compile(r"3\.\d{1,3}")
-# uv's own list; new glibc versions come with time.
-_PLATFORM = re.compile(
+# uv's own list; new glibc versions come with time. Compiled by ``re`` on first use: most locks name
+# no platform.
+_PLATFORM = (
     r"windows|linux|macos"
     r"|(x86_64|aarch64)-manylinux(2014|_2_\d{1,3})"
     r"|(x86_64|aarch64|i686)-pc-windows-msvc"
@@ -87,7 +88,7 @@ def choose_target(
         raise _invalid("A universal lock is for every platform, not for one.")
     if not _PYTHON.fullmatch(python):
         raise _invalid(f"'{python}' is not a Python version such as 3.11.")
-    if choice.platform and not _PLATFORM.fullmatch(choice.platform):
+    if choice.platform and not re.fullmatch(_PLATFORM, choice.platform):
         raise _invalid(
             f"'{choice.platform}' is not a platform such as linux or x86_64-manylinux_2_28."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -109,6 +108,9 @@ def _with_first(text: str, offset: int, source: str) -> str:
     cells, style = _cells(text, offset), TextStyle.of(root)
     minor = root.find("nbformat_minor")
     has_ids = minor is not None and isinstance(minor.value, int) and minor.value >= 5
+    # Here and not above: it loads OpenSSL, and few notebooks get a new cell.
+    import hashlib
+
     digest = hashlib.sha256(source.encode()).hexdigest()[:8]
     cell: dict[str, Json] = {
         "cell_type": "code",

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 MASK = "***"
 
 # A token may stand alone before the "@" of a web address; elsewhere ("ssh://git@host") a lone name
-# is no secret.
-_WEB_USERINFO = re.compile(r"(?i)\b(https?://)[^\s/@'\"]+@")
-_ANY_PASSWORD = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^\s/:@'\"]*):[^\s/@'\"]+@")
+# is no secret. Compiled by ``re`` on first use: most texts have no "@", and commands should start
+# quickly.
+_WEB_USERINFO = r"(?i)\b(https?://)[^\s/@'\"]+@"
+_ANY_LOGIN = r"(?i)\b([a-z][a-z0-9+.-]*://[^\s/:@'\"]*):[^\s/@'\"]+@"
 _SHORTEST_SECRET = 4
 
 
@@ -24,7 +25,8 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
         text = text.replace(secret, MASK)
     if "@" not in text:
         return text
-    return _ANY_PASSWORD.sub(rf"\1:{MASK}@", _WEB_USERINFO.sub(rf"\1{MASK}@", text))
+    text = re.sub(_WEB_USERINFO, rf"\1{MASK}@", text)
+    return re.sub(_ANY_LOGIN, rf"\1:{MASK}@", text)
 
 
 def secrets_in(urls: Iterable[str]) -> frozenset[str]:

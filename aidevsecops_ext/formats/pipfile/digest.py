@@ -12,7 +12,6 @@ writes Pipfiles; :func:`is_hash_of` accepts all three for locks made by others.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -62,4 +61,7 @@ def _hash(pipfile: Mapping[str, Json], *, is_normalised: bool, has_categories: b
             if name not in _SECTIONS:
                 counted[name] = packages(section)
     text = json.dumps(counted, sort_keys=True, separators=(",", ":"))
+    # Here and not above: it loads OpenSSL, and a lock needs it only when uv is done.
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()

@@ -108,6 +108,8 @@ def _note(pickler, array, holder):
 def _reduce_array(pickler, array, kind):
     """An array alone; or its place in the memory that it shares with others, or has gaps in."""
     numpy = _sys.modules.get("numpy")
+    if isinstance(array, getattr(numpy, "dtype", ())) and numpy.dtype(array.char) is array:
+        return numpy.dtype, (array.char,)  # the one that numpy has of each, not another one
     if kind is not getattr(numpy, "ndarray", None) or array.dtype.hasobject:
         return NotImplemented
     if array.size and id(array) not in pickler.own:

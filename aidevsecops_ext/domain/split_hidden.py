@@ -24,7 +24,8 @@ _CHANGERS_WORDS = (
     "add append appendleft clear discard extend insert pop popleft popitem push put remove reverse "
     "rotate setdefault sort update"
 )
-_CHANGERS = frozenset(_CHANGERS_WORDS.split())
+CHANGERS = frozenset(_CHANGERS_WORDS.split())
+"""Methods that change lists, dictionaries and the like."""
 _MUTABLE = re.compile(
     r"=\s*(?:[\[{]|(?:list|dict|set|defaultdict|deque)\()"
     r"|\w=[\w.]+\(|\b(?:def|lambda)\b[^\n]*=\s*[\w.]+\("
@@ -41,7 +42,7 @@ _SHARED = re.compile(
     re.MULTILINE,
 )
 _CHANGED = re.compile(
-    rf"\.(\w+)(?:\.(?:{'|'.join(sorted(_CHANGERS))})\(|\[[^\]]*\]\s*[-+*/|&^]?=(?!=))"
+    rf"\.(\w+)(?:\.(?:{'|'.join(sorted(CHANGERS))})\(|\[[^\]]*\]\s*[-+*/|&^]?=(?!=))"
 )
 _CACHED = re.compile(
     r"^\s*@(?:[\w.]+\.)?(?:cache|lru_cache|cached_property|memoize)\b", re.MULTILINE
@@ -184,7 +185,7 @@ def _changed_by(node: ast.AST) -> Iterator[str]:
             ast.Attribute(ctx=ast.Store() | ast.Del()) | ast.Subscript(ctx=ast.Store() | ast.Del())
         ):
             yield _base(node)
-        case ast.Call(func=ast.Attribute(attr=attr, value=value)) if attr in _CHANGERS:
+        case ast.Call(func=ast.Attribute(attr=attr, value=value)) if attr in CHANGERS:
             yield _base(value)
         case ast.Call(func=ast.Name(id="next" | "setattr"), args=[first, *_]):
             yield _base(first)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .flow_facts import Statement
     from .split_cells import Placed
 
+_REPEATED = (Bound.IMPORT, Bound.DEFINITION)
 _SHARED = frozenset({CellRole.IMPORTS, CellRole.FUNCTIONS, CellRole.PARAMETERS})
 
 
@@ -106,15 +107,14 @@ class StepReader:
             step.is_dynamic = True
             self._last_dynamic = placed
             reads |= self.bound.keys()
-        for name in reads:
+        # In an order of their own, because what is told of them keeps it.
+        for name in sorted(reads):
             self._read(name, placed, step)
         for name in statement.loads - reads:
             self._follow(self.bound.get(name), step)
         self._note_state(placed, step)
         step.compared |= compared_names(statement)
-        step.reads |= {
-            name for name in statement.reads if name not in step.local and self._is_value(name)
-        }
+        step.reads.update(filter(self._is_value, statement.reads - step.local))
         step.has_marker = step.has_marker or moves_imports(statement)
         self._write(placed, step)
         if self._last_dynamic is placed:
@@ -128,17 +128,7 @@ class StepReader:
         statement = placed.statement
         names = statement.reads | statement.loads
         step.calls[placed] = {self.bound[name] for name in names if name in self.bound}
-        modules = frozenset(
-            found.imported.module.partition(".")[0]
-            for name in statement.mutates
-            if (found := self.bound.get(name)) is not None and found.imported is not None
-        )
-        functions = {
-            each.name: each.placed.statement
-            for each in step.calls[placed]
-            if each.kind is Bound.DEFINITION
-        }
-        sets = setting_of(statement, modules, functions)
+        sets = setting_of(statement, step.calls[placed])
         if sets is None and changes_logging(statement, self.bound):
             sets = Sets(PROCESS)
         if sets is not None:
@@ -289,14 +279,15 @@ class StepReader:
         )
         skip = {
             name
-            for name in statement.reads | statement.mutates | statement.writes
-            if name in self.bound and self.bound[name].kind in (Bound.IMPORT, Bound.DEFINITION)
-        } - statement.writes
+            for name in (statement.reads | statement.mutates) - statement.writes
+            if (found := self.bound.get(name)) is not None and found.kind in _REPEATED
+        }
         if kind is not Bound.VALUE:
             skip |= statement.writes
         ties = list(self._ties(statement)) if kind is Bound.VALUE else []
         self._aliases.run(statement, skip, ties)
-        self._note_changing(placed, [*statement.shares, *ties])
+        if self._changing:
+            self._note_changing(placed, [*statement.shares, *ties])
         self.made.run(statement, self.bound)
         imports = {each.name: each for each in statement.imports}
         for name in statement.writes:
@@ -306,7 +297,7 @@ class StepReader:
             if name in statement.maybe_writes and not as_import:
                 if name in self.bound and name not in step.local:
                     before = self.bound[name]
-                    if before.kind in (Bound.IMPORT, Bound.DEFINITION):
+                    if before.kind in _REPEATED:
                         step.use(before)
                         self._follow(before, step)
                 step.maybe.add(name)
@@ -340,10 +331,10 @@ class StepReader:
             for name in statement.definitions:
                 yield from ((name, source) for source in statement.reads)
         # What a function binds for all may be whatever it was given or has read.
-        for function in statement.reads:
+        for function in statement.reads if statement.writes else ():
             called = self.bound.get(function)
             bound = called.placed.statement.deferred_writes if called is not None else NO_NAMES
-            for name in bound & statement.writes:
+            for name in bound and bound & statement.writes:
                 yield from ((name, source) for source in statement.reads | {name})
         for target, sources in statement.made_of:
             for source in sources:

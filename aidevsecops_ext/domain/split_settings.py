@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from .flow_facts import StatementKind
+from .flow_library import WELL_BEHAVED
 from .imports import parse_python
 from .ipython import read_cell
+from .split_bindings import Bound
+from .split_hidden import CHANGERS
 from .split_magics import magics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .flow_facts import CallUse, Statement
+    from .split_bindings import Binding
 
 PROCESS = ""
 """What a setting is of that matters to every step."""
+
+_MANY = 4096
+"""Of so many functions it is kept what they set: a notebook calls few, and those often."""
 
 _OF_PROCESS = (
     "warnings.filterwarnings warnings.simplefilter warnings.resetwarnings warnings.showwarning "
@@ -112,9 +120,13 @@ _KEEPS_TO_ITSELF = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
     ast.ClassDef,
-    ast.With,
-    ast.AsyncWith,
 )
+_SUPPRESSES = re.compile(r"(?:contextlib\.)?suppress\([\w., ]*\)")
+# What some blocks set, they set back: warnings.catch_warnings, pandas.option_context …
+_SETS_BACK = re.compile(
+    r"context(?!lib)|warnings|errstate|printoptions|chdir|environ|patch|no_grad|scope|style|options"
+)
+_OF_ENVIRONMENT = re.compile(r"\bos\.environ\[[^\]]*\]\s*=(?!=)")
 
 
 class Sets(Struct, frozen=True):
@@ -127,16 +139,22 @@ class Sets(Struct, frozen=True):
     is_whole: bool = True
 
 
-def setting_of(
-    statement: Statement, modules: frozenset[str], functions: Mapping[str, Statement]
-) -> Sets | None:
+def setting_of(statement: Statement, used: Collection[Binding]) -> Sets | None:
     """What the statement sets for all that follows; None where it sets nothing.
 
-    ``modules`` are those that the names stand for which the statement changes, ``functions`` are
-    those of the notebook that it uses.
+    ``used`` is what the names stand for that the statement reads, and the functions that it calls.
     """
     if statement.kind is not StatementKind.PLAIN:
         return None
+    imported = {
+        each.name: each.imported.module.partition(".")[0]
+        for each in used
+        if each.imported is not None
+    }
+    held = changed_state(statement)
+    if held is not None:
+        return Sets(held, is_whole=False)
+    modules = frozenset([imported[name] for name in statement.mutates if name in imported])
     magics = _of_magics(statement)
     if statement.is_conditional:
         return _of_block(statement, modules, magics)
@@ -146,24 +164,31 @@ def setting_of(
         found = None if call.is_deferred else _of_target(call.target)
         if found is not None:
             return Sets(found)
-    if _LEVEL.search(statement.source):
+    if _sets_level(statement.source):
         return Sets(PROCESS)
     if modules and (_ASSIGNED.match(statement.source) or not statement.writes):
         return Sets(_of_modules(modules))
+    return _of_functions(statement, used, imported)
+
+
+def _of_functions(
+    statement: Statement, used: Collection[Binding], imported: Mapping[str, str]
+) -> Sets | None:
+    """What the functions set that the statement calls."""
+    functions = {each.name: each.placed.statement for each in used if each.kind is Bound.DEFINITION}
     inner = [
         found
-        for call in statement.calls
-        if call.callee in functions and not call.is_deferred
-        for found in _of_function(functions[call.callee])
+        for function in (_called(statement, functions) if functions else ())
+        for found in _of_function(function, imported)
     ]
     return Sets(_joined(inner), is_whole=False) if inner else None
 
 
 def _of_block(statement: Statement, modules: frozenset[str], magics: list[str]) -> Sets | None:
-    """What a block sets: an ``if`` or ``try`` that does nothing else can be repeated."""
+    """What a block sets: one that does nothing else, and surely once, can be repeated."""
     called = {call.callee: _of_call(call) for call in statement.calls}
     targets = {callee: module for callee, module in called.items() if module is not None}
-    if not (targets or magics or modules or _LEVEL.search(statement.source)):
+    if not (targets or magics or modules or _sets_level(statement.source)):
         return None
     source = read_cell(statement.source).python if statement.magics else statement.source
     block = parse_python(source).body[0]
@@ -175,7 +200,7 @@ def _of_block(statement: Statement, modules: frozenset[str], magics: list[str]) 
     found = [*magics, *(each for each in parts if each is not None)]
     if not found:
         return None
-    is_whole = isinstance(block, ast.If | ast.Try) and None not in parts
+    is_whole = isinstance(block, ast.If | ast.Try | ast.With) and None not in parts
     return Sets(_joined(found), is_whole=is_whole and len(magics) == len(statement.magics))
 
 
@@ -186,19 +211,26 @@ def _of_part(part: ast.stmt, targets: Mapping[str, str], modules: frozenset[str]
         callee = ast.unparse(part.value.func)
         if callee in targets:
             return targets[callee]
-    if _LEVEL.search(source):
+    if _sets_level(source):
         return PROCESS
-    return _of_modules(modules) if modules and _ASSIGNED.match(source) else None
+    is_set = _ASSIGNED.match(source) or isinstance(part, ast.Delete)
+    return _of_modules(modules) if modules and is_set else None
 
 
 def _leaves_of(statement: ast.stmt) -> Iterator[ast.stmt]:
     """The statements in a block, and in the blocks within it, that are no blocks.
 
-    What a function does, it does when it is called; what a ``with`` sets, it sets back.
+    What a function does, it does when it is called; what some ``with`` sets, it sets back.
     """
     if isinstance(statement, _KEEPS_TO_ITSELF):
         yield statement
         return
+    if isinstance(statement, ast.With | ast.AsyncWith):
+        opened = " ".join([ast.unparse(each.context_expr) for each in statement.items])
+        if not _SUPPRESSES.fullmatch(opened):
+            yield statement
+        if _SETS_BACK.search(opened):
+            return
     blocks = [
         *getattr(statement, "body", ()),
         *getattr(statement, "orelse", ()),
@@ -220,8 +252,39 @@ def _of_magics(statement: Statement) -> list[str]:
     ]
 
 
-def _of_function(statement: Statement) -> Iterator[str]:
+def changed_state(statement: Statement, *, is_called: bool = False) -> str | None:
+    """The module that holds what the statement changes: ``mine.rows.append(1)``.
+
+    With ``is_called`` it is a function, which is called.
+    """
+    for call in statement.calls:
+        holder, _, changer = call.target.rpartition(".")
+        root = holder.partition(".")[0]
+        is_own = root != holder and root not in WELL_BEHAVED and _of_target(call.target) is None
+        if is_own and call.is_deferred is is_called and changer in CHANGERS:
+            return root
+    return None
+
+
+def _called(statement: Statement, functions: Mapping[str, Statement]) -> Iterator[Statement]:
+    """The functions that a statement calls, and those that they call."""
+    names = [call.callee for call in statement.calls if not call.is_deferred]
+    for place, name in enumerate(names):
+        if name in functions and name not in names[:place]:
+            yield functions[name]
+            names += [call.callee for call in functions[name].calls]
+
+
+def _of_function(statement: Statement, imported: Mapping[str, str]) -> Iterator[str]:
     """What calling a function sets."""
+    held = changed_state(statement, is_called=True)
+    if held is not None:
+        yield held
+    changed = frozenset([imported[name] for name in statement.deferred_mutates if name in imported])
+    if changed:
+        yield _of_modules(changed)
+    if _OF_ENVIRONMENT.search(statement.source):  # of a module that it imports itself, too
+        yield PROCESS
     for call in statement.calls:
         found = _of_target(call.target) if call.is_deferred else None
         if found is not None:
@@ -233,8 +296,7 @@ def _of_call(call: CallUse) -> str | None:
 
 
 def _of_modules(modules: frozenset[str]) -> str:
-    module = min(modules)
-    return PROCESS if module in _PROCESS_MODULES else module
+    return PROCESS if modules & _PROCESS_MODULES else min(modules)
 
 
 def _joined(found: Sequence[str]) -> str:
@@ -252,6 +314,13 @@ def matters_to(setting: str, roots: frozenset[str]) -> bool:
     return not roots.isdisjoint(_RELATED.get(setting, ()))
 
 
+def _sets_level(source: str) -> bool:
+    # To look for a word is many times as fast as to look for a pattern.
+    has_word = "getLogger" in source or "getcontext" in source
+    return has_word and _LEVEL.search(source) is not None
+
+
+@lru_cache(_MANY)
 def _of_target(target: str) -> str | None:
     while target:
         if target in _TARGETS:

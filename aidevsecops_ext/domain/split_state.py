@@ -10,7 +10,7 @@ from .split_bindings import Bound
 from .split_loggers import makes_logging
 from .split_plots import MATPLOTLIB, draws_pictures
 from .split_random import MAY_DRAW, Draws, draws_of, possible_with
-from .split_settings import PROCESS, matters_to
+from .split_settings import PROCESS, changed_state, matters_to
 from .split_values import Setting
 
 if TYPE_CHECKING:
@@ -67,10 +67,14 @@ class Settings:
         if placed in repeated:
             return
         if not setting.is_whole:
+            held = changed_state(placed.statement)
             self._warn(
                 setting,
                 "This sets something for all that follows and does other things too, so later "
-                "steps do without. Set it in a statement of its own.",
+                "steps do without. Set it in a statement of its own."
+                if held is None
+                else f"This changes what the module {held} holds, which does not cross: later "
+                "steps have it as it is after the import. Keep it in a variable of the notebook.",
             )
             return
         made = [each for each in setting.needs if _is_of_logging(each)]

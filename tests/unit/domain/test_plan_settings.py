@@ -79,10 +79,15 @@ def test_plan_keeps_the_pictures_of_what_is_no_library_to_itself() -> None:
         "try:\n    locale.setlocale(0, 'C')\nexcept ValueError:\n    pass",
         "if verbose:\n    if os.name:\n        os.environ['A'] = '1'",
         "if verbose:\n    %env A=1",
+        "if verbose:\n    del os.environ['A']",
+        "with suppress(KeyError):\n    del os.environ['A']",
+        "with contextlib.suppress(KeyError, ValueError):\n    os.environ['A'] = '1'",
     ],
 )
 def test_plan_repeats_a_block_that_only_sets(setting: str) -> None:
-    found = plan(f"import locale, logging, os\nverbose = 1\n{setting}", "print(1)")
+    head = "import contextlib, locale, logging, os\nfrom contextlib import suppress\nverbose = 1"
+
+    found = plan(f"{head}\n{setting}", "print(1)")
 
     assert settings_of(found.steps[1]) == [setting]
     assert found.steps[1].inputs == (("verbose",) if "verbose" in setting else ())
@@ -114,10 +119,16 @@ def test_plan_repeats_for_all_a_block_that_sets_for_several_libraries() -> None:
         "match x:\n    case 1:\n        os.chdir('a')",
         "if x:\n    %env A=1\n    !ls",
         "def setup():\n    logging.basicConfig()\nsetup()",
+        "with open('a') as file:\n    os.environ['A'] = file.read()",
+        "def setup():\n    os.environ['A'] = '1'\nsetup()",
+        "def setup():\n    import os as system, os\n    os.environ['A'] = '1'\nsetup()",
+        "def inner():\n    os.environ['A'] = '1'\ndef setup():\n    inner()\nsetup()",
+        "from mine import rows\ndef note():\n    rows.append(1)\nnote()",
+        "class Setup:\n    def __init__(self):\n        os.environ['A'] = '1'\nmade = Setup()",
     ],
 )
 def test_plan_warns_of_settings_that_nobody_can_repeat(setting: str) -> None:
-    found = plan(f"import logging, os\nx = 1\n{setting}", "print(1)")
+    found = plan(f"import logging, os\nx = 1\n{setting}", "import mine\nprint(mine.rows)")
 
     assert settings_of(found.steps[1]) == []
     assert ["does other things too" in message for message in lost(found)] == [True]
@@ -131,6 +142,8 @@ def test_plan_warns_of_settings_that_nobody_can_repeat(setting: str) -> None:
         "if x:\n    y = os.getcwd()",
         "def setup():\n    os.chdir('a')\nsetup",
         "def run():\n    print(os.getcwd())\nrun()",
+        "with open('a') as file:\n    x = os.getcwd()",
+        "def setup():\n    os.environ['A'] = '1'",
     ],
 )
 def test_plan_keeps_to_its_step_what_sets_nothing_for_others(source: str) -> None:
@@ -210,3 +223,31 @@ def test_plan_has_a_step_define_the_magics_that_it_uses() -> None:
 
     assert [each.name for each in found.steps[1].definitions] == ["hello"]
     assert found.steps[1].inputs == ("greeting",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "mine.rows.append(1)",
+        "for row in [1]:\n    mine.rows.append(row)",
+        "rows = mine.rows\nrows.append(1)",
+        "from mine import rows\nrows.update({1})",
+    ],
+)
+def test_plan_warns_of_what_modules_hold(change: str) -> None:
+    found = plan(f"import mine\n{change}", "import mine\nprint(mine.rows)", "print(1)")
+
+    line = len(change.splitlines()) + 1 - change.startswith("for")
+    warned = [each for each in found.warnings if each.code is SplitCode.SETTING_DEPENDS]
+    assert settings_of(found.steps[1]) == []
+    assert [(each.cell, each.line) for each in warned] == [(0, line)]
+    assert "what the module mine holds" in warned[0].message
+
+
+@pytest.mark.parametrize(
+    "change", ["mine.append(1)", "mine.rows.count(1)", "mine.Rows().append(1)", "sys.x.append(1)"]
+)
+def test_plan_is_quiet_about_what_no_module_holds(change: str) -> None:
+    found = plan(f"import mine, sys\n{change}", "import mine\nprint(mine.rows)")
+
+    assert lost(found) == []

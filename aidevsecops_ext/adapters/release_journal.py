@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager, suppress
+from time import sleep
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ..domain.release_record import ReleaseRecord
 
 _FOLDER = "aidevsecops"
+# Who only looks whether it is locked has the lock for a moment.
+_TRIES, _PAUSE_SECONDS = 5, 0.02
 
 
 class GitJournal:
@@ -34,7 +37,7 @@ class GitJournal:
             ConflictError: somebody does.
             OutsideFailedError: the operating system refuses.
         """
-        held = self._take_lock()
+        held = self._take_lock_soon()
         if held is None:
             raise ConflictError(
                 ErrorCode.RELEASE_RUNNING,
@@ -97,6 +100,14 @@ class GitJournal:
                 with suppress(OSError):
                     os.unlink(temporary)
             raise _failed(path, error.strerror or str(error)) from error
+
+    def _take_lock_soon(self) -> int | None:
+        for _ in range(_TRIES):
+            held = self._take_lock()
+            if held is not None:
+                return held
+            sleep(_PAUSE_SECONDS)
+        return None
 
     def _take_lock(self) -> int | None:
         path = self._folder() / "release.lock"

@@ -101,12 +101,9 @@ class JobEngine:
         with self._lock:
             if self._is_closed:
                 raise ConflictError(ErrorCode.JOB_STOPPING, "The server is stopping.")
-            if request.idempotency_key is not None:
-                earlier = self._store.find_repeated(
-                    request.kind, request.key, request.idempotency_key
-                )
-                if earlier is not None:
-                    return self._current(earlier)
+            earlier = self.find_repeated(request.kind, request.key, request.idempotency_key)
+            if earlier is not None:
+                return earlier
             job = Job(
                 id=JobId(uuid.uuid4().hex),
                 kind=request.kind,
@@ -122,6 +119,14 @@ class JobEngine:
             self._notify(job)
             self._start_ready()
             return self._current(job)
+
+    def find_repeated(self, kind: str, key: str, idempotency_key: str | None) -> Job | None:
+        """The job that an earlier request with the same idempotency key got, if any."""
+        if idempotency_key is None:
+            return None
+        with self._lock:
+            earlier = self._store.find_repeated(kind, key, idempotency_key)
+            return None if earlier is None else self._current(earlier)
 
     def find(self, job_id: JobId) -> Job:
         """The job of that id.

@@ -102,6 +102,17 @@ class BaseRouteHandler(APIHandler):
             raise _invalid(name, "must be a whole number from 0 on")
         return int(text)
 
+    def read_flag(self, name: str) -> bool:
+        """A parameter of the query that is true or false, which it is when not given.
+
+        Raises:
+            UserError: it is neither.
+        """
+        text = self.read_query(name) or "false"
+        if text not in {"true", "false"}:
+            raise _invalid(name, "must be true or false")
+        return text == "true"
+
     async def answer(self, value: Json, status: int = HTTPStatus.OK) -> None:
         """Answer with a JSON value."""
         text = await self.backstage.in_thread(lambda: json.dumps(value))

@@ -35,6 +35,12 @@ from .routes_notebooks import (
 )
 from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
+from .routes_releases import (
+    ReleasePreviewsRouteHandler,
+    ReleaseResumptionsRouteHandler,
+    ReleasesRouteHandler,
+    ReleaseUndosRouteHandler,
+)
 from .routes_splits import (
     SplitPreviewsRouteHandler,
     SplitsRouteHandler,
@@ -66,6 +72,10 @@ ROUTES: dict[str, type] = {
     "/splits/verifications/{report}": SplitVerificationRouteHandler,
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
+    "/releases": ReleasesRouteHandler,
+    "/releases/previews": ReleasePreviewsRouteHandler,
+    "/releases/resumptions": ReleaseResumptionsRouteHandler,
+    "/releases/undos": ReleaseUndosRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,

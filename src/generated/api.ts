@@ -353,6 +353,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was released in a repository, how far the newest release came, and which version it is now */
+        get: operations["getReleases"];
+        put?: never;
+        /** A job (kind release) that carries out exactly the plan that was agreed to; its result is a ReleaseResult. 409 (release.plan-outdated) where the plan is another one by now; the job fails with the same code where that comes about later */
+        post: operations["cutRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind release-preview, a preview) that plans a release and changes nothing but what is known of the remote; its result is a ReleasePlan */
+        post: operations["previewRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind release-resumption) that goes on with a release that was begun and is not done; its result is a ReleaseResult */
+        post: operations["resumeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind release-undo) that takes the newest release back; its result is a ReleaseResult */
+        post: operations["undoRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/splits": {
         parameters: {
             query?: never;
@@ -1039,6 +1108,237 @@ export interface components {
             /** @description Finds the request in the server's log */
             request_id: string;
         };
+        ReleaseCheck: {
+            /** @description What to do about it; may be empty */
+            fix: string;
+            message: string;
+            /** @enum {string} */
+            name: "tree" | "branch" | "remote" | "identity" | "tag" | "notes" | "references" | "locks" | "advisories" | "secrets" | "outputs" | "splits" | "commands";
+            /**
+             * @description What fails forbids the release
+             * @enum {string}
+             */
+            status: "pass" | "warn" | "fail";
+        };
+        /**
+         * @description All that a release would do
+         * @example {
+         *       "repository": "work/churn",
+         *       "branch": "main",
+         *       "current": "1.2.0",
+         *       "next": "1.3.0",
+         *       "tag": "v1.3.0",
+         *       "kind": "minor",
+         *       "versions": [
+         *         {
+         *           "file": "churn/version.py",
+         *           "line": 1,
+         *           "value": "1.2.0"
+         *         }
+         *       ],
+         *       "changelog": "### Added\n\n- Answer sooner",
+         *       "references": [
+         *         {
+         *           "file": "churn.pipeline",
+         *           "path": "nodes/train/runtime_image",
+         *           "from": "quay.io/jo/churn:v1.2.0",
+         *           "to": "quay.io/jo/churn:v1.3.0"
+         *         }
+         *       ],
+         *       "images": [
+         *         "quay.io/jo/churn:v1.3.0"
+         *       ],
+         *       "checks": [
+         *         {
+         *           "name": "tree",
+         *           "status": "pass",
+         *           "message": "All is committed.",
+         *           "fix": ""
+         *         }
+         *       ],
+         *       "changes": [
+         *         {
+         *           "file": "churn/version.py",
+         *           "diff": "…"
+         *         }
+         *       ],
+         *       "digest": "1795000000-5f1c0a7e",
+         *       "can_release": true
+         *     }
+         */
+        ReleasePlan: {
+            /** @description The branch that is checked out */
+            branch: string | null;
+            /** @description False where a check forbids it */
+            can_release: boolean;
+            /** @description What the changelog is going to say of the release (Markdown) */
+            changelog: string;
+            /** @description The files that change, each with a unified diff */
+            changes: {
+                diff: string;
+                file: string;
+            }[];
+            checks: components["schemas"]["ReleaseCheck"][];
+            /** @description The version now; null where nothing says one */
+            current: string | null;
+            /** @description What a request to carry out exactly this plan must name */
+            digest: string;
+            /** @description The full names of the images that the release should build */
+            images: string[];
+            /** @enum {string} */
+            kind: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto" | "explicit";
+            next: string;
+            /** @description Where files name images of the repository by version; from is what stands there now */
+            references: {
+                file: string;
+                from: string;
+                path: string;
+                to: string;
+            }[];
+            repository: components["schemas"]["RepositoryRoot"];
+            tag: string;
+            /** @description Where files say the version */
+            versions: components["schemas"]["VersionPlace"][];
+        };
+        /** @description Which release to plan; either kind or version must be given */
+        ReleasePreviewRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            /**
+             * @description How the next version is found; auto from the commits
+             * @enum {string}
+             */
+            kind?: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto";
+            /**
+             * @description Do not ask the remote
+             * @default false
+             */
+            offline?: boolean;
+            path?: components["schemas"]["RepositoryPath"];
+            /**
+             * @description Do not look at what the repository holds: its locks, its secrets …
+             * @default false
+             */
+            unchecked?: boolean;
+            /** @description The next version itself, such as 1.4.0 */
+            version?: string;
+        };
+        /** @description How far a release came; as the result of a job, never null */
+        ReleaseRecord: {
+            commit: string | null;
+            /** @description Why it is not done; may be empty */
+            error: string;
+            /** @description The files that it changes */
+            files: string[];
+            /** @description The name of the remote that it is pushed to; null where it is not */
+            remote: string | null;
+            /**
+             * @description The last stage that was reached
+             * @enum {string}
+             */
+            stage: "begun" | "written" | "committed" | "tagged" | "pushing" | "done" | "undone";
+            tag: string;
+            version: string;
+        } | null;
+        /** @description The release that was agreed to; kind or version, and offline, as for its preview */
+        ReleaseRequest: {
+            /** @description The digest of the plan that the user agreed to. It holds for the day (in UTC) that it was made on. The checks are done again; those that forbid the release refuse it (release.checks-failed) */
+            digest: string;
+            folder?: components["schemas"]["RepositoryFolder"];
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            /**
+             * @description How the next version is found; auto from the commits
+             * @enum {string}
+             */
+            kind?: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto";
+            /**
+             * @description Do not ask the remote
+             * @default false
+             */
+            offline?: boolean;
+            path?: components["schemas"]["RepositoryPath"];
+            /**
+             * @description Push the commit and the tag, where there is a remote
+             * @default true
+             */
+            push?: boolean;
+            /**
+             * @description Do not look at what the repository holds: its locks, its secrets …
+             * @default false
+             */
+            unchecked?: boolean;
+            /** @description The next version itself, such as 1.4.0 */
+            version?: string;
+        };
+        /** @description The result of a job that cuts, resumes or undoes a release */
+        ReleaseResult: {
+            /** @description What is not as before, in sentences, where a release was undone */
+            left: string[];
+            release: components["schemas"]["ReleaseRecord"];
+            repository: components["schemas"]["RepositoryRoot"];
+            seconds: number;
+        };
+        ReleaseResumptionRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            path?: components["schemas"]["RepositoryPath"];
+        };
+        Releases: {
+            can_resume: boolean;
+            can_undo: boolean;
+            /** @description The version now; null where nothing says one */
+            current: string | null;
+            /** @description The next version of each kind that there can be now, but for auto */
+            next: {
+                [key: string]: string;
+            };
+            /** @description Why the version cannot be told, such as files that disagree; may be empty */
+            problem: string;
+            /**
+             * @description What of the newest release is on its remote; unknown where that is not clear and the remote was not asked, or does not answer
+             * @enum {string}
+             */
+            published: "nothing" | "commit" | "tag" | "all" | "unknown";
+            release: components["schemas"]["ReleaseRecord"];
+            repository: components["schemas"]["RepositoryRoot"];
+            /** @description A release is being cut, resumed or undone at this moment */
+            running: boolean;
+            /** @description The tags of releases, the newest version first */
+            tags: {
+                commit: string;
+                /** Format: date-time */
+                date: string;
+                name: string;
+            }[];
+            /** @description Where files say it */
+            versions: components["schemas"]["VersionPlace"][];
+        };
+        ReleaseUndoRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            path?: components["schemas"]["RepositoryPath"];
+            /**
+             * @description Take it back from its remote as well; without this, a release that is out is left (422, release.is-out)
+             * @default false
+             */
+            published?: boolean;
+        };
+        /**
+         * @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out
+         * @default null
+         */
+        RepositoryFolder: string | null;
+        /**
+         * @description A file in the repository, such as an open notebook; one of the two must be given
+         * @default null
+         */
+        RepositoryPath: string | null;
+        /** @description The path of the repository below the server's root, which itself is a dot */
+        RepositoryRoot: string;
         Requirement: {
             /** @default false */
             dev?: boolean;
@@ -1608,6 +1908,12 @@ export interface components {
              */
             out?: string | null;
             path: string;
+        };
+        VersionPlace: {
+            file: string;
+            /** @description Counts from 1 */
+            line: number;
+            value: string;
         };
     };
     responses: {
@@ -2387,6 +2693,177 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getReleases: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+                /** @description Ask the remote what it has of the newest release, where that is not clear */
+                remote?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The releases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Releases"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    cutRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    previewRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleasePreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    resumeRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseResumptionRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    undoRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseUndoRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from aidevsecops_ext.adapters.file_lock import take_lock
 from aidevsecops_ext.adapters.release_journal import GitJournal
 from aidevsecops_ext.domain.errors import ConflictError, ErrorCode, OutsideFailedError
 from aidevsecops_ext.domain.release_record import ReleaseRecord
@@ -76,4 +78,15 @@ def test_journal_is_locked_by_one_at_a_time(journal: GitJournal, tmp_path: Path)
 
     assert not other.is_locked()
     with other.locked():
+        assert journal.is_locked()
+
+
+def test_journal_is_locked_when_somebody_only_looked(
+    journal: GitJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking = take_lock(tmp_path / "aidevsecops/release.lock")
+    assert looking is not None
+    monkeypatch.setattr(f"{GitJournal.__module__}.sleep", lambda _: os.close(looking))
+
+    with journal.locked():
         assert journal.is_locked()

@@ -1,0 +1,238 @@
+"""What the routes of releases do, in a worker thread: from a request's JSON to an answer's."""
+
+from __future__ import annotations
+
+import time
+from posixpath import dirname
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from ..app.agree_release import agreed_release, preview_release
+from ..app.current_version import current_version
+from ..app.cut_release import CutRequest, cut_release
+from ..app.plan_release import PlanRequest
+from ..app.preview_files import FilePreview
+from ..app.release_status import release_status
+from ..app.resume_release import resume_release
+from ..app.undo_release import UndoRequest, undo_release
+from ..domain.errors import ErrorCode, UserError
+from ..domain.json_value import Json
+from ..domain.versions import ReleaseKind
+from ..formats import release_answers
+from ..jobs.engine import JobRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..app.agree_release import PreviewedRelease
+    from ..app.ports import CancelToken, Progress
+    from ..domain.jobs import Job
+    from ..domain.release_record import ReleaseRecord
+    from ..wiring import Services
+    from .backstage import Backstage
+
+RELEASE_KIND = "release"
+PREVIEW_KIND = "release-preview"
+RESUMPTION_KIND = "release-resumption"
+UNDO_KIND = "release-undo"
+
+Body = dict[str, Json]
+
+
+class _Repository(Struct, frozen=True):
+    """A repository: its path below the server's root, its name, and the services for it."""
+
+    path: str
+    name: str
+    services: Services
+
+
+class _Silence:
+    """Progress that nobody is told of."""
+
+    def report(self, message: str, fraction: float | None = None) -> None:
+        """Tell nobody."""
+
+    def log(self, line: str) -> None:
+        """Tell nobody."""
+
+
+def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_asked: bool) -> Body:
+    """What was released in a repository, and which version it is now."""
+    repository = _find(backstage, body, cancel)
+    services = repository.services
+    version = current_version(services.plan_ports(), cancel)
+    status = release_status(services.cut_ports(), cancel, is_remote_asked=is_remote_asked)
+    record = status.record
+    return {
+        "repository": repository.path,
+        "current": version.value,
+        "versions": release_answers.places_json(version.places),
+        "next": {kind.value: value for kind, value in version.following.items()},
+        "problem": version.problem,
+        "release": None if record is None else release_answers.record_json(record),
+        "running": status.is_running,
+        "published": status.published.value,
+        "can_resume": status.can_resume,
+        "can_undo": status.can_undo,
+        "tags": release_answers.tags_json(status.tags),
+    }
+
+
+def submit_preview(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
+    """The job that plans a release."""
+    asked = _read_request(body)
+    repository = _find(backstage, body, cancel)
+
+    def work(progress: Progress, cancel: CancelToken) -> Body:
+        ports = repository.services.plan_ports()
+        return _plan(preview_release(asked, ports, progress, cancel), repository)
+
+    request = _job(PREVIEW_KIND, f"Plan a release of {repository.name}", repository, body)
+    return backstage.engine.submit(request, work)
+
+
+def submit_release(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
+    """The job that carries out the plan that somebody agreed to.
+
+    Raises:
+        ConflictError: it is another plan by now.
+        AidevsecopsError: it cannot be planned any more.
+    """
+    asked, digest = _read_request(body), cast("str", body["digest"])
+    is_pushed = bool(body.get("push", True))
+    repository = _find(backstage, body, cancel)
+    repeated = cast("str | None", body.get("idempotency_key"))
+    earlier = backstage.engine.find_repeated(RELEASE_KIND, repository.path, repeated)
+    if earlier is not None:
+        # Its plan is outdated because that job carried it out.
+        return earlier
+    # Whoever asks need not wait for a job to learn this; it is looked at again when that runs.
+    quick = PlanRequest(asked.kind, asked.version, is_offline=True, is_unchecked=True)
+    plan = agreed_release(quick, digest, repository.services.plan_ports(), _Silence(), cancel)
+
+    def cut(progress: Progress, cancel: CancelToken) -> ReleaseRecord:
+        services = repository.services
+        agreed = agreed_release(asked, digest, services.plan_ports(), progress, cancel)
+        request = CutRequest(agreed, is_pushed=is_pushed)
+        return cut_release(request, services.cut_ports(), progress, cancel)
+
+    request = _job(RELEASE_KIND, f"Release {plan.tag} of {repository.name}", repository, body)
+    return backstage.engine.submit(request, _RecordWork(repository, cut))
+
+
+def submit_resumption(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
+    """The job that goes on with a release."""
+    repository = _find(backstage, body, cancel)
+
+    def resume(progress: Progress, cancel: CancelToken) -> ReleaseRecord:
+        return resume_release(repository.services.cut_ports(), progress, cancel)
+
+    title = f"Go on with the release of {repository.name}"
+    request = _job(RESUMPTION_KIND, title, repository, body)
+    return backstage.engine.submit(request, _RecordWork(repository, resume))
+
+
+def submit_undo(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
+    """The job that takes the newest release back."""
+    asked = UndoRequest(is_remote=bool(body.get("published", False)))
+    repository = _find(backstage, body, cancel)
+
+    def work(progress: Progress, cancel: CancelToken) -> Body:
+        started = time.monotonic()
+        ports = repository.services.cut_ports()
+        undone = undo_release(asked, ports, progress, cancel)
+        progress.report(f"Took {undone.record.tag} back", 1.0)
+        return _result(repository, undone.record, undone.left, time.monotonic() - started)
+
+    request = _job(UNDO_KIND, f"Undo the release of {repository.name}", repository, body)
+    return backstage.engine.submit(request, work)
+
+
+class _RecordWork(Struct, frozen=True):
+    """Brings a release to its end: the work of a job."""
+
+    repository: _Repository
+    finish: Callable[[Progress, CancelToken], ReleaseRecord]
+
+    def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
+        """A ReleaseResult."""
+        started = time.monotonic()
+        record = self.finish(progress, cancel)
+        return _result(self.repository, record, (), time.monotonic() - started)
+
+
+def _find(backstage: Backstage, body: Body, cancel: CancelToken) -> _Repository:
+    """The repository of the folder or the file that the request names."""
+    folder, path = cast("str | None", body.get("folder")), cast("str | None", body.get("path"))
+    if folder is not None:
+        inside = backstage.paths.check(folder)
+    elif path is not None:
+        inside = dirname(backstage.paths.check(path)) or "."
+    else:
+        raise _invalid("folder", "or path must be given")
+    found = backstage.services.repositories.find(inside, cancel)
+    root = backstage.paths.root.resolve() / found
+    return _Repository(found, root.name, backstage.build(root, backstage.settings))
+
+
+def _read_request(body: Body) -> PlanRequest:
+    kind, version = cast("str | None", body.get("kind")), cast("str | None", body.get("version"))
+    if (kind is None) == (version is None):
+        raise _invalid("kind", "or version must be given, and not both")
+    return PlanRequest(
+        ReleaseKind.EXPLICIT if kind is None else ReleaseKind(kind),
+        version=version or "",
+        is_offline=bool(body.get("offline", False)),
+        is_unchecked=bool(body.get("unchecked", False)),
+    )
+
+
+def _invalid(field: str, complaint: str) -> UserError:
+    return UserError(
+        ErrorCode.REQUEST_INVALID,
+        f"The request is not valid: {field} {complaint}.",
+        hint="See the reference of the REST interface.",
+        details={"field": field},
+    )
+
+
+def _job(kind: str, title: str, repository: _Repository, body: Body) -> JobRequest:
+    is_preview = kind == PREVIEW_KIND
+    return JobRequest(
+        kind=kind,
+        # One after the other: a plan that is made while another one is carried out holds for
+        # nothing.
+        key=repository.path,
+        title=title,
+        project="" if is_preview else repository.path,
+        idempotency_key=cast("str | None", body.get("idempotency_key")),
+        is_preview=is_preview,
+    )
+
+
+def _plan(found: PreviewedRelease, repository: _Repository) -> Body:
+    plan = found.plan
+    changes = (
+        (file.path, FilePreview(file.path, file.text, file.old, file.revision).diff())
+        for file in plan.files
+    )
+    return {
+        **release_answers.plan_json(plan, changes),
+        "repository": repository.path,
+        "branch": plan.branch,
+        "digest": found.digest,
+        "can_release": not plan.failures,
+    }
+
+
+def _result(
+    repository: _Repository, record: ReleaseRecord, left: tuple[str, ...], seconds: float
+) -> Body:
+    return {
+        "repository": repository.path,
+        "release": release_answers.record_json(record),
+        "left": [*left],
+        "seconds": round(seconds, 3),
+    }

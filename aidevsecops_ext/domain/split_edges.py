@@ -46,13 +46,15 @@ def unknown_paths(uses: Iterable[tuple[int, FileUse]]) -> list[SplitWarning]:
     warnings: dict[tuple[int, int], SplitWarning] = {}
     for cell, use in uses:
         if use.path is None:
-            what = "written" if use.is_written else "read"
+            does = "written" if use.is_written else "read"
+            what = f"The path of the file that is {does} here is known only when it runs"
+            if use.program:
+                what = f"Which files {use.program} reads or writes cannot be seen"
             warnings.setdefault(
                 (cell, use.line),
                 SplitWarning(
                     SplitCode.UNKNOWN_PATH,
-                    f"The path of the file that is {what} here is known only when it runs, so "
-                    "the steps that use files keep their order.",
+                    f"{what}, so the steps that use files keep their order.",
                     cell,
                     use.line,
                 ),

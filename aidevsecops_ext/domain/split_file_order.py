@@ -39,8 +39,9 @@ class FileOrder:
         read = {use.path: use.matter for use in found if not use.is_written}
         written = {use.path: use.matter for use in found if use.is_written}
         self._after(self._barrier, step, "uses files, and", "may write any")
-        self._read(step, read)
-        self._write(step, written)
+        program = next((use.program for use in found if use.program), "")
+        self._read(step, read, program)
+        self._write(step, written, program)
         for path, matter in read.items():
             if path is not None and matter is not FileMatter.PLACE:
                 self._readers.setdefault(self._noted(path), set()).add(step)
@@ -49,14 +50,17 @@ class FileOrder:
         if written:
             self._writers_since.add(step)
 
-    def _read(self, step: int, found: dict[str | None, FileMatter]) -> None:
+    def _read(self, step: int, found: dict[str | None, FileMatter], program: str) -> None:
         for path in sorted(str(each) for each in found.keys() - {None}):
             for other in self._met(path, found[path]):
                 self._after(self._writer.get(other), step, f"reads {path}, which", "writes")
         for other_step in sorted(self._writers_since) if None in found else ():
-            self._after(other_step, step, "reads a file whose name is not known, and", "writes one")
+            does = f"runs {program}, which may read any file, and"
+            if not program:
+                does = "reads a file whose name is not known, and"
+            self._after(other_step, step, does, "writes one")
 
-    def _write(self, step: int, found: dict[str | None, FileMatter]) -> None:
+    def _write(self, step: int, found: dict[str | None, FileMatter], program: str) -> None:
         for path in sorted(str(each) for each in found.keys() - {None}):
             for other in list(self._met(path, found[path])):
                 self._after(self._writer.get(other), step, f"writes {path}, which", "writes too")
@@ -66,7 +70,9 @@ class FileOrder:
             self._writer[self._noted(path)] = step
         if None in found:
             for other_step in sorted(self._writers_since | self._readers_since):
-                does = "writes a file whose name is not known, and"
+                does = f"runs {program}, which may write any file, and"
+                if not program:
+                    does = "writes a file whose name is not known, and"
                 self._after(other_step, step, does, "uses one")
             self._barrier = step
             self._writers_since.clear()

@@ -6,7 +6,10 @@ import ast
 import posixpath
 import re
 import shlex
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from .imports import UnreadableCodeError, parse_python
 from .split_file_calls import (
@@ -33,17 +36,22 @@ from .split_file_calls import (
 from .split_magics import magics_of
 from .split_paths import Paths, gives_path
 from .split_shell import (
+    CALLED,
     FileMatter,
     FileUse,
+    anything,
     files_of_command,
     files_of_magic,
     folder_gone_to,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from .flow_facts import Statement
+    from .flow_facts import MagicUse, Statement
+
+_MANY = 4096
+"""Of so many functions it is kept whether they use files: a notebook calls few, and those often."""
 
 _NOT_LOCAL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|:memory:)", re.IGNORECASE)
 _ENGINE = re.compile(r"(?:sqlite|duckdb)(?:\+\w+)?:///")
@@ -66,9 +74,8 @@ class FileReader:
         ``targets`` are what calls of the statement mean, by how they are written.
         """
         paths = Paths(self._known, targets, self._folder)
-        found = [
-            _seen_from(paths, use) for each in magics_of(statement) for use in files_of_magic(each)
-        ]
+        magics = magics_of(statement)
+        found = [_seen_from(paths, use) for each in magics for use in files_of_magic(each)]
         if not statement.magics or statement.calls:
             may_use = _may_use(statement)
             tree = self._tree(statement) if may_use or _may_name(statement) else None
@@ -77,7 +84,7 @@ class FileReader:
             self._learn(statement, tree, paths)
         else:
             self._forget(statement)
-        self._go(statement, paths)
+        self._go(statement, magics, paths)
         return found
 
     def again(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
@@ -123,13 +130,13 @@ class FileReader:
         for name in statement.writes | statement.deletes:
             self._known.pop(name, None)
 
-    def _go(self, statement: Statement, paths: Paths) -> None:
+    def _go(self, statement: Statement, magics: Iterable[MagicUse], paths: Paths) -> None:
         """Follow the notebook to another folder."""
-        for magic in magics_of(statement):
+        for magic in magics:
             if magic.name == "cd":
                 folder = folder_gone_to(magic)
                 self._folder = None if folder is None else paths.whole(folder)
-        if not any(call.target in GOES_TO for call in statement.calls):
+        if GOES_TO.isdisjoint([call.target for call in statement.calls]):
             return
         self._folder = None
         tree = None if statement.is_conditional else self._tree(statement)
@@ -141,15 +148,19 @@ class FileReader:
 
 def _may_use(statement: Statement) -> bool:
     """True when a call has the name of one that uses files."""
-    return any(
-        call.callee.rpartition(".")[2] in _NAMES or call.target.rpartition(".")[2] in _NAMES
-        for call in statement.calls
-    )
+    return any(_is_of_files(call.callee, call.target) for call in statement.calls)
+
+
+@lru_cache(_MANY)
+def _is_of_files(callee: str, target: str) -> bool:
+    return callee.rpartition(".")[2] in _NAMES or target.rpartition(".")[2] in _NAMES
 
 
 def _may_name(statement: Statement) -> bool:
     """True for what may give a name to a path: parsing every statement again would take long."""
-    found = _MAY_NAME.match(statement.source) if len(statement.writes) == 1 else None
+    if len(statement.writes) != 1:
+        return False
+    found = _MAY_NAME.match(statement.source)
     if found is None:
         return False
     is_annotated = found[1] is not None
@@ -158,7 +169,7 @@ def _may_name(statement: Statement) -> bool:
 
 def _seen_from(paths: Paths, use: FileUse) -> FileUse:
     path = None if use.path is None else paths.whole(use.path)
-    return FileUse(path, use.is_written, use.line, use.matter)
+    return replace(use, path=path)
 
 
 class _Visitor(ast.NodeVisitor):
@@ -328,7 +339,7 @@ def _of_shell(node: ast.Call, line: int) -> list[FileUse]:
             texts = [word for word in words if isinstance(word, str)]
             if len(texts) == len(parts):
                 return files_of_command(shlex.join(texts), line)
-    return [FileUse(None, False, line), FileUse(None, True, line)]
+    return anything(line, CALLED)
 
 
 def _opened(path: ast.expr | None, mode: ast.expr | None) -> Iterator[tuple[ast.expr | None, bool]]:

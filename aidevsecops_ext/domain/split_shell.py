@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .split_file_calls import SHELL_MAGICS, SHELL_QUIET, SHOWS
 
@@ -29,14 +30,19 @@ class FileMatter(str, Enum):
 class FileUse(Struct, frozen=True):
     """A file or folder that a statement reads or writes: ``path`` is as seen from the notebook.
 
-    It is None where it is not written down. A folder that is made or gone to is a place.
+    It is None where it is not written down. A folder that is made or gone to is a place. Where a
+    ``program`` uses files that nobody knows, it is named as a person would.
     """
 
     path: str | None
     is_written: bool
     line: int
     matter: FileMatter = FileMatter.CONTENT
+    program: str = ""
 
+
+CALLED = "the program that is called here"
+"""What a program is called whose name is known only when it runs."""
 
 _MARKS = re.compile(r"[<>|&]+")
 _ENDS = re.compile(r"[|&;()]+")
@@ -57,7 +63,8 @@ def files_of_magic(magic: MagicUse) -> Iterator[FileUse]:
         if magic.arguments:
             yield FileUse(folder_gone_to(magic), False, magic.line, FileMatter.PLACE)
     elif magic.is_cell and magic.name in ("bash", "sh", "script", "!", "sx", "system"):
-        yield from _anything(magic.line)
+        name = "shell" if magic.name in ("!", "sx", "system") else magic.name
+        yield from anything(magic.line, f"the {name} script")
     elif magic.name in ("!", "!!", "sx", "system"):
         yield from files_of_command(magic.arguments, magic.line)
     elif magic.name in SHELL_MAGICS and not magic.is_cell:
@@ -97,7 +104,7 @@ def _within(folder: str | None, uses: Sequence[FileUse]) -> Iterator[FileUse]:
         path = use.path
         if path is not None and not path.startswith("/"):
             path = None if folder is None else posixpath.normpath(posixpath.join(folder, path))
-        yield FileUse(path, use.is_written, use.line, use.matter)
+        yield replace(use, path=path)
 
 
 def _of_part(words: list[str], line: int) -> list[FileUse]:
@@ -143,13 +150,13 @@ def _of_program(program: str, words: list[str], paths: list[str], line: int) -> 
             where = paths[2] if len(paths) > 2 else _last_part(paths[-1]).removesuffix(".git")
             return [_path(where, True, line)]
         case "sed" if any(word.startswith(("-i", "--in-place")) for word in words):
-            return _anything(line)
+            return anything(line, program)
         case _ if program in SHOWS:
             given = [each for each in paths if re.search(r"[./]", each)]
             return [_path(each, False, line) for each in given]
         case _ if program in SHELL_QUIET:
             return []
-    return _anything(line)
+    return anything(line, CALLED if _VARIABLE.search(program) else program)
 
 
 def _downloaded(program: str, words: list[str], paths: list[str], line: int) -> list[FileUse]:
@@ -164,15 +171,16 @@ def _downloaded(program: str, words: list[str], paths: list[str], line: int) -> 
     if not is_kept:
         return []
     names = [_last_part(each) for each in paths if re.search(r"[^:/]/+[^/?]", each)]
-    return [_path(each, True, line) for each in names] or _anything(line)
+    return [_path(each, True, line) for each in names] or anything(line, program)
 
 
 def _last_part(address: str) -> str:
     return address.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def _anything(line: int) -> list[FileUse]:
-    return [FileUse(None, False, line), FileUse(None, True, line)]
+def anything(line: int, program: str) -> list[FileUse]:
+    """What a program does of which nobody knows which files it uses."""
+    return [FileUse(None, is_written, line, program=program) for is_written in (False, True)]
 
 
 def _words(text: str) -> list[str]:

@@ -268,3 +268,41 @@ def test_plan_orders_steps_whose_cells_take_turns_by_files_that_nobody_knows() -
         plan(("!make", "step:a"), ("open('x')", "step:b"), ("!make", "step:a"))
 
     assert caught.value.code is ErrorCode.SPLIT_CYCLE
+
+
+@pytest.mark.parametrize(
+    ("source", "program"),
+    [
+        ("!oc get pods", "oc"),
+        ("x = 1\n!cd a && kubectl apply -f a.yaml", "kubectl"),
+        ("%%bash\nmake", "the bash script"),
+        ("%%!\nmake", "the shell script"),
+        ("!{tool} --all", "the program that is called here"),
+        ("!sed -i s/a/b/ a.txt", "sed"),
+        ("!wget -i list.txt", "wget"),
+        ("import subprocess\nsubprocess.run(['dvc', 'repro'])", "dvc"),
+        ("import subprocess, sys\nsubprocess.run([*sys.argv])", "the program that is called here"),
+    ],
+)
+def test_warning_names_the_program_when_its_files_cannot_be_seen(source: str, program: str) -> None:
+    found = plan("open('a', 'w')", f"tool = 'a'\n{source}" if "{tool}" in source else source)
+
+    warning = found.warnings[-1]
+    line = source.count("\n") + 1 + ("{tool}" in source)
+    text = f"Which files {program} reads or writes cannot be seen, so the steps that use files keep"
+    assert warning.message == f"{text} their order."
+    assert (warning.cell, warning.line) == (1, 1 if "%%" in source else line)
+    reason = f"s1 runs {program}, which may write any file, and s0 uses one."
+    assert found.edges[0].reasons[-1] == reason
+
+
+@pytest.mark.parametrize(
+    ("command", "does"), [("!cat ./$x", "read"), ("!cp b.txt ./$x", "written")]
+)
+def test_warning_says_that_a_path_is_unknown_when_a_known_program_has_it(
+    command: str, does: str
+) -> None:
+    found = plan("open('a', 'w')", f"x = 'a'\n{command}")
+
+    assert f"The path of the file that is {does} here" in found.warnings[-1].message
+    assert "a file whose name is not known" in found.edges[0].reasons[0]

@@ -35,8 +35,10 @@ def name_overlays(
         wanted = path = join(folder, step)
         owner = owner_of(path, files)
         more = _others(join(folder, f"{stem}-{step}"))
-        while owner_of(path, files) not in (None, normpath(notebook)):
+        other = owner
+        while other not in (None, normpath(notebook)):
             path = next(more)
+            other = owner_of(path, files)
         if path != wanted:
             message = f"The overlay of the step {step} is {path}, because {wanted} is of {owner}."
             warnings.append(SplitWarning(SplitCode.NAME_CHANGED, message))

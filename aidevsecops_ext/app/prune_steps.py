@@ -14,15 +14,10 @@ from ..domain.errors import AidevsecopsError
 from ..domain.lock import LockStatus
 from ..domain.split import SplitCode, SplitWarning
 from ..domain.split_preview import LeftFile
-from ..formats.aicoe_ci_yaml import AICOE_CI_YAML, without_overlay_builds
 from ..formats.custody import is_edited
 from ..formats.overlay_files import CONTAINERFILE, OVERLAY_FILES
-from ..formats.thoth_yaml_edit import without_environments
 from .choose_target import find_thoth_yaml
-from .list_overlays import check_files
-from .old_overlays import read_old_overlay
 from .overlay_claims import custody_of
-from .overlay_settings import find_nearest
 from .preview_files import preview_file
 from .step_files import find_steps_of
 
@@ -103,6 +98,11 @@ def settings_without(
     Raises:
         AidevsecopsError: a file cannot be read.
     """
+    # Slow to import, and a preview of steps does without.
+    from ..formats.aicoe_ci_yaml import AICOE_CI_YAML, without_overlay_builds
+    from ..formats.thoth_yaml_edit import without_environments
+    from .overlay_settings import find_nearest
+
     previews = {preview.path: preview for preview in planned}
     notes = []
     for place in (find_thoth_yaml(path, as_written), find_nearest(AICOE_CI_YAML, path, as_written)):
@@ -141,6 +141,10 @@ def _overlays_of(request: PruneRequest, gone: Collection[str], files: Files) -> 
 
 def _is_edited(folder: str, files: Files) -> bool:
     """True for an overlay that is not as it was made, or that nobody can tell it of."""
+    # Slow to import, and most notebooks have left no overlays behind.
+    from .list_overlays import check_files
+    from .old_overlays import read_old_overlay
+
     try:
         old = read_old_overlay(folder, files)
         if old.opened is None or old.is_edited:

@@ -44,12 +44,12 @@ class Piece(Struct, frozen=True):
     @property
     def magics(self) -> tuple[MagicUse, ...]:
         """The magics on its lines."""
-        return tuple(MagicUse(m.name, m.arguments, m.line, m.is_cell) for m in self.lines)
+        return tuple([MagicUse(m.name, m.arguments, m.line, m.is_cell) for m in self.lines])
 
     @property
     def kind(self) -> StatementKind:
         """What it is for; one that a magic runs is no import or definition to repeat."""
-        if len(self.nodes) != 1 or any(magic.line == self.line for magic in self.lines):
+        if len(self.nodes) != 1 or self.line in [magic.line for magic in self.lines]:
             return StatementKind.PLAIN
         node = self.nodes[0]
         if type(node) is ast.Assign and type(node.value) is ast.Lambda:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from msgspec import Struct
@@ -69,4 +68,10 @@ def _heading(line: str, paragraph: list[str]) -> Heading | None:
 def _plain(text: str) -> str:
     """The text without links, tags and the marks of emphasis and code."""
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    return " ".join(html.unescape(_MARK.sub("", _TAG.sub("", text))).split())
+    plain = _MARK.sub("", _TAG.sub("", text))
+    if "&" in plain:
+        # Slow to import, and few headings have any of it.
+        from html import unescape
+
+        plain = unescape(plain)
+    return " ".join(plain.split())

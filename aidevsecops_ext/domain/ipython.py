@@ -101,7 +101,7 @@ def _read(source: str, depth: int) -> CellCode:
 
 def _is_suspect(source: str) -> bool:
     """True where a magic may be, or where all is indented."""
-    may_be = source[:1].isspace() or any(mark in source for mark in _MARKS)
+    may_be = source[:1].isspace() or any(map(source.__contains__, _MARKS))
     return may_be and _SUSPECT.search(source) is not None
 
 

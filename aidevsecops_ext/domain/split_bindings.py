@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .flow_facts import StatementKind
+from .flow_facts import NO_NAMES, StatementKind
 from .imports import UnreadableCodeError, parse_python
 from .split_hidden import (
     changed_attributes,
@@ -73,7 +73,8 @@ def changing_definitions(statements: Iterable[Placed]) -> frozenset[Placed]:
         if shared:
             changed = changed_attributes(statement.source)
             changing |= {shared[name] for name in shared.keys() & changed}
-        if any(call.callee in makers and not call.is_deferred for call in statement.calls):
+        calls = statement.calls if makers else ()
+        if any(call.callee in makers and not call.is_deferred for call in calls):
             changing.add(placed)
         for name in statement.writes:
             made.pop(name, None)
@@ -105,12 +106,12 @@ def _changed_by(placed: Placed, made: Mapping[str, Placed]) -> Iterator[Placed]:
 
 def _set_by_name(statement: Statement) -> frozenset[str]:
     """What ``setattr`` and ``delattr`` change."""
-    return frozenset().union(
-        *(
+    return NO_NAMES.union(
+        *[
             call.arguments[0].names
             for call in statement.calls
             if call.callee in ("setattr", "delattr") and call.arguments
-        )
+        ]
     )
 
 

@@ -23,8 +23,10 @@ _MAKERS = re.compile(
 
 def changes_logging(statement: Statement, bound: Mapping[str, Binding]) -> bool:
     """True when a statement sets something of a logger, or of a handler, that has a name."""
+    if statement.is_conditional or statement.writes:
+        return False
     found = _CHANGES.match(statement.source)
-    if found is None or statement.is_conditional or statement.writes:
+    if found is None:
         return False
     binding = bound.get(found[1])
     return binding is not None and makes_logging(binding.placed.statement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from .flow_facts import (
@@ -45,12 +46,12 @@ __all__ = [
 ]
 
 _HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|_[iod]h|In|Out")
+_FIRST = frozenset("_IO")
 
 
 def is_history(name: str) -> bool:
     """True for a name that IPython binds to what was run before, if nobody else binds it."""
-    # Most names begin with another letter, and to look is faster than to match.
-    return name[0] in "_IO" and _HISTORY.fullmatch(name) is not None
+    return _HISTORY.fullmatch(name) is not None
 
 
 def read_statements(source: str, known: KnownNames | None = None) -> tuple[Statement, ...]:
@@ -86,7 +87,8 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
     mentions = writes.union(facts.mentions, facts.reads)
     reads = facts.reads
     history: tuple[HistoryUse, ...] = ()
-    if any(map(is_history, reads)):
+    # Most names begin with another letter, and to look is faster than to match.
+    if not _FIRST.isdisjoint(map(itemgetter(0), reads)) and any(map(is_history, reads)):
         history = tuple(_history(piece.nodes, scope.known, writes))
         reads -= {use.name for use in history}
     kind = piece.kind
@@ -99,19 +101,20 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
         reads=frozenset(reads),
         writes=writes,
         maybe_writes=writes - scope.bound,
-        mutates=_named(facts.mutated),
+        mutates=_named(facts.mutated) if facts.mutated else NO_NAMES,
         deletes=frozenset(facts.deletes),
         deferred_reads=deferred.reads,
         deferred_writes=deferred.writes,
         deferred_mutates=deferred.mutates,
         imports=tuple(facts.imports),
-        definitions=writes.intersection(each.name for each in facts.defined),
+        definitions=writes.intersection([each.name for each in facts.defined]),
         calls=tuple(facts.calls),
         loads=frozenset(facts.loads & mentions),
-        shares=tuple(sorted(_shares(scope))),
-        plain=_plain(scope, writes),
+        # What writes nothing and puts nothing into anything has nothing to share.
+        shares=tuple(sorted(_shares(scope))) if writes or facts.holds else (),
+        plain=_plain(scope, writes) if writes else NO_NAMES,
         made_of=tuple(
-            (name, mentions.intersection(made)) for name, made in sorted(facts.made.items())
+            [(name, mentions.intersection(made)) for name, made in sorted(facts.made.items())]
         ),
         uses_history=history,
         magics=piece.magics,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from enum import Enum
 
 from msgspec import Struct
@@ -101,6 +100,11 @@ def compare_records(old: StepRecord, new: StepRecord) -> StepChange:
 def _changes(old: tuple[RecordedCell, ...], new: tuple[RecordedCell, ...]) -> list[CellChange]:
     before = [(cell.role, cell.source) for cell in old]
     after = [(cell.role, cell.source) for cell in new]
+    if before == after:
+        return []
+    # Slow to import, and most notebooks that are split again are as they were.
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     changes = []
     for kind, i, i_end, j, j_end in matcher.get_opcodes():

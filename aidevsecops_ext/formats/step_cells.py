@@ -12,7 +12,7 @@ from ..domain.imports import UnreadableCodeError
 from ..domain.step_record import CellRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..domain.json_value import Json
     from ..domain.split import Fragment, PlannedStep
@@ -27,22 +27,22 @@ _OF_RUNS = frozenset({"ExecuteTime", "execution", "papermill", "aidevsecops"})
 class SourceCells(Struct, frozen=True):
     """The cells of the notebook that is split, as they are in its file."""
 
-    cells: tuple[Mapping[str, Json], ...]
+    cells: Sequence[Json]
 
     @classmethod
     def of(cls, notebook: Mapping[str, Json]) -> SourceCells:
         """The cells of a notebook; what is not a cell counts, but holds nothing."""
         cells = notebook.get("cells")
-        listed = cells if isinstance(cells, list) else []
-        return cls(tuple(cell if isinstance(cell, dict) else {} for cell in listed))
+        # Not looked at one by one: each step has a few of them, and a notebook many steps.
+        return cls(cells if isinstance(cells, list) else [])
 
     def is_markdown(self, index: int) -> bool:
         """True when there is such a cell and it is text for people."""
-        return index < len(self.cells) and self.cells[index].get("cell_type") == "markdown"
+        return self._cell(index).get("cell_type") == "markdown"
 
     def source(self, index: int) -> str:
         """The text of a cell."""
-        source = self.cells[index].get("source", "")
+        source = self._cell(index).get("source", "")
         lines = source if isinstance(source, list) else [source]
         return "".join(line for line in lines if isinstance(line, str))
 
@@ -57,12 +57,16 @@ class SourceCells(Struct, frozen=True):
 
     def id_of(self, index: int) -> str:
         """The cell's own id, or one made from its place where it has none that is valid."""
-        found = self.cells[index].get("id") if index < len(self.cells) else None
+        found = self._cell(index).get("id")
         return found if isinstance(found, str) and _ID.fullmatch(found) else f"cell-{index}"
 
     def _member(self, index: int, key: str) -> dict[str, Json]:
-        value = self.cells[index].get(key) if index < len(self.cells) else None
+        value = self._cell(index).get(key)
         return value if isinstance(value, dict) else {}
+
+    def _cell(self, index: int) -> Mapping[str, Json]:
+        cell = self.cells[index] if index < len(self.cells) else None
+        return cell if isinstance(cell, dict) else {}
 
 
 class StepCells(Struct):

@@ -29,6 +29,13 @@ def test_plan_says_in_which_line_a_name_is_read_that_nobody_binds(source: str, l
     assert warning_of(found, SplitCode.UNDEFINED_NAME).line == line
 
 
+def test_plan_tells_of_names_that_nobody_binds_in_the_same_order_each_time() -> None:
+    found = plan("print(zeta, beta, gamma)\nprint(alpha, delta, beta)", "print(omega, eta)")
+
+    told = [each.message.split()[0] for each in found.warnings]
+    assert told == ["beta", "gamma", "zeta", "alpha", "delta", "eta", "omega"]
+
+
 def test_plan_says_which_cells_to_have_in_one_step_when_a_variable_cannot_cross() -> None:
     found = plan(
         "import ipywidgets as widgets\nchoice = widgets.RadioButtons(options=[1, 2])",

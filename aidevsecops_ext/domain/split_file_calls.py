@@ -28,7 +28,7 @@ _LOADS_WORDS = (
     "linecache.getline linecache.getlines matplotlib.pyplot.imread numpy.load "
     "sklearn.externals.joblib.load soundfile.read "
     "tensorflow.keras.models.load_model "
-    "torch.load wave.open"
+    "torch.jit.load torch.load wave.open"
 )
 LOADS = frozenset(_LOADS_WORDS.split())
 """Functions of modules that read their first argument."""
@@ -41,8 +41,9 @@ SAVES_FIRST = frozenset(_SAVES_FIRST_WORDS.split())
 """Functions of modules that write their first argument."""
 
 _SAVES_SECOND_WORDS = (
-    "joblib.dump onnx.save onnx.save_model torch.save urllib.request.urlretrieve wget.download"
-    " keras.models.save_model sklearn.externals.joblib.dump tensorflow.keras.models.save_model"
+    "joblib.dump onnx.save onnx.save_model torch.jit.save torch.save urllib.request.urlretrieve"
+    " wget.download keras.models.save_model sklearn.externals.joblib.dump"
+    " tensorflow.keras.models.save_model"
 )
 SAVES_SECOND = frozenset(_SAVES_SECOND_WORDS.split())
 """Functions of modules that write their second argument."""

@@ -249,6 +249,8 @@ class _Visitor(ast.NodeVisitor):
         first = node.args[0] if node.args else _keyword(node, "path", "file")
         if target in SAVES_SECOND:
             yield _second(node, "filename", "f"), True
+        elif target == "torch.onnx.export":
+            yield (node.args[2] if len(node.args) > 2 else _keyword(node, "f")), True
         elif target in COPIES:
             yield first or _keyword(node, "src", "filename"), False
             yield _second(node, "dst", "extract_dir"), True
@@ -323,7 +325,7 @@ _NAMES = (
         )
         for target in targets
     }
-    | {"basicConfig", "extract", "extractall", "import_module", "load", "save"}
+    | {"basicConfig", "export", "extract", "extractall", "import_module", "load", "save"}
 )
 _SYSTEM_NAMES = ("path", "top", "pathname", "name", "src", "filename")
 _OF_PATHS = LOOKING_METHODS | CHANGING_METHODS | COMMON_METHODS

@@ -17,6 +17,12 @@ from tests.kits.plans import plan
             (set(), {"m.keras"}),
         ),
         ("from keras.models import save_model\nsave_model(model, 'm.h5')", (set(), {"m.h5"})),
+        ("import torch\ntorch.save(model, 'm.pt')", (set(), {"m.pt"})),
+        ("import torch\ntorch.jit.save(model, 'm.ts')", (set(), {"m.ts"})),
+        ("import torch\ntorch.jit.load('m.ts')", ({"m.ts"}, set())),
+        ("import torch\ntorch.onnx.export(model, (1,), 'm.onnx')", (set(), {"m.onnx"})),
+        ("import torch\ntorch.onnx.export(model, (1,), f='m.onnx')", (set(), {"m.onnx"})),
+        ("model.save('m.keras')", (set(), {"m.keras"})),
     ],
 )
 def test_plan_knows_the_files_of_models(source: str, files: tuple[set[str], set[str]]) -> None:

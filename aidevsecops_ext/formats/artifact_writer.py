@@ -204,7 +204,8 @@ def _attempt(names, step, action):
             advice = "Install cloudpickle where this runs. If that does not help: " + advice
         if isinstance(error, OSError):
             advice = "Make room, or write elsewhere, and run this again."
-        reason = f"{' with '.join(kinds)} cannot be written for later steps: {error}."
+        said = str(error).rstrip(".")
+        reason = f"{' with '.join(kinds)} cannot be written for later steps: {said}."
         raise RuntimeError(f"{reason} {advice}") from None
 
 

@@ -257,6 +257,13 @@ numpy.save, n, big = save, 2, numpy.ones(9)
     assert [path.name for path in (fresh.folder / _STEP).parent.iterdir()] == ["one"]
 
 
+def test_write_ends_what_failed_with_one_full_stop(writer: Python) -> None:
+    ran = writer.run(written("a = []\nfor n in range(9999):\n    a = [a]", ["a"]))
+
+    assert "recursion" in ran.message
+    assert ".." not in ran.message
+
+
 def test_artifact_is_replaced_whole_when_the_step_runs_again(writer: Python) -> None:
     writer.run(written("import numpy\na = numpy.zeros(10**5)", ["a"]))
 

@@ -32,7 +32,7 @@ from ..formats.changelog_file import (
 )
 from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
-from .find_references import change_references
+from .find_references import change_references, find_builds
 from .find_versions import change_versions, find_versions
 from .release_ports import ContentWish
 
@@ -161,7 +161,8 @@ def _contents(
     told = entries_for(changes, settings.changelog)
     notes = _write_changelog(ChangelogRelease(following, tag, now, told), drafts)
     builds = _builds(history.state, drafts)
-    found = change_references(tracked, builds, tag, drafts)
+    own = builds or find_builds(tracked, current, drafts)
+    found = change_references(tracked, own, tag, drafts)
     images = tuple(name for build in builds for name in build.names(tag))
     return _Contents(places, current, following, tag, notes, found, images, drafts.planned())
 

@@ -215,6 +215,25 @@ def test_plan_reads_no_version_in_a_file_that_is_no_text(repo: GitRepo) -> None:
     assert plan(repo, ReleaseKind.PATCH).next == "1.2.1"
 
 
+def test_plan_takes_images_of_the_version_for_its_own_when_no_file_says_what_is_built(
+    repo: GitRepo,
+) -> None:
+    files = {
+        "a.yaml": "image: example.com/us/train:v1.2.0\n",
+        "b.yaml": "images: [example.com/us/train:v1.1.0, example.com/base/python:3.11.4]\n",
+        "c.md": "Run example.com/us/words:v1.2.0\n",
+    }
+    repo.commit("Add manifests", files)
+
+    planned = plan(repo, ReleaseKind.PATCH)
+
+    assert [(one.file, one.source) for one in planned.references] == [
+        ("a.yaml", "example.com/us/train:v1.2.0"),
+        ("b.yaml", "example.com/us/train:v1.1.0"),
+    ]
+    assert planned.images == ()
+
+
 def test_plan_says_which_manifests_it_cannot_read(repo: GitRepo) -> None:
     broken = "{{ template }}: example.com/us/train:v1.2.0: x\n"
     repo.commit("Odd files", {".aicoe-ci.yaml": BUILDS, "chart.yaml": broken})

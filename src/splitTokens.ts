@@ -56,6 +56,8 @@ export interface ISplitOptions {
   overlays: boolean;
   /** Whether shared functions go to a module instead of being repeated. */
   module: boolean;
+  /** Whether what an earlier split left behind is deleted. */
+  prune: boolean;
   /** Whether the steps are run, and compared with the notebook. */
   verify: boolean;
   /** Whether step notebooks that were edited by hand are replaced. */
@@ -80,6 +82,8 @@ export interface ISplitSession {
   readonly state: AnswerState<SplitPreview>;
   /** The last preview; another one may be on its way, or fail to come. Null before the first. */
   readonly preview: SplitPreview | null;
+  /** Whether {@link preview} does not show yet what was chosen last. */
+  readonly isBehind: boolean;
   /** The ids of the cells that {@link preview} is about. */
   readonly ids: readonly string[];
   /** How the notebook is cut: what was chosen, or by hand. */
@@ -120,6 +124,8 @@ export interface ISplitSession {
   select(step: string | null): void;
   /** Ask for the preview again. */
   refresh(): void;
+  /** Resolves when no preview is on its way. */
+  settled(): Promise<void>;
   /** Say what kept the split from being applied; null when nothing does any more. */
   report(problem: IProblem | null): void;
 }

@@ -104,8 +104,8 @@ export interface INotebookDocument extends IObservableDisposable {
   readonly contentChanged: ISignal<INotebookDocument, void>;
   /** The value of a metadata key; null where the key is absent. */
   value(key: string): unknown;
-  /** The content of this moment, saved or not, without outputs. */
-  snapshot(): NotebookSnapshot;
+  /** The content of this moment, saved or not, without outputs; pictures in texts on request. */
+  snapshot(withPictures?: boolean): NotebookSnapshot;
   /** The ids of the cells, in order. */
   cellIds(): string[];
   /** Mark these cells, and no others, in the margin. */

@@ -181,13 +181,14 @@ export class SplitDocument extends FakeDocument {
     return [...this.ids];
   }
 
-  override snapshot(): NotebookSnapshot {
+  override snapshot(withPictures = false): NotebookSnapshot {
     return {
       metadata: { ...this.metadata },
       cells: this.ids.map((id, index) => ({
         cell_type: id.startsWith('#') ? 'markdown' : 'code',
         source: this.cells[index] ?? '',
-        metadata: { tags: this.tags[index] ?? [] }
+        metadata: { tags: this.tags[index] ?? [] },
+        ...(withPictures ? { attachments: {} } : {})
       }))
     } as unknown as NotebookSnapshot;
   }
@@ -201,6 +202,7 @@ export class FakeSession implements ISplitSession {
 
   state: ISplitSession['state'] = { kind: 'idle' };
   preview: SplitPreview | null = null;
+  isBehind = false;
   ids: string[] = [];
   by: ISplitSession['by'] = 'auto';
   runs: ISplitSession['runs'] = [];
@@ -208,6 +210,7 @@ export class FakeSession implements ISplitSession {
     out: null,
     overlays: true,
     module: false,
+    prune: false,
     verify: false,
     force: false
   };
@@ -228,6 +231,10 @@ export class FakeSession implements ISplitSession {
     this.ids = preview.cells.map(({ index }) => `cell-${index}`);
     this.runs = runsOf(preview.cells);
     this.changed.emit();
+  }
+
+  async settled(): Promise<void> {
+    return undefined;
   }
 
   rename(step: string, name: string): IProblem | null {

@@ -33,15 +33,18 @@ function reportAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
 
 function success(outcome: Done, trans: TranslationBundle): IMessage {
   const { job, result, tags } = outcome;
-  const { written, unchanged, verified, verification } = result;
+  const { written, unchanged, deleted = [], verified, verification } = result;
   const name = nameOf(job.key);
   const count = trans._n('%1 file was written', '%1 files were written', written.length);
-  const isSame = written.length === 0 && unchanged.length > 0;
+  const isSame = written.length === 0 && deleted.length === 0 && unchanged.length > 0;
   const first = isSame
     ? trans.__('The steps of %1 are what they should be already.', name)
     : trans.__('%1 is split into steps: %2.', name, count);
   const sentences = [
     first,
+    deleted.length > 0
+      ? trans._n('%1 file was deleted.', '%1 files were deleted.', deleted.length)
+      : '',
     verification ? verdict(verification, trans) : '',
     tags === 'applied' ? trans.__('Save the notebook to keep where it is cut.') : '',
     tags === 'refused'

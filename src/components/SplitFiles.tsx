@@ -8,6 +8,8 @@ import { UnifiedDiff } from './UnifiedDiff';
 export interface ISplitFilesProps {
   /** The files. */
   files: readonly SplitFile[];
+  /** The paths of those that would be deleted; none when left out. */
+  removals?: readonly string[];
   /** The translator. */
   trans: TranslationBundle;
 }
@@ -30,8 +32,9 @@ function Head({
   );
 }
 
-/** The files that would be written, how each compares with what is there, and what changes. */
-export function SplitFiles({ files, trans }: ISplitFilesProps): React.JSX.Element {
+/** The files that would be written or deleted, how each compares with what is there, and what changes. */
+export function SplitFiles(props: ISplitFilesProps): React.JSX.Element {
+  const { files, removals = [], trans } = props;
   return (
     <ul
       className="jp-aidevsecops-FileList jp-aidevsecops-SplitFiles"
@@ -52,6 +55,14 @@ export function SplitFiles({ files, trans }: ISplitFilesProps): React.JSX.Elemen
           ) : (
             <Head file={file} trans={trans} />
           )}
+        </li>
+      ))}
+      {removals.map(path => (
+        <li key={path}>
+          {path}{' '}
+          <span className="jp-aidevsecops-Tag jp-mod-removal">
+            {trans.__('to be deleted')}
+          </span>
         </li>
       ))}
     </ul>

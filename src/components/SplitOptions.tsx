@@ -16,6 +16,9 @@ export interface ISplitOptionsProps {
   onChoose: (options: Partial<ISplitOptions>) => void;
 }
 
+/** Code of a warning: a step of an earlier split is no more. */
+const LEFT_BEHIND = 'steps.left-behind';
+
 /** The fields that say what is written, and whether it is tried. */
 export function SplitOptions(props: ISplitOptionsProps): React.JSX.Element {
   const { options, preview, trans, onChoose } = props;
@@ -45,6 +48,15 @@ export function SplitOptions(props: ISplitOptionsProps): React.JSX.Element {
         isChecked={options.verify}
         onChange={verify => onChoose({ verify })}
       />
+      {options.prune || preview.warnings.some(({ code }) => code === LEFT_BEHIND) ? (
+        <CheckField
+          label={trans.__(
+            'Delete what an earlier split left behind: steps that are no more, unless they were edited'
+          )}
+          isChecked={options.prune}
+          onChange={prune => onChoose({ prune })}
+        />
+      ) : null}
       {edited > 0 ? (
         <CheckField
           label={trans._n(

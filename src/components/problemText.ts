@@ -57,7 +57,7 @@ export function problemText(
 
 /** What the browser itself finds wrong with a split; null for other problems. */
 function splitProblem(
-  { code, details }: IProblem,
+  { code, message, hint, details }: IProblem,
   trans: TranslationBundle
 ): { message: string; hint: string } | null {
   switch (code) {
@@ -67,6 +67,13 @@ function splitProblem(
       return {
         message: trans.__('There is a step called %1 already.', String(details['name'])),
         hint: ''
+      };
+    case 'split.preview-outdated':
+      return {
+        message:
+          message ||
+          trans.__('The notebook or its steps have changed since the preview.'),
+        hint: hint || trans.__('Nothing was written. Look at the new preview.')
       };
     case 'split.not-shown':
       return {

@@ -62,7 +62,7 @@ export function overlayStatusText(
 ): string {
   switch (status) {
     case 'fresh':
-      return trans.__('locked');
+      return trans.__('fresh');
     case 'stale':
       return trans.__('stale');
     case 'unlocked':

@@ -64,8 +64,8 @@ export class NotebookDocument implements INotebookDocument {
     return this._panel.context.model.sharedModel.getMetadata()[key] ?? null;
   }
 
-  /** The content of this moment, saved or not, without outputs. */
-  snapshot(): NotebookSnapshot {
+  /** The content of this moment, saved or not, without outputs; pictures in texts on request. */
+  snapshot(withPictures = false): NotebookSnapshot {
     const shared = this._panel.context.model.sharedModel;
     return {
       nbformat: shared.nbformat,
@@ -77,7 +77,8 @@ export class NotebookDocument implements INotebookDocument {
         ...(shared.nbformat_minor >= 5 ? { id: cell.getId() } : {}),
         metadata: JSONExt.deepCopy(cell.getMetadata() as PartialJSONObject),
         source: cell.getSource(),
-        ...(cell.cell_type === 'code' ? { outputs: [], execution_count: null } : {})
+        ...(cell.cell_type === 'code' ? { outputs: [], execution_count: null } : {}),
+        ...(withPictures ? picturesOf(cell) : {})
       }))
     };
   }
@@ -207,6 +208,14 @@ function findCell(
   return change.id === null
     ? cells[change.index]
     : cells.find(cell => cell.getId() === change.id);
+}
+
+/** The pictures in the text of a cell, as a member of it; nothing where there are none. */
+function picturesOf(cell: SharedCell): PartialJSONObject {
+  const attachments = 'attachments' in cell ? cell.attachments : undefined;
+  return attachments
+    ? { attachments: JSONExt.deepCopy(attachments as PartialJSONObject) }
+    : {};
 }
 
 /** The tags of a cell; null where there is no such cell. */

@@ -45,6 +45,7 @@ const INITIAL: ISplitOptions = {
   out: null,
   overlays: true,
   module: false,
+  prune: false,
   verify: false,
   force: false
 };
@@ -88,6 +89,11 @@ export class SplitSession implements ISplitSession {
   /** The last preview that there was. */
   get preview(): SplitPreview | null {
     return this._shown?.preview ?? null;
+  }
+
+  /** Whether it does not show yet what was chosen last. */
+  get isBehind(): boolean {
+    return this._isBehind;
   }
 
   /** The ids of its cells. */
@@ -209,10 +215,11 @@ export class SplitSession implements ISplitSession {
   choose(options: Partial<ISplitOptions>): void {
     const before = this._options;
     this._options = { ...before, ...options };
-    const isAsked = (['out', 'overlays', 'module'] as const).some(
+    const isAsked = (['out', 'overlays', 'module', 'prune'] as const).some(
       key => this._options[key] !== before[key]
     );
     if (isAsked) {
+      this._isBehind = true;
       this._latest.ask();
     }
     this._changed.emit();
@@ -231,17 +238,31 @@ export class SplitSession implements ISplitSession {
     }
   }
 
+  /** Resolves when no preview is on its way. */
+  settled(): Promise<void> {
+    return new Promise(resolve => {
+      const look = (): void => {
+        if (this._isDisposed || this.state.kind !== 'loading') {
+          this._changed.disconnect(look);
+          resolve();
+        }
+      };
+      this._changed.connect(look);
+      look();
+    });
+  }
+
   /** Say what kept the split from being applied. */
   report(problem: IProblem | null): void {
     this._problem = problem;
     this._changed.emit();
   }
 
-  /** The request of this moment. */
-  body(): SplitRequest {
+  /** The request of this moment; with the pictures in texts, which a preview does without. */
+  body(withPictures = false): SplitRequest {
     const { document } = this;
-    const notebook = document.snapshot();
-    const { out, overlays, module } = this._options;
+    const notebook = document.snapshot(withPictures);
+    const { out, overlays, module, prune } = this._options;
     const { by, level } = this._choice;
     const where: Partial<SplitRequest> = this._cut
       ? {
@@ -249,7 +270,7 @@ export class SplitSession implements ISplitSession {
           steps: cuts.choicesOf(this._cut, cellsOf(notebook, document.cellIds()))
         }
       : { by, level };
-    return { path: document.path, notebook, out, overlays, module, ...where };
+    return { path: document.path, notebook, out, overlays, module, prune, ...where };
   }
 
   /** Stop asking, and leave no marks. */
@@ -262,6 +283,7 @@ export class SplitSession implements ISplitSession {
     this._watcher.dispose();
     this.document.contentChanged.disconnect(this._onContent, this);
     this.document.mark([]);
+    this._changed.emit();
     Signal.clearData(this);
   }
 
@@ -274,6 +296,7 @@ export class SplitSession implements ISplitSession {
 
   private _onAnswer(): void {
     const { state } = this._latest;
+    this._isBehind &&= state.kind === 'loading';
     if (state.kind === 'ready') {
       this._shown = state.answer;
       // The names are made safe, and a step that lost its last cell is gone.
@@ -333,6 +356,7 @@ export class SplitSession implements ISplitSession {
     this._choice = choice;
     this._cut = cut;
     this._problem = null;
+    this._isBehind = true;
     this._draw();
     this._latest.ask();
   }
@@ -353,6 +377,7 @@ export class SplitSession implements ISplitSession {
   private _runs: readonly ICellRun[] = [];
   private _selected: string | null = null;
   private _problem: IProblem | null = null;
+  private _isBehind = false;
   private _asked = '';
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

@@ -16,6 +16,7 @@ import type {
   IActiveNotebook,
   IJobsModel,
   INotebookDocument,
+  IProblem,
   Job,
   MetadataValues,
   NotebookEdit
@@ -142,32 +143,14 @@ export class SplitsModel implements ISplitsModel {
     document: INotebookDocument,
     trusted: readonly string[]
   ): Promise<SplitOutcome | null> {
-    const session = this._sessions.get(document);
-    if (session?.state.kind !== 'ready') {
-      throw new ApiError({ code: NOT_SHOWN, message: '', hint: '', details: {} }, 0);
-    }
-    const { verify, force } = session.options;
-    const body = session.body();
-    session.report(null);
-    try {
-      const job = await applySplit(this._request, {
-        ...body,
-        preview_digest: session.state.answer.digest,
-        verify,
-        force,
-        trust_indexes: [...trusted],
-        idempotency_key: UUID.uuid4()
-      });
-      const { metadata } = body.notebook as { metadata: MetadataValues };
-      return await this._follow(job, { document, base: metadata });
-    } catch (error) {
-      const problem = asProblem(error);
-      if (problem.code !== OUTDATED) {
-        throw error;
-      }
-      session.refresh();
-      session.report(problem);
+    if (this._applying.has(document)) {
       return null;
+    }
+    this._applying.add(document);
+    try {
+      return await this._apply(document, trusted);
+    } finally {
+      this._applying.delete(document);
     }
   }
 
@@ -207,6 +190,46 @@ export class SplitsModel implements ISplitsModel {
   /** The page with both sides of what differs; null where there is none. */
   async reportPage({ report }: Verification): Promise<string | null> {
     return report ? getVerificationReport(this._readText, report) : null;
+  }
+
+  private async _apply(
+    document: INotebookDocument,
+    trusted: readonly string[]
+  ): Promise<SplitOutcome | null> {
+    const session = this._sessions.get(document);
+    const agreed = session?.preview?.digest;
+    // A kernel that has just started writes to the notebook, which is then looked at again.
+    await session?.settled();
+    if (session?.state.kind !== 'ready' || agreed === undefined) {
+      throw new ApiError(problem(NOT_SHOWN), 0);
+    }
+    session.report(null);
+    if (session.state.answer.digest !== agreed) {
+      session.report(problem(OUTDATED));
+      return null;
+    }
+    const { verify, force } = session.options;
+    const body = session.body(true);
+    try {
+      const job = await applySplit(this._request, {
+        ...body,
+        preview_digest: agreed,
+        verify,
+        force,
+        trust_indexes: [...trusted],
+        idempotency_key: UUID.uuid4()
+      });
+      const { metadata } = body.notebook as { metadata: MetadataValues };
+      return await this._follow(job, { document, base: metadata });
+    } catch (error) {
+      const refusal = asProblem(error);
+      if (refusal.code !== OUTDATED) {
+        throw error;
+      }
+      session.refresh();
+      session.report(refusal);
+      return null;
+    }
   }
 
   /** Our jobs that have come to something, newest first, each read when it is looked at. */
@@ -268,8 +291,7 @@ export class SplitsModel implements ISplitsModel {
       return { kind: 'cancelled', job };
     }
     if (job.state !== 'succeeded') {
-      const problem = job.error ?? { code: '', message: '', hint: '', details: {} };
-      return { kind: 'failed', job, problem };
+      return { kind: 'failed', job, problem: job.error ?? problem('') };
     }
     try {
       const { result } = await this._jobs.read(job.job_id);
@@ -303,9 +325,16 @@ export class SplitsModel implements ISplitsModel {
   private readonly _pending: PendingJobs;
   /** The splits whose tags wait for a notebook to be opened, by its path. */
   private readonly _waiting = new Map<string, Job>();
+  /** The notebooks whose previews are being applied. */
+  private readonly _applying = new Set<INotebookDocument>();
   private readonly _sessions = new Map<INotebookDocument, SplitSession>();
   private readonly _sessionsChanged = new Signal<this, INotebookDocument>(this);
   private readonly _finished = new Signal<this, SplitOutcome>(this);
+}
+
+/** A problem that the server says nothing of. */
+function problem(code: string): IProblem {
+  return { code, message: '', hint: '', details: {} };
 }
 
 /** What an edit is for, if nothing but how the notebook is cut has changed since. */

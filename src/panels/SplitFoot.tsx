@@ -29,6 +29,9 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
   const { session, splits, preview, trans, run } = props;
   const { path } = session.document;
   const hint = hindrance(props);
+  // A preview that is only looked at again is waited for once the button is pressed.
+  const canApply =
+    preview.can_apply && !session.isBehind && session.state.kind !== 'error';
   return (
     <footer className="jp-aidevsecops-SplitFoot">
       <SplitJob path={path} splits={splits} trans={trans} run={run} />
@@ -42,7 +45,7 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
               preview.steps.length
             )}
             isPrimary
-            isDisabled={!preview.can_apply || session.state.kind !== 'ready'}
+            isDisabled={!canApply}
             onClick={() => run(CommandIDs.createSteps)}
           />
           {hint ? <span className="jp-aidevsecops-Hint">{hint}</span> : null}

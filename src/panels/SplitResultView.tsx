@@ -41,7 +41,7 @@ function lookedAt({ steps }: SplitPreview, selected: string | null): number {
 /** The graph, the step that is looked at, what is to be known, and what is written. */
 export function SplitResultView(props: ISplitResultViewProps): React.JSX.Element {
   const { session, preview, trans, run } = props;
-  const { steps, edges, warnings, files } = preview;
+  const { steps, edges, warnings, files, removals = [] } = preview;
   const at = lookedAt(preview, session.selected);
   const overlays = steps.flatMap(({ overlay }) => (overlay === null ? [] : [overlay]));
   const onReveal = (cell: number): void => run(CommandIDs.revealCell, { cell });
@@ -86,7 +86,7 @@ export function SplitResultView(props: ISplitResultViewProps): React.JSX.Element
           trans={trans}
           onChoose={options => session.choose(options)}
         />
-        <SplitFiles files={files} trans={trans} />
+        <SplitFiles files={files} removals={removals} trans={trans} />
         {overlays.length > 0 ? (
           <p className="jp-aidevsecops-Hint">
             {trans.__(

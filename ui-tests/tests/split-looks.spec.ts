@@ -8,6 +8,7 @@ import { expect, test as base } from '../kit/test';
 
 const EXAMPLES = path.join(PROJECT, 'examples');
 const PREVIEW = '.jp-aidevsecops-SplitPanel';
+const REPORT = '.jp-aidevsecops-VerificationReport';
 const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
 
 const CELLS = [
@@ -27,7 +28,10 @@ const test = base.extend({
   }
 });
 
-for (const [theme, shade] of SHADES) {
+/** Here lines and signs tell apart what colours do elsewhere. */
+const CONTRAST = ['JupyterLab Dark High Contrast', 'contrast'] as const;
+
+for (const [theme, shade] of [...SHADES, CONTRAST]) {
   test(`a preview should look complete and be accessible in the theme ${theme}`, async ({
     lab,
     folder,
@@ -81,8 +85,17 @@ for (const [theme, shade] of SHADES) {
     await lab.hideNotifications();
     await lab.execute('aidevsecops:show-verification');
     await expect(page.getByTitle('Both sides')).toBeVisible();
-    // axe does not come back from a page in which no script runs.
     await page.screenshot({ path: picture(`split-report-${shade}`) });
+    // axe does not come back from a page in which no script runs, so that is looked at apart.
+    const sides = await page.getByTitle('Both sides').evaluate(frame => {
+      frame.remove();
+      return frame.getAttribute('srcdoc') ?? '';
+    });
+    await look(page, `split-comparison-${shade}`, REPORT);
+    const apart = await page.context().newPage();
+    await apart.setContent(sides);
+    await look(apart, `split-sides-${shade}`, 'body');
+    await apart.close();
     await lab.execute('application:close');
     await expect(page.getByTitle('Both sides')).toHaveCount(0);
 

@@ -314,6 +314,12 @@ describe('splitMessage', () => {
       ['Show report', 'Show log']
     ],
     [
+      done({ written: [], unchanged: ['one'], deleted: ['old.ipynb'] }, null),
+      'success',
+      '0 files were written. 1 file was deleted.',
+      ['Show log']
+    ],
+    [
       done({ written: [], unchanged: ['one'] }, null),
       'success',
       'are what they should be already.',

@@ -4,6 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import { describe, expect, it } from 'vitest';
 import { NotebookDocument } from '../../models/notebookDocument';
+import type { NotebookSnapshot } from '../../tokens';
 
 /** A panel that has nothing but what a document reads of it, over a real shared model. */
 class FakePanel {
@@ -106,6 +107,40 @@ describe('NotebookDocument', () => {
         { cell_type: 'markdown', source: '# Title' }
       ]
     });
+  });
+
+  it('has pictures in its snapshot only where they are asked for', () => {
+    const panel = new FakePanel();
+    const attachments = { 'plot.png': { 'image/png': 'iVBORw0KGgo=' } };
+    const cell = (type: string, source: string): object => ({
+      cell_type: type,
+      metadata: {},
+      source
+    });
+    panel.shared.fromJSON({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [
+        { ...cell('markdown', '![plot](attachment:plot.png)'), attachments },
+        { ...cell('raw', 'raw'), attachments },
+        cell('markdown', 'words'),
+        { ...cell('code', '1'), outputs: [], execution_count: null }
+      ]
+    } as never);
+    const document = new NotebookDocument(panel.asPanel());
+    const pictures = (snapshot: NotebookSnapshot): unknown[] =>
+      ((snapshot.cells ?? []) as { attachments?: unknown }[]).map(
+        cellNow => cellNow.attachments
+      );
+
+    expect(pictures(document.snapshot(true))).toEqual([
+      attachments,
+      attachments,
+      undefined,
+      undefined
+    ]);
+    expect(JSON.stringify(document.snapshot())).not.toContain('attachments');
   });
 
   it('writes and deletes metadata in one step', () => {

@@ -202,12 +202,43 @@ describe('SplitSession', () => {
 
     session.choose({ verify: true, force: true });
     expect(session.state.kind).toBe('ready');
-    session.choose({ module: true, out: 'steps' });
+    expect(session.isBehind).toBe(false);
+    session.choose({ module: true, out: 'steps', prune: true });
+    expect(session.isBehind).toBe(true);
     await ready(session);
+    expect(session.isBehind).toBe(false);
 
     expect(server.count(ROUTE)).toBe(2);
-    expect(server.body(ROUTE)).toMatchObject({ module: true, out: 'steps' });
+    expect(server.body(ROUTE)).toMatchObject({
+      module: true,
+      out: 'steps',
+      prune: true
+    });
     expect(session.options).toMatchObject({ verify: true, force: true, overlays: true });
+  });
+
+  it('is behind a change by hand, and not where it is only looked at again', async () => {
+    const { session } = await setUp();
+
+    session.refresh();
+    expect([session.state.kind, session.isBehind]).toEqual(['loading', false]);
+    await session.settled();
+    session.splitAt(3);
+    expect([session.state.kind, session.isBehind]).toEqual(['loading', true]);
+    await session.settled();
+
+    expect([session.state.kind, session.isBehind]).toEqual(['ready', false]);
+  });
+
+  it('keeps nobody waiting when it ends', async () => {
+    const { session } = await setUp();
+    session.refresh();
+
+    const settled = session.settled();
+    session.dispose();
+
+    await settled;
+    expect(session.state.kind).toBe('loading');
   });
 
   it('keeps the last preview when the next one cannot be had', async () => {

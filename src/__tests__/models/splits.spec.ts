@@ -105,8 +105,11 @@ describe('SplitsModel', () => {
       preview_digest: 'digest-1',
       verify: true,
       force: false,
+      prune: false,
+      notebook: { cells: [{ attachments: {} }, {}, {}, {}] },
       trust_indexes: ['https://index.example']
     });
+    expect(JSON.stringify(server.body(PREVIEW))).not.toContain('attachments');
     expect(outcome).toMatchObject({ kind: 'done', tags: 'applied' });
     expect(document.tags[0]).toEqual(['step:load']);
     expect(outcomes).toEqual([outcome]);
@@ -128,6 +131,40 @@ describe('SplitsModel', () => {
     await eventually(() => expect(session?.state.kind).toBe('ready'));
     expect(server.count(PREVIEW)).toBe(2);
     expect(outcomes).toEqual([]);
+  });
+
+  it('waits for a preview that is on its way, and applies it if it is the same', async () => {
+    const setting = setUp();
+    const { document, server, jobs, splits } = setting;
+    await shown(setting);
+    splits.session(document)?.refresh();
+
+    const applying = splits.apply(document, []);
+    expect(await splits.apply(document, [])).toBeNull();
+    await end(jobs, { ...DONE, result: makeSplitResult() });
+
+    expect(await applying).toMatchObject({ kind: 'done' });
+    expect(server.asked.map(({ route }) => route).slice(0, 3)).toEqual([
+      PREVIEW,
+      PREVIEW,
+      APPLY
+    ]);
+    expect(server.count(APPLY)).toBe(1);
+  });
+
+  it('does not apply a preview that came after the user had agreed to another', async () => {
+    const setting = setUp();
+    const { document, server, splits } = setting;
+    await shown(setting);
+    server.on(PREVIEW, makePreview(undefined, { digest: 'digest-2' }));
+    const session = splits.session(document);
+    session?.refresh();
+
+    expect(await splits.apply(document, [])).toBeNull();
+
+    expect(session?.problem?.code).toBe('split.preview-outdated');
+    expect(session?.state.kind).toBe('ready');
+    expect(server.count(APPLY)).toBe(0);
   });
 
   it.each([

@@ -106,7 +106,7 @@ describe('the overlays of the project', () => {
 
     const first = screen.getByRole('listitem', { name: 'train-load' });
     expect(first.textContent).toContain('step load, Python 3.11, 12 packages');
-    expect(within(first).getByText('locked')).toBeTruthy();
+    expect(within(first).getByText('fresh')).toBeTruthy();
     expect(screen.getByRole('listitem', { name: 'old' }).textContent).toBe(
       'old– not locked'
     );

@@ -83,7 +83,9 @@ def entries_for(
     return tuple(entry for entry in told if not entry.is_merge)
 
 
-_OF_RELEASE = re.compile(r"'?Release of version \S+$|chore\(release\)|(?:bump|release) v?\d", re.I)
+_OF_RELEASE = re.compile(
+    r"(?:Revert \")?'?Release of version \S+$|chore\(release\)|(?:bump|release) v?\d", re.I
+)
 _HEADINGS = {
     **dict.fromkeys(("feat", "add", "added", "adds"), ChangeType.ADDED),
     **dict.fromkeys(("deprecate", "deprecated", "deprecates"), ChangeType.DEPRECATED),

@@ -65,6 +65,7 @@ def test_entries_for_commits_leave_out_merges_and_releases() -> None:
         entry("Merge branch 'x'", is_merge=True),
         entry("'Release of version 1.2.3'"),
         entry("Release of version 1.2.2"),
+        entry('Revert "Release of version 1.2.2"'),
         entry("chore(release): 1.2.1"),
         entry("Bump 1.2.0"),
         entry("Release notes are read"),

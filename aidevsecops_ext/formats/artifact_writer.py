@@ -114,12 +114,19 @@ def _reduce_array(pickler, array, kind):
         return NotImplemented
     if array.size and id(array) not in pickler.own:
         owner, is_shared = _note(pickler, array, array)
-        has_gaps = not array.flags.forc and owner.nbytes <= 2 * array.nbytes
-        if owner.flags.forc and (is_shared or has_gaps):
+        if owner.flags.forc and is_shared:
             memory = pickler.memories.setdefault(id(owner), owner.ravel(order="K").view("u1"))
             pickler.own[id(memory)] = "-memory.npy"
             place = array.ctypes.data - memory.ctypes.data
             return numpy.ndarray, (array.shape, array.dtype, memory, place, array.strides)
+    reaches = [(length - 1) * stride for length, stride in zip(array.shape, array.strides)]
+    span = sum(map(abs, reaches)) + array.itemsize
+    if array.size and not array.flags.forc and span <= 2 * array.nbytes:
+        memory, place = numpy.zeros(span, "u1"), -sum(reach for reach in reaches if reach < 0)
+        pickler.memories[id(memory)], pickler.own[id(memory)] = memory, "-memory.npy"
+        layout = (array.shape, array.dtype, memory, place, array.strides)
+        numpy.ndarray(*layout)[...] = array
+        return numpy.ndarray, layout
     numbers = array if array.flags.forc else array.copy(order="K")
     is_simple = numpy.dtype(array.dtype.str) == array.dtype and not array.dtype.metadata
     if is_simple and (id(array) in pickler.tops or array.nbytes >= 2**16):

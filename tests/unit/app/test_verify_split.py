@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.app.report_verification import report_verification
 from aidevsecops_ext.app.verification_ports import VerificationPorts
@@ -105,6 +106,17 @@ def test_split_is_verified_when_everything_is_the_same() -> None:
     assert [one.step for one in found.runs] == [None, "load", "use"]
     assert {one.where for one in found.runs} == {"the notebook's kernel"}
     assert runs.asked_kernels == ["py"]
+
+
+def test_cell_that_nobody_can_read_is_compared_all_the_same() -> None:
+    source = notebook(("import os", None), ("a is 1 (", None), ("b = a", None))
+    load = StepToVerify("load", "nb-load.ipynb", notebook(("a is 1 (", 1)), ("a",))
+    request = replace(REQUEST, text=source, steps=(load, USE))
+
+    found = verify(runs_of(WHOLE), request)
+
+    assert [one.name for one in found.cells] == ["a is 1 (", "b = a"]
+    assert {one.outcome for one in found.cells} == {Likeness.SAME}
 
 
 def test_all_names_are_read_in_every_run() -> None:

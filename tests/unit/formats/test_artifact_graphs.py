@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.kits.step_runs import Python, described, python, read, written
@@ -122,6 +122,8 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Python
 @pytest.mark.timeout(300)
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(program=programs(), knows_thing=st.booleans())
+@example(program=("v0 = pandas.DataFrame({'x': range(9)}).iloc[2:7:2]", ["v0"]), knows_thing=False)
+@example(program=("v0 = numpy.arange(9.)[::-2]", ["v0"]), knows_thing=False)
 def test_objects_are_what_they_were_when_they_have_crossed(
     processes: tuple[Python, Python],
     tmp_path: Path,

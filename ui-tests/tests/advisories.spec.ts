@@ -309,6 +309,7 @@ test.describe('the advisories of a lock', () => {
     await expect(lab.advisories.upgrade('holey')).toBeFocused();
     await page.keyboard.press('Space');
     await expect(lab.relockDialog.root).toContainText('holey');
+    await expect(lab.relockDialog.button('Apply')).toBeFocused();
     await page.keyboard.press('Enter');
 
     await expect(lab.sidebar.row('holey')).toContainText('1.1');

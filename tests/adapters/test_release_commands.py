@@ -57,6 +57,7 @@ def test_run_masks_what_secret_variables_hold(
 
 
 def test_run_ends_what_takes_too_long(tmp_path: Path) -> None:
+    # The child sleeps, not the test: it is ended long before.
     end, _ = run(tmp_path, *python("import time; print(1, flush=True); time.sleep(60)"), seconds=2)
 
     assert end.returncode is None

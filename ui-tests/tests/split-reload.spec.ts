@@ -9,7 +9,6 @@ import type { Lab } from '../pages/Lab';
 /** A file that a notebook waits for; what is verified runs in a copy of the project. */
 const test = base.extend<{ gate: string }>({
   // Playwright reads from the pattern what a fixture needs: nothing.
-  // eslint-disable-next-line no-empty-pattern
   gate: async ({}, use) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aidevsecops-gate-'));
     await use(path.join(folder, 'go'));

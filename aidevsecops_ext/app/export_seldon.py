@@ -30,9 +30,9 @@ from .preview_files import preview_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.file_preview import FilePreview
     from ..domain.notebook import Notebook
     from .ports import Files
-    from .preview_files import FilePreview
 
 _DEPLOYMENTS = tuple(
     f"{folder}model_deployment.{suffix}"

@@ -26,12 +26,12 @@ from .overlay_texts import Locating, OverlayPipfile, OverlayText, locate_files, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..domain.file_preview import FilePreview
     from ..domain.json_value import Json
     from ..domain.lock import Lock
     from ..domain.notebook import Notebook
     from .exchange_ports import PackageFiles
     from .ports import CancelToken, Files, PackageIndex
-    from .preview_files import FilePreview
 
 
 class ExtractRequest(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..domain.release import PlannedFile
+from ..domain.file_preview import FilePreview
 
 if TYPE_CHECKING:
     from .ports import Files, FileText
@@ -37,13 +37,13 @@ class FileDrafts:
         if text != self.text(path):
             self._drafts[path] = text
 
-    def planned(self) -> tuple[PlannedFile, ...]:
+    def planned(self) -> tuple[FilePreview, ...]:
         """The files that change, by their paths."""
         return tuple(self._planned(path) for path in sorted(self._drafts))
 
-    def _planned(self, path: str) -> PlannedFile:
+    def _planned(self, path: str) -> FilePreview:
         before = self._read.get(path)
-        return PlannedFile(
+        return FilePreview(
             path,
             old=before.text if before else None,
             text=self._drafts[path],

@@ -27,8 +27,8 @@ from .preview_files import preview_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.file_preview import FilePreview
     from .ports import Files
-    from .preview_files import FilePreview
 
 
 class SettingsRequest(Struct, frozen=True):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ..domain.exchange import PackageFile
+    from ..domain.file_preview import FilePreview
     from ..domain.json_value import Json
     from ..domain.lock import LockedPackage
     from ..domain.requirements import Index
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from .exchange_ports import PackageFiles
     from .old_overlays import OldOverlay
     from .ports import CancelToken, Files, PackageIndex
-    from .preview_files import FilePreview
 
 
 class OverlayPipfile(Struct, frozen=True):

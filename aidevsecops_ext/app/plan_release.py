@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..domain.changelog import ChangelogEntry
-    from ..domain.release import Check, PlannedFile, VersionPlace
+    from ..domain.file_preview import FilePreview
+    from ..domain.release import Check, VersionPlace
     from ..domain.release_images import ImageBuild
     from ..domain.release_settings import ReleaseSettings
     from ..domain.repository import RemoteRefs, RepositoryState, Tag
@@ -125,7 +126,7 @@ class _Contents(Struct, frozen=True):
     notes: str
     found: FoundReferences
     images: tuple[str, ...]
-    files: tuple[PlannedFile, ...]
+    files: tuple[FilePreview, ...]
 
 
 def _history(ports: PlanPorts, progress: Progress, cancel: CancelToken) -> _History:

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from ..domain.file_preview import FilePreview
 from .exchange_ports import FileChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .ports import Files
-
-
-class FilePreview(Struct, frozen=True):
-    """A file as it would be; ``old`` and ``revision`` are None where there is none yet."""
-
-    path: str
-    text: str
-    old: str | None = None
-    revision: str | None = None
-
-    @property
-    def state(self) -> str:
-        """What becomes of it, in one word: created, replaced or unchanged."""
-        if self.old is None:
-            return "created"
-        return "unchanged" if self.old == self.text else "replaced"
-
-    def diff(self) -> str:
-        """How its text changes, as a unified diff; empty where it does not."""
-        lines = difflib.unified_diff(
-            (self.old or "").splitlines(keepends=True),
-            self.text.splitlines(keepends=True),
-            self.path if self.old is not None else "/dev/null",
-            self.path,
-        )
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
 def preview_file(path: str, text: str, files: Files) -> FilePreview:

@@ -24,9 +24,9 @@ from .step_files import find_steps_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ..domain.file_preview import FilePreview
     from ..formats.custody import Custody
     from .ports import Files
-    from .preview_files import FilePreview
 
 
 class PruneRequest(Struct, frozen=True):

@@ -44,6 +44,7 @@ from .upgrade_packages import read_upgrades, with_upgrades
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..domain.file_preview import FilePreview
     from ..domain.lock import LockedPackage
     from ..domain.notebook import Notebook
     from ..domain.requirements import Index, Requirement
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from .exchange_ports import PackageFiles
     from .lock_notebook import LockPorts
     from .ports import CancelToken, Files, Progress
-    from .preview_files import FilePreview
 
 _OTHER_ENGINE = "uv"
 

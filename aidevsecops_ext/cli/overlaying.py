@@ -16,7 +16,7 @@ from ..app.extract_overlay import (
     extract_overlay,
 )
 from ..app.open_notebook import open_notebook
-from ..app.preview_files import FilePreview, changes_of
+from ..app.preview_files import changes_of
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import LockStatus
 from ..domain.overlay import Overlay
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ..app.check_overlays import OverlayCheck
     from ..app.ports import CancelToken
+    from ..domain.file_preview import FilePreview
     from ..domain.json_value import Json
     from ..domain.overlay_list import OverlayRecord
     from .entries import Entry

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from ..app.cut_release import CutRequest, cut_release, refuse_failed_checks
 from ..app.plan_release import PlanRequest, plan_release
-from ..app.preview_files import FilePreview
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..app.release_status import ReleaseStatus
     from ..domain.json_value import Json
-    from ..domain.release import ReleasePlan
     from ..wiring import Services
 
 
@@ -62,10 +60,10 @@ def run_cut(options: CutOptions) -> None:
             _request(options), work.services.plan_ports(), work.progress, work.cancel
         )
     if not options.is_json:
-        render_releases.print_plan(plan, _previews(plan), is_whole=options.is_dry_run)
+        render_releases.print_plan(plan, is_whole=options.is_dry_run)
     if options.is_dry_run:
         if options.is_json:
-            render.print_json(_plan_json(plan))
+            render.print_json(release_answers.plan_json(plan))
         click.get_current_context().exit(FINDINGS if plan.failures else DONE)
     refuse_failed_checks(plan)
     _agree(f"Cut {plan.tag}{' and push it' if options.is_pushed else ''}?", options.is_agreed)
@@ -73,7 +71,7 @@ def run_cut(options: CutOptions) -> None:
         request = CutRequest(plan, is_pushed=options.is_pushed)
         record = cut_release(request, work.services.cut_ports(), work.progress, work.cancel)
     if options.is_json:
-        answer = {**_plan_json(plan), "release": release_answers.record_json(record)}
+        answer = {**release_answers.plan_json(plan), "release": release_answers.record_json(record)}
         render.print_json(answer)
     else:
         render_releases.print_done(record)
@@ -145,15 +143,6 @@ def _request(options: CutOptions) -> PlanRequest:
         is_offline=options.is_offline,
         is_unchecked=options.is_unchecked,
     )
-
-
-def _previews(plan: ReleasePlan) -> list[FilePreview]:
-    return [FilePreview(file.path, file.text, file.old, file.revision) for file in plan.files]
-
-
-def _plan_json(plan: ReleasePlan) -> dict[str, Json]:
-    changes = ((preview.path, preview.diff()) for preview in _previews(plan))
-    return release_answers.plan_json(plan, changes)
 
 
 def _status_json(status: ReleaseStatus) -> dict[str, Json]:

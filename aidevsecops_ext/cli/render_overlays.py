@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..app.extract_overlay import ExtractedOverlay
-    from ..app.preview_files import FilePreview
+    from ..domain.file_preview import FilePreview
 
 _COLOURS = {OverlayState.FRESH: "green", OverlayState.INVALID: "red"}
 _HASH_LENGTH = 12

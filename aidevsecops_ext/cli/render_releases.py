@@ -10,10 +10,10 @@ from ..domain.release import CheckStatus, releases_among
 from ..formats.release_answers import utc_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from ..app.preview_files import FilePreview
     from ..app.release_status import ReleaseStatus
+    from ..domain.file_preview import FilePreview
     from ..domain.release import Check, Reference, ReleasePlan
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Tag
@@ -25,7 +25,7 @@ _SIGNS = {
 }
 
 
-def print_plan(plan: ReleasePlan, files: Sequence[FilePreview], *, is_whole: bool) -> None:
+def print_plan(plan: ReleasePlan, *, is_whole: bool) -> None:
     """Print all that a release would do; with ``is_whole`` the difference of each file too."""
     before = f"{plan.current} → " if plan.current else ""
     click.secho(f"Release {before}{plan.next}, tag {plan.tag}", bold=True)
@@ -33,8 +33,8 @@ def print_plan(plan: ReleasePlan, files: Sequence[FilePreview], *, is_whole: boo
     _print_list("Images named in", (_reference(one) for one in plan.references))
     _print_list("Images to build", plan.images)
     _print_list("Changelog", plan.changelog.splitlines())
-    _print_list("Files", (_file(file) for file in files))
-    for file in files if is_whole else ():
+    _print_list("Files", (_file(file) for file in plan.files))
+    for file in plan.files if is_whole else ():
         click.echo(file.diff(), nl=False)
     print_checks(plan.checks)
 

@@ -12,6 +12,7 @@ from .versions import is_version, parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .file_preview import FilePreview
     from .release_settings import CheckName
     from .repository import Tag
     from .versions import ReleaseKind
@@ -55,15 +56,6 @@ class Reference(Struct, frozen=True):
     target: str
 
 
-class PlannedFile(Struct, frozen=True):
-    """A file that a release changes: its text now (None where there is none yet) and then."""
-
-    path: str
-    old: str | None
-    text: str
-    revision: str | None = None
-
-
 class ReleasePlan(Struct, frozen=True):
     """All that a release would do.
 
@@ -83,7 +75,7 @@ class ReleasePlan(Struct, frozen=True):
     references: tuple[Reference, ...] = ()
     images: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
-    files: tuple[PlannedFile, ...] = ()
+    files: tuple[FilePreview, ...] = ()
 
     @property
     def failures(self) -> tuple[Check, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ..domain.repository import Tag
 
 
-def plan_json(plan: ReleasePlan, changes: Iterable[tuple[str, str]]) -> dict[str, Json]:
-    """A plan; ``changes`` are the files that change, each with its unified diff."""
+def plan_json(plan: ReleasePlan) -> dict[str, Json]:
+    """A plan, with the unified diff of each file that changes."""
     return {
         "current": plan.current,
         "next": plan.next,
@@ -31,7 +31,7 @@ def plan_json(plan: ReleasePlan, changes: Iterable[tuple[str, str]]) -> dict[str
         ],
         "images": [*plan.images],
         "checks": [check_json(check) for check in plan.checks],
-        "changes": [{"file": path, "diff": diff} for path, diff in changes],
+        "changes": [{"file": file.path, "diff": file.diff()} for file in plan.files],
     }
 
 

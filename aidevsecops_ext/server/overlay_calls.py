@@ -25,7 +25,7 @@ from .notebook_calls import default_python
 if TYPE_CHECKING:
     from ..app.extract_overlay import ExtractedOverlay
     from ..app.ports import CancelToken, Progress
-    from ..app.preview_files import FilePreview
+    from ..domain.file_preview import FilePreview
     from ..domain.jobs import Job
     from ..domain.overlay_list import OverlayRecord
     from ..wiring import Services

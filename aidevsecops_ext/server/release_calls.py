@@ -12,7 +12,6 @@ from ..app.agree_release import agreed_release, preview_release
 from ..app.current_version import current_version
 from ..app.cut_release import CutRequest, cut_release
 from ..app.plan_release import PlanRequest
-from ..app.preview_files import FilePreview
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
@@ -214,12 +213,8 @@ def _job(kind: str, title: str, repository: _Repository, body: Body) -> JobReque
 
 def _plan(found: PreviewedRelease, repository: _Repository) -> Body:
     plan = found.plan
-    changes = (
-        (file.path, FilePreview(file.path, file.text, file.old, file.revision).diff())
-        for file in plan.files
-    )
     return {
-        **release_answers.plan_json(plan, changes),
+        **release_answers.plan_json(plan),
         "repository": repository.path,
         "branch": plan.branch,
         "digest": found.digest,

@@ -15,7 +15,7 @@ from aidevsecops_ext.domain.errors import (
     OutsideFailedError,
     RefusedError,
 )
-from aidevsecops_ext.domain.release import PlannedFile
+from aidevsecops_ext.domain.file_preview import FilePreview
 from aidevsecops_ext.domain.release_record import ReleaseStage
 from tests.kits.git_repo import GitRepo, clone, make_remote, make_repo
 from tests.kits.releases import FILES, NOTES, ReleaseKit, plan_of, serve_daemon, serve_git
@@ -409,7 +409,7 @@ def test_release_is_refused_when_a_file_of_it_is_ignored(repo: GitRepo) -> None:
 def test_release_has_names_that_git_would_take_for_patterns(repo: GitRepo) -> None:
     names = ("-x.txt", "[ab].txt", ":(top)y.txt", "ü *.txt")
     repo.commit("More", {"a.txt": "1\n"})
-    files = tuple(PlannedFile(name, None, "new\n") for name in names)
+    files = tuple(FilePreview(name, "new\n") for name in names)
 
     ReleaseKit(repo).cut(plan_of(repo, files=files))
 

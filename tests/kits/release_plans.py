@@ -9,7 +9,8 @@ from aidevsecops_ext.app.git_ports import CutPorts
 from aidevsecops_ext.app.release_status import ReleaseStatus, release_status
 from aidevsecops_ext.app.resume_release import resume_release
 from aidevsecops_ext.app.undo_release import UndoneRelease, UndoRequest, undo_release
-from aidevsecops_ext.domain.release import PlannedFile, ReleasePlan
+from aidevsecops_ext.domain.file_preview import FilePreview
+from aidevsecops_ext.domain.release import ReleasePlan
 from aidevsecops_ext.domain.release_record import ReleaseRecord, ReleaseStage
 from aidevsecops_ext.domain.versions import ReleaseKind
 from tests.fakes.cancel import FakeCancelToken
@@ -21,7 +22,7 @@ from tests.fakes.progress import FakeProgress
 
 BEFORE = {"version.py": "1.0.0\n", "notes.txt": "as it is\n"}
 AFTER = {"version.py": "1.1.0\n", "CHANGELOG.md": "# Changelog\n"}
-FILES = tuple(PlannedFile(path, BEFORE.get(path), text) for path, text in AFTER.items())
+FILES = tuple(FilePreview(path, text, BEFORE.get(path)) for path, text in AFTER.items())
 
 
 class FakeReleases:

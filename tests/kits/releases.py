@@ -22,7 +22,8 @@ from aidevsecops_ext.app.git_ports import CutPorts, Git
 from aidevsecops_ext.app.release_status import ReleaseStatus, release_status
 from aidevsecops_ext.app.resume_release import resume_release
 from aidevsecops_ext.app.undo_release import UndoneRelease, UndoRequest, undo_release
-from aidevsecops_ext.domain.release import PlannedFile, ReleasePlan
+from aidevsecops_ext.domain.file_preview import FilePreview
+from aidevsecops_ext.domain.release import ReleasePlan
 from aidevsecops_ext.domain.release_record import ReleaseRecord
 from aidevsecops_ext.domain.versions import ReleaseKind
 from tests.fakes.cancel import FakeCancelToken
@@ -38,8 +39,8 @@ def plan_of(repo: GitRepo, **changes: Any) -> ReleasePlan:
     """The plan of version 1.1.0: one file changes, one is new."""
     old = repo.read("version.py")
     files = (
-        PlannedFile("version.py", old, old.replace("1.0.0", "1.1.0")),
-        PlannedFile("docs/CHANGELOG.md", None, f"# Changelog\n\n## 1.1.0\n\n{NOTES}"),
+        FilePreview("version.py", old.replace("1.0.0", "1.1.0"), old),
+        FilePreview("docs/CHANGELOG.md", f"# Changelog\n\n## 1.1.0\n\n{NOTES}"),
     )
     return ReleasePlan(
         **{

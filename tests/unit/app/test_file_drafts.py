@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from aidevsecops_ext.app.file_drafts import FileDrafts
-from aidevsecops_ext.domain.release import PlannedFile
+from aidevsecops_ext.domain.file_preview import FilePreview
 from tests.fakes.files import FakeFiles
 
 
@@ -13,7 +13,7 @@ def test_drafts_hold_one_change_after_another() -> None:
     drafts.change("a.txt", f"{drafts.text('a.txt')} three")
 
     assert drafts.planned() == (
-        PlannedFile("a.txt", "one", "one two three", files.read("a.txt").revision),
+        FilePreview("a.txt", "one two three", "one", files.read("a.txt").revision),
     )
 
 
@@ -23,4 +23,4 @@ def test_drafts_begin_files_and_leave_out_what_stays_as_it_is() -> None:
     drafts.change("a.txt", "one")
     drafts.change("new.txt", "text")
 
-    assert drafts.planned() == (PlannedFile("new.txt", None, "text"),)
+    assert drafts.planned() == (FilePreview("new.txt", "text"),)

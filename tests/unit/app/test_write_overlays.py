@@ -13,7 +13,7 @@ from aidevsecops_ext.app.audit_notebook import AuditPorts
 from aidevsecops_ext.app.exchange_ports import FileChange
 from aidevsecops_ext.app.lock_notebook import LockPorts
 from aidevsecops_ext.app.ports import CancelToken, Progress, Resolution, ResolveRequest
-from aidevsecops_ext.app.preview_files import FilePreview, changes_of, preview_file
+from aidevsecops_ext.app.preview_files import changes_of, preview_file
 from aidevsecops_ext.app.recommend import RecommendPorts
 from aidevsecops_ext.app.write_overlays import (
     OverlaysPlan,
@@ -23,6 +23,7 @@ from aidevsecops_ext.app.write_overlays import (
 )
 from aidevsecops_ext.domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from aidevsecops_ext.domain.exchange import PackageFile
+from aidevsecops_ext.domain.file_preview import FilePreview
 from aidevsecops_ext.domain.lock import LockedPackage, VersionChange
 from aidevsecops_ext.domain.recommendation import RecommendationType
 from aidevsecops_ext.domain.requirements import Index, Requirement

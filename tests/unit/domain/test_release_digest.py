@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from aidevsecops_ext.domain.file_preview import FilePreview
 from aidevsecops_ext.domain.release import (
     Check,
     CheckStatus,
-    PlannedFile,
     Reference,
     ReleasePlan,
     VersionPlace,
@@ -40,7 +40,7 @@ def test_digest_says_when_the_plan_was_made() -> None:
         {"versions": (VersionPlace("version.py", 1, "1.0.0"),)},
         {"references": (Reference("a.yaml", "image", "a:v1.0.0", "a:v1.1.0"),)},
         {"images": ("a:v1.1.0",)},
-        {"files": (PlannedFile("\udcff.py", None, ""),)},
+        {"files": (FilePreview("\udcff.py", ""),)},
     ],
 )
 def test_digest_is_another_one_when_the_release_would_be(change: dict[str, Any]) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.kits.tls_sockets import ClosingSocket
+
 Body = dict[str, Any]
 
 HASH = f"sha256:{'a' * 64}"
@@ -170,6 +172,7 @@ def serve_thoth(service: ThothService, folder: Path) -> Iterator[ThothService]:
     files = ("-keyout", str(key), "-out", str(certificate))
     subprocess.run(("openssl", *words.split(), *subject, *files), check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sslsocket_class = ClosingSocket
     context.load_cert_chain(certificate, key)
 
     class Handler(_Handler):

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tests.kits.package_index import PackageIndex
+from tests.kits.tls_sockets import ClosingSocket
 
 OPENSSL = shutil.which("openssl")
 
@@ -49,6 +50,7 @@ class TlsProxy:
             "-CAcreateserial", "-days", "2", "-extfile", names, "-out", leaf,
         )  # fmt: skip
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.sslsocket_class = ClosingSocket
         context.load_cert_chain(leaf, key)
         return context
 

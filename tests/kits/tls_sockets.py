@@ -9,9 +9,9 @@ class ClosingSocket(ssl.SSLSocket):
     """One that is closed where ``ssl`` forgets it: when the client is gone before the handshake."""
 
     def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
-        """The bytes that came; an error closes the socket."""
+        """The bytes that came; a connection that broke is closed."""
         try:
             return super().recv(buflen, flags)
-        except OSError:
+        except ConnectionError:
             self.close()
             raise

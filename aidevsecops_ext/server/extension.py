@@ -36,6 +36,7 @@ from .routes_notebooks import (
 from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
 from .routes_releases import (
+    ReleaseNotesRouteHandler,
     ReleasePreviewsRouteHandler,
     ReleaseResumptionsRouteHandler,
     ReleasesRouteHandler,
@@ -73,6 +74,7 @@ ROUTES: dict[str, type] = {
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
     "/releases": ReleasesRouteHandler,
+    "/releases/notes": ReleaseNotesRouteHandler,
     "/releases/previews": ReleasePreviewsRouteHandler,
     "/releases/resumptions": ReleaseResumptionsRouteHandler,
     "/releases/undos": ReleaseUndosRouteHandler,

@@ -12,6 +12,7 @@ from ..app.agree_release import agreed_release, preview_release
 from ..app.current_version import current_version
 from ..app.cut_release import CutRequest, cut_release
 from ..app.plan_release import PlanRequest
+from ..app.read_unreleased import read_unreleased
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
@@ -76,6 +77,19 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
         "can_resume": status.can_resume,
         "can_undo": status.can_undo,
         "tags": release_answers.tags_json(status.tags),
+    }
+
+
+def show_notes(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
+    """What the next release would tell."""
+    repository = _find(backstage, body, cancel)
+    found = read_unreleased(repository.services.plan_ports(), cancel)
+    return {
+        "repository": repository.path,
+        "since": found.since,
+        "count": found.count,
+        "notes": found.notes,
+        "next": found.following,
     }
 
 

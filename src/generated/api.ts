@@ -371,6 +371,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/releases/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since the last release, as the next one would tell it; neither checks nor commands of the repository run, and no remote is asked */
+        get: operations["getReleaseNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases/previews": {
         parameters: {
             query?: never;
@@ -1119,6 +1136,18 @@ export interface components {
              * @enum {string}
              */
             status: "pass" | "warn" | "fail";
+        };
+        /** @description What is not released */
+        ReleaseNotes: {
+            /** @description How many changes there are since */
+            count: number;
+            /** @description The version that the changes ask for; null where it is not known which one it is now */
+            next: string | null;
+            /** @description What the changelog would say of them (Markdown) */
+            notes: string;
+            repository: components["schemas"]["RepositoryRoot"];
+            /** @description The tag of the newest release behind the head; null where there is none */
+            since: string | null;
         };
         /**
          * @description All that a release would do
@@ -2755,6 +2784,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getReleaseNotes: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseNotes"];
                 };
             };
             400: components["responses"]["Problem"];

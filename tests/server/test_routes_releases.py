@@ -512,3 +512,23 @@ async def test_job_has_the_address_with_the_base_url(
     expected = f"{jp_base_url}aidevsecops-ext/jobs/{answer.json['job_id']}"
     assert (answer.headers["Location"], answer.json["url"]) == (expected, expected)
     await client.wait_for_end(answer.json["job_id"])
+
+
+async def test_notes_tell_what_is_not_released_without_running_commands(
+    client: Client, repo: GitRepo
+) -> None:
+    said = '[release]\ncommands = [["touch", "was-run"]]\n'
+    repo.commit("fix: wait for answers", {".aidevsecops.toml": said})
+
+    answer = await client.get("/releases/notes", {"path": "work/churn/notebooks/a.ipynb"})
+
+    assert answer.status == 200, answer.json
+    assert_fits("ReleaseNotes", answer.json)
+    assert answer.json == {
+        "repository": "work/churn",
+        "since": "v1.2.0",
+        "count": 2,
+        "notes": "### Added\n\n- Answer sooner\n\n### Fixed\n\n- Wait for answers",
+        "next": "1.3.0",
+    }
+    assert not (repo.folder / "was-run").exists()

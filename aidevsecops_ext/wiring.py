@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .adapters.git import GitRepository
     from .app.audit_notebook import AuditPorts
     from .app.exchange_ports import FileChanges, PackageFiles
+    from .app.forge_ports import Forges
     from .app.git_ports import CutPorts, Repositories
     from .app.kernel_ports import Environments, KernelPorts, Kernels
     from .app.package_ports import PackageCatalogue
@@ -209,7 +210,15 @@ class Services:
         from .app.git_ports import CutPorts
 
         journal = GitJournal(self._git.git_dir)
-        return CutPorts(self._git, journal, self.as_written, self.changes, self.clock)
+        return CutPorts(
+            self._git, journal, self.as_written, self.changes, self.clock, self.forges
+        )
+
+    @cached_property
+    def forges(self) -> Forges:
+        from .app.no_forges import NoForges
+
+        return NoForges()
 
     @cached_property
     def repositories(self) -> Repositories:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..app.no_cancel import NoCancel
+from .git_aside import make_commit_aside
 from .git_history import read_commits, read_tags, read_tracked
 from .git_program import GitProgram, literal
 from .git_remote import fetch, push, read_remote_refs
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from ..app.git_ports import CommitRequest, PushedRef, TagRequest
+    from ..app.git_ports import CommitAside, CommitRequest, PushedRef, TagRequest
     from ..app.ports import CancelToken, Progress
     from ..domain.repository import Commit, RemoteRefs, RepositoryState, Tag
 
@@ -151,6 +152,15 @@ class GitRepository:
             AidevsecopsError: git is missing or does not end.
         """
         return make_commit(self._git(cancel), request, progress, cancel)
+
+    def commit_aside(self, request: CommitAside, cancel: CancelToken) -> str:
+        """The id of a commit that is on no branch yet; nothing is checked out.
+
+        Raises:
+            RefusedError: it cannot be signed.
+            AidevsecopsError: git is missing, fails or does not end.
+        """
+        return make_commit_aside(self._git(cancel), request, cancel)
 
     def tag(self, request: TagRequest, cancel: CancelToken) -> str:
         """The id of the tag that was made.

@@ -67,17 +67,19 @@ class GitCall(Struct, frozen=True):
     """One git command; what only reads leaves the index alone, for whoever else works with it.
 
     With ``is_raw`` the answer has what may be secret, and with ``is_merged`` there is none.
-    ``settings`` count for this command alone, and are not seen among its arguments.
+    ``settings`` count for this command alone, and are not seen among its arguments; ``index`` is a
+    file to take for the index.
     """
 
     arguments: tuple[str, ...]
     timeout: float
-    stdin: str | None = None
+    stdin: str | bytes | None = None
     secrets: frozenset[str] = frozenset()
     is_reading: bool = False
     is_merged: bool = False
     is_raw: bool = False
     settings: tuple[tuple[str, str], ...] = ()
+    index: Path | None = None
 
 
 class GitProgram:
@@ -158,6 +160,8 @@ class GitProgram:
         for number, (key, value) in enumerate(call.settings, first):
             environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
             environment["GIT_CONFIG_COUNT"] = str(number + 1)
+        if call.index is not None:
+            environment["GIT_INDEX_FILE"] = str(call.index)
         if call.is_reading:
             environment["GIT_OPTIONAL_LOCKS"] = "0"
         if self._ceiling is not None:

@@ -41,7 +41,7 @@ def make_commit(
     if new:
         added = _patiently(git, _call("add", "--", *literal(new)), cancel)
         if added.returncode != 0:
-            raise _not_committed(added)
+            raise not_committed(added)
     words = ("--only", "--signoff", "--cleanup=whitespace", "--file=-", *_signs(request.is_signed))
     call = GitCall(
         ("commit", "--quiet", *words, "--", *literal(request.paths)),
@@ -51,7 +51,7 @@ def make_commit(
     )
     outcome = _patiently(git, call, cancel, progress.log)
     if outcome.returncode != 0:
-        raise _not_committed(outcome)
+        raise not_committed(outcome)
     commit = head_of(git, cancel)
     others = [path for path in changed_by(git, commit, cancel) if path not in request.paths]
     if others:
@@ -128,7 +128,7 @@ def make_revert(git: GitProgram, commit: str, progress: Progress, cancel: Cancel
     outcome = _patiently(git, call, cancel, progress.log)
     if outcome.returncode != 0:
         git.run(_call("revert", "--abort"), cancel)
-        raise _not_committed(outcome)
+        raise not_committed(outcome)
     return head_of(git, cancel)
 
 
@@ -228,7 +228,8 @@ def _signs(is_signed: bool | None) -> tuple[str, ...]:
     return {True: ("--gpg-sign",), False: ("--no-gpg-sign",), None: ()}[is_signed]
 
 
-def _not_committed(outcome: Outcome) -> AidevsecopsError:
+def not_committed(outcome: Outcome) -> AidevsecopsError:
+    """The error for a commit that a hook or git refuses."""
     return RefusedError(
         ErrorCode.RELEASE_COMMIT_FAILED,
         f"The commit was refused, by a hook or by git: {last_words(outcome)}.",

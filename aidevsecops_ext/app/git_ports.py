@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Commit, RemoteRefs, RepositoryState, Tag
     from .exchange_ports import FileChanges
+    from .forge_ports import Forges
     from .ports import CancelToken, Clock, Files, Progress
 
 
@@ -94,6 +95,18 @@ class TagRequest(Struct, frozen=True):
     is_signed: bool | None = None
 
 
+class CommitAside(Struct, frozen=True):
+    """A commit on ``parent`` with those texts of files; nothing is checked out for it.
+
+    ``is_signed`` None leaves it to git.
+    """
+
+    message: str
+    parent: str
+    texts: Mapping[str, str]
+    is_signed: bool | None = None
+
+
 class PushedRef(Struct, frozen=True):
     """What a reference of a remote becomes: ``source`` None deletes it.
 
@@ -129,6 +142,16 @@ class Git(GitReading, Protocol):
 
         Raises:
             RefusedError: a hook refuses it, or it cannot be signed.
+        """
+        ...
+
+    def commit_aside(self, request: CommitAside, cancel: CancelToken) -> str:
+        """The id of a commit, signed off, that is on no branch yet; no hooks of commits run.
+
+        The head, the index and the files stay as they are.
+
+        Raises:
+            RefusedError: it cannot be signed.
         """
         ...
 
@@ -234,3 +257,4 @@ class CutPorts(Struct, frozen=True):
     files: Files
     changes: FileChanges
     clock: Clock
+    forges: Forges

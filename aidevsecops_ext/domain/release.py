@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .file_preview import FilePreview
+    from .release_proposal import Proposal
     from .release_settings import CheckName
     from .repository import Tag
     from .versions import ReleaseKind
@@ -61,7 +62,8 @@ class ReleasePlan(Struct, frozen=True):
 
     ``current`` is None where the repository says no version yet, ``head`` is the commit that the
     plan was made on, ``branch`` the branch that was checked out then. ``images`` are the full names
-    of those that the release should build.
+    of those that the release should build. ``proposal`` is the pull request that brings it, None
+    where the release is made at once.
     """
 
     current: str | None
@@ -76,6 +78,7 @@ class ReleasePlan(Struct, frozen=True):
     images: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     files: tuple[FilePreview, ...] = ()
+    proposal: Proposal | None = None
 
     @property
     def failures(self) -> tuple[Check, ...]:

@@ -6,6 +6,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from .release_proposal import Proposal, ReleaseMode
+
 
 class ReleaseStage(str, Enum):
     """How far a release came.
@@ -19,6 +21,7 @@ class ReleaseStage(str, Enum):
     COMMITTED = "committed"  # the tag is being made
     TAGGED = "tagged"  # nothing has left the machine
     PUSHING = "pushing"  # it may be out
+    PROPOSING = "proposing"  # its branch is out, the pull request is being opened
     DONE = "done"
     UNDONE = "undone"
 
@@ -46,7 +49,8 @@ class ReleaseRecord(Struct, frozen=True):
     ``head`` and ``branch`` are those that it began on. ``remote`` (with the name of the branch
     there, and the commit that it had) is None where nothing is pushed. ``is_signed`` is None where
     git decides. ``commit`` and ``tag_id`` are there once they are made, ``revert`` is the commit
-    that takes a published one back, ``error`` why it is not done yet.
+    that takes a published one back, ``error`` why it is not done yet. ``proposal`` is there where a
+    pull request brings the release: then files, index and branch here stay as they are.
     """
 
     version: str
@@ -65,12 +69,18 @@ class ReleaseRecord(Struct, frozen=True):
     tag_id: str | None = None
     revert: str | None = None
     error: str = ""
+    proposal: Proposal | None = None
     format: int = 1
 
     @property
     def subject(self) -> str:
         """The first line of the commit and of the tag, as Kebechet has it."""
         return f"Release of version {self.version}"
+
+    @property
+    def mode(self) -> ReleaseMode:
+        """How the release is made."""
+        return ReleaseMode.DIRECT if self.proposal is None else ReleaseMode.PULL_REQUEST
 
     @property
     def paths(self) -> tuple[str, ...]:

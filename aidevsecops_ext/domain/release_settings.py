@@ -7,6 +7,7 @@ from enum import Enum
 from msgspec import Struct
 
 from .changelog import ChangelogSource
+from .release_proposal import ReleaseMode
 
 
 class CheckName(str, Enum):
@@ -59,3 +60,4 @@ class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True, rename="k
     outputs: OutputsPolicy = OutputsPolicy.ANY
     changelog: ChangelogSource = ChangelogSource.COMMITS
     version_files: tuple[str, ...] = ()
+    mode: ReleaseMode = ReleaseMode.DIRECT

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from aidevsecops_ext.app.git_ports import CommitRequest, PushedRef, TagRequest
+from aidevsecops_ext.app.git_ports import CommitAside, CommitRequest, PushedRef, TagRequest
 from aidevsecops_ext.app.ports import CancelToken, Progress
 from aidevsecops_ext.domain.errors import (
     AidevsecopsError,
@@ -45,6 +45,7 @@ class FakeGit:
         self.index = dict(files.texts)
         self.tag_list: list[Tag] = []
         self.remote: dict[str, str] | None = {"refs/heads/main": "c0"} if has_remote else None
+        self.aside: dict[str, dict[str, str]] = {}
         self.known = {"c0": self.history[0]}
         self.errors: dict[str, list[AidevsecopsError | None]] = {}
         self.hooks: dict[str, Callable[[], object]] = {}
@@ -131,6 +132,13 @@ class FakeGit:
         tree |= {path: self.files.texts[path] for path in request.paths}
         tree |= self.added
         return self._append(request.message, tree)
+
+    def commit_aside(self, request: CommitAside, cancel: CancelToken) -> str:
+        self._begin("commit_aside", cancel)
+        self.messages.append(request.message)
+        made = f"a{len(self.aside) + 1}"
+        self.aside[made] = {**self.trees[request.parent], **request.texts}
+        return made
 
     def tag(self, request: TagRequest, cancel: CancelToken) -> str:
         self._begin("tag", cancel)

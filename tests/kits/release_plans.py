@@ -17,6 +17,7 @@ from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
 from tests.fakes.file_changes import FakeFileChanges
 from tests.fakes.files import FakeFiles
+from tests.fakes.forge import FakeForge, FakeForges
 from tests.fakes.git import FakeGit, FakeJournal
 from tests.fakes.progress import FakeProgress
 
@@ -35,7 +36,11 @@ class FakeReleases:
         self.changes = FakeFileChanges(self.files)
         self.progress = FakeProgress()
         self.cancel = FakeCancelToken()
-        self.ports = CutPorts(self.git, self.journal, self.files, self.changes, FakeClock(5.0))
+        self.forge = FakeForge()
+        self.forges = FakeForges(self.forge)
+        self.ports = CutPorts(
+            self.git, self.journal, self.files, self.changes, FakeClock(5.0), self.forges
+        )
 
     def plan(self, **changes: Any) -> ReleasePlan:
         known = {"files": FILES, "changelog": "- All\n", "branch": "main", **changes}

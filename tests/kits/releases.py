@@ -28,6 +28,7 @@ from aidevsecops_ext.domain.release_record import ReleaseRecord
 from aidevsecops_ext.domain.versions import ReleaseKind
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
+from tests.fakes.forge import FakeForges
 from tests.fakes.progress import FakeProgress
 from tests.kits.git_repo import GitRepo
 
@@ -71,6 +72,7 @@ class ReleaseKit:
             files=RootedFiles(repo.folder, size_limit=1_000_000),
             changes=RootedChanges(repo.folder),
             clock=FakeClock(1000.0),
+            forges=FakeForges(),
         )
 
     def cut(self, plan: ReleasePlan | None = None, **options: Any) -> ReleaseRecord:

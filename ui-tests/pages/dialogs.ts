@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 /** A dialog and its buttons. */
 export class DialogPage {
@@ -17,6 +18,12 @@ export class DialogPage {
   /** A line to fill in. */
   field(name: string): Locator {
     return this.root.getByRole('textbox', { name });
+  }
+
+  /** Leave it by Escape, which it hears once it has the focus. */
+  async giveUp(): Promise<void> {
+    await expect(this.root.locator(':focus')).toHaveCount(1);
+    await this.root.page().keyboard.press('Escape');
   }
 
   /** What is wrong. */

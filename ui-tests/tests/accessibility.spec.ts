@@ -40,12 +40,12 @@ for (const theme of THEMES.names) {
       await message.getByRole('button', { name: 'Show log' }).click();
       await expect(lab.logDialog.state).toHaveText('done');
       expect(await violations(page, DIALOG)).toEqual([]);
-      await page.keyboard.press('Escape');
+      await lab.logDialog.giveUp();
 
       await lab.execute('aidevsecops:lock-notebook-with-options');
       await lab.lockDialog.target('Another Python version or platform').check();
       expect(await violations(page, DIALOG)).toEqual([]);
-      await page.keyboard.press('Escape');
+      await lab.lockDialog.giveUp();
 
       await lab.execute('aidevsecops:add-requirement');
       await lab.requirementDialog.name.fill('two words');

@@ -7,6 +7,7 @@ import type { LocalIndex } from '../kit/localIndex';
 import { declared, notebook } from '../kit/notebooks';
 import { picture } from '../kit/pictures';
 import { ACCEPTED, offerOld, publishKnown } from '../kit/requestsStory';
+import { DialogPage } from '../pages/dialogs';
 
 /** A notebook whose requirement, and what that one needs, can be upgraded. */
 function offer(index: LocalIndex, folder: Folder): string {
@@ -248,9 +249,9 @@ test.describe('the advisories of a lock', () => {
     await expect(lab.advisories.summary.getByRole('progressbar')).toBeVisible();
     await expect(lab.advisories.summary).toContainText('Checking 2 packages');
     await lab.advisories.button('Show audit log').click();
-    const log = lab.page.getByRole('dialog').filter({ hasText: 'Audit report.ipynb' });
-    await expect(log.getByRole('log')).toContainText('Checking 2 packages');
-    await lab.page.keyboard.press('Escape');
+    const log = new DialogPage(lab.page, 'Audit report.ipynb');
+    await expect(log.root.getByRole('log')).toContainText('Checking 2 packages');
+    await log.giveUp();
 
     await lab.advisories.button('Cancel audit').click();
 

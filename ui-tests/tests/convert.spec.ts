@@ -99,7 +99,7 @@ test.describe('cells that install', () => {
     await lab.choose('Record pip Installs as Requirements…');
     await expect(dialog.changes(1)).toBeVisible();
 
-    await page.keyboard.press('Escape');
+    await dialog.giveUp();
 
     await expect(dialog.root).toBeHidden();
     expect(await lab.sources()).toEqual(['!pip install idna']);

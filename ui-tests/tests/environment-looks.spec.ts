@@ -36,7 +36,7 @@ for (const [theme, shade] of SHADES) {
       await lab.sidebar.button('Record as requirements…').click();
       await expect(converting.changes(1)).toBeVisible();
       await look(page, `convert-${shade}`);
-      await page.keyboard.press('Escape');
+      await converting.giveUp();
 
       await lab.execute('aidevsecops:export-environment');
       await expect(exporting.files).toHaveText([/replaced/]);
@@ -44,7 +44,7 @@ for (const [theme, shade] of SHADES) {
       await exporting.button('Write files').click();
       await expect(exporting.problem).toBeVisible();
       await look(page, `export-${shade}`);
-      await page.keyboard.press('Escape');
+      await exporting.giveUp();
 
       await lab.execute('aidevsecops:import-environment');
       await importing.file.click();
@@ -54,7 +54,7 @@ for (const [theme, shade] of SHADES) {
       await page.keyboard.press('Enter');
       await expect(importing.change('requests')).toBeVisible();
       await look(page, `import-${shade}`);
-      await page.keyboard.press('Escape');
+      await importing.giveUp();
     });
 
     test('should be complete when it is locked', async ({

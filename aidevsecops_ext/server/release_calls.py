@@ -62,11 +62,15 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
     """What was released in a repository, and which version it is now."""
     repository = _find(backstage, body, cancel)
     services = repository.services
-    version = current_version(services.plan_ports(), cancel)
+    ports = services.plan_ports()
+    state = ports.git.state(cancel)
+    version = current_version(ports, cancel)
     status = release_status(services.cut_ports(), cancel, is_remote_asked=is_remote_asked)
     record = status.record
     return {
         "repository": repository.path,
+        "branch": state.branch,
+        "remote": state.remote.name if state.remote else None,
         "current": version.value,
         "versions": release_answers.places_json(version.places),
         "next": {kind.value: value for kind, value in version.following.items()},

@@ -1316,6 +1316,8 @@ export interface components {
             path?: components["schemas"]["RepositoryPath"];
         };
         Releases: {
+            /** @description The branch that is checked out */
+            branch: string | null;
             can_resume: boolean;
             can_undo: boolean;
             /** @description The version now; null where nothing says one */
@@ -1332,6 +1334,8 @@ export interface components {
              */
             published: "nothing" | "commit" | "tag" | "all" | "unknown";
             release: components["schemas"]["ReleaseRecord"];
+            /** @description The name of the remote that a release would be pushed to; null where there is none, or where none of several is the one */
+            remote: string | null;
             repository: components["schemas"]["RepositoryRoot"];
             /** @description A release is being cut, resumed or undone at this moment */
             running: boolean;

@@ -288,6 +288,7 @@ async def test_releases_say_what_there_is_before_anything_was_released(
     found = await show(client)
 
     assert (found["repository"], found["current"]) == ("work/churn", "1.2.0")
+    assert (found["branch"], found["remote"]) == ("main", None)
     assert found["versions"] == [{"file": "version.py", "line": 1, "value": "1.2.0"}]
     assert {"major": "2.0.0", "minor": "1.3.0", "patch": "1.2.1"}.items() <= found["next"].items()
     assert (found["release"], found["published"], found["running"]) == (None, "nothing", False)
@@ -307,6 +308,7 @@ async def test_releases_say_how_far_the_newest_one_came(
     moved = await show(client, remote="true", path="work/churn/notebooks/a.ipynb")
 
     assert (here["current"], here["release"]["stage"]) == ("1.3.0", "done")
+    assert (here["branch"], here["remote"]) == ("main", "origin")
     assert (here["published"], asked["published"], moved["published"]) == ("all", "all", "commit")
     assert (here["can_resume"], here["can_undo"]) == (False, True)
     assert [tag["name"] for tag in here["tags"]] == ["v1.3.0", "v1.2.0"]

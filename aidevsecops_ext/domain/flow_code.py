@@ -60,6 +60,8 @@ class Scope(Blocks):
         elif isinstance(target, ast.Attribute | ast.Subscript):
             self.store(target, value)
         else:
+            if not value.roots and value.kind in _MAY_SHARE_PARTS:
+                value = self.new_object(value, target)
             part = self.items(value)
             for each in _targets_in(target):
                 if isinstance(each, ast.Starred):
@@ -274,6 +276,9 @@ class ClassScope(Scope):
     def add_nested(self, definition: Definition) -> None:
         """Note a method: it may be called at any time from now on."""
         self._parent.add_nested(definition)
+
+
+_MAY_SHARE_PARTS = frozenset({Kind.UNKNOWN, Kind.ITERATOR, Kind.INSTANCE})
 
 
 def _paired(target: ast.expr, source: ast.expr) -> tuple[list[ast.expr], list[ast.expr]] | None:

@@ -12,7 +12,6 @@ from .flow_frames import OBJECT
 from .flow_library import PLAIN_DECORATORS
 from .flow_locals import FunctionNode, all_names, names_of, parameters_of
 from .flow_values import (
-    COMPOSED,
     FRESH,
     IS,
     NO_CODE,
@@ -23,6 +22,7 @@ from .flow_values import (
     Summary,
     Value,
     join,
+    reached,
 )
 
 if TYPE_CHECKING:
@@ -233,22 +233,6 @@ def _ever(scope: Definitions, name: str) -> Value:
     if scope.local_names is None or name not in scope.local_names or name in scope.parameters:
         values.append(Value({name: IS}))
     return join(values) if values else FRESH
-
-
-def reached(value: Value, holds: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    """All roots that a value has something in common with, also by what was put into them."""
-    if not holds:
-        return dict(value.roots)
-    found: dict[str, int] = {}
-    waiting = list(value.roots.items())
-    while waiting:
-        root, how = waiting.pop()
-        before = found.get(root, 0)
-        if before | how != before:
-            found[root] = before | how
-            table = COMPOSED[before | how]
-            waiting += [(each, table[flags]) for each, flags in holds.get(root, {}).items()]
-    return found
 
 
 def flattened(value: Value, holds: Mapping[str, Mapping[str, int]]) -> Value:

@@ -21,6 +21,7 @@ from .flow_values import (
     Definition,
     Kind,
     Value,
+    are_apart,
     are_plain,
     code_of,
     join,
@@ -157,7 +158,8 @@ class Expressions(Calls):
             if value.kind is Kind.DEFINITION and isinstance(value.what, Definition)
         }
         held = related(join([v for v in values if v.kind is not Kind.LIBRARY] or [FRESH]), HAS)
-        return Value(held.roots, Kind.UNKNOWN, code)
+        is_apart = is_tuple and are_apart(values, self.facts.holds)
+        return Value(held.roots, Kind.APART if is_apart else Kind.UNKNOWN, code)
 
     def _visit_dict(self, node: ast.Dict) -> Value:
         values = []

@@ -25,6 +25,7 @@ from .flow_values import (
     Value,
     code_of,
     join,
+    with_kind,
 )
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Frame:
     def bind(self, name: str, value: Value) -> None:
         """Note that a name is written."""
         self._ran.clear()
+        if value.kind is Kind.APART:  # its parts may come to have something in common
+            value = with_kind(value, Kind.UNKNOWN)
         if name in self.hidden:
             self.env[name] = value
             return

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .flow_definitions import reached
 from .flow_frames import OBJECT
-from .flow_values import COMPOSED, DEEP, INVERSE, IS, TOUCHED, Kind, Value
+from .flow_values import COMPOSED, DEEP, INVERSE, IS, TOUCHED, Kind, Value, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

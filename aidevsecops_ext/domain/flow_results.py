@@ -96,7 +96,9 @@ def _result_by_name(root: str, name: str, given: Value, node: ast.Call) -> Value
         return Value(related(given, HAS | OVERLAP).roots, Kind.UNKNOWN, given.code)
     if root in _LOWER_FRESH:
         is_drawn = root in _DRAWING and any(each.arg == "ax" for each in node.keywords)
-        return related(given, ANYHOW) if is_drawn else Value({}, Kind.UNKNOWN, given.code)
+        return related(given, ANYHOW) if is_drawn else Value({}, Kind.APART, given.code)
+    if name.startswith(("load_", "fetch_")):
+        return with_kind(related(given, ANYHOW), Kind.APART)
     return related(given, ANYHOW)
 
 

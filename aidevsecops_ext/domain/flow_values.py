@@ -38,6 +38,7 @@ class Kind(Enum):
     LIBRARY = "library"
     DEFINITION = "definition"
     INSTANCE = "instance"
+    APART = "apart"
 
     # Each is itself alone; the hash of Enum is written in Python, and asked for at every name.
     __hash__ = object.__hash__
@@ -48,7 +49,8 @@ class Value(Struct, frozen=True):
 
     ``roots`` are the names, as they were before, that it has something in common with. ``code``
     are functions and classes of the notebook that using it may run. ``what`` is the dotted name
-    for a LIBRARY value, and the definition for a DEFINITION or an INSTANCE of one.
+    for a LIBRARY value, and the definition for a DEFINITION or an INSTANCE of one. What an APART
+    one holds has nothing in common with each other, as ``(rows, labels)``.
     """
 
     roots: Mapping[str, int]
@@ -192,6 +194,35 @@ def join(values: Iterable[Value]) -> Value:
 def are_plain(values: Iterable[Value]) -> bool:
     """True where all values are plain."""
     return _ONLY_PLAIN.issuperset([value.kind for value in values])
+
+
+def reached(value: Value, holds: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """All roots that a value has something in common with, also by what was put into them."""
+    if not holds:
+        return dict(value.roots)
+    found: dict[str, int] = {}
+    waiting = list(value.roots.items())
+    while waiting:
+        root, how = waiting.pop()
+        before = found.get(root, 0)
+        if before | how != before:
+            found[root] = before | how
+            table = COMPOSED[before | how]
+            waiting += [(each, table[flags]) for each, flags in holds.get(root, {}).items()]
+    return found
+
+
+def are_apart(values: Iterable[Value], holds: Mapping[str, Mapping[str, int]]) -> bool:
+    """True where no two of the values have anything in common."""
+    seen: set[str] = set()
+    for value in values:
+        if value.code or value.kind is Kind.DEFINITION:  # who knows what it keeps
+            return False
+        roots = reached(value, holds).keys()
+        if not seen.isdisjoint(roots):
+            return False
+        seen |= roots
+    return True
 
 
 def code_of(value: Value) -> frozenset[Definition]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import os
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,6 +29,7 @@ from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForges
 from tests.fakes.progress import FakeProgress
+from tests.kits.git_http import answer_git, ask_password
 from tests.kits.git_repo import GitRepo
 
 FILES = {"version.py": '__version__ = "1.0.0"\n', "docs/notes.txt": "as it is\n"}
@@ -138,38 +138,9 @@ def serve_git(root: Path, password: str | None = None) -> Iterator[str]:
 
         def _answer(self, body: bytes) -> None:
             if password is not None and self.headers.get("Authorization") != _basic(password):
-                self.send_response(401)
-                self.send_header("WWW-Authenticate", 'Basic realm="git"')
-                self.end_headers()
-                return
-            path, _, query = self.path.partition("?")
-            environment: Mapping[str, str] = {
-                **os.environ,
-                "GIT_PROJECT_ROOT": str(root),
-                "GIT_HTTP_EXPORT_ALL": "1",
-                "REQUEST_METHOD": self.command,
-                "PATH_INFO": path,
-                "QUERY_STRING": query,
-                "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-                "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
-                "CONTENT_LENGTH": str(len(body)),
-                "REMOTE_USER": "jo",
-                "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
-            }
-            answer = subprocess.run(
-                ("git", "http-backend"),
-                input=body,
-                env=environment,
-                capture_output=True,
-                check=True,
-            ).stdout
-            head, _, content = answer.partition(b"\r\n\r\n")
-            headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
-            self.send_response(int(headers.pop("Status", "200 OK").split()[0]))
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
+                ask_password(self)
+            else:
+                answer_git(self, root, body)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

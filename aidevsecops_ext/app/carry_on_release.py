@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ..domain.errors import AidevsecopsError, ErrorCode
 from ..domain.release_record import ReleaseStage
 from .no_cancel import NoCancel
+from .proposal_stages import left_by_failure, next_proposal_stage
 from .release_facts import Publication, find_local, find_published
 from .release_stages import next_stage
 from .take_back_release import take_back
@@ -33,7 +34,8 @@ def carry_on(
     """
     while not record.stage.is_final:
         record = _advance(record, ports, progress, cancel)
-    progress.report(f"Released {record.tag}", 1.0)
+    done = "Released" if record.proposal is None else "Proposed"
+    progress.report(f"{done} {record.tag}", 1.0)
     return record
 
 
@@ -41,10 +43,17 @@ def _advance(
     record: ReleaseRecord, ports: CutPorts, progress: Progress, cancel: CancelToken
 ) -> ReleaseRecord:
     try:
-        record = next_stage(record, ports, progress, cancel)
+        if record.proposal is None:
+            record = next_stage(record, ports, progress, cancel)
+        else:
+            record = next_proposal_stage(record, record.proposal, ports, progress, cancel)
         ports.journal.write(record)
     except AidevsecopsError as error:
-        return _after_failure(record, error, ports, progress)
+        if record.proposal is None:
+            return _after_failure(record, error, ports, progress)
+        left, said = left_by_failure(record, record.proposal, ports)
+        ports.journal.write(replace(left, error=error.message))
+        raise with_words(error, (said,) if left.stage.is_final else (said, *_ON)) from None
     return record
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import ConflictError, ErrorCode, RefusedError
-from ..domain.release_record import ReleasedFile, ReleaseRecord
+from ..domain.release_record import ReleasedFile, ReleaseRecord, ReleaseStage
 from .carry_on_release import carry_on
+from .plan_proposal import remote_to_propose
 
 if TYPE_CHECKING:
     from ..domain.release import ReleasePlan
@@ -30,6 +32,8 @@ def cut_release(
 ) -> ReleaseRecord:
     """The record of the release, which is committed, tagged and, where there is a remote, pushed.
 
+    Where the plan has a pull request, that is opened instead, and nothing is changed here.
+
     Raises:
         RefusedError: a check failed, or the repository is in no state to be released.
         ConflictError: the repository or the remote is another one than the plan's, or an earlier
@@ -40,13 +44,15 @@ def cut_release(
     """
     refuse_failed_checks(request.plan)
     with ports.journal.locked():
-        _refuse_unfinished(ports)
+        earlier = _finished(ports)
         progress.report("Looking whether the plan still fits")
         state = ports.git.state(cancel)
         refuse_state(state)
         _refuse_outdated(request.plan, state, ports)
         refs = _refuse_remote(request, state, ports, cancel)
-        record = _begin(request, state, refs, ports, cancel)
+        record = _proposed_before(earlier, request.plan) or _begin(
+            request, state, refs, ports, cancel
+        )
         ports.journal.write(record)
         return carry_on(record, ports, progress, cancel)
 
@@ -102,7 +108,8 @@ def refuse_state(state: RepositoryState) -> None:
         )
 
 
-def _refuse_unfinished(ports: CutPorts) -> None:
+def _finished(ports: CutPorts) -> ReleaseRecord | None:
+    """The release before, which is done or undone."""
     record = ports.journal.read()
     if record is not None and not record.stage.is_final:
         raise ConflictError(
@@ -112,6 +119,16 @@ def _refuse_unfinished(ports: CutPorts) -> None:
             "it back.",
             details={"version": record.version, "stage": record.stage.value},
         )
+    return record
+
+
+def _proposed_before(earlier: ReleaseRecord | None, plan: ReleasePlan) -> ReleaseRecord | None:
+    """The record to go on with where the same release was proposed before."""
+    if earlier is None or earlier.proposal is None or plan.proposal is None:
+        return None
+    is_same = (earlier.version, earlier.head) == (plan.next, plan.head)
+    is_there = earlier.stage is ReleaseStage.DONE
+    return replace(earlier, stage=ReleaseStage.PUSHING) if is_same and is_there else None
 
 
 def _refuse_outdated(plan: ReleasePlan, state: RepositoryState, ports: CutPorts) -> None:
@@ -139,7 +156,9 @@ def _refuse_remote(
     tag = request.plan.tag
     if any(known.name == tag for known in ports.git.tags(cancel)):
         raise _taken(tag, "here")
-    if not request.is_pushed:
+    if request.plan.proposal is not None:
+        remote_to_propose(state)
+    elif not request.is_pushed:
         return None
     remote = state.remote
     if remote is None:
@@ -192,6 +211,7 @@ def _begin(
         remote=None if remote is None else remote.name,
         remote_branch="" if remote is None else remote.branch,
         remote_head=None if refs is None else refs.branch,
+        proposal=plan.proposal,
         is_signed=request.is_signed,
     )
 

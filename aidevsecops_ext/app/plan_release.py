@@ -20,6 +20,7 @@ from ..domain.release_checks import (
     check_tag,
     check_tree,
 )
+from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind, newer, next_version, parse_version
 from ..formats.aicoe_ci_images import AICOE_CI, image_builds
 from ..formats.changelog_file import (
@@ -30,10 +31,12 @@ from ..formats.changelog_file import (
     style_of,
     with_release,
 )
+from ..formats.proposal_text import Proposed
 from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
 from .find_references import change_references, find_builds
 from .find_versions import change_versions, find_versions
+from .plan_proposal import plan_proposal
 from .release_ports import ContentWish
 
 if TYPE_CHECKING:
@@ -43,8 +46,10 @@ if TYPE_CHECKING:
     from ..domain.file_preview import FilePreview
     from ..domain.release import Check, VersionPlace
     from ..domain.release_images import ImageBuild
+    from ..domain.release_proposal import Proposal
     from ..domain.release_settings import ReleaseSettings
     from ..domain.repository import RemoteRefs, RepositoryState, Tag
+    from ..formats.proposal_text import Asked
     from .find_references import FoundReferences
     from .ports import CancelToken, Progress
     from .release_ports import PlanPorts
@@ -53,13 +58,18 @@ if TYPE_CHECKING:
 class PlanRequest(Struct, frozen=True):
     """Which release: ``version`` is that of an explicit one.
 
-    Offline, the remote is not asked; unchecked, what the repository holds is not looked at.
+    Offline, the remote is not asked; unchecked, what the repository holds is not looked at. The
+    repository says how releases are made where ``mode`` is None. ``asked`` says which issue asks
+    for it, and ``labels`` are those of a pull request.
     """
 
     kind: ReleaseKind
     version: str = ""
     is_offline: bool = False
     is_unchecked: bool = False
+    mode: ReleaseMode | None = None
+    asked: Asked | None = None
+    labels: tuple[str, ...] = ()
 
 
 def plan_release(
@@ -104,6 +114,7 @@ def plan_release(
         images=contents.images,
         checks=tuple(_judged(check, settings) for check in checks),
         files=contents.files,
+        proposal=_proposal(request, settings, history, contents),
     )
 
 
@@ -198,6 +209,16 @@ def _write_changelog(release: ChangelogRelease, drafts: FileDrafts) -> str:
     style = style_of(text, ChangelogStyle.KEEP_A_CHANGELOG)
     drafts.change(CHANGELOG, with_release(text, release, style))
     return section_of(text, release, style)
+
+
+def _proposal(
+    request: PlanRequest, settings: ReleaseSettings, history: _History, contents: _Contents
+) -> Proposal | None:
+    """The pull request, where one brings the release."""
+    if (request.mode or settings.mode) is not ReleaseMode.PULL_REQUEST:
+        return None
+    proposed = Proposed(contents.notes, history.previous, contents.images, request.asked)
+    return plan_proposal(contents.following, history.state, proposed, request.labels)
 
 
 def _builds(state: RepositoryState, drafts: FileDrafts) -> tuple[ImageBuild, ...]:

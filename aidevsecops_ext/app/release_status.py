@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.errors import AidevsecopsError, CancelledError
+from ..domain.forge import PullRequestState
 from ..domain.release_record import ReleaseStage
+from .proposal_facts import look_at_pull_request
 from .release_facts import LocalFacts, Publication, find_local, find_published, text_now
 
 if TYPE_CHECKING:
+    from ..domain.forge import PullRequest
+    from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Tag
     from .git_ports import CutPorts
@@ -30,7 +35,7 @@ class ReleaseStatus(Struct, frozen=True):
 
     ``record`` is None where nothing was ever released with this program; ``is_running`` while
     somebody cuts, resumes or undoes one. ``published`` is unknown where the remote was not asked
-    or does not answer.
+    or does not answer. ``pull_request`` is the release's as it stands, where the forge was asked.
     """
 
     tags: tuple[Tag, ...]
@@ -40,6 +45,7 @@ class ReleaseStatus(Struct, frozen=True):
     commit: str | None = None
     tag_id: str | None = None
     published: Publication = Publication.NOTHING
+    pull_request: PullRequest | None = None
 
     @property
     def can_resume(self) -> bool:
@@ -66,6 +72,18 @@ def release_status(ports: CutPorts, cancel: CancelToken, *, is_remote_asked: boo
     is_running = ports.journal.is_locked()
     if record is None:
         return ReleaseStatus(tags, is_running=is_running)
+    if record.proposal is not None:
+        seen = _Seen(_presumed_of_proposal(record.stage))
+        if is_remote_asked:
+            seen = _look_at(record, record.proposal, ports, cancel)
+        return ReleaseStatus(
+            tags=tags,
+            record=record,
+            is_running=is_running,
+            commit=record.commit,
+            published=seen.published,
+            pull_request=seen.pull_request,
+        )
     local = find_local(record, ports, cancel)
     return ReleaseStatus(
         tags=tags,
@@ -92,6 +110,37 @@ def _presumed(record: ReleaseRecord) -> Publication:
         return Publication.NOTHING
     known = {ReleaseStage.PUSHING: Publication.UNKNOWN, ReleaseStage.DONE: Publication.ALL}
     return known.get(record.stage, Publication.NOTHING)
+
+
+class _Seen(Struct, frozen=True):
+    """What the remote and the forge have of a release by pull request."""
+
+    published: Publication
+    pull_request: PullRequest | None = None
+
+
+def _look_at(
+    record: ReleaseRecord, proposal: Proposal, ports: CutPorts, cancel: CancelToken
+) -> _Seen:
+    pull_request = look_at_pull_request(proposal, ports, cancel)
+    is_merged = pull_request is not None and pull_request.state is PullRequestState.MERGED
+    try:
+        refs = ports.git.remote_refs(record.remote or "", proposal.branch, record.tag, cancel)
+    except CancelledError:
+        raise
+    except AidevsecopsError:
+        return _Seen(Publication.UNKNOWN, pull_request)
+    if refs.tag is not None:
+        return _Seen(Publication.ALL, pull_request)
+    has_commit = refs.branch is not None or is_merged
+    return _Seen(Publication.COMMIT if has_commit else Publication.NOTHING, pull_request)
+
+
+def _presumed_of_proposal(stage: ReleaseStage) -> Publication:
+    if stage is ReleaseStage.PUSHING:
+        return Publication.UNKNOWN
+    is_pushed = stage in {ReleaseStage.PROPOSING, ReleaseStage.DONE}
+    return Publication.COMMIT if is_pushed else Publication.NOTHING
 
 
 def _written(record: ReleaseRecord, ports: CutPorts) -> FilesWritten:

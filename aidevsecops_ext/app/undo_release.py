@@ -21,6 +21,7 @@ from .git_ports import PushedRef
 from .no_cancel import NoCancel
 from .release_facts import Publication, find_local, find_published
 from .take_back_release import take_back
+from .undo_proposal import undo_proposal
 
 if TYPE_CHECKING:
     from ..domain.release_record import ReleaseRecord
@@ -46,7 +47,8 @@ def undo_release(
 ) -> UndoneRelease:
     """The newest release undone; it can be done again where it was stopped.
 
-    What is out is taken back by a commit that reverts it: nobody's history changes.
+    What is out is taken back by a commit that reverts it: nobody's history changes. A pull request
+    that is open is closed, and its branch deleted.
 
     Raises:
         NotFoundError: there is none, or it is undone already.
@@ -63,17 +65,24 @@ def undo_release(
                 "There is no release to undo.",
                 hint="'aidevsecops release status' says what was released.",
             )
+        if record.proposal is not None:
+            left = undo_proposal(record, record.proposal, ports, progress, cancel)
+            return _undone(record, left, ports)
         published = find_published(record, find_local(record, ports, cancel), ports, cancel)
-        left: tuple[str, ...] = ()
+        left = ()
         if published is Publication.NOTHING:
             progress.report("Taking back what was done")
             left = take_back(record, ports, is_forced=False).left
         else:
             _refuse_unasked(request, record, published)
             _withdraw(record, ports, progress, cancel)
-        record = replace(record, stage=ReleaseStage.UNDONE)
-        ports.journal.write(record)
-        return UndoneRelease(record, left)
+        return _undone(record, left, ports)
+
+
+def _undone(record: ReleaseRecord, left: tuple[str, ...], ports: CutPorts) -> UndoneRelease:
+    record = replace(record, stage=ReleaseStage.UNDONE)
+    ports.journal.write(record)
+    return UndoneRelease(record, left)
 
 
 def _refuse_unasked(request: UndoRequest, record: ReleaseRecord, published: Publication) -> None:

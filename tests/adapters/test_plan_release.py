@@ -15,8 +15,10 @@ from aidevsecops_ext.app.plan_release import PlanRequest, plan_release
 from aidevsecops_ext.app.release_ports import PlanPorts
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, RefusedError, UserError
 from aidevsecops_ext.domain.release import Check, CheckStatus, ReleasePlan, VersionPlace
+from aidevsecops_ext.domain.release_proposal import ReleaseMode
 from aidevsecops_ext.domain.release_settings import CheckName
 from aidevsecops_ext.domain.versions import ReleaseKind
+from aidevsecops_ext.formats.proposal_text import Asked
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
 from tests.fakes.progress import FakeProgress
@@ -60,6 +62,9 @@ def plan(repo: GitRepo, kind: ReleaseKind = ReleaseKind.AUTO, **more: object) ->
         version=str(more.get("version", "")),
         is_offline=bool(more.get("is_offline")),
         is_unchecked=bool(more.get("is_unchecked")),
+        mode=ReleaseMode(more["mode"]) if "mode" in more else None,
+        asked=Asked("jo", 7) if more.get("is_asked") else None,
+        labels=("bot",) if more.get("is_asked") else (),
     )
     found = Check(CheckName.LOCKS, CheckStatus.FAILED, "a.ipynb is stale.", "Lock it.")
     ports = PlanPorts(
@@ -311,3 +316,44 @@ def test_plan_finds_the_drift_of_a_real_repository(tmp_path: Path) -> None:
     assert "elyra-aidevsecops-tutorial:v0.13.1" in message
     assert {one.target.rpartition(":")[2] for one in planned.references} == {"v0.14.2"}
     assert len(planned.images) == 13
+
+
+def test_plan_has_a_pull_request_when_somebody_wants_one(repo: GitRepo, tmp_path: Path) -> None:
+    make_remote(tmp_path / "remote", repo)
+
+    asked = plan(repo, mode="pull-request", is_asked=True).proposal
+    repo.write(".aidevsecops.toml", '[release]\nmode = "pull-request"\n')
+    usual = plan(repo).proposal
+
+    assert asked is not None
+    assert (asked.branch, asked.target, asked.title) == (
+        "v1.3.0",
+        "main",
+        "Release of version 1.3.0",
+    )
+    assert asked.body.startswith("Hey, @jo!\n")
+    assert "```markdown\n### Added\n\n- Answer sooner\n```" in asked.body
+    assert asked.labels == ("bot",)
+    assert asked.remote_url == (tmp_path / "remote").as_uri()
+    assert usual is not None
+    assert plan(repo, mode="direct").proposal is None
+
+
+def test_pull_request_goes_to_the_default_branch_when_the_branch_was_never_pushed(
+    repo: GitRepo, tmp_path: Path
+) -> None:
+    make_remote(tmp_path / "remote", repo)
+    repo.git("remote", "set-head", "origin", "--auto")
+    repo.git("switch", "--quiet", "--create", "topic")
+
+    proposal = plan(repo, mode="pull-request").proposal
+
+    assert proposal is not None
+    assert proposal.target == "main"
+
+
+def test_plan_is_refused_when_there_is_no_remote_for_a_pull_request(repo: GitRepo) -> None:
+    with pytest.raises(RefusedError) as caught:
+        plan(repo, mode="pull-request")
+
+    assert caught.value.code is ErrorCode.RELEASE_NO_REMOTE

@@ -43,6 +43,14 @@ class FakeForge:
         """Have the next calls of a method fail."""
         self.errors[method] = list(errors)
 
+    def has_credentials(self, cancel: CancelToken) -> bool:
+        self._begin("has_credentials", cancel)
+        return True
+
+    def can_push(self, cancel: CancelToken) -> bool:
+        self._begin("can_push", cancel)
+        return True
+
     def user(self, cancel: CancelToken) -> str:
         self._begin("user", cancel)
         return "bot"
@@ -186,12 +194,17 @@ class FakeForges:
         self.known = known
         self.error: AidevsecopsError | None = None
         self.asked: list[str] = []
+        self.kept: tuple[ForgePlace, str, str] | None = None
 
     def find(self, remote_url: str) -> Forge | None:
         self.asked.append(remote_url)
         if self.error is not None:
             raise self.error
         return self.known
+
+    def remember(self, place: ForgePlace, user: str, token: str, cancel: CancelToken) -> None:
+        cancel.raise_if_cancelled()
+        self.kept = (place, user, token)
 
 
 def _taken() -> ConflictError:

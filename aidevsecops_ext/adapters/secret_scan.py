@@ -59,7 +59,7 @@ _WORDS = re.compile(r"[a-z]+(?:[-_.][a-z]+)+")
 _PLACEHOLDER = re.compile(
     r"[<\[{(*.]|your|change.?me|change.?it|example|placeholder|dummy|xxx|redacted|insert|todo"
     r"|(?:my|the|some|a|an|new|test|user)?[-_ ]?"
-    r"(?:password|passwd|pass|pwd|secret|token|(?:api[-_ ]?|secret[-_ ]?|access[-_ ]?)?key)\d*$"
+    r"(?:password|passwd|pass|pwd|secret|token|(?:api[-_ ]?|secret[-_ ]?|access[-_ ]?)?key)s?\d*$"
     r"|(?:none|null|true|false|str|string|required|optional|hidden|env|default)$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.errors import AidevsecopsError, NotFoundError, OutsideFailedError, UserError
+from ..domain.path_patterns import matches_any
 from ..domain.release import Check, CheckStatus
 from ..domain.release_checks import listed
 from ..domain.release_settings import CheckName
@@ -13,6 +14,7 @@ from ..formats.passages import passages_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..domain.release_settings import ReleaseSettings
     from ..domain.secrets_found import FoundSecret, Passage
     from .content_ports import ContentPorts
     from .ports import CancelToken, Progress
@@ -21,21 +23,25 @@ LARGEST_TEXT = 2_000_000
 """How many characters a file may have that is looked through, notebooks not counted."""
 _FIX = (
     "Take it out and have the service give out another one: it stays in the history of the "
-    "repository.\nIf it is none, write '# pragma: allowlist secret' at the end of its line."
+    "repository.\nIf it is none, write '# pragma: allowlist secret' at the end of its line, or "
+    "name the file under 'secrets-exclude' of '[release]' in .aidevsecops.toml."
 )
 
 
-def check_secrets(ports: ContentPorts, progress: Progress, cancel: CancelToken) -> Check:
+def check_secrets(
+    settings: ReleaseSettings, ports: ContentPorts, progress: Progress, cancel: CancelToken
+) -> Check:
     """Whether the text files that are tracked, and the cells and outputs of notebooks, have none.
 
-    Where a secret is goes to the log as well; what it is goes nowhere.
+    Files that the settings exclude are left out. Where a secret is goes to the log as well; what it is goes nowhere.
 
     Raises:
         AidevsecopsError: git fails.
         CancelledError: cancelled.
     """
     skipped: list[str] = []
-    paths = ports.git.tracked(cancel)
+    tracked = ports.git.tracked(cancel)
+    paths = [path for path in tracked if not matches_any(path, settings.secrets_exclude)]
     if not paths:
         return Check(CheckName.SECRETS, CheckStatus.PASSED, "There are no files.")
     passages = _passages(paths, ports, cancel, skipped)

@@ -28,7 +28,9 @@ def content_checks(wish: ContentWish, ports: ContentPorts) -> dict[CheckName, Co
         CheckName.ADVISORIES: lambda progress, cancel: (
             unchecked_offline() if wish.is_offline else check_advisories(ports, progress, cancel)
         ),
-        CheckName.SECRETS: lambda progress, cancel: check_secrets(ports, progress, cancel),
+        CheckName.SECRETS: lambda progress, cancel: check_secrets(
+            settings, ports, progress, cancel
+        ),
         CheckName.OUTPUTS: lambda _, cancel: check_outputs(settings.outputs, ports, cancel),
         CheckName.SPLITS: lambda _, cancel: check_splits(ports, cancel),
         CheckName.COMMANDS: lambda progress, cancel: check_commands(

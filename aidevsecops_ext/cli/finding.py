@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-from os.path import normpath
-from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from ..domain.path_patterns import matches_any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +34,4 @@ def find_all(
         from .overlays import find_with_overlays
 
         found = find_with_overlays(workspace, names, environment)
-    return tuple(n for n in found if not _is_excluded(n.shown, excluded)) if excluded else found
-
-
-def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
-    places = (path, *map(str, PurePath(path).parents))
-    return any(
-        fnmatchcase(place, normpath(pattern)) for place in places[:-1] for pattern in patterns
-    )
+    return tuple(n for n in found if not matches_any(n.shown, excluded)) if excluded else found

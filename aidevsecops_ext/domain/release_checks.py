@@ -157,9 +157,9 @@ def check_references(
         )
     if unread:
         return Check(CheckName.REFERENCES, _WARNED, listed(unread), "Correct those files.")
-    return Check(
-        CheckName.REFERENCES, _PASSED, f"{len(references)} references name the current images."
-    )
+    said = "All files that name images of the repository name the current ones."
+    none = "No file names images of the repository by version."
+    return Check(CheckName.REFERENCES, _PASSED, said if references else none)
 
 
 def listed(names: Sequence[str]) -> str:

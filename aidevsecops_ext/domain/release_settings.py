@@ -40,8 +40,8 @@ class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True, rename="k
     """The settings of releases; ``fatal`` are the checks that forbid one when they find something.
 
     ``commands`` are argument lists of programs that have to succeed, ``version_files`` the files
-    that say the version where more than those of the project do. They are written as in TOML:
-    ``version-files``.
+    that say the version where more than those of the project do, ``secrets_exclude`` patterns of
+    files that no secrets are looked for in. They are written as in TOML: ``version-files``.
     """
 
     fatal: frozenset[CheckName] = frozenset(
@@ -60,4 +60,5 @@ class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True, rename="k
     outputs: OutputsPolicy = OutputsPolicy.ANY
     changelog: ChangelogSource = ChangelogSource.COMMITS
     version_files: tuple[str, ...] = ()
+    secrets_exclude: tuple[str, ...] = ()
     mode: ReleaseMode = ReleaseMode.DIRECT

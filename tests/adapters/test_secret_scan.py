@@ -89,6 +89,7 @@ def test_scan_finds_nothing_in_what_is_no_secret(text: str) -> None:
     "text",
     [
         'password = "mypassword"',
+        'SECRETS = "secrets"',
         'password = "correct horse battery staple"',
         'password = "some-lower-case-words"',
         "https://user:password@host/",

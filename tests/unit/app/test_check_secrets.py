@@ -13,6 +13,7 @@ from aidevsecops_ext.domain.errors import (
     UserError,
 )
 from aidevsecops_ext.domain.release import Check, CheckStatus
+from aidevsecops_ext.domain.release_settings import ReleaseSettings
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.content import content_ports
 from tests.fakes.files import FakeFiles
@@ -20,8 +21,12 @@ from tests.fakes.progress import FakeProgress
 from tests.kits.notebooks import notebook_text
 
 
-def check(files: FakeFiles, progress: FakeProgress | None = None) -> Check:
-    return check_secrets(content_ports(files), progress or FakeProgress(), FakeCancelToken())
+def check(
+    files: FakeFiles, progress: FakeProgress | None = None, excluded: tuple[str, ...] = ()
+) -> Check:
+    settings = ReleaseSettings(secrets_exclude=excluded)
+    ports = content_ports(files)
+    return check_secrets(settings, ports, progress or FakeProgress(), FakeCancelToken())
 
 
 def test_secrets_pass_when_there_are_no_files() -> None:
@@ -53,6 +58,16 @@ def test_secrets_fail_with_place_and_kind() -> None:
         "a.py, line 2: Test Token",
         "b.ipynb, cell 2, line 2: Test Token",
     ]
+
+
+def test_secrets_are_not_looked_for_in_what_the_settings_exclude() -> None:
+    files = FakeFiles({"a.py": "x", "tests/kit/b.py": "SECRET hunter2", "c.lock": "SECRET x"})
+
+    assert check(files, excluded=("tests", "*.lock")).status is CheckStatus.PASSED
+    assert (
+        check(files, excluded=("tests/kit/*.py",)).message == "Secrets: c.lock, line 1: Test Token."
+    )
+    assert check(files, excluded=("kit", "*.txt")).status is CheckStatus.FAILED
 
 
 def test_secrets_warn_of_what_only_looks_like_one() -> None:
@@ -90,4 +105,4 @@ def test_secrets_end_when_cancelled() -> None:
     ports = content_ports(FakeFiles({"a.py": ""}))
 
     with pytest.raises(CancelledError):
-        check_secrets(ports, FakeProgress(), FakeCancelToken(is_cancelled=True))
+        check_secrets(ReleaseSettings(), ports, FakeProgress(), FakeCancelToken(is_cancelled=True))

@@ -33,7 +33,8 @@ def check_secrets(
 ) -> Check:
     """Whether the text files that are tracked, and the cells and outputs of notebooks, have none.
 
-    Files that the settings exclude are left out. Where a secret is goes to the log as well; what it is goes nowhere.
+    Files that the settings exclude are left out. Where a secret is goes to the log as well; what
+    it is goes nowhere.
 
     Raises:
         AidevsecopsError: git fails.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -70,7 +71,11 @@ def discover_steps(
     declared = {each.requirement.key: each.requirement for each in discovery.requirements}
     return StepsDiscovery(
         {each.step.name: each.freeze(declared) for each in found},
-        (*_warnings(discovery), *_unplaced_warning(unplaced)),
+        (
+            *_warnings(discovery),
+            *_unplaced_warning(unplaced),
+            *_module_changes(notebook, found, follower),
+        ),
     )
 
 
@@ -89,7 +94,7 @@ class _Found(Struct):
     step: PlannedStep
     needed: dict[str, Requirement] = field(default_factory=dict)
     optional: dict[str, Requirement] = field(default_factory=dict)
-    local: set[str] = field(default_factory=set)
+    local: dict[str, str] = field(default_factory=dict)
 
     def follow(
         self, follower: ImportFollower, by_module: Mapping[str, list[DiscoveredRequirement]]
@@ -97,7 +102,7 @@ class _Found(Struct):
         """Add what the step's imports lead to."""
         runs = [run for cell in self.step.body for run in read_cell(cell.source).runs]
         followed = follower.follow(self.step.modules, runs, [])
-        self.local.update(path for _, path in followed.local)
+        self.local.update(followed.local)
         for use in followed.uses:
             for found in by_module.get(use.module, ()):
                 is_declared = found.source is not RequirementSource.IMPORT
@@ -111,7 +116,7 @@ class _Found(Struct):
         return StepDiscovery(
             requirements=tuple(declared.get(each.key, each) for each in requirements),
             optional=tuple(optional[key] for key in sorted(optional)),
-            local=tuple(sorted(self.local)),
+            local=tuple(sorted({*self.local.values()})),
         )
 
 
@@ -127,6 +132,22 @@ def _placed(discovery: Discovery, found: Sequence[_Found]) -> Iterator[Requireme
             each.needed[requirement.key] = requirement
         if not installing:
             yield requirement
+
+
+def _module_changes(
+    notebook: Notebook, found: Sequence[_Found], follower: ImportFollower
+) -> Iterator[SplitWarning]:
+    """Warnings of calls that change what modules hold, which several steps use."""
+    counts = Counter(path for each in found for path in {*each.local.values()})
+    if max(counts.values(), default=0) < 2:
+        return
+    # Slow to import, and most notebooks have no modules of their own.
+    from .find_module_changes import LocalUse, find_module_changes
+
+    uses = [LocalUse(each.step, each.local) for each in found]
+    texts = {path: text for path in counts if (text := follower.text(path)) is not None}
+    cells = {cell.index: cell.source for cell in notebook.code_cells}
+    yield from find_module_changes(uses, cells, texts)
 
 
 def _unplaced_warning(unplaced: Sequence[Requirement]) -> Iterator[SplitWarning]:

@@ -112,6 +112,10 @@ class ImportFollower:
                 waiting += imports_below
         return FollowedImports(tuple(uses), tuple(trail.local))
 
+    def text(self, path: str) -> str | None:
+        """The Python of a module that was followed; None where it cannot be read."""
+        return self._sources.text(path)
+
     def _enter(
         self,
         local: tuple[str, str],
@@ -145,6 +149,15 @@ class _Sources:
         if path not in self._imports:
             self._imports[path] = tuple(self._read(path, problems))
         return self._imports[path]
+
+    def text(self, path: str) -> str | None:
+        """The Python of a source; None for what is none, or cannot be read."""
+        if not path.endswith(".py"):
+            return None
+        try:
+            return self._written[path] if path in self._written else self._files.read(path).text
+        except AidevsecopsError:
+            return None
 
     def _read(self, path: str, problems: list[DiscoveryProblem]) -> Iterator[ImportedModule]:
         try:

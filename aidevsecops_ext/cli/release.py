@@ -38,12 +38,17 @@ def release() -> None:
 @release.command()
 @click.argument("kind")
 @_DRY_RUN
+@click.option(
+    "--mode",
+    type=click.Choice(["direct", "pull-request"]),
+    help="Release at once, or open a pull request; else as .aidevsecops.toml says.",
+)
 @click.option("--no-push", is_flag=True, help="Commit and tag; push neither.")
 @click.option("--no-checks", is_flag=True, help="Do not look at locks, secrets, outputs …")
 @_OFFLINE
 @_YES
 @_AS_JSON
-def cut(kind: str, **flags: bool) -> None:
+def cut(kind: str, mode: str | None, **flags: bool) -> None:
     """Plan a release of KIND, show the plan, and carry it out.
 
     The version is written where files say it, CHANGELOG.md tells what changed, and files that name
@@ -51,13 +56,18 @@ def cut(kind: str, **flags: bool) -> None:
     one push of both. Where a stage fails nothing is changed, or what is out is said: then 'resume'
     goes on.
 
+    As a pull request the commit goes to a branch vX.Y.Z of the remote, and nothing changes here;
+    what it needs to be tagged when it is merged is shown by 'aidevsecops release workflow'.
+
     Exit status 3 if a check forbids the release.
     """
+    from ..domain.release_proposal import ReleaseMode
     from .releasing import CutOptions, run_cut
 
     run_cut(
         CutOptions(
             kind=kind,
+            mode=None if mode is None else ReleaseMode(mode),
             is_dry_run=flags["dry_run"],
             is_pushed=not flags["no_push"],
             is_unchecked=flags["no_checks"],
@@ -98,7 +108,7 @@ def undo(is_remote: bool, is_agreed: bool, is_json: bool) -> None:
 
     What never left this machine is as it was before. A release that is out is taken back when
     --published says so: the commit is reverted by another one, and the tag deleted, where the
-    remote still has exactly those.
+    remote still has exactly those. A pull request that is open is closed, and its branch deleted.
     """
     from .releasing import run_undo
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..app.release_status import ReleaseStatus
     from ..domain.json_value import Json
+    from ..domain.release import ReleasePlan
+    from ..domain.release_proposal import ReleaseMode
     from ..wiring import Services
 
 
@@ -37,6 +39,7 @@ class CutOptions(Struct, frozen=True):
     """What the user asked to release, and how."""
 
     kind: str
+    mode: ReleaseMode | None = None
     is_dry_run: bool = False
     is_pushed: bool = True
     is_unchecked: bool = False
@@ -66,7 +69,7 @@ def run_cut(options: CutOptions) -> None:
             render.print_json(release_answers.plan_json(plan))
         click.get_current_context().exit(FINDINGS if plan.failures else DONE)
     refuse_failed_checks(plan)
-    _agree(f"Cut {plan.tag}{' and push it' if options.is_pushed else ''}?", options.is_agreed)
+    _agree(_question(plan, options), options.is_agreed)
     with _working(is_quiet=options.is_json) as work:
         request = CutRequest(plan, is_pushed=options.is_pushed)
         record = cut_release(request, work.services.cut_ports(), work.progress, work.cancel)
@@ -75,6 +78,12 @@ def run_cut(options: CutOptions) -> None:
         render.print_json(answer)
     else:
         render_releases.print_done(record)
+
+
+def _question(plan: ReleasePlan, options: CutOptions) -> str:
+    if plan.proposal is not None:
+        return f"Open the pull request of {plan.tag}?"
+    return f"Cut {plan.tag}{' and push it' if options.is_pushed else ''}?"
 
 
 def run_status(*, is_offline: bool, is_json: bool) -> None:
@@ -142,6 +151,7 @@ def _request(options: CutOptions) -> PlanRequest:
         version=options.kind if kind is ReleaseKind.EXPLICIT else "",
         is_offline=options.is_offline,
         is_unchecked=options.is_unchecked,
+        mode=options.mode,
     )
 
 
@@ -151,6 +161,7 @@ def _status_json(status: ReleaseStatus) -> dict[str, Json]:
         "release": None if record is None else release_answers.record_json(record),
         "running": status.is_running,
         "published": status.published.value,
+        "pull_request": release_answers.pull_request_json(status.pull_request),
         "can_resume": status.can_resume,
         "can_undo": status.can_undo,
         "tags": release_answers.tags_json(status.tags),

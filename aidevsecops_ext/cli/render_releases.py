@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..app.release_status import ReleaseStatus
     from ..domain.file_preview import FilePreview
     from ..domain.release import Check, Reference, ReleasePlan
+    from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Tag
 
@@ -33,10 +34,18 @@ def print_plan(plan: ReleasePlan, *, is_whole: bool) -> None:
     _print_list("Images named in", (_reference(one) for one in plan.references))
     _print_list("Images to build", plan.images)
     _print_list("Changelog", plan.changelog.splitlines())
+    if plan.proposal is not None:
+        _print_proposal(plan.proposal, is_whole=is_whole)
     _print_list("Files", (_file(file) for file in plan.files))
     for file in plan.files if is_whole else ():
         click.echo(file.diff(), nl=False)
     print_checks(plan.checks)
+
+
+def _print_proposal(proposal: Proposal, *, is_whole: bool) -> None:
+    where = f"{proposal.branch} → {proposal.target}"
+    _print_list("Pull request", (f"{proposal.title} ({where})", "Nothing changes here."))
+    _print_list("It says", proposal.body.splitlines() if is_whole else ())
 
 
 def _reference(one: Reference) -> str:
@@ -59,11 +68,23 @@ def print_checks(checks: Iterable[Check]) -> None:
 
 def print_done(record: ReleaseRecord) -> None:
     """Print what a release made."""
+    if record.proposal is not None:
+        _print_proposed(record, record.proposal)
+        return
     where = f", and pushed to {record.remote}" if record.remote else "; nothing was pushed"
     click.secho(
         f"Released {record.version}: commit {(record.commit or '')[:7]}, tag {record.tag}{where}.",
         fg="green",
     )
+    click.echo("Take it back with: aidevsecops release undo")
+
+
+def _print_proposed(record: ReleaseRecord, proposal: Proposal) -> None:
+    if proposal.number is None:
+        click.secho(proposal.note, fg="yellow")
+    else:
+        made = f"pull request #{proposal.number} ({proposal.url})"
+        click.secho(f"Proposed {record.version}: {made}.", fg="green")
     click.echo("Take it back with: aidevsecops release undo")
 
 
@@ -81,6 +102,11 @@ def print_status(status: ReleaseStatus) -> None:
         click.echo("Nothing was released with this program yet.")
     else:
         click.echo(f"{record.version}: {record.stage.value}, published: {status.published.value}")
+    if status.pull_request is not None:
+        found = status.pull_request
+        click.echo(f"  Pull request #{found.number} is {found.state.value}: {found.url}")
+    elif record is not None and record.proposal is not None and record.proposal.note:
+        click.echo(f"  {record.proposal.note}")
     if record is not None and record.error:
         click.secho(f"  {record.error}", fg="yellow")
     if status.is_running:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .release_proposal import ReleaseMode
 from .versions import is_version, parse_version
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class ReleasePlan(Struct, frozen=True):
     checks: tuple[Check, ...] = ()
     files: tuple[FilePreview, ...] = ()
     proposal: Proposal | None = None
+
+    @property
+    def mode(self) -> ReleaseMode:
+        """How the release is made."""
+        return ReleaseMode.DIRECT if self.proposal is None else ReleaseMode.PULL_REQUEST
 
     @property
     def failures(self) -> tuple[Check, ...]:

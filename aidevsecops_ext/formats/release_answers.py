@@ -10,8 +10,10 @@ from ..domain.release import releases_among
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..domain.forge import PullRequest
     from ..domain.json_value import Json
     from ..domain.release import Check, ReleasePlan, VersionPlace
+    from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleaseRecord
     from ..domain.repository import Tag
 
@@ -32,6 +34,17 @@ def plan_json(plan: ReleasePlan) -> dict[str, Json]:
         "images": [*plan.images],
         "checks": [check_json(check) for check in plan.checks],
         "changes": [{"file": file.path, "diff": file.diff()} for file in plan.files],
+        "mode": plan.mode.value,
+        "pull_request": None if plan.proposal is None else _planned_json(plan.proposal),
+    }
+
+
+def _planned_json(proposal: Proposal) -> dict[str, Json]:
+    return {
+        "branch": proposal.branch,
+        "target": proposal.target,
+        "title": proposal.title,
+        "body": proposal.body,
     }
 
 
@@ -60,6 +73,31 @@ def record_json(record: ReleaseRecord) -> dict[str, Json]:
         "remote": record.remote,
         "files": [*record.paths],
         "error": record.error,
+        "mode": record.mode.value,
+        "pull_request": None if record.proposal is None else _proposed_json(record.proposal),
+    }
+
+
+def _proposed_json(proposal: Proposal) -> dict[str, Json]:
+    return {
+        "branch": proposal.branch,
+        "target": proposal.target,
+        "number": proposal.number,
+        "url": proposal.url,
+        "note": proposal.note,
+    }
+
+
+def pull_request_json(found: PullRequest | None) -> dict[str, Json] | None:
+    """A pull request as the forge has it; None where there is none."""
+    if found is None:
+        return None
+    return {
+        "number": found.number,
+        "title": found.title,
+        "url": found.url,
+        "state": found.state.value,
+        "merge_commit": found.merge_commit,
     }
 
 

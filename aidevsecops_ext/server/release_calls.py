@@ -7,6 +7,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.agree_release import agreed_release, preview_release
 from ..app.current_version import current_version
@@ -18,6 +19,7 @@ from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
 from ..domain.errors import ErrorCode, UserError
 from ..domain.json_value import Json
+from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
 from ..jobs.engine import JobRequest
@@ -78,6 +80,7 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
         "release": None if record is None else release_answers.record_json(record),
         "running": status.is_running,
         "published": status.published.value,
+        "pull_request": release_answers.pull_request_json(status.pull_request),
         "can_resume": status.can_resume,
         "can_undo": status.can_undo,
         "tags": release_answers.tags_json(status.tags),
@@ -126,7 +129,7 @@ def submit_release(backstage: Backstage, body: Body, cancel: CancelToken) -> Job
         # Its plan is outdated because that job carried it out.
         return earlier
     # Whoever asks need not wait for a job to learn this; it is looked at again when that runs.
-    quick = PlanRequest(asked.kind, asked.version, is_offline=True, is_unchecked=True)
+    quick = replace(asked, is_offline=True, is_unchecked=True)
     plan = agreed_release(quick, digest, repository.services.plan_ports(), _Silence(), cancel)
 
     def cut(progress: Progress, cancel: CancelToken) -> ReleaseRecord:
@@ -203,7 +206,13 @@ def _read_request(body: Body) -> PlanRequest:
         version=version or "",
         is_offline=bool(body.get("offline", False)),
         is_unchecked=bool(body.get("unchecked", False)),
+        mode=_read_mode(body),
     )
+
+
+def _read_mode(body: Body) -> ReleaseMode | None:
+    mode = cast("str | None", body.get("mode"))
+    return None if mode is None else ReleaseMode(mode)
 
 
 def _invalid(field: str, complaint: str) -> UserError:

@@ -1137,6 +1137,11 @@ export interface components {
              */
             status: "pass" | "warn" | "fail";
         };
+        /**
+         * @description How a release is made: at once, or by a pull request
+         * @enum {string}
+         */
+        ReleaseMode: "direct" | "pull-request";
         /** @description What is not released */
         ReleaseNotes: {
             /** @description How many changes there are since */
@@ -1191,6 +1196,8 @@ export interface components {
          *           "diff": "…"
          *         }
          *       ],
+         *       "mode": "direct",
+         *       "pull_request": null,
          *       "digest": "1795000000-5f1c0a7e",
          *       "can_release": true
          *     }
@@ -1216,7 +1223,17 @@ export interface components {
             images: string[];
             /** @enum {string} */
             kind: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto" | "explicit";
+            mode: components["schemas"]["ReleaseMode"];
             next: string;
+            /** @description The pull request that brings the release; null where it is made at once */
+            pull_request: {
+                /** @description Markdown */
+                body: string;
+                branch: string;
+                /** @description The branch that it is merged into */
+                target: string;
+                title: string;
+            } | null;
             /** @description Where files name images of the repository by version; from is what stands there now */
             references: {
                 file: string;
@@ -1240,6 +1257,11 @@ export interface components {
              */
             kind?: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto";
             /**
+             * @description Release at once, or open a pull request; as the repository says when left out
+             * @enum {string|null}
+             */
+            mode?: "direct" | "pull-request" | null;
+            /**
              * @description Do not ask the remote
              * @default false
              */
@@ -1260,13 +1282,24 @@ export interface components {
             error: string;
             /** @description The files that it changes */
             files: string[];
+            mode: components["schemas"]["ReleaseMode"];
+            /** @description The pull request that brings it; null where it is made at once */
+            pull_request: {
+                branch: string;
+                /** @description Why none was opened, and what to do; may be empty */
+                note: string;
+                /** @description Null where none was opened */
+                number: number | null;
+                target: string;
+                url: string;
+            } | null;
             /** @description The name of the remote that it is pushed to; null where it is not */
             remote: string | null;
             /**
              * @description The last stage that was reached
              * @enum {string}
              */
-            stage: "begun" | "written" | "committed" | "tagged" | "pushing" | "done" | "undone";
+            stage: "begun" | "written" | "committed" | "tagged" | "pushing" | "proposing" | "done" | "undone";
             tag: string;
             version: string;
         } | null;
@@ -1282,6 +1315,11 @@ export interface components {
              * @enum {string}
              */
             kind?: "major" | "minor" | "patch" | "prerelease" | "build" | "finalize" | "calver" | "auto";
+            /**
+             * @description Release at once, or open a pull request; as the repository says when left out
+             * @enum {string|null}
+             */
+            mode?: "direct" | "pull-request" | null;
             /**
              * @description Do not ask the remote
              * @default false
@@ -1333,6 +1371,15 @@ export interface components {
              * @enum {string}
              */
             published: "nothing" | "commit" | "tag" | "all" | "unknown";
+            /** @description The pull request of the newest release as the forge has it; null where there is none, or the forge was not asked or does not answer */
+            pull_request: {
+                merge_commit: string | null;
+                number: number;
+                /** @enum {string} */
+                state: "open" | "merged" | "closed";
+                title: string;
+                url: string;
+            } | null;
             release: components["schemas"]["ReleaseRecord"];
             /** @description The name of the remote that a release would be pushed to; null where there is none, or where none of several is the one */
             remote: string | null;

@@ -84,6 +84,8 @@ def test_release_answers_in_json_what_was_done(terminal: Terminal, repo: GitRepo
         "remote": None,
         "files": ["CHANGELOG.md", "version.py"],
         "error": "",
+        "mode": "direct",
+        "pull_request": None,
     }
 
 

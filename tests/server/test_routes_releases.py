@@ -18,6 +18,7 @@ from aidevsecops_ext.server.release_calls import (
     UNDO_KIND,
 )
 from tests.fakes.clock import FakeClock
+from tests.fakes.forge import FakeForge, FakeForges
 from tests.kits.contract import load_contract
 from tests.kits.git_repo import GitRepo, bare_environment, clone, make_remote, make_repo
 from tests.kits.services import with_ports
@@ -534,3 +535,55 @@ async def test_notes_tell_what_is_not_released_without_running_commands(
         "next": "1.3.0",
     }
     assert not (repo.folder / "was-run").exists()
+
+
+async def test_release_by_pull_request_is_planned_opened_and_undone(
+    client: Client, repo: GitRepo, backstage: Backstage, tmp_path: Path
+) -> None:
+    remote = make_remote(tmp_path / "remote", repo)
+    build, forge = backstage.build, FakeForge()
+    backstage.build = lambda root, settings: with_ports(
+        build(root, settings), forges=FakeForges(forge)
+    )
+
+    plan = await preview(client, mode="pull-request")
+    job = await cut(client, plan["digest"], mode="pull-request")
+    shown = await show(client, remote="true")
+    branches = [*remote.refs()]
+    undone = await run(client, "/releases/undos")
+
+    assert (plan["mode"], plan["pull_request"]["target"]) == ("pull-request", "main")
+    assert job["state"] == "succeeded", job["error"]
+    assert_fits("ReleaseRecord", job["result"]["release"])
+    assert job["result"]["release"]["pull_request"] == {
+        "branch": "v1.3.0",
+        "target": "main",
+        "number": 1,
+        "url": forge.requests[0].url,
+        "note": "",
+    }
+    assert shown["pull_request"]["state"] == "open"
+    assert branches == ["refs/heads/main", "refs/heads/v1.3.0"]
+    assert undone["result"]["release"]["stage"] == "undone"
+    assert [*remote.refs()] == ["refs/heads/main"]
+    assert repo.git("status", "--porcelain") == ""
+
+
+async def test_plan_that_was_agreed_to_is_of_one_mode(
+    client: Client, repo: GitRepo, tmp_path: Path
+) -> None:
+    make_remote(tmp_path / "remote", repo)
+    plan = await preview(client)
+
+    answer = await client.post(
+        "/releases",
+        {
+            "folder": "work/churn",
+            "kind": "minor",
+            "digest": plan["digest"],
+            "mode": "pull-request",
+        },
+    )
+
+    assert answer.status == 409
+    assert answer.json["code"] == "release.plan-outdated"

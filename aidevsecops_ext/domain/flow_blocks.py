@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .flow_definitions import Definitions
 from .flow_expressions import bound_names
-from .flow_values import ANYHOW, FRESH, PLAIN, Kind, Value, join, related, with_kind
+from .flow_values import ANYHOW, FRESH, NO_CODE, PLAIN, Kind, Value, join, related, with_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -141,7 +141,7 @@ class Blocks(Definitions):
             value = self.visit(item.context_expr)
             suppresses |= _may_suppress(item.context_expr)
             if item.optional_vars is not None:
-                given = with_kind(related(value, ANYHOW), value.kind)
+                given = _entered(value)
                 self.note_made(item.optional_vars, start, given)
                 self.assign(item.optional_vars, given)
         if not suppresses:
@@ -279,6 +279,17 @@ def _gives_numbers(iterated: ast.expr) -> bool:
         and isinstance(iterated.func, ast.Name)
         and iterated.func.id == "range"
     )
+
+
+def _entered(value: Value) -> Value:
+    """What ``with`` gives: of a generator function what it yields, which is no generator."""
+    given = related(value, ANYHOW)
+    if value.kind is not Kind.ITERATOR:
+        return with_kind(given, value.kind)
+    code = NO_CODE.union(
+        *(each.summary.returns.code if each.is_generator else {each} for each in value.code)
+    )
+    return Value(given.roots, Kind.UNKNOWN, code)
 
 
 def _may_suppress(context: ast.expr) -> bool:

@@ -353,7 +353,7 @@ class Calls(Frame):
         for name in definition.sure_writes:
             self.bind(name, self._mapped(summary.global_values[name], values))
         if definition.is_generator:
-            given = join([*values.values(), FRESH])
+            given = join([*values.values(), self._mapped(summary.returns, values), FRESH])
             how = ANYHOW if summary.mutated else HAS
             return Value(related(given, how).roots, Kind.ITERATOR, frozenset({definition}))
         return self._mapped(summary.returns, values)

@@ -44,7 +44,8 @@ class Binding(Struct, eq=False):
 
     ``needs`` are the bindings that making it takes: the base classes of a class, what decorates
     a function. ``also`` is the import of the same module that came before (``import a.b`` after
-    ``import a.c``).
+    ``import a.c``). ``held`` are the variables that a definition which is a value uses, and that go
+    with it from step to step.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Binding(Struct, eq=False):
     imported: ImportBinding | None = None
     needs: tuple[Binding, ...] = ()
     also: Binding | None = None
+    held: frozenset[str] = NO_NAMES
 
 
 _CONSTANT_NAMES = frozenset({"sys", "os", "platform", "TYPE_CHECKING"})
@@ -142,6 +144,20 @@ def _inner(statement: ast.If | ast.Try) -> Iterator[ast.stmt]:
         yield from statement.finalbody
         for handler in statement.handlers:
             yield from handler.body
+
+
+def held_by(statement: Statement, bound: Mapping[str, Binding]) -> frozenset[str]:
+    """The variables that a definition uses when it is called, and by what it calls."""
+    seen: set[str] = set()
+    waiting = [statement]
+    while waiting:
+        each = waiting.pop()
+        for name in (each.deferred_reads | each.deferred_mutates) - seen:
+            binding = bound.get(name)
+            if binding is not None and binding.kind in (Bound.VALUE, Bound.DEFINITION):
+                seen.add(name)
+                waiting.append(binding.placed.statement)
+    return frozenset([name for name in seen if bound[name].kind is Bound.VALUE])
 
 
 def is_definition_by_value(binding: Binding) -> bool:

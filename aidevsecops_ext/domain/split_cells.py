@@ -40,10 +40,14 @@ class Placed(Struct, eq=False):
 
 
 class Held(Struct, frozen=True):
-    """A function that a variable holds: what it is called, and the variables that it uses."""
+    """A function that a variable holds: what it is called, and the variables that it uses.
+
+    ``writes`` are those that it binds anew, ``changes`` those whose objects it changes.
+    """
 
     name: str
     reads: frozenset[str]
+    writes: frozenset[str]
     changes: frozenset[str]
 
 
@@ -124,7 +128,7 @@ def _held(statements: Iterable[Statement], known: KnownNames) -> dict[str, tuple
 
 def _held_one(definition: Definition, known: KnownNames) -> Held:
     effects = known.effects(definition)
-    return Held(definition.name, effects.reads, effects.writes | effects.mutates)
+    return Held(definition.name, effects.reads, effects.writes, effects.mutates)
 
 
 def _steps_of_cells(notebook: Notebook, cut: Cut) -> dict[int, int]:

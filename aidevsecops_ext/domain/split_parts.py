@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from .flow_facts import StatementKind
+from .flow_facts import NO_NAMES, StatementKind
 from .split import SplitCode, SplitWarning, StepCell
 from .split_bindings import Bound
 from .split_bodies import body_of
@@ -15,6 +16,7 @@ from .split_bodies import body_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from .flow_facts import Statement
     from .notebook import Notebook
     from .split_bindings import Binding
     from .split_cells import Held, PlacedCells
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
 _APPLIES = re.compile(
     r"\w+\s*=\s*[\w.\[\]'\"]+\.(?:agg|aggregate|apply|applymap|filter|map|pipe|transform)\("
 )
+
+
+class Changes(Struct, frozen=True):
+    """The names that steps bind, and those that they change in any way."""
+
+    written: set[str]
+    changed: set[str]
 
 
 class StepParts:
@@ -38,6 +47,7 @@ class StepParts:
         self._reader = reader
         self._owners = owners
         self._by_step: dict[int, list[int]] = {}
+        self._changes: dict[tuple[int, int], Changes] = {}
         for index, number in sorted(cells.step_of.items()):
             self._by_step.setdefault(number, []).append(index)
         self._unused = [
@@ -104,21 +114,15 @@ class StepParts:
     def kept_states(self, by_reference: Sequence[Collection[str]]) -> Iterator[SplitWarning]:
         """Functions and classes that cross as they are, because they cannot be repeated."""
         for number, outputs in enumerate(self._owners.outputs):
-            later: set[str] | None = None
             for name in sorted(outputs):
                 binding = self._reader.bound_at(name, number + 1)
                 held = self._held(binding, by_reference[number]) if binding is not None else ()
                 if binding is None or not held:
                     continue
-                later = later or self._later_changes(number)
                 statement = binding.placed.statement
-                apart = {used for each in held for used in each.reads & later}
-                apart |= {used for each in held for used in each.changes}
                 is_definition = name in statement.definitions
                 is_sure = is_definition or not _APPLIES.match(statement.source)
-                if is_definition:
-                    apart |= statement.deferred_reads & later
-                    apart |= statement.deferred_writes | statement.deferred_mutates
+                apart = self._apart(name, number, binding, held)
                 apart.discard(name)
                 if apart or is_definition:
                     warning = _kept_state(binding, apart, is_definition=is_definition)
@@ -130,14 +134,48 @@ class StepParts:
         is_definition = binding.name in binding.placed.statement.definitions
         return tuple(each for each in found if is_definition or each.name not in by_reference)
 
-    def _later_changes(self, number: int) -> set[str]:
-        """The names that later steps bind or change."""
-        changed = set(self._reader.changing)
-        for facts in self._reader.steps[number + 1 :]:
-            for placed in facts.statements:
-                if placed.statement.kind is not StatementKind.IMPORT:
-                    changed |= placed.statement.writes | placed.statement.mutates
-        return changed
+    def _apart(self, name: str, number: int, binding: Binding, held: Sequence[Held]) -> set[str]:
+        """The variables that a function uses, and that are others than the notebook's then.
+
+        What goes from step to step with the function it has in common with the notebook, until
+        somebody binds the name to something else.
+        """
+        statement = binding.placed.statement
+        reads = {used for each in held for used in each.reads}
+        changes = {used for each in held for used in each.changes}
+        apart = {used for each in held for used in each.writes}
+        if name in statement.definitions:
+            reads |= statement.deferred_reads
+            changes |= statement.deferred_mutates
+            apart |= statement.deferred_writes
+        goes_along = NO_NAMES if self._is_made_anew(statement) else binding.held
+        later = self._later(number, len(self._reader.steps) - 1)
+        apart |= (changes | reads & (later.changed | self._reader.changing)) - goes_along
+        readers = [
+            reader for reader, takes in enumerate(self._owners.takes) if takes.get(name) == number
+        ]
+        return apart | (reads | changes) & self._later(number, max(readers)).written
+
+    def _is_made_anew(self, statement: Statement) -> bool:
+        """True for a class that does something when it is made, as it is again when it is read."""
+        return "class" in statement.source and any(
+            word in placed.statement.source
+            for facts in self._reader.steps
+            for placed in facts.statements
+            for word in ("__init_subclass__", "metaclass")
+        )
+
+    def _later(self, number: int, last: int) -> Changes:
+        """The names that the steps after one bind or change, up to the last one."""
+        found = self._changes.get((number, last))
+        if found is None:
+            found = self._changes[number, last] = Changes(set(), set())
+            for facts in self._reader.steps[number + 1 : last + 1]:
+                for placed in facts.statements:
+                    if placed.statement.kind is not StatementKind.IMPORT:
+                        found.written.update(placed.statement.writes)
+                        found.changed.update(placed.statement.writes, placed.statement.mutates)
+        return found
 
     def _is_as_it_was(self, name: str, number: int) -> bool:
         """True for a parameter that no step has changed by then."""

@@ -12,6 +12,7 @@ from .split_bindings import (
     Bound,
     changing_definitions,
     goes_on,
+    held_by,
     is_definition_by_value,
     is_same_import,
 )
@@ -284,7 +285,9 @@ class StepReader:
         }
         if kind is not Bound.VALUE:
             skip |= statement.writes
-        ties = list(self._ties(statement)) if kind is Bound.VALUE else []
+        is_kept = kind is Bound.VALUE and statement.kind is StatementKind.DEFINITION
+        held = held_by(statement, self.bound) if is_kept else NO_NAMES
+        ties = list(self._ties(statement, held)) if kind is Bound.VALUE else []
         self._aliases.run(statement, skip, ties)
         if self._changing:
             self._note_changing(placed, [*statement.shares, *ties])
@@ -305,7 +308,8 @@ class StepReader:
                 step.local.add(name)
             step.written.add(name)
             step.deleted.discard(name)
-            self._bind(Binding(name, own, placed, imported if as_import else None, needs))
+            imported_as = imported if as_import else None
+            self._bind(Binding(name, own, placed, imported_as, needs, held=held))
         for name in statement.deletes:
             step.local.discard(name)
             step.maybe.discard(name)
@@ -325,11 +329,11 @@ class StepReader:
         self._changing_names |= {target for target, source in shares if source in used}
         self._aliases.change(used & self._changing_names)
 
-    def _ties(self, statement: Statement) -> Iterator[tuple[str, str]]:
+    def _ties(self, statement: Statement, held: frozenset[str]) -> Iterator[tuple[str, str]]:
         """What a definition that is a value holds, and what is made of such a definition."""
         if statement.kind is StatementKind.DEFINITION:
             for name in statement.definitions:
-                yield from ((name, source) for source in statement.reads)
+                yield from ((name, source) for source in statement.reads | held)
         # What a function binds for all may be whatever it was given or has read.
         for function in statement.reads if statement.writes else ():
             called = self.bound.get(function)

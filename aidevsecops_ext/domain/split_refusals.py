@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from .imports import UnreadableCodeError, parse_python
@@ -85,6 +86,7 @@ _OF_HISTORY = {
 
 _METHODS = {"cursor": "a cursor of a database", "makefile": "an open file"}
 _WIDGETS = "ipywidgets"
+_MAKES_CONTEXT = re.compile(r"^@(?:\w+\.)?(?:async)?contextmanager\s*$", re.MULTILINE)
 
 
 def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[SplitWarning]:
@@ -263,8 +265,11 @@ def _staying(binding: Binding, reader: StepReader) -> str | None:
     targets = {call.callee: (call.target or call.callee) for call in statement.calls}
     for node in ast.walk(tree):
         value = _value_of(node, binding.name)
-        if value is not None:
-            return _reason(value, targets, binding, reader)
+        if value is None:
+            continue
+        if isinstance(node, ast.withitem) and _made_by(value, binding, reader) is not None:
+            return None  # what a function of the notebook yields is no generator
+        return _reason(value, targets, binding, reader)
     return None
 
 
@@ -308,10 +313,18 @@ def _reason(
         return "a widget"
     if isinstance(value.func, ast.Attribute) and value.func.attr in _METHODS:
         return _METHODS[value.func.attr]
-    made = reader.before(callee, binding.placed)
-    if made is not None and made.kind is Bound.DEFINITION and _yields(made):
+    made = _made_by(value, binding, reader)
+    if made is not None and _yields(made):
         return "a generator, which is used up as it is read"
     return None
+
+
+def _made_by(value: ast.expr, binding: Binding, reader: StepReader) -> Binding | None:
+    """The function of the notebook that an expression calls."""
+    if not isinstance(value, ast.Call):
+        return None
+    made = reader.before(ast.unparse(value.func), binding.placed)
+    return made if made is not None and made.kind is Bound.DEFINITION else None
 
 
 def _is_read_in_parts(call: ast.Call) -> bool:
@@ -328,12 +341,13 @@ def _is_module(binding: Binding) -> bool:
 
 
 def _yields(binding: Binding) -> bool:
-    """True for a function that is a generator."""
+    """True for a function that surely gives a generator: no decorator makes something of it."""
     source = binding.placed.statement.source
     if "yield" not in source:
         return False
     return any(
         isinstance(node, ast.Yield | ast.YieldFrom)
         for statement in parse_python(source).body
+        if not getattr(statement, "decorator_list", ())
         for node in ast.walk(statement)
-    )
+    ) or (_MAKES_CONTEXT.search(source) is not None)

@@ -73,6 +73,12 @@ STATEMENTS = (
     "def {f}(x):\n    y = [{n}]\n    return y, [y, x]",
     "def {f}(x):\n    y, z = [{n}], []\n    z.append(y)\n    return y, {n}, z",
     "def {f}(x):\n    return [x], [{n}]",
+    "def {g}(x):\n    {v}.append({n})\n    return x\n"
+    "@{g}\ndef {f}(x):\n    {w}.append(x)\n    return {w}",
+    "def {g}(x):\n    def inner(y):\n        {v}.append(y)\n        return x(y)\n    return inner\n"
+    "@{g}\ndef {f}(x):\n    return [x, {w}]",
+    "@contextlib.contextmanager\ndef {g}(x):\n    {v}.append(x)\n    yield {w}\n"
+    "    {v}.append({n})\nwith {g}({n}) as {u}:\n    {u}.append({n})\ndel {g}",
     "{f} = lambda x: [x, {v}]",
     "{f} = {g}",
     "{v} = {f}({w})",

@@ -66,3 +66,79 @@ def test_steps_leave_apart_what_calls_are_known_to_give_apart(code: str) -> None
     plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
 
     assert [step.inputs for step in plan.steps] == [(), ("a",), ("a", "b")]
+
+
+_REGISTRY = "rows = []\ndef register(f):\n    rows.append(f)\n    return f"
+_TRACED = (
+    "rows = []\ndef traced(f):\n    def inner(x):\n        note(x)\n        return f(x)\n"
+    "    return inner\ndef note(x):\n    rows.append(x)"
+)
+_OPENED = (
+    "import contextlib\nrows = []\n@contextlib.contextmanager\ndef opened(x):\n"
+    "    rows.append(x)\n    yield rows\n    rows.append(-x)"
+)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (_REGISTRY, "@register\ndef f():\n    return 1", "print([f() for f in rows], f())"),
+        (_REGISTRY, "@register\nclass A:\n    x = 1", "print([A.x for A in rows], rows[0] is A)"),
+        (_TRACED, "@traced\ndef f(x):\n    return x", "f(1)", "f(2)", "print(rows)"),
+        (_TRACED, "@traced\ndef f(x):\n    return x", "rows.append(0)", "f(2)", "print(rows)"),
+        (_OPENED, "with opened(1) as q:\n    q.append(2)", "q.append(3)", "print(rows, q)"),
+        (_REGISTRY, "@register\ndef f():\n    return rows", "print(f())", "rows = []\nprint(rows)"),
+    ],
+)
+def test_steps_keep_what_decorators_and_context_managers_change(steps: tuple[str, ...]) -> None:
+    notebook = notebook_of(*((code, f"step:s{number}") for number, code in enumerate(steps)))
+    plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
+
+    assert [warning for warning in plan.warnings if warning.is_error] == []
+    assert _differences(*steps) == []
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (_TRACED, "@traced\ndef f(x):\n    return rows", "rows = [0]\nf(2)", "print(f(1), rows)"),
+        (
+            "class Base:\n    made = []\n    def __init_subclass__(cls):\n"
+            "        Base.made.append(cls.__name__)",
+            "class A(Base):\n    pass",
+            "print(A, Base.made)",
+        ),
+        (
+            "rows = []\ndef given(f):\n    rows.append(f)\n    return f",
+            "@given\ndef f():\n    return later",
+            "later = [1]",
+            "later.append(2)\nprint(f())",
+        ),
+    ],
+)
+def test_plan_refuses_functions_that_lose_what_they_use(steps: tuple[str, ...]) -> None:
+    notebook = notebook_of(*((code, f"step:s{number}") for number, code in enumerate(steps)))
+
+    plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
+
+    assert "flow.definition-state" in {each.code.value for each in plan.warnings if each.is_error}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        ("def rows():\n    yield 1\nq = rows()", True),
+        ("@contextmanager\ndef rows():\n    yield 1\nq = rows()", True),
+        ("@contextmanager\ndef rows():\n    yield 1\nwith rows() as q:\n    pass", False),
+        ("with list_of as q:\n    pass", False),
+        ("@list_of\ndef rows():\n    yield 1\nq = rows()", False),
+        ("@contextmanager\ndef rows(a):\n    yield a\nwith rows([1])() as q:\n    pass", False),
+    ],
+)
+def test_plan_refuses_what_is_surely_a_generator(code: str, is_refused: bool) -> None:
+    head = ("from contextlib import contextmanager\nfrom more import list_of", "step:s0")
+    notebook = notebook_of(head, (code, "step:s1"), ("print(q)", "step:s2"))
+
+    plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
+
+    assert any(warning.is_error for warning in plan.warnings) == is_refused

@@ -60,6 +60,16 @@ class Settings:
         default=60.0,
         metadata={"help": "Seconds after which the advisory service is given up."},
     )
+    forges: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Forges of one's own as ADDRESS=KIND, such as git.example.org=gitea or "
+            "http://localhost:3000=gitea; the kinds are github, gitlab and gitea (Forgejo too)."
+        },
+    )
+    forge_timeout: float = field(
+        default=30.0, metadata={"help": "Seconds after which a forge that is silent is given up."}
+    )
     stable_days: int = field(
         default=14,
         metadata={"help": "How many days old versions are that a stable lock may choose."},

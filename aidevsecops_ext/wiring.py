@@ -210,15 +210,18 @@ class Services:
         from .app.git_ports import CutPorts
 
         journal = GitJournal(self._git.git_dir)
-        return CutPorts(
-            self._git, journal, self.as_written, self.changes, self.clock, self.forges
-        )
+        return CutPorts(self._git, journal, self.as_written, self.changes, self.clock, self.forges)
 
     @cached_property
     def forges(self) -> Forges:
-        from .app.no_forges import NoForges
+        from .adapters.forges import OgrForges
 
-        return NoForges()
+        return OgrForges(
+            self._root,
+            self.as_written,
+            self.settings.forges,
+            timeout=self.settings.forge_timeout,
+        )
 
     @cached_property
     def repositories(self) -> Repositories:

@@ -79,6 +79,7 @@ class GitCall(Struct, frozen=True):
     is_merged: bool = False
     is_raw: bool = False
     settings: tuple[tuple[str, str], ...] = ()
+    is_asking_nobody: bool = False
     index: Path | None = None
 
 
@@ -162,6 +163,8 @@ class GitProgram:
             environment["GIT_CONFIG_COUNT"] = str(number + 1)
         if call.index is not None:
             environment["GIT_INDEX_FILE"] = str(call.index)
+        if call.is_asking_nobody:
+            environment["GIT_ASKPASS"] = ""
         if call.is_reading:
             environment["GIT_OPTIONAL_LOCKS"] = "0"
         if self._ceiling is not None:

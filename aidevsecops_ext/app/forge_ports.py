@@ -50,6 +50,7 @@ class Forge(Protocol):
     """One repository on a forge.
 
     Every method raises:
+        ToolMissingError: what speaks to forges is not installed.
         OutsideFailedError: the forge cannot be reached, or fails.
         RefusedError: it wants other credentials, or does not allow it.
         NotFoundError: it has no such repository, issue, pull request or release.
@@ -61,6 +62,14 @@ class Forge(Protocol):
     @property
     def place(self) -> ForgePlace:
         """Where the repository is."""
+        ...
+
+    def has_credentials(self, cancel: CancelToken) -> bool:
+        """True when there is something to be let in with; the forge itself is not asked."""
+        ...
+
+    def can_push(self, cancel: CancelToken) -> bool:
+        """True when the account that asks may push, and make releases."""
         ...
 
     def user(self, cancel: CancelToken) -> str:
@@ -100,7 +109,7 @@ class Forge(Protocol):
         ...
 
     def create_issue(self, new: NewIssue, cancel: CancelToken) -> Issue:
-        """The issue that was opened."""
+        """The issue that was opened; who cannot be assigned is left out."""
         ...
 
     def close_issue(self, number: int, cancel: CancelToken) -> None:
@@ -143,6 +152,16 @@ class Forges(Protocol):
         """The repository behind the address of a remote; None where it is on no known forge.
 
         Raises:
-            ToolMissingError: what speaks to forges is not installed.
+            UserError: what the user, or the repository, says of forges makes no sense.
+        """
+        ...
+
+    def remember(self, place: ForgePlace, user: str, token: str, cancel: CancelToken) -> None:
+        """Have git's credential helper keep a token that the forge accepts.
+
+        Raises:
+            RefusedError: the forge does not accept it, or git has no helper that keeps it.
+            AidevsecopsError: the forge or git cannot be asked.
+            CancelledError: cancelled.
         """
         ...

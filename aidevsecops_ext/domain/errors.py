@@ -137,6 +137,18 @@ class ErrorCode(str, Enum):
     RELEASE_NO_GIT_CLIFF = "release.no-git-cliff"
     RELEASE_CHANGES_UNREADABLE = "release.changes-unreadable"
 
+    FORGE_SETTINGS_INVALID = "forge.settings-invalid"
+    FORGE_NO_CLIENT = "forge.no-client"
+    FORGE_NO_CREDENTIALS = "forge.no-credentials"
+    FORGE_NO_HELPER = "forge.no-helper"
+    FORGE_REFUSED = "forge.refused"
+    FORGE_NOT_FOUND = "forge.not-found"
+    FORGE_TAKEN = "forge.taken"
+    FORGE_BUSY = "forge.busy"
+    FORGE_UNREACHABLE = "forge.unreachable"
+    FORGE_TIMED_OUT = "forge.timed-out"
+    FORGE_FAILED = "forge.failed"
+
     VERIFY_KERNEL_FAILED = "verify.kernel-failed"
     VERIFY_PROJECT_TOO_LARGE = "verify.project-too-large"
     VERIFY_COPY_FAILED = "verify.copy-failed"

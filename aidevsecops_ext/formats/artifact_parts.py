@@ -4,6 +4,9 @@ A part may be left out where nothing can make what it is for: the step, and what
 only modules that are known not to. A module that nobody knows may make anything, and so may code
 that names the package anywhere. Should such an object come along all the same, it is pickled as
 its own package does that: its numbers are right, only what it shares with others is lost.
+
+Sums of floats depend, in their last digits, on how arrays lie in memory; so an array that has gaps
+is written as the memory that it is in.
 """
 
 from __future__ import annotations
@@ -20,10 +23,61 @@ if TYPE_CHECKING:
 class Part(str, Enum):
     """What some variables need to be written as they should."""
 
+    ARRAYS = "arrays"
     FRAMES = "frames"
     TORCH = "torch"
     KERAS = "keras"
 
+
+_ARRAYS = r'''
+
+def _note(pickler, array, holder):
+    """The array that owns the memory of an array, and whether other holders share that."""
+    owner = link = array
+    while link is not None:
+        owner, link = link if type(link) is type(array) else owner, getattr(link, "base", None)
+    if type(owner.base) is memoryview:  # of bytes that other arrays may be made of as well
+        whole = _sys.modules["numpy"].frombuffer(owner.base.obj, "u1")
+        owner = pickler.step.known.setdefault(("bytes", id(owner.base.obj)), whole)
+    pickler.seen.append(owner)
+    views = pickler.step.views.setdefault(id(owner), {})
+    if not pickler.is_again:
+        views[id(holder)] = holder
+    return owner, pickler.is_again and len(views) > 1
+
+
+def _reduce_array(pickler, array, kind):
+    """An array alone; or its place in the memory that it shares with others, or has gaps in."""
+    numpy = _sys.modules.get("numpy")
+    if isinstance(array, getattr(numpy, "dtype", ())) and numpy.dtype(array.char) is array:
+        return numpy.dtype, (array.char,)  # the one that numpy has of each, not another one
+    if kind is not getattr(numpy, "ndarray", None) or array.dtype.hasobject:
+        return NotImplemented
+    if array.size and id(array) not in pickler.own:
+        owner, is_shared = _note(pickler, array, array)
+        if owner.flags.forc and is_shared:
+            memory = pickler.memories.setdefault(id(owner), owner.ravel(order="K").view("u1"))
+            pickler.own[id(memory)] = "-memory.npy"
+            place = array.ctypes.data - memory.ctypes.data
+            return numpy.ndarray, (array.shape, array.dtype, memory, place, array.strides)
+    reaches = [(length - 1) * stride for length, stride in zip(array.shape, array.strides)]
+    span = sum(map(abs, reaches)) + array.itemsize
+    if array.size and not array.flags.forc and span <= 2 * array.nbytes:
+        memory, place = numpy.zeros(span, "u1"), -sum(reach for reach in reaches if reach < 0)
+        pickler.memories[id(memory)], pickler.own[id(memory)] = memory, "-memory.npy"
+        layout = (array.shape, array.dtype, memory, place, array.strides)
+        numpy.ndarray(*layout)[...] = array
+        return numpy.ndarray, layout
+    numbers = array if array.flags.forc else array.copy(order="K")
+    is_simple = numpy.dtype(array.dtype.str) == array.dtype and not array.dtype.metadata
+    if is_simple and (id(array) in pickler.tops or array.nbytes >= 2**16):
+        ending = pickler.own.get(id(array), ".npy")
+        return pickler.store(array, ending, lambda path: numpy.save(path, numbers), numpy.load)
+    return numbers.__reduce_ex__(5)
+
+
+_StepPickler.reducers.append(_reduce_array)
+'''
 
 _FRAMES = r'''
 
@@ -178,20 +232,25 @@ _StepPickler.reducers.append(_reduce_keras)
 '''
 
 WRITE_PARTS: Mapping[Part, str] = {
+    Part.ARRAYS: _ARRAYS,
     Part.FRAMES: _FRAMES,
     Part.TORCH: _WITH_GRAD + _TORCH,
     Part.KERAS: _KERAS,
 }
 """What ``write_functions`` adds for each part."""
 
-READ_PARTS: Mapping[Part, str] = {Part.FRAMES: "", Part.TORCH: _WITH_GRAD, Part.KERAS: ""}
+READ_PARTS: Mapping[Part, str] = {**dict.fromkeys(Part, ""), Part.TORCH: _WITH_GRAD}
 """What ``read_functions`` adds for each part."""
 
 _NOTHING: frozenset[Part] = frozenset()
-_TABLES = frozenset({Part.FRAMES})
+_NUMBERS = frozenset({Part.ARRAYS})
+_TABLES = frozenset({Part.ARRAYS, Part.FRAMES})
 _MAKE_NEITHER = (
-    "numpy scipy matplotlib PIL requests yaml IPython ipywidgets tqdm bs4 lxml networkx sympy "
-    "numba joblib cv2 nltk pytz dateutil tabulate prettytable"
+    "requests httpx urllib3 yaml toml dotenv IPython ipywidgets tqdm bs4 lxml pytz dateutil psutil "
+    "tabulate prettytable simplejson pydantic boto3 git jinja2"
+)
+_MAKE_NUMBERS = (
+    "numpy scipy matplotlib PIL networkx sympy numba joblib cv2 nltk imageio skimage wordcloud"
 )
 _MAKE_TABLES = (
     "pandas sklearn seaborn statsmodels plotly xgboost lightgbm imblearn openpyxl pyarrow "
@@ -199,14 +258,17 @@ _MAKE_TABLES = (
 )
 _MAKES: Mapping[str, frozenset[Part]] = {
     **dict.fromkeys(_MAKE_NEITHER.split(), _NOTHING),
+    **dict.fromkeys(_MAKE_NUMBERS.split(), _NUMBERS),
     **dict.fromkeys(_MAKE_TABLES.split(), _TABLES),
 }
 _WORDS: Mapping[str, frozenset[Part]] = {
+    "numpy": _NUMBERS,
     "pandas": _TABLES,
-    "torch": frozenset({Part.TORCH}),
-    "keras": frozenset({Part.KERAS}),
-    "tensorflow": frozenset({Part.KERAS}),
+    "torch": _NUMBERS | {Part.TORCH},
+    "keras": _NUMBERS | {Part.KERAS},
+    "tensorflow": _NUMBERS | {Part.KERAS},
 }
+"""Code that names one of them anywhere may make what it makes."""
 
 
 def parts_of(step: PlannedStep) -> frozenset[Part]:

@@ -7,8 +7,7 @@ or ``_io``. A folder holds ``manifest.json``, ``values.json`` (plain data),
 for each big array, frame and model.
 
 Each variable is pickled alone first. Those that turn out to share objects, or memory, are pickled
-again, together: then pickle keeps what is one object. Sums of floats depend, in their last digits,
-on how arrays lie in memory; so an array that has gaps is written as the memory that it is in.
+again, together: then pickle keeps what is one object.
 """
 
 from __future__ import annotations
@@ -88,54 +87,6 @@ class _StepPickler(_Pickler):
         self.step.files.add(file.lower())
         self.files[file] = save
         return _stored, (load, file, *others)
-
-
-def _note(pickler, array, holder):
-    """The array that owns the memory of an array, and whether other holders share that."""
-    owner = link = array
-    while link is not None:
-        owner, link = link if type(link) is type(array) else owner, getattr(link, "base", None)
-    if type(owner.base) is memoryview:  # of bytes that other arrays may be made of as well
-        whole = _sys.modules["numpy"].frombuffer(owner.base.obj, "u1")
-        owner = pickler.step.known.setdefault(("bytes", id(owner.base.obj)), whole)
-    pickler.seen.append(owner)
-    views = pickler.step.views.setdefault(id(owner), {})
-    if not pickler.is_again:
-        views[id(holder)] = holder
-    return owner, pickler.is_again and len(views) > 1
-
-
-def _reduce_array(pickler, array, kind):
-    """An array alone; or its place in the memory that it shares with others, or has gaps in."""
-    numpy = _sys.modules.get("numpy")
-    if isinstance(array, getattr(numpy, "dtype", ())) and numpy.dtype(array.char) is array:
-        return numpy.dtype, (array.char,)  # the one that numpy has of each, not another one
-    if kind is not getattr(numpy, "ndarray", None) or array.dtype.hasobject:
-        return NotImplemented
-    if array.size and id(array) not in pickler.own:
-        owner, is_shared = _note(pickler, array, array)
-        if owner.flags.forc and is_shared:
-            memory = pickler.memories.setdefault(id(owner), owner.ravel(order="K").view("u1"))
-            pickler.own[id(memory)] = "-memory.npy"
-            place = array.ctypes.data - memory.ctypes.data
-            return numpy.ndarray, (array.shape, array.dtype, memory, place, array.strides)
-    reaches = [(length - 1) * stride for length, stride in zip(array.shape, array.strides)]
-    span = sum(map(abs, reaches)) + array.itemsize
-    if array.size and not array.flags.forc and span <= 2 * array.nbytes:
-        memory, place = numpy.zeros(span, "u1"), -sum(reach for reach in reaches if reach < 0)
-        pickler.memories[id(memory)], pickler.own[id(memory)] = memory, "-memory.npy"
-        layout = (array.shape, array.dtype, memory, place, array.strides)
-        numpy.ndarray(*layout)[...] = array
-        return numpy.ndarray, layout
-    numbers = array if array.flags.forc else array.copy(order="K")
-    is_simple = numpy.dtype(array.dtype.str) == array.dtype and not array.dtype.metadata
-    if is_simple and (id(array) in pickler.tops or array.nbytes >= 2**16):
-        ending = pickler.own.get(id(array), ".npy")
-        return pickler.store(array, ending, lambda path: numpy.save(path, numbers), numpy.load)
-    return numbers.__reduce_ex__(5)
-
-
-_StepPickler.reducers.append(_reduce_array)
 '''
 
 _STEP = r'''

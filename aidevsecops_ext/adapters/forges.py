@@ -15,7 +15,7 @@ from .forge_credentials import ForgeCredentials, refuse_unusable
 from .forge_variables import named_forges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from ..app.forge_ports import Forge
@@ -84,5 +84,10 @@ class OgrForges:
 
 def _client(place: ForgePlace, access: ForgeAccess) -> Forge:
     from .forge_github import GithubForge
+    from .forge_gitlab import GitlabForge
 
-    return {ForgeKind.GITHUB: GithubForge}[place.kind](place, access)
+    kinds: dict[ForgeKind, Callable[[ForgePlace, ForgeAccess], Forge]] = {
+        ForgeKind.GITHUB: GithubForge,
+        ForgeKind.GITLAB: GitlabForge,
+    }
+    return kinds[place.kind](place, access)

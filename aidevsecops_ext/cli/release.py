@@ -115,6 +115,42 @@ def undo(is_remote: bool, is_agreed: bool, is_json: bool) -> None:
     run_undo(is_remote=is_remote, is_agreed=is_agreed, is_json=is_json)
 
 
+@release.command("tag-merged")
+@_DRY_RUN
+@_AS_JSON
+def tag_merged(dry_run: bool, is_json: bool) -> None:
+    """Tag the release that a merged pull request brought; for CI.
+
+    To be run at each push to the branch that releases are made of, with its whole history. The tag
+    vX.Y.Z is on the commit by which 'Release of version X.Y.Z' came to the branch, and is pushed;
+    the forge's release has the notes of CHANGELOG.md, and the branch of the pull request is
+    deleted. What was done before is not done again; where nothing was merged, nothing is done.
+    """
+    from .release_on_merge import run_tag_merged
+
+    run_tag_merged(is_dry_run=dry_run, is_json=is_json)
+
+
+@release.command()
+@click.option(
+    "--for",
+    "forge",
+    type=click.Choice(["github", "gitlab", "gitea"]),
+    help="Which forge it is for; else that of the remote.",
+)
+@_DRY_RUN
+@_YES
+@_AS_JSON
+def workflow(forge: str | None, dry_run: bool, is_agreed: bool, is_json: bool) -> None:
+    """Write the workflow by which the forge tags what was merged.
+
+    It is shown first, a file that is there with how it would change.
+    """
+    from .release_on_merge import run_workflow
+
+    run_workflow(forge, is_dry_run=dry_run, is_agreed=is_agreed, is_json=is_json)
+
+
 @release.command()
 @_AS_JSON
 def notes(is_json: bool) -> None:

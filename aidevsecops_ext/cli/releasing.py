@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -14,25 +12,18 @@ from ..app.plan_release import PlanRequest, plan_release
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
-from ..domain.errors import CancelledError, ErrorCode, RefusedError
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
-from ..jobs.cancel import CancelSource
 from . import render, render_releases
-from .batch import cancelled_by_signals
 from .exit_codes import DONE, FINDINGS
-from .progress import progress_board
-from .workspace import Workspace
+from .release_on_merge import offer_workflow
+from .release_work import agree, working
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..app.ports import CancelToken, Progress
     from ..app.release_status import ReleaseStatus
     from ..domain.json_value import Json
     from ..domain.release import ReleasePlan
     from ..domain.release_proposal import ReleaseMode
-    from ..wiring import Services
 
 
 class CutOptions(Struct, frozen=True):
@@ -48,17 +39,9 @@ class CutOptions(Struct, frozen=True):
     is_json: bool = False
 
 
-class _Work(Struct, frozen=True):
-    """What the work is done with."""
-
-    services: Services
-    progress: Progress
-    cancel: CancelToken
-
-
 def run_cut(options: CutOptions) -> None:
     """Plan a release and carry it out, or show the plan; exit with 1 where a check forbids it."""
-    with _working(is_quiet=options.is_json) as work:
+    with working(is_quiet=options.is_json) as work:
         plan = plan_release(
             _request(options), work.services.plan_ports(), work.progress, work.cancel
         )
@@ -69,8 +52,8 @@ def run_cut(options: CutOptions) -> None:
             render.print_json(release_answers.plan_json(plan))
         click.get_current_context().exit(FINDINGS if plan.failures else DONE)
     refuse_failed_checks(plan)
-    _agree(_question(plan, options), options.is_agreed)
-    with _working(is_quiet=options.is_json) as work:
+    agree(_question(plan, options), options.is_agreed)
+    with working(is_quiet=options.is_json) as work:
         request = CutRequest(plan, is_pushed=options.is_pushed)
         record = cut_release(request, work.services.cut_ports(), work.progress, work.cancel)
     if options.is_json:
@@ -78,6 +61,7 @@ def run_cut(options: CutOptions) -> None:
         render.print_json(answer)
     else:
         render_releases.print_done(record)
+        offer_workflow(record)
 
 
 def _question(plan: ReleasePlan, options: CutOptions) -> str:
@@ -88,7 +72,7 @@ def _question(plan: ReleasePlan, options: CutOptions) -> str:
 
 def run_status(*, is_offline: bool, is_json: bool) -> None:
     """Answer how far the newest release came."""
-    with _working(is_quiet=is_json) as work:
+    with working(is_quiet=is_json) as work:
         status = release_status(
             work.services.cut_ports(), work.cancel, is_remote_asked=not is_offline
         )
@@ -100,7 +84,7 @@ def run_status(*, is_offline: bool, is_json: bool) -> None:
 
 def run_resume(*, is_json: bool) -> None:
     """Go on with a release."""
-    with _working(is_quiet=is_json) as work:
+    with working(is_quiet=is_json) as work:
         record = resume_release(work.services.cut_ports(), work.progress, work.cancel)
     if is_json:
         render.print_json(release_answers.record_json(record))
@@ -110,8 +94,8 @@ def run_resume(*, is_json: bool) -> None:
 
 def run_undo(*, is_remote: bool, is_agreed: bool, is_json: bool) -> None:
     """Take the newest release back."""
-    _agree("Undo the newest release?", is_agreed)
-    with _working(is_quiet=is_json) as work:
+    agree("Undo the newest release?", is_agreed)
+    with working(is_quiet=is_json) as work:
         request = UndoRequest(is_remote=is_remote)
         undone = undo_release(request, work.services.cut_ports(), work.progress, work.cancel)
     if is_json:
@@ -124,7 +108,7 @@ def run_undo(*, is_remote: bool, is_agreed: bool, is_json: bool) -> None:
 def run_notes(*, is_json: bool) -> None:
     """Answer what a release would tell."""
     request = PlanRequest(ReleaseKind.AUTO, is_offline=True, is_unchecked=True)
-    with _working(is_quiet=True) as work:
+    with working(is_quiet=True) as work:
         plan = plan_release(request, work.services.plan_ports(), work.progress, work.cancel)
     if is_json:
         render.print_json({"current": plan.current, "next": plan.next, "notes": plan.changelog})
@@ -134,7 +118,7 @@ def run_notes(*, is_json: bool) -> None:
 
 def run_tags(*, is_json: bool) -> None:
     """Answer which releases there are."""
-    with _working(is_quiet=True) as work:
+    with working(is_quiet=True) as work:
         status = release_status(work.services.cut_ports(), work.cancel, is_remote_asked=False)
     if is_json:
         render.print_json(release_answers.tags_json(status.tags))
@@ -166,33 +150,3 @@ def _status_json(status: ReleaseStatus) -> dict[str, Json]:
         "can_undo": status.can_undo,
         "tags": release_answers.tags_json(status.tags),
     }
-
-
-def _agree(question: str, is_agreed: bool) -> None:
-    """Return when the user agrees.
-
-    Raises:
-        RefusedError: nobody can be asked.
-        CancelledError: the user does not.
-    """
-    if is_agreed:
-        return
-    if not sys.stdin.isatty():
-        raise RefusedError(
-            ErrorCode.RELEASE_NOT_AGREED,
-            "Nobody can be asked whether to go on; nothing was changed.",
-            hint="Look at the plan with --dry-run, and agree with --yes.",
-        )
-    if not click.confirm(question, err=True):
-        raise CancelledError
-
-
-@contextmanager
-def _working(*, is_quiet: bool) -> Iterator[_Work]:
-    """The repository around the current folder, progress on the terminal, and Ctrl-C to cancel."""
-    services, cancel = Workspace.current().here(), CancelSource()
-    with (
-        progress_board(is_quiet=is_quiet, is_verbose=False) as board,
-        cancelled_by_signals(cancel),
-    ):
-        yield _Work(services, board.of("release"), cancel)

@@ -77,10 +77,15 @@ def entries_for(
 
     The commits of releases themselves are left out.
     """
-    told = (entry for entry in entries if not _OF_RELEASE.match(entry.subject))
+    told = (entry for entry in entries if not _is_of_release(entry))
     if source is ChangelogSource.PULL_REQUESTS:
         return tuple(entry for entry in told if entry.pull_request is not None)
     return tuple(entry for entry in told if not entry.is_merge)
+
+
+def _is_of_release(entry: ChangelogEntry) -> bool:
+    # The summary of what a pull request brought is its title.
+    return any(_OF_RELEASE.match(words) for words in (entry.subject, entry.summary))
 
 
 _OF_RELEASE = re.compile(

@@ -74,6 +74,16 @@ def section_of(text: str | None, release: ChangelogRelease, style: ChangelogStyl
     return _written_by_hand(text or "") or _notes(release.entries)
 
 
+def notes_of(text: str, version: str) -> str:
+    """What the file says of a version below its heading; empty where it has no such section."""
+    plain = text.replace("\r\n", "\n")
+    for found in _SECTION.finditer(plain):
+        heading = found[0].removeprefix("##").removeprefix(" Release").strip()
+        if re.match(rf"\[?v?{re.escape(version)}\]?(?!\S)", heading):
+            return plain[found.end() : _end_of_section(plain, found.end())].strip()
+    return ""
+
+
 def with_release(text: str | None, release: ChangelogRelease, style: ChangelogStyle) -> str:
     """The file with the section of a release; a new one where there is none."""
     notes = section_of(text, release, style)

@@ -33,6 +33,7 @@ class FakeForge:
         self.issues: list[Issue] = []
         self.answers: dict[int, list[IssueComment]] = {}
         self.requests: list[PullRequest] = []
+        self.prereleases: list[str] = []
         self.release_list: list[ForgeRelease] = []
         self.build_list: list[Build] = []
         self.writers = {"jo"}
@@ -77,6 +78,8 @@ class FakeForge:
             raise _taken()
         made = ForgeRelease(new.tag, new.name, new.notes, f"https://example.org/{new.tag}")
         self.release_list.append(made)
+        if new.is_prerelease:
+            self.prereleases.append(new.tag)
         self._end("create_release")
         return made
 

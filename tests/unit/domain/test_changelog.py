@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.changelog import (
     ChangelogEntry,
@@ -69,6 +70,7 @@ def test_entries_for_commits_leave_out_merges_and_releases() -> None:
         entry("chore(release): 1.2.1"),
         entry("Bump 1.2.0"),
         entry("Release notes are read"),
+        replace(entry("Release of version 1.2.4 (#7)"), summary="Release of version 1.2.4"),
     )
 
     kept = entries_for(told, ChangelogSource.COMMITS)
@@ -80,6 +82,9 @@ def test_entries_for_pull_requests_are_those_that_came_by_one() -> None:
     merged = entry("Merge pull request #4 from a/b", is_merge=True, pull_request=4)
     squashed = entry("Add a thing (#5)", pull_request=5)
 
-    kept = entries_for((entry("wip"), merged, squashed), ChangelogSource.PULL_REQUESTS)
+    release = replace(merged, summary="Release of version 1.2.4", pull_request=6)
+
+    told = (entry("wip"), merged, squashed, release)
+    kept = entries_for(told, ChangelogSource.PULL_REQUESTS)
 
     assert kept == (merged, squashed)

@@ -10,6 +10,7 @@ from aidevsecops_ext.domain.changelog import ChangelogEntry
 from aidevsecops_ext.formats.changelog_file import (
     ChangelogRelease,
     ChangelogStyle,
+    notes_of,
     section_of,
     style_of,
     with_release,
@@ -156,3 +157,19 @@ def test_with_release_loses_no_line(lines: list[str], style: ChangelogStyle) -> 
 
     assert [line for line in lines if line and line not in changed] == []
     assert len([line for line in changed if line]) >= len([line for line in lines if line])
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "notes"),
+    [
+        ("# C\n\n## [1.1.0] - 2026-11-21\n\n- A\n\n## [1.0.0]\n\n- B\n", "1.1.0", "- A"),
+        ("# C\r\n\r\n## [1.0.0]\r\n\r\n- B\r\n\r\n[1.0.0]: x/v1.0.0\r\n", "1.0.0", "- B"),
+        ("## Release 1.1.0 (2026-11-21T10:00:00)\n* a1 A\n", "1.1.0", "* a1 A"),
+        ("## v1.1.0\n- A\n", "1.1.0", "- A"),
+        ("## [1.1.0-rc.1]\n\n- A\n", "1.1.0", ""),
+        ("## 11.1.0\n\n- A\n", "1.1.0", ""),
+        ("", "1.1.0", ""),
+    ],
+)
+def test_notes_are_those_of_a_version(text: str, version: str, notes: str) -> None:
+    assert notes_of(text, version) == notes

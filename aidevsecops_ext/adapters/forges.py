@@ -83,11 +83,13 @@ class OgrForges:
 
 
 def _client(place: ForgePlace, access: ForgeAccess) -> Forge:
+    from .forge_gitea import GiteaForge
     from .forge_github import GithubForge
     from .forge_gitlab import GitlabForge
 
     kinds: dict[ForgeKind, Callable[[ForgePlace, ForgeAccess], Forge]] = {
         ForgeKind.GITHUB: GithubForge,
         ForgeKind.GITLAB: GitlabForge,
+        ForgeKind.GITEA: GiteaForge,
     }
     return kinds[place.kind](place, access)

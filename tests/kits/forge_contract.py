@@ -27,9 +27,14 @@ _FILES = {ForgeKind.GITHUB: "api.github.com.json", ForgeKind.GITEA: "gitea-v1.sw
 _URI = "urn:description"
 
 
+def is_published(kind: ForgeKind) -> bool:
+    """True where a forge publishes a description that answers can be held against."""
+    return kind in _FILES
+
+
 def is_described(kind: ForgeKind) -> bool:
     """True where the description of a forge is given."""
-    return bool(FOLDER) and kind in _FILES and Path(FOLDER, _FILES[kind]).is_file()
+    return bool(FOLDER) and is_published(kind) and Path(FOLDER, _FILES[kind]).is_file()
 
 
 def faults_of(kind: ForgeKind, exchanges: list[Exchange]) -> list[str]:

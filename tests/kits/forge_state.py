@@ -76,6 +76,7 @@ class ForgeState:
     issues: list[HeldIssue] = field(default_factory=list)
     pull_requests: list[HeldIssue] = field(default_factory=list)
     builds: dict[str, list[HeldBuild]] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=lambda: ["bug"])
     default_branch: str = "main"
     is_sequence_shared: bool = True
     _moments: int = 0

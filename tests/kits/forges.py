@@ -7,20 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aidevsecops_ext.adapters.forge_client import ForgeAccess, ForgeToken
+from aidevsecops_ext.adapters.forge_gitea import GiteaForge
 from aidevsecops_ext.adapters.forge_github import GithubForge
 from aidevsecops_ext.adapters.forge_gitlab import GitlabForge
 from aidevsecops_ext.app.forge_ports import Forge
 from aidevsecops_ext.domain.forge import ForgeKind, ForgePlace
+from tests.kits.forge_gitea import GITEA
 from tests.kits.forge_github import GITHUB
 from tests.kits.forge_gitlab import GITLAB
 from tests.kits.forge_server import Dialect, FakeForge, serve_forge
 from tests.kits.forge_state import TOKEN
 from tests.kits.git_repo import make_repo
 
-DIALECTS = (GITHUB, GITLAB)
+DIALECTS = (GITHUB, GITLAB, GITEA)
 _CLIENTS: dict[ForgeKind, Callable[[ForgePlace, ForgeAccess], Forge]] = {
     ForgeKind.GITHUB: GithubForge,
     ForgeKind.GITLAB: GitlabForge,
+    ForgeKind.GITEA: GiteaForge,
 }
 
 

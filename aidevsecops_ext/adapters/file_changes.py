@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..app.exchange_ports import FileChange, FileRemoval
+
+
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class _Staged(Struct, frozen=True):
@@ -97,9 +102,15 @@ class RootedChanges:
         before = target.read_bytes() if target.exists() else None
         if _revision(before) != change.revision:
             raise _changed(change.path)
-        descriptor, temporary = tempfile.mkstemp(
-            prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
-        )
+        if before is not None and not target.stat().st_mode & _ANY_WRITE:
+            raise OSError(errno.EROFS, "it is read-only", str(target))
+        try:
+            descriptor, temporary = tempfile.mkstemp(
+                prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
+            )
+        except OSError as error:
+            # The file beside it is nobody's business.
+            raise OSError(error.errno, error.strerror, str(target)) from error
         with os.fdopen(descriptor, "wb") as file:
             file.write(change.text.encode("utf-8"))
             file.flush()

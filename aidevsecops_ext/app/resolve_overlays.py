@@ -128,8 +128,22 @@ class _Projection(Struct, frozen=True):
                 raise
             # What is overridden does not go with the versions of the others.
             wish = replace(wish, constraints=self.asked.constraints)
-            found = self.resolver.resolve(wish, progress, cancel)
+            found = self._resolve_alone(wish, own, progress, cancel)
         return found.packages
+
+    def _resolve_alone(
+        self,
+        wish: ResolveRequest,
+        own: tuple[Requirement, ...],
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> Resolution:
+        try:
+            return self.resolver.resolve(wish, progress, cancel)
+        except RefusedError as error:
+            asked = ", ".join(each.to_pep508() for each in own if each.specifier)
+            error.hint = f"{error.hint} By hand, the Pipfile of an overlay asks for {asked}."
+            raise
 
     def _fits(self, requirement: Requirement) -> bool:
         locked = next((p for p in self.union.packages if p.key == requirement.key), None)

@@ -105,6 +105,32 @@ def test_write_names_what_the_system_refuses(tmp_path: Path) -> None:
         RootedChanges(tmp_path).write((FileChange(f"{name}/x", "x"),))
 
 
+def test_write_leaves_files_that_are_read_only(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.yaml"
+    kept.write_text("a")
+    kept.chmod(0o444)
+    changes = (FileChange("new", "x"), FileChange("kept.yaml", "b", revision_of(kept)))
+
+    with pytest.raises(OutsideFailedError, match=r"kept\.yaml: it is read-only"):
+        RootedChanges(tmp_path).write(changes)
+
+    assert names_in(tmp_path) == ["kept.yaml"]
+
+
+def test_write_names_the_file_not_the_one_made_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / ".x.tmp"))
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+
+    with pytest.raises(OutsideFailedError, match=r"written: sub/new: Permission denied\. All"):
+        RootedChanges(tmp_path).write((FileChange("sub/new", "x"),))
+
+    assert names_in(tmp_path) == []
+
+
 def test_write_is_refused_outside_the_root(tmp_path: Path) -> None:
     with pytest.raises(RefusedError):
         RootedChanges(tmp_path / "root").write((FileChange("../x", "x"),))

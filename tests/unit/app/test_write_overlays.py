@@ -78,7 +78,8 @@ class Graph:
             for r in request.requirements
             if r.specifier.startswith("==")
         }
-        if self.refused in pins:
+        asked = {r.to_pep508() for r in request.requirements}
+        if self.refused in pins or self.refused in asked:
             raise RefusedError(ErrorCode.LOCK_UNSATISFIABLE, "No.")
         names = {r.key for r in request.requirements}
         names |= {child for name in names for child in NEEDS.get(name, ())}
@@ -285,6 +286,17 @@ def test_override_that_goes_with_no_version_of_the_others_has_its_own() -> None:
     made = plan(files, graph, steps=STEPS[:1])
 
     assert versions(made)["load"]["pandas"] == "1.1"
+
+
+def test_override_that_no_version_satisfies_is_named() -> None:
+    files, graph = FakeFiles(), Graph()
+    edited(files, "load", 'pandas = "*"', 'pandas = "==1.1"')
+    graph.refused = "pandas==1.1"
+
+    with pytest.raises(RefusedError) as caught:
+        plan(files, graph, steps=STEPS[:1])
+
+    assert "the Pipfile of an overlay asks for pandas==1.1." in caught.value.hint
 
 
 def test_failure_of_one_step_says_what_it_asked_for() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .adapters.git import GitRepository
     from .app.audit_notebook import AuditPorts
+    from .app.bot_ports import AskPorts
     from .app.exchange_ports import FileChanges, PackageFiles
     from .app.forge_ports import Forges
     from .app.git_ports import CutPorts, Repositories
@@ -205,6 +206,12 @@ class Services:
         return content_checks(wish, ports)
 
     def cut_ports(self) -> CutPorts:
+    def ask_ports(self) -> AskPorts:
+        """What asking bots needs, ready for the use cases."""
+        from .app.bot_ports import AskPorts
+
+        return AskPorts(self.as_written, self._git, self.forges)
+
         """What cutting, resuming and undoing a release need, ready for the use cases."""
         from .adapters.release_journal import GitJournal
         from .app.git_ports import CutPorts

@@ -20,6 +20,7 @@ _EXCHANGE = "aidevsecops_ext.cli.exchange"
 _OVERLAY = "aidevsecops_ext.cli.overlay"
 _SPLIT = "aidevsecops_ext.cli.split"
 _RELEASE = "aidevsecops_ext.cli.release"
+_BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
@@ -36,6 +37,7 @@ _COMMANDS = {
     "split": (_SPLIT, "Split a notebook into steps, each with its own environment."),
     "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
+    "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
 }
 
 

@@ -40,8 +40,8 @@ def release() -> None:
 @_DRY_RUN
 @click.option(
     "--mode",
-    type=click.Choice(["direct", "pull-request"]),
-    help="Release at once, or open a pull request; else as .aidevsecops.toml says.",
+    type=click.Choice(["direct", "pull-request", "bot"]),
+    help="Release at once, open a pull request, or ask a bot; else as .aidevsecops.toml says.",
 )
 @click.option("--no-push", is_flag=True, help="Commit and tag; push neither.")
 @click.option("--no-checks", is_flag=True, help="Do not look at locks, secrets, outputs …")
@@ -57,7 +57,8 @@ def cut(kind: str, mode: str | None, **flags: bool) -> None:
     goes on.
 
     As a pull request the commit goes to a branch vX.Y.Z of the remote, and nothing changes here;
-    what it needs to be tagged when it is merged is shown by 'aidevsecops release workflow'.
+    what it needs to be tagged when it is merged is shown by 'aidevsecops release workflow'. A bot
+    is asked by an issue, as by 'aidevsecops bot ask KIND'.
 
     Exit status 3 if a check forbids the release.
     """

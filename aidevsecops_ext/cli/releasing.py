@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from ..app.current_version import read_release_settings
 from ..app.cut_release import CutRequest, cut_release, refuse_failed_checks
+from ..app.follow_request import known_requests
 from ..app.plan_release import PlanRequest, plan_release
+from ..app.read_unreleased import read_unreleased
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
+from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
-from . import render, render_releases
+from . import bot_json, render, render_releases
+from .botting import AskOptions, run_ask
 from .exit_codes import DONE, FINDINGS
 from .release_on_merge import offer_workflow
 from .release_work import agree, working
+from .workspace import Workspace
 
 if TYPE_CHECKING:
     from ..app.release_status import ReleaseStatus
     from ..domain.json_value import Json
     from ..domain.release import ReleasePlan
-    from ..domain.release_proposal import ReleaseMode
 
 
 class CutOptions(Struct, frozen=True):
@@ -41,6 +46,9 @@ class CutOptions(Struct, frozen=True):
 
 def run_cut(options: CutOptions) -> None:
     """Plan a release and carry it out, or show the plan; exit with 1 where a check forbids it."""
+    if _mode(options) is ReleaseMode.BOT:
+        run_ask(_asked(options))
+        return
     with working(is_quiet=options.is_json) as work:
         plan = plan_release(
             _request(options), work.services.plan_ports(), work.progress, work.cancel
@@ -64,6 +72,26 @@ def run_cut(options: CutOptions) -> None:
         offer_workflow(record)
 
 
+def _mode(options: CutOptions) -> ReleaseMode:
+    if options.mode is not None:
+        return options.mode
+    return read_release_settings(Workspace.current().here().as_written).mode
+
+
+def _asked(options: CutOptions) -> AskOptions:
+    """The request to a bot; which version the commits ask for is decided here."""
+    request = options.kind
+    if request == ReleaseKind.AUTO.value:
+        with working(is_quiet=True) as work:
+            request = read_unreleased(work.services.plan_ports(), work.cancel).following or request
+    return AskOptions(
+        request,
+        is_dry_run=options.is_dry_run,
+        is_agreed=options.is_agreed,
+        is_json=options.is_json,
+    )
+
+
 def _question(plan: ReleasePlan, options: CutOptions) -> str:
     if plan.proposal is not None:
         return f"Open the pull request of {plan.tag}?"
@@ -76,10 +104,13 @@ def run_status(*, is_offline: bool, is_json: bool) -> None:
         status = release_status(
             work.services.cut_ports(), work.cancel, is_remote_asked=not is_offline
         )
+        asked = () if is_offline else known_requests(work.services.ask_ports(), work.cancel)
     if is_json:
-        render.print_json(_status_json(status))
+        requests = [bot_json.issue_json(issue) for issue in asked]
+        render.print_json({**_status_json(status), "requests": [*requests]})
     else:
         render_releases.print_status(status)
+        render_releases.print_requests(asked)
 
 
 def run_resume(*, is_json: bool) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..app.release_status import ReleaseStatus
     from ..domain.file_preview import FilePreview
+    from ..domain.forge import Issue
     from ..domain.release import Check, Reference, ReleasePlan
     from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleaseRecord
@@ -115,6 +116,12 @@ def print_status(status: ReleaseStatus) -> None:
         click.echo("  Go on with it: aidevsecops release resume")
     if status.can_undo:
         click.echo("  Take it back: aidevsecops release undo")
+
+
+def print_requests(issues: Iterable[Issue]) -> None:
+    """Print the issues by which bots are asked for something."""
+    for issue in issues:
+        click.echo(f"Asked in #{issue.number}: {issue.title} ({issue.url})")
 
 
 def print_tags(tags: Iterable[Tag]) -> None:

@@ -137,6 +137,9 @@ class ErrorCode(str, Enum):
     RELEASE_NO_GIT_CLIFF = "release.no-git-cliff"
     RELEASE_CHANGES_UNREADABLE = "release.changes-unreadable"
 
+    BOT_REQUEST_UNKNOWN = "bot.request-unknown"
+    BOT_TAG_INVALID = "bot.tag-invalid"
+
     FORGE_SETTINGS_INVALID = "forge.settings-invalid"
     FORGE_NO_CLIENT = "forge.no-client"
     FORGE_NO_CREDENTIALS = "forge.no-credentials"

@@ -37,6 +37,7 @@ class FakeForge:
         self.release_list: list[ForgeRelease] = []
         self.build_list: list[Build] = []
         self.writers = {"jo"}
+        self.is_let_in = True
         self.errors: dict[str, list[AidevsecopsError | None]] = {}
         self.hooks: dict[str, Callable[[], object]] = {}
 
@@ -46,7 +47,7 @@ class FakeForge:
 
     def has_credentials(self, cancel: CancelToken) -> bool:
         self._begin("has_credentials", cancel)
-        return True
+        return self.is_let_in
 
     def can_push(self, cancel: CancelToken) -> bool:
         self._begin("can_push", cancel)

@@ -1,0 +1,20 @@
+"""What talking with bots needs of the outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from .forge_ports import Forges
+    from .git_ports import GitReading
+    from .ports import Files
+
+
+class AskPorts(Struct, frozen=True):
+    """All of one repository: ``files`` are those below its root."""
+
+    files: Files
+    git: GitReading
+    forges: Forges

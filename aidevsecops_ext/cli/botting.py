@@ -1,0 +1,95 @@
+"""What the commands about bots do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+from ..app.ask_bot import AskRequest, ask_bot, plan_issue
+from ..app.follow_request import follow_request, open_requests
+from ..domain.bot_requests import request_named
+from . import bot_json, render
+from .release_work import agree, working
+
+if TYPE_CHECKING:
+    from ..app.ask_bot import PlannedIssue
+    from ..app.follow_request import FollowedRequest
+
+
+class AskOptions(Struct, frozen=True):
+    """What the user wants to ask for, and how."""
+
+    request: str
+    tag: str = ""
+    is_dry_run: bool = False
+    is_agreed: bool = False
+    is_json: bool = False
+
+
+def run_ask(options: AskOptions) -> None:
+    """Show the issue, and open it."""
+    asked = AskRequest(request_named(options.request), options.tag)
+    with working(is_quiet=True) as work:
+        ports = work.services.ask_ports()
+        planned = plan_issue(asked, ports, work.cancel)
+        if not options.is_json:
+            _print_planned(planned)
+        issue = planned.earlier
+        if not options.is_dry_run and issue is None:
+            agree(f"Open the issue at {planned.place}?", options.is_agreed)
+            issue = ask_bot(planned, ports, work.cancel)
+    if options.is_json:
+        render.print_json(bot_json.planned_json(planned, issue))
+    elif issue is not None:
+        done = "is open already" if planned.earlier is not None else "is open"
+        click.secho(f"Issue #{issue.number} {done}: {issue.url}", fg="green")
+        click.echo(f"Follow it with: aidevsecops bot status {issue.number}")
+
+
+def run_status(number: int, *, is_json: bool) -> None:
+    """Answer what became of an issue."""
+    with working(is_quiet=True) as work:
+        found = follow_request(number, work.services.ask_ports(), work.cancel)
+    if is_json:
+        render.print_json(bot_json.followed_json(found))
+    else:
+        _print_followed(found)
+
+
+def run_requests(*, is_json: bool) -> None:
+    """Answer which issues ask a bot for something."""
+    with working(is_quiet=True) as work:
+        found = open_requests(work.services.ask_ports(), work.cancel)
+    if is_json:
+        render.print_json([bot_json.issue_json(issue) for issue in found])
+        return
+    for issue in found:
+        click.echo(f"#{issue.number} {issue.title}, asked by {issue.author}: {issue.url}")
+    if not found:
+        click.echo("No open issue asks a bot for something.")
+
+
+def _print_planned(planned: PlannedIssue) -> None:
+    text = planned.text
+    click.secho(f"{text.title}", bold=True)
+    click.echo(f"At {planned.place}, {f'from {planned.template}' if planned.template else 'usual'}")
+    click.echo(f"Labels: {', '.join(text.labels) or 'none'}")
+    click.echo(f"Assigned to: {', '.join(text.assignees) or 'nobody'}")
+    for line in text.body.splitlines():
+        click.echo(f"  {line}".rstrip())
+
+
+def _print_followed(found: FollowedRequest) -> None:
+    issue, linked = found.issue, found.pull_request
+    click.echo(f"#{issue.number} {issue.title}: {'open' if issue.is_open else 'closed'}")
+    for comment in found.comments:
+        first = next(iter(comment.body.strip().splitlines()), "")
+        click.echo(f"  {comment.author}: {first}")
+    if linked is not None:
+        click.echo(f"  Pull request #{linked.number} is {linked.state.value}: {linked.url}")
+    if found.tag:
+        click.echo(f"  Tagged {found.tag}")
+    for build in found.builds:
+        click.echo(f"  {build.name}: {build.state.value} {build.url}".rstrip())

@@ -5,24 +5,24 @@ from __future__ import annotations
 import glob
 import json
 import os
-import re
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.late_patterns import late_pattern
 from .site_packages import SitePackages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_NAME = late_pattern(r"[A-Za-z0-9._-]+")
 _NATIVE = frozenset({None, "", "python3", f"python{sys.version_info.major}"})
 # Jupyter starts these by the interpreter that it runs in itself.
-_OWN_INTERPRETER = re.compile(r"python(?:3(?:\.\d+)?)?(?:\.exe)?")
+_OWN_INTERPRETER = late_pattern(r"python(?:3(?:\.\d+)?)?(?:\.exe)?")
 _OWN_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-_VERSION = re.compile(r"python(3\.\d+)")
+_VERSION = late_pattern(r"python(3\.\d+)")
 _LOCATIONS = (
     "lib/python3*/site-packages",
     "lib64/python3*/site-packages",

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.import_names import NAMESPACES, known_distribution
+from ..domain.late_patterns import late_pattern
 from ..domain.names import canonicalize_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_METADATA = re.compile(r"(?P<name>.+?)(?:-\d[^-]*)?(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_METADATA = late_pattern(r"(?P<name>.+?)(?:-\d[^-]*)?(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 class _Distribution(Struct, frozen=True):

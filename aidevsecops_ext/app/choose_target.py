@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
+from ..domain.late_patterns import late_pattern
 from ..domain.target import Target, TargetChoice
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .ports import Files
 
 THOTH_YAML = ".thoth.yaml"
-_PYTHON = re.compile(r"3\.\d{1,3}")
+_PYTHON = late_pattern(r"3\.\d{1,3}")
 # uv's own list; new glibc versions come with time. Compiled by ``re`` on first use: most locks name
 # no platform.
 _PLATFORM = (

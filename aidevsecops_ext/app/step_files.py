@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from posixpath import basename, join
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError
+from ..domain.late_patterns import late_pattern
 from ..domain.split_preview import StepFile
 from ..domain.step_record import StepState
 from ..formats.step_notebook import seen_from
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..domain.step_record import StepRecord
     from .ports import Files, FileText
 
-_SEAL = re.compile(
+_SEAL = late_pattern(
     r"# Made by AIDevSecOps for (?P<notebook>.+), sha256:(?P<digest>[0-9a-f]{64})\n?\Z"
 )
 

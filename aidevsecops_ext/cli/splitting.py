@@ -56,11 +56,9 @@ def run_split(options: SplitOptions) -> None:
     def work(notebook: NamedNotebook, cancel: CancelToken) -> _Done:
         opened = open_notebook(notebook.path, notebook.services.files)
         request = _request(options, opened, workspace, notebook)
-        index = RememberedIndex(is_offline=options.is_offline)
         services = notebook.services
-        ports = DiscoverPorts(
-            services.files, services.installed, index.of(services.index), services.modules
-        )
+        index = None if options.is_offline else RememberedIndex().of(services.index)
+        ports = DiscoverPorts(services.files, services.installed, index, services.modules)
         if options.is_dry_run:
             with _no_collection():
                 return _Done(opened, split_notebook(request, ports, cancel))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from .late_patterns import late_pattern
 
 # The builds that uv knows an index for; new ones come with time.
 _CUDA = (
     80, 90, 91, 92, 100, 101, 102, 110, 111, 112, 113, 114, 115, 116, 117, 118, 120, 121, 122,
     123, 124, 125, 126, 128, 129, 130, 132,
 )  # fmt: skip
-_VERSION = re.compile(r"(\d+)\.(\d)\d*(?:\.\d+)*")
-_AMD = re.compile(r"gfx[0-9a-f]+")
-_INDEX_NAME = re.compile(r"torch-(cu\d+|rocm[\d.]+|xpu|cpu)")
+_VERSION = late_pattern(r"(\d+)\.(\d)\d*(?:\.\d+)*")
+_AMD = late_pattern(r"gfx[0-9a-f]+")
+_INDEX_NAME = late_pattern(r"torch-(cu\d+|rocm[\d.]+|xpu|cpu)")
 
 
 class Accelerator(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,8 +10,10 @@ from msgspec import Struct
 from .flow_facts import NO_NAMES
 from .imports import UnreadableCodeError, parse_python
 from .ipython_magics import BODY_IS_FOREIGN, BODY_IS_SHELL, FIRST_LINE_IS_CODE
+from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from .flow_known import KnownNames
@@ -30,12 +31,12 @@ ELSEWHERE = (
 BINDING_NOTHING = frozenset({"load_ext", "reload_ext", "run"})
 PYLAB = frozenset({"np", "plt", "pylab", "mlab", "pyplot"})
 
-_EXPRESSION = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
-_DOLLAR = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_OUTPUT_OPTIONS = re.compile(r"--(?:out|err|proc)[ =]([A-Za-z_]\w*)")
-_R_INPUT = re.compile(r"(?:-i|--input)[ =]?([\w,]+)")
-_R_OUTPUT = re.compile(r"(?:-o|--output)[ =]?([\w,]+)")
+_EXPRESSION = late_pattern(r"(?<!\{)\{([^{}]+)\}(?!\})")
+_DOLLAR = late_pattern(r"(?<!\$)\$([A-Za-z_]\w*)")
+_NAME = late_pattern(r"[A-Za-z_]\w*")
+_OUTPUT_OPTIONS = late_pattern(r"--(?:out|err|proc)[ =]([A-Za-z_]\w*)")
+_R_INPUT = late_pattern(r"(?:-i|--input)[ =]?([\w,]+)")
+_R_OUTPUT = late_pattern(r"(?:-o|--output)[ =]?([\w,]+)")
 
 
 class MagicFlow(Struct, frozen=True):

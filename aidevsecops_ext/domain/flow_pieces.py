@@ -31,6 +31,14 @@ _KINDS: dict[type[ast.stmt], StatementKind] = {
     ast.ClassDef: StatementKind.DEFINITION,
 }
 
+_BLOCKS = frozenset(
+    kind
+    for kind in vars(ast).values()
+    if isinstance(kind, type)
+    and issubclass(kind, ast.stmt)
+    and ("body" in kind._fields or "cases" in kind._fields)
+)
+
 
 class Piece(Struct, frozen=True):
     """A statement of a cell as Python and as written; a cell magic may be one without Python."""
@@ -49,7 +57,9 @@ class Piece(Struct, frozen=True):
     @property
     def kind(self) -> StatementKind:
         """What it is for; one that a magic runs is no import or definition to repeat."""
-        if len(self.nodes) != 1 or self.line in [magic.line for magic in self.lines]:
+        if len(self.nodes) != 1:
+            return StatementKind.PLAIN
+        if self.lines and self.line in [magic.line for magic in self.lines]:
             return StatementKind.PLAIN
         node = self.nodes[0]
         if type(node) is ast.Assign and type(node.value) is ast.Lambda:
@@ -60,7 +70,7 @@ class Piece(Struct, frozen=True):
     @property
     def is_block(self) -> bool:
         """True where a statement has others in it."""
-        return any("body" in node._fields or "cases" in node._fields for node in self.nodes)
+        return not _BLOCKS.isdisjoint(map(type, self.nodes))
 
 
 def pieces_of(code: CellCode, nodes: Sequence[ast.stmt]) -> list[Piece]:
@@ -128,18 +138,18 @@ def follow(pieces: list[Piece], known: KnownNames) -> Iterator[tuple[Piece, Scop
     What a cell magic binds, it binds after the others.
     """
     followed = []
+    binds_late = any(piece.lines and not piece.nodes for piece in pieces)
     unbound: set[str] = set()
     bound: set[str] = set()
     for piece in pieces:
         scope = Scope(known)
-        flows = [magic_flow(magic, known) for magic in piece.lines]
-        is_first = bool(piece.lines) and not piece.nodes
+        flows = [magic_flow(magic, known) for magic in piece.lines] if piece.lines else []
         _run(piece, scope, flows)
-        if not is_first:
+        if binds_late and piece.nodes:
             unbound |= scope.facts.reads - bound
             bound |= scope.bound
         followed.append((piece, scope))
-    for piece, scope in followed:
+    for piece, scope in followed if binds_late else ():
         if piece.lines and not piece.nodes:
             scope.facts.reads |= scope.facts.writes & unbound
     return iter(followed)

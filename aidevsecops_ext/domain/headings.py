@@ -6,17 +6,19 @@ import re
 
 from msgspec import Struct
 
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_HTML = re.compile(r" {0,3}<h([1-6])(?:\s[^>]*)?>(.*?)</h\1\s*>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+from .late_patterns import late_pattern
+
+_FENCE = late_pattern(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_ATX = late_pattern(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = late_pattern(r" {0,3}(=+|-+)[ \t]*$")
+_HTML = late_pattern(r" {0,3}<h([1-6])(?:\s[^>]*)?>(.*?)</h\1\s*>", re.IGNORECASE)
+_COMMENT = late_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # What these begin is no paragraph, so that a line below it underlines nothing.
-_NO_PARAGRAPH = re.compile(r" {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|\||<)|(?: {4}|\t)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
-_MARK = re.compile(r"\*+|`+|~~|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
+_NO_PARAGRAPH = late_pattern(r" {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|\||<)|(?: {4}|\t)")
+_IMAGE = late_pattern(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = late_pattern(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_TAG = late_pattern(r"</?[A-Za-z][^>]*>")
+_MARK = late_pattern(r"\*+|`+|~~|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 
 class Heading(Struct, frozen=True):

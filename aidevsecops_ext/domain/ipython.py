@@ -8,11 +8,12 @@ and a cell that is Python already is left as it is.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .imports import is_python
+from .imports import UnreadableCodeError, is_python, parse_python
 from .ipython_lines import LineScanner
 from .ipython_magics import (
     BODY_IS_CODE,
@@ -29,6 +30,10 @@ from .ipython_magics import (
     statement_of,
     written_path,
 )
+from .late_patterns import late_pattern
+
+if TYPE_CHECKING:
+    import ast
 
 
 class Command(Struct, frozen=True):
@@ -63,7 +68,7 @@ _AUTOMAGICS = (
 # ten times as fast.
 _MARKS = ("%", "!", "?", ">>>", "\t", *(f"{word} " for word in _AUTOMAGICS.split("|")))
 # Anything that is not found by this is Python as it stands, or not readable at all.
-_SUSPECT = re.compile(
+_SUSPECT = late_pattern(
     rf"""\A(?:[ \t\r]*\n)*[ \t]+\S       # a cell that is indented as a whole
       | ^[ \t]*(?:[%!?]|>>>)           # magics, commands, help; a pasted prompt
       | =[ \t]*(?:!(?!=)|%(?!=))       # x = !command
@@ -72,10 +77,24 @@ _SUSPECT = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_AUTOMAGIC = re.compile(rf"(?:{_AUTOMAGICS})[ \t]+(?![=(\[,:]|(?:in|is|and|or|not|if|for)\b)\S")
+_AUTOMAGIC = late_pattern(rf"(?:{_AUTOMAGICS})[ \t]+(?![=(\[,:]|(?:in|is|and|or|not|if|for)\b)\S")
 _DEEPEST = 8  # magics within magics; nobody writes more, and reading them nests as deep
-_CELL_MAGIC = re.compile(r"%%(!|[A-Za-z_][\w.]*)[ \t]*(.*)")
-_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)")
+_CELL_MAGIC = late_pattern(r"%%(!|[A-Za-z_][\w.]*)[ \t]*(.*)")
+_PROMPT = late_pattern(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)")
+
+
+def parse_cell(source: str) -> tuple[CellCode, ast.Module]:
+    """The cell as plain Python, and that as a syntax tree.
+
+    Raises:
+        UnreadableCodeError: the cell is not Python, or is nested too deeply.
+    """
+    try:
+        # Most cells are Python already: then nothing looks for magics.
+        return CellCode(source), parse_python(source)
+    except UnreadableCodeError:
+        code = read_cell(source)
+        return code, parse_python(code.python)
 
 
 def read_cell(source: str) -> CellCode:

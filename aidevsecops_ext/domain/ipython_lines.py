@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-_POINT = re.compile(r"""\"\"\"|'''|["'#()\[\]{}?]|=[ \t]*(?=[%!])|\\$""")
+from .late_patterns import late_pattern
+
+_POINT = late_pattern(r"""\"\"\"|'''|["'#()\[\]{}?]|=[ \t]*(?=[%!])|\\$""")
 _STRING_END = {
-    "'": re.compile(r"(?:[^'\\]|\\.)*'"),
-    '"': re.compile(r'(?:[^"\\]|\\.)*"'),
-    "'''": re.compile(r"(?:[^'\\]|\\.|'(?!''))*'''"),
-    '"""': re.compile(r'(?:[^"\\]|\\.|"(?!""))*"""'),
+    "'": late_pattern(r"(?:[^'\\]|\\.)*'"),
+    '"': late_pattern(r'(?:[^"\\]|\\.)*"'),
+    "'''": late_pattern(r"(?:[^'\\]|\\.|'(?!''))*'''"),
+    '"""': late_pattern(r'(?:[^"\\]|\\.|"(?!""))*"""'),
 }
-_HELP_END = re.compile(r"\?{1,2}[ \t]*(?:#.*)?$")
+_HELP_END = late_pattern(r"\?{1,2}[ \t]*(?:#.*)?$")
 
 
 class SeenLine(Struct, frozen=True):

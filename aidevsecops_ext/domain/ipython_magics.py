@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 
 from msgspec import Struct
+
+from .late_patterns import late_pattern
 
 PACKAGE_MANAGERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv"})
 SHELL_MAGICS = frozenset({"sx", "system", "sc"})
@@ -32,10 +33,10 @@ _VALUE_OPTIONS = {
     "time": "",
     "timeit": "nrp",
 }
-_OPTION = re.compile(r"-(-?)([A-Za-z][\w-]*)(=\S*)?(?:\s+|$)")
+_OPTION = late_pattern(r"-(-?)([A-Za-z][\w-]*)(=\S*)?(?:\s+|$)")
 # IPython's own, and those that look after a notebook: it does not need them for what it computes.
 _TOOLS = frozenset({"autoreload", "storemagic", "aidevsecops_ext", "jupyterlab_requirements"})
-_DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_DOTTED_NAME = late_pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
 class RunFile(Struct, frozen=True):

@@ -9,9 +9,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from packaging.version import InvalidVersion, Version
 
 from .errors import ErrorCode, UserError
+from .late_patterns import late_pattern
 from .names import canonicalize_name
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ RENAMED = "jupyterlab-requirements"
 """The name that stands for ``python3``, as jupyterlab-requirements named it."""
 
 _KEY_LENGTH = 16
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_RESERVED = re.compile(r"(native-)?python[23]?|native-python\d*")
+_NAME = late_pattern(r"[a-z0-9][a-z0-9._-]{0,99}")
+_RESERVED = late_pattern(r"(native-)?python[23]?|native-python\d*")
 
 
 class KernelState(str, Enum):
@@ -231,6 +231,9 @@ def _holds(package: LockedPackage, machine: Machine) -> bool:
 def _is_same(locked: str, installed: str | None) -> bool:
     if installed is None:
         return False
+    # Here and not above: most commands compare no versions, and the import is slow.
+    from packaging.version import InvalidVersion, Version
+
     try:
         return Version(locked) == Version(installed)
     except InvalidVersion:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_SEPARATORS = re.compile(r"[-_.]+")
-_VALID = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
+from .late_patterns import late_pattern
+
+_SEPARATORS = late_pattern(r"[-_.]+")
+_VALID = late_pattern(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
 
 
 def canonicalize_name(name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from .kernels import RENAMED, is_reserved_name
+from .late_patterns import late_pattern
 
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_NAME = late_pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def is_overlay_name(name: str) -> bool:

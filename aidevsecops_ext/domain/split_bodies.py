@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .late_patterns import late_pattern
 from .split import Fragment
 from .split_bindings import is_import_block
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from .split_bindings import Binding
     from .split_cells import Placed
 
-_ANY_CODE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
-_AFTER = re.compile(r"[ \t]*(;[ \t]*)?(#.*)?$")
+_ANY_CODE = late_pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
+_AFTER = late_pattern(r"[ \t]*(;[ \t]*)?(#.*)?$")
 
 
 def body_of(source: str, statements: Sequence[Placed], removed: Collection[Placed]) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .flow_facts import NO_NAMES
 from .imports import UnreadableCodeError, parse_python
+from .late_patterns import late_pattern
 from .split_magics import magics_of
 
 if TYPE_CHECKING:
     from .flow_facts import Statement
+
+_MANY = 4096
+"""Of so many functions it is kept what they are: a notebook calls few, and those often."""
 
 DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "vars"})
 DYNAMIC_MAGICS = frozenset({"run", "load", "loadpy", "rerun", "recall", "macro", "pylab", "store"})
@@ -24,11 +28,13 @@ _INSTALLS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv", "cd"
 def dynamic_part(statement: Statement) -> str | None:
     """What of a statement may read and write any variable."""
     for call in statement.calls:
-        called = (call.target or call.callee).removeprefix("builtins.")
+        called = _dynamic_call(call.target or call.callee)
+        if called is None:
+            continue
         # With an argument, vars() is about one object.
         if called in DYNAMIC_CALLS and not (called == "vars" and call.arguments):
             return f"{call.callee}()"
-        of_shell = called.endswith(_OF_SHELL) or called in (".push", ".ex", ".ev")
+        of_shell = called not in DYNAMIC_CALLS
         if of_shell and ("get_ipython" in statement.source or not called.startswith(".")):
             return f"{called.rpartition('.')[2]}()"
     if ".user_ns" in statement.source:
@@ -40,12 +46,20 @@ def dynamic_part(statement: Statement) -> str | None:
     return None
 
 
+@lru_cache(_MANY)
+def _dynamic_call(target: str) -> str | None:
+    """A function that may read and write any variable, as called without a module's name."""
+    called = target.removeprefix("builtins.")
+    is_known = called in DYNAMIC_CALLS or called in (".push", ".ex", ".ev")
+    return called if is_known or called.endswith(_OF_SHELL) else None
+
+
 def is_dynamic(statement: Statement) -> bool:
     """True when the statement may read and write any variable."""
     return dynamic_part(statement) is not None
 
 
-_COMPARES = re.compile(r"\bis\b|\bid\(")
+_COMPARES = late_pattern(r"\bis\b|\bid\(")
 
 
 def compared_names(statement: Statement) -> frozenset[str]:
@@ -74,7 +88,7 @@ def _compares(node: ast.AST) -> bool:
 
 def moves_imports(statement: Statement) -> bool:
     """True when an import after the statement may find another module, or only then find one."""
-    if any(call.target.startswith(_PATHS) for call in statement.calls):
+    if True in [_moves_imports(call.target) for call in statement.calls]:
         return True
     if "sys.path" in statement.source or "os.environ" in statement.source:
         return True
@@ -83,3 +97,8 @@ def moves_imports(statement: Statement) -> bool:
         if magic.name in _INSTALLS or (magic.name == "!" and words[:1] and words[0] in _INSTALLS):
             return True
     return False
+
+
+@lru_cache(_MANY)
+def _moves_imports(target: str) -> bool:
+    return target.startswith(_PATHS)

@@ -10,7 +10,6 @@ from .split_files import FileReader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .flow_facts import Statement
     from .split_cells import Placed
     from .split_shell import FileUse
     from .split_values import StepFacts
@@ -27,7 +26,7 @@ class FileFacts:
     def note(self, placed: Placed, step: StepFacts) -> list[FileUse]:
         """The files that a statement uses; notes them, and those of the functions that it calls."""
         statement = placed.statement
-        uses = self._reader.uses(statement, _targets(statement))
+        uses = self._reader.uses(statement)
         if uses:
             self._found[placed] = uses
             self._modules.note(uses)
@@ -36,7 +35,7 @@ class FileFacts:
         for binding in step.calls[placed]:
             called = binding.placed
             if called in self._found and called.statement.definitions:
-                again = self._reader.again(called.statement, _targets(called.statement))
+                again = self._reader.again(called.statement)
                 step.files += [(called.cell, use) for use in again]
         return uses
 
@@ -47,8 +46,3 @@ class FileFacts:
         for imported in facts.imports:
             yield from self._modules.read_by(imported)
         yield from (use for _, use in facts.files)
-
-
-def _targets(statement: Statement) -> dict[str, str]:
-    """What the calls of a statement mean, by how they are written."""
-    return {call.callee: call.target or call.callee for call in statement.calls}

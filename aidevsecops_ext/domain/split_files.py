@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from .imports import UnreadableCodeError, parse_python
+from .late_patterns import late_pattern
 from .split_file_calls import (
     ADDED_SUFFIX,
     CHANGING_METHODS,
@@ -53,12 +54,12 @@ if TYPE_CHECKING:
 _MANY = 4096
 """Of so many functions it is kept whether they use files: a notebook calls few, and those often."""
 
-_NOT_LOCAL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|:memory:)", re.IGNORECASE)
-_ENGINE = re.compile(r"(?:sqlite|duckdb)(?:\+\w+)?:///")
-_PATTERN = re.compile(r"[*?\[]")
+_NOT_LOCAL = late_pattern(r"(?:[a-z][a-z0-9+.-]*://|:memory:)", re.IGNORECASE)
+_ENGINE = late_pattern(r"(?:sqlite|duckdb)(?:\+\w+)?:///")
+_PATTERN = late_pattern(r"[*?\[]")
 _FILES = ("filepath_or_buffer", "io", "path_or_buf", "path", "file", "filename", "fname", "name")
 _WRITTEN = ("path_or_buf", "excel_writer", "buf", "path_or_buffer", "path", "filename", "fname")
-_MAY_NAME = re.compile(r"^\w+\s*(:[^=]+)?=\s*(?:[\"'fFrR(]|\w+\s*[/+]|[\w.]*\w\()")
+_MAY_NAME = late_pattern(r"^\w+\s*(:[^=]+)?=\s*(?:[\"'fFrR(]|\w+\s*[/+]|[\w.]*\w\()")
 
 
 class FileReader:
@@ -68,29 +69,28 @@ class FileReader:
         self._known: dict[str, str] = {}
         self._folder: str | None = "."
 
-    def uses(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
-        """The files that the statement reads and writes; learns what paths it gives names to.
-
-        ``targets`` are what calls of the statement mean, by how they are written.
-        """
-        paths = Paths(self._known, targets, self._folder)
+    def uses(self, statement: Statement) -> list[FileUse]:
+        """The files that the statement reads and writes; learns what paths it gives names to."""
         magics = magics_of(statement)
-        found = [_seen_from(paths, use) for each in magics for use in files_of_magic(each)]
-        if not statement.magics or statement.calls:
-            may_use = _may_use(statement)
-            tree = self._tree(statement) if may_use or _may_name(statement) else None
-            if tree is not None and may_use:
-                found += self._of_tree(tree, paths, statement)
-            self._learn(statement, tree, paths)
-        else:
+        is_code = bool(not statement.magics or statement.calls)
+        may_use = is_code and _may_use(statement)
+        may_name = is_code and _may_name(statement)
+        if not (may_use or may_name or magics or _goes_to(statement)):
             self._forget(statement)
+            return []
+        paths = Paths(self._known, _targets(statement), self._folder)
+        found = [_seen_from(paths, use) for each in magics for use in files_of_magic(each)]
+        tree = self._tree(statement) if may_use or may_name else None
+        if tree is not None and may_use:
+            found += self._of_tree(tree, paths, statement)
+        self._learn(statement, tree, paths)
         self._go(statement, magics, paths)
         return found
 
-    def again(self, statement: Statement, targets: Mapping[str, str]) -> list[FileUse]:
+    def again(self, statement: Statement) -> list[FileUse]:
         """The files of a definition when it is called, by what names stand for by then."""
         tree = self._tree(statement) if _may_use(statement) else None
-        paths = Paths(self._known, targets, self._folder)
+        paths = Paths(self._known, _targets(statement), self._folder)
         return [] if tree is None else self._of_tree(tree, paths, statement)
 
     def _of_tree(self, tree: ast.Module, paths: Paths, statement: Statement) -> list[FileUse]:
@@ -136,7 +136,7 @@ class FileReader:
             if magic.name == "cd":
                 folder = folder_gone_to(magic)
                 self._folder = None if folder is None else paths.whole(folder)
-        if GOES_TO.isdisjoint([call.target for call in statement.calls]):
+        if not _goes_to(statement):
             return
         self._folder = None
         tree = None if statement.is_conditional else self._tree(statement)
@@ -146,9 +146,19 @@ class FileReader:
             self._folder = None if folder is None else paths.whole(folder)
 
 
+def _targets(statement: Statement) -> dict[str, str]:
+    """What the calls of a statement mean, by how they are written."""
+    return {call.callee: call.target or call.callee for call in statement.calls}
+
+
+def _goes_to(statement: Statement) -> bool:
+    """True when a call leads the notebook to another folder."""
+    return not GOES_TO.isdisjoint([call.target for call in statement.calls])
+
+
 def _may_use(statement: Statement) -> bool:
     """True when a call has the name of one that uses files."""
-    return any(_is_of_files(call.callee, call.target) for call in statement.calls)
+    return True in [_is_of_files(call.callee, call.target) for call in statement.calls]
 
 
 @lru_cache(_MANY)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .flow_facts import NO_NAMES
 from .imports import UnreadableCodeError, parse_python
+from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,25 +27,25 @@ _CHANGERS_WORDS = (
 )
 CHANGERS = frozenset(_CHANGERS_WORDS.split())
 """Methods that change lists, dictionaries and the like."""
-_MUTABLE = re.compile(
+_MUTABLE = late_pattern(
     r"=\s*(?:[\[{]|(?:list|dict|set|defaultdict|deque)\()"
     r"|\w=[\w.]+\(|\b(?:def|lambda)\b[^\n]*=\s*[\w.]+\("
 )
-_INNER = re.compile(r"\n\s+(?:async\s+)?def\s|\blambda\b")
-_IS_CLASS = re.compile(r"^class\s", re.MULTILINE)
-_CLASS = re.compile(
+_INNER = late_pattern(r"\n\s+(?:async\s+)?def\s|\blambda\b")
+_IS_CLASS = late_pattern(r"^class\s", re.MULTILINE)
+_CLASS = late_pattern(
     r"(?:\bcls|\btype\(\w+\)|\.__class__)\.\w+\s*(?:[-+*/%|&^@]|//|>>|<<|\*\*)?=(?!=)"
 )
 
 
-_SHARED = re.compile(
+_SHARED = late_pattern(
     r"^[ \t]+(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:[\[{]|(?:list|dict|set|defaultdict|deque)\()",
     re.MULTILINE,
 )
-_CHANGED = re.compile(
+_CHANGED = late_pattern(
     rf"\.(\w+)(?:\.(?:{'|'.join(sorted(CHANGERS))})\(|\[[^\]]*\]\s*[-+*/|&^]?=(?!=))"
 )
-_CACHED = re.compile(
+_CACHED = late_pattern(
     r"^\s*@(?:[\w.]+\.)?(?:cache|lru_cache|cached_property|memoize)\b", re.MULTILINE
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
     from .flow_facts import Statement
     from .split_bindings import Binding
 
-_CHANGES = re.compile(
+_CHANGES = late_pattern(
     r"([^\W\d]\w*)\.(?:(?:setLevel|addHandler|removeHandler|addFilter|setFormatter)\("
     r"|(?:propagate|disabled|handlers|level|formatter)\s*=(?!=))"
 )
-_MAKERS = re.compile(
+_MAKERS = late_pattern(
     r"logging\.(?:getLogger|LoggerAdapter|Formatter|\w*Handler|Filter"
     r"|handlers\.\w+Handler)"
 )

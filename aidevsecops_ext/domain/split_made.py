@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .late_patterns import late_pattern
 from .split_bindings import Bound
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Leaves = frozenset["Binding"]
 
-_CLASS = re.compile(r"^class\s", re.MULTILINE)
+_CLASS = late_pattern(r"^class\s", re.MULTILINE)
 _NOTHING: Leaves = frozenset()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .imports import ImportedModule, UnreadableCodeError, salvaged_imports, third_party_imports
 from .ipython import read_cell
+from .late_patterns import late_pattern
 from .split_bindings import Bound
 from .split_plots import MATPLOTLIB
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .split import Fragment
     from .split_bindings import Binding
 
-_MAGIC = re.compile(r"^\s*%matplotlib\b", re.MULTILINE)
+_MAGIC = late_pattern(r"^\s*%matplotlib\b", re.MULTILINE)
 
 
 def modules_of(

@@ -89,8 +89,7 @@ def _conflicts(statements: Sequence[Placed]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for placed in statements:
         reads, writes = groups.touched(placed)
-        targets = {call.callee: call.target or call.callee for call in placed.statement.calls}
-        files.run(placed.step, reader.uses(placed.statement, targets))
+        files.run(placed.step, reader.uses(placed.statement))
         for name in reads | writes:
             if name in writers:
                 found.add((writers[name], placed.step))

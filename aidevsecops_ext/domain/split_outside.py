@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .flow_facts import StatementKind
+from .late_patterns import late_pattern
 from .split import SplitCode, SplitWarning
 from .split_file_calls import SHELLS
 
@@ -32,11 +33,11 @@ _ROOTS_WORDS = (
 )
 _ROOTS = frozenset(_ROOTS_WORDS.split())
 _PARTS = ("azure.storage.", "google.cloud.", "http.client.", "urllib.request.urlopen")
-_QUIET = re.compile(
+_QUIET = late_pattern(
     r".*(?:\.disable_warnings|\.(?:adapters|exceptions?|utils?)\.[\w.]+|Error|Exception|Warning)"
 )
 _MAGICS = frozenset({"bigquery", "sql"})
-_PROGRAMS = re.compile(
+_PROGRAMS = late_pattern(
     r"(?:^|[;&|(!]|\b(?:sudo|exec|then|do|else)\s|\(\s*\[?\s*[fr]?[\"'])\s*(?:[\w.~-]*/)*"
     r"(?:aws|az|curl|docker|gcloud|gh|git\s+push|gsutil|helm|kubectl|mc|mongosh|mysql|oc|podman"
     r"|psql|redis-cli|s3cmd|scp|sftp|ssh|twine)(?=[\s\"'])",
@@ -60,26 +61,28 @@ def talking(statements: Iterable[Placed]) -> Iterator[Placed]:
         calls = [call for call in statement.calls if _is_outside(call.target)]
         is_definition = statement.kind is StatementKind.DEFINITION
         if not is_definition and (
-            _talks_itself(statement, calls_now=any(not call.is_deferred for call in calls))
+            any(not call.is_deferred for call in calls)
+            or _runs_program(statement)
             or not functions.isdisjoint(statement.reads)
             or any(_is_unwritten(name, statement) for name in modules & statement.reads)
         ):
             yield placed
         modules -= statement.writes
-        modules.update(each.name for each in statement.imports if _is_outside(f"{each.target}."))
+        for each in statement.imports:
+            if _is_outside(f"{each.target}."):
+                modules.add(each.name)
         functions -= statement.writes
         if calls:
             functions |= statement.definitions
 
 
-def _talks_itself(statement: Statement, *, calls_now: bool) -> bool:
-    if calls_now:
-        return True
+def _runs_program(statement: Statement) -> bool:
+    """True for a magic or a command that talks to a service."""
     if statement.magics:
         is_service = any(each.name in _MAGICS for each in statement.magics)
         return is_service or _PROGRAMS.search(statement.source) is not None
-    runs_program = not SHELLS.isdisjoint([call.target for call in statement.calls])
-    return runs_program and _PROGRAMS.search(statement.source) is not None
+    has_command = not SHELLS.isdisjoint([call.target for call in statement.calls])
+    return has_command and _PROGRAMS.search(statement.source) is not None
 
 
 def _is_unwritten(name: str, statement: Statement) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from .flow_facts import NO_NAMES, StatementKind
+from .late_patterns import late_pattern
 from .split import SplitCode, SplitWarning, StepCell
 from .split_bindings import Bound
 from .split_bodies import body_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .split_reading import StepReader
 
 # What such a method gives is made by the function that it is given, and hardly ever keeps it.
-_APPLIES = re.compile(
+_APPLIES = late_pattern(
     r"\w+\s*=\s*[\w.\[\]'\"]+\.(?:agg|aggregate|apply|applymap|filter|map|pipe|transform)\("
 )
 

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .flow_facts import CallUse
     from .split_values import StepFacts
+
+_MANY = 4096
+"""Of so many functions it is kept whether they draw: a notebook calls few, and those often."""
 
 MATPLOTLIB = "matplotlib"
 
@@ -25,15 +26,14 @@ def draws_pictures(facts: StepFacts, roots: frozenset[str]) -> bool:
         return False
     statements = [placed.statement for placed in facts.statements]
     statements += [binding.placed.statement for binding in facts.definitions]
-    return any(_draws(statement.calls) for statement in statements)
+    return any(
+        _draws(call.target or call.callee) for statement in statements for call in statement.calls
+    )
 
 
-def _draws(calls: Iterable[CallUse]) -> bool:
-    for call in calls:
-        target = call.target or call.callee
-        parts = target.split(".")
-        if not _DRAWING.isdisjoint(parts[1:]) or "Display" in target:
-            return True
-        if parts[0] == "lightgbm" and parts[-1].startswith("plot_"):
-            return True
-    return False
+@lru_cache(_MANY)
+def _draws(target: str) -> bool:
+    parts = target.split(".")
+    if not _DRAWING.isdisjoint(parts[1:]) or "Display" in target:
+        return True
+    return parts[0] == "lightgbm" and parts[-1].startswith("plot_")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .flow_facts import CallUse
+
+_MANY = 4096
+"""Of so many functions it is kept whether they draw: a notebook calls few, and those often."""
 
 _EVERY = frozenset(Generator)
 _SEEDS = {
@@ -64,6 +68,11 @@ class Draws(Struct, frozen=True):
     may_draw: frozenset[Generator] = frozenset()
 
 
+_NONE = frozenset[Generator]()
+NO_DRAWS = Draws()
+_MAY_DRAW_ANY = Draws(may_draw=_EVERY)
+
+
 def possible_with(modules: frozenset[str]) -> frozenset[Generator]:
     """The generators that code can use which imports these modules; Keras works with several."""
     possible = {Generator.PYTHON, Generator.NUMPY}
@@ -76,26 +85,38 @@ def possible_with(modules: frozenset[str]) -> frozenset[Generator]:
 
 def draws_of(calls: Iterable[CallUse], has_unknown: bool) -> Draws:
     """What the calls do; an unknown function of another module may draw from any."""
-    seeds: set[Generator] = set()
-    draws: set[Generator] = set()
-    may: set[Generator] = set(_EVERY) if has_unknown else set()
-    for call in calls:
-        target = call.target
-        root, _, rest = target.partition(".")
-        if target in _SEEDS:
-            seeds |= _SEEDS[target]
-        elif root == "random" and rest and rest.partition(".")[0] not in _OWN:
-            draws.add(Generator.PYTHON)
-        elif target.startswith("numpy.random.") and rest.split(".")[1] not in _OWN:
-            draws.add(Generator.NUMPY)
-        elif root == "torch" and rest.startswith(_DRAWS_OF_TORCH):
-            draws.add(Generator.TORCH)
-        elif target.startswith("tensorflow.random.") and rest.split(".")[1] not in _OWN:
-            draws.add(Generator.TENSORFLOW)
-        elif root in MAY_DRAW:
-            may.add(Generator.NUMPY)
-            if root in _TORCH or root in _TENSORFLOW:
-                may |= _EVERY
-        elif call.callee.rpartition(".")[2] in _SAMPLES:
-            may.add(Generator.NUMPY)
-    return Draws(frozenset(seeds), frozenset(draws), frozenset(may))
+    found = {_draws_of(call.callee, call.target) for call in calls}
+    if has_unknown:
+        found.add(_MAY_DRAW_ANY)
+    if len(found) == 1:
+        return found.pop()
+    return Draws(
+        _NONE.union(*[each.seeds for each in found]),
+        _NONE.union(*[each.draws for each in found]),
+        _NONE.union(*[each.may_draw for each in found]),
+    )
+
+
+@lru_cache(_MANY)
+def _draws_of(callee: str, target: str) -> Draws:
+    """What one call does."""
+    root, _, rest = target.partition(".")
+    if target in _SEEDS:
+        return Draws(seeds=_SEEDS[target])
+    if root == "random" and rest and rest.partition(".")[0] not in _OWN:
+        return _drawing(Generator.PYTHON)
+    if target.startswith("numpy.random.") and rest.split(".")[1] not in _OWN:
+        return _drawing(Generator.NUMPY)
+    if root == "torch" and rest.startswith(_DRAWS_OF_TORCH):
+        return _drawing(Generator.TORCH)
+    if target.startswith("tensorflow.random.") and rest.split(".")[1] not in _OWN:
+        return _drawing(Generator.TENSORFLOW)
+    if root in _TORCH or root in _TENSORFLOW:
+        return _MAY_DRAW_ANY
+    if root in MAY_DRAW or callee.rpartition(".")[2] in _SAMPLES:
+        return Draws(may_draw=frozenset({Generator.NUMPY}))
+    return NO_DRAWS
+
+
+def _drawing(generator: Generator) -> Draws:
+    return Draws(draws=frozenset({generator}))

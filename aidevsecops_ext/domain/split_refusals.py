@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .imports import UnreadableCodeError, parse_python
+from .late_patterns import late_pattern
 from .split import SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_dynamic import dynamic_part
@@ -86,7 +87,7 @@ _OF_HISTORY = {
 
 _METHODS = {"cursor": "a cursor of a database", "makefile": "an open file"}
 _WIDGETS = "ipywidgets"
-_MAKES_CONTEXT = re.compile(r"^@(?:\w+\.)?(?:async)?contextmanager\s*$", re.MULTILINE)
+_MAKES_CONTEXT = late_pattern(r"^@(?:\w+\.)?(?:async)?contextmanager\s*$", re.MULTILINE)
 
 
 def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[SplitWarning]:

@@ -7,7 +7,6 @@ matter to it: those of the process always, those of a library where it uses the 
 from __future__ import annotations
 
 import ast
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from .flow_facts import StatementKind
 from .flow_library import WELL_BEHAVED
 from .imports import parse_python
 from .ipython import read_cell
+from .late_patterns import late_pattern
 from .split_bindings import Bound
 from .split_hidden import CHANGERS
 from .split_magics import magics_of
@@ -95,12 +95,12 @@ _MAGICS = {
     **dict.fromkeys(("autocall", "automagic", "doctest_mode"), PROCESS),
 }
 # Not what only shows, or only helps whoever types.
-_SETS = re.compile(r"(?!env\s[^=]*$|config\s+(?:\w*Completer|HistoryManager|\w*Alias)\b)")
+_SETS = late_pattern(r"(?!env\s[^=]*$|config\s+(?:\w*Completer|HistoryManager|\w*Alias)\b)")
 _PROCESS_MODULES = frozenset({"os", "sys", "warnings", "locale", "logging", "time", "decimal"})
-_ASSIGNED = re.compile(
+_ASSIGNED = late_pattern(
     r"(?:del\s+)?[A-Za-z_]\w*(?:\.\w+|\[[^=]*\])+\s*(?:[-+*/|&^]|//|>>|<<)?=(?!=)"
 )
-_LEVEL = re.compile(
+_LEVEL = late_pattern(
     r"\blogging\.getLogger\([^()]*\)\.(?:setLevel|addHandler|propagate)\b"
     r"|\bgetcontext\(\)\.\w+\s*=(?!=)"
 )
@@ -121,12 +121,12 @@ _KEEPS_TO_ITSELF = (
     ast.AsyncFunctionDef,
     ast.ClassDef,
 )
-_SUPPRESSES = re.compile(r"(?:contextlib\.)?suppress\([\w., ]*\)")
+_SUPPRESSES = late_pattern(r"(?:contextlib\.)?suppress\([\w., ]*\)")
 # What some blocks set, they set back: warnings.catch_warnings, pandas.option_context …
-_SETS_BACK = re.compile(
+_SETS_BACK = late_pattern(
     r"context(?!lib)|warnings|errstate|printoptions|chdir|environ|patch|no_grad|scope|style|options"
 )
-_OF_ENVIRONMENT = re.compile(r"\bos\.environ\[[^\]]*\]\s*=(?!=)")
+_OF_ENVIRONMENT = late_pattern(r"\bos\.environ\[[^\]]*\]\s*=(?!=)")
 
 
 class Sets(Struct, frozen=True):
@@ -146,14 +146,14 @@ def setting_of(statement: Statement, used: Collection[Binding]) -> Sets | None:
     """
     if statement.kind is not StatementKind.PLAIN:
         return None
+    held = changed_state(statement)
+    if held is not None:
+        return Sets(held, is_whole=False)
     imported = {
         each.name: each.imported.module.partition(".")[0]
         for each in used
         if each.imported is not None
     }
-    held = changed_state(statement)
-    if held is not None:
-        return Sets(held, is_whole=False)
     modules = frozenset([imported[name] for name in statement.mutates if name in imported])
     magics = _of_magics(statement)
     if statement.is_conditional:
@@ -258,12 +258,19 @@ def changed_state(statement: Statement, *, is_called: bool = False) -> str | Non
     With ``is_called`` it is a function, which is called.
     """
     for call in statement.calls:
-        holder, _, changer = call.target.rpartition(".")
-        root = holder.partition(".")[0]
-        is_own = root != holder and root not in WELL_BEHAVED and _of_target(call.target) is None
-        if is_own and call.is_deferred is is_called and changer in CHANGERS:
+        root = _changed_holder(call.target)
+        if root is not None and call.is_deferred is is_called:
             return root
     return None
+
+
+@lru_cache(_MANY)
+def _changed_holder(target: str) -> str | None:
+    """The module that holds what a call of ``mine.rows.append`` changes."""
+    holder, _, changer = target.rpartition(".")
+    root = holder.partition(".")[0]
+    is_own = root != holder and root not in WELL_BEHAVED and _of_target(target) is None
+    return root if is_own and changer in CHANGERS else None
 
 
 def _called(statement: Statement, functions: Mapping[str, Statement]) -> Iterator[Statement]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .late_patterns import late_pattern
 from .split_file_calls import SHELL_MAGICS, SHELL_QUIET, SHOWS
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ class FileUse(Struct, frozen=True):
 CALLED = "the program that is called here"
 """What a program is called whose name is known only when it runs."""
 
-_MARKS = re.compile(r"[<>|&]+")
-_ENDS = re.compile(r"[|&;()]+")
-_SENT_TO = re.compile(r"&?>>?\|?&?")
-_VARIABLE = re.compile(r"[$`{}]")
-_PATTERN = re.compile(r"[*?\[]")
-_NOWHERE = re.compile(r"/dev/\w+|&?\d+|-")
+_MARKS = late_pattern(r"[<>|&]+")
+_ENDS = late_pattern(r"[|&;()]+")
+_SENT_TO = late_pattern(r"&?>>?\|?&?")
+_VARIABLE = late_pattern(r"[$`{}]")
+_PATTERN = late_pattern(r"[*?\[]")
+_NOWHERE = late_pattern(r"/dev/\w+|&?\d+|-")
 _BEFORE = frozenset({"sudo", "time", "nohup", "exec", "then", "do", "else", "!"})
 
 

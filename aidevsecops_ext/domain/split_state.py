@@ -9,7 +9,7 @@ from .split import Fragment, Generator, SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_loggers import makes_logging
 from .split_plots import MATPLOTLIB, draws_pictures
-from .split_random import MAY_DRAW, Draws, draws_of, possible_with
+from .split_random import MAY_DRAW, NO_DRAWS, Draws, draws_of, possible_with
 from .split_settings import PROCESS, changed_state, matters_to
 from .split_values import Setting
 
@@ -131,15 +131,15 @@ class Generators:
         for facts in self._reader.steps:
             begun: set[Generator] = set()
             for placed, draws in self._draws(facts):
-                for generator in possible & (draws.draws | draws.may_draw) - begun:
+                for generator in sorted(possible & (draws.draws | draws.may_draw) - begun):
                     if generator in owner:
                         self.taken[facts.number].setdefault(generator, owner[generator])
                         begun.add(generator)
-                for generator in draws.draws - owner.keys() - begun:
+                for generator in sorted(draws.draws - owner.keys() - begun):
                     unseeded.setdefault(generator, placed)
                 seeds = draws.seeds & possible
                 if placed.statement.is_conditional:
-                    for generator in seeds & owner.keys() - begun:
+                    for generator in sorted(seeds & owner.keys() - begun):
                         self.taken[facts.number].setdefault(generator, owner[generator])
                 begun |= seeds
             for generator, who in self.taken[facts.number].items():
@@ -160,7 +160,9 @@ class Generators:
             unknown = {binding for binding in facts.calls.get(placed, ()) if _is_unknown(binding)}
             calls += self._deferred_calls(facts.calls.get(placed, ()))
             if calls or unknown:
-                yield placed, draws_of(calls, bool(unknown))
+                draws = draws_of(calls, bool(unknown))
+                if draws is not NO_DRAWS:
+                    yield placed, draws
 
     def _deferred_calls(self, bindings: Iterable[Binding]) -> Iterator[CallUse]:
         for binding in bindings:

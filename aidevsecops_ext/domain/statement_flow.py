@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -22,11 +21,12 @@ from .flow_known import NO_EFFECTS, Effects, KnownNames, is_builtin
 from .flow_links import links
 from .flow_pieces import follow, pieces_of
 from .flow_values import FRESH, Definition, Kind
-from .imports import UnreadableCodeError, parse_python
-from .ipython import read_cell
+from .imports import UnreadableCodeError
+from .ipython import parse_cell
+from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .flow_code import Scope
     from .flow_pieces import Piece
@@ -45,8 +45,9 @@ __all__ = [
     "read_statements",
 ]
 
-_HISTORY = re.compile(r"_{1,3}|_\d+|_i{1,3}|_i\d+|_[iod]h|In|Out")
+_HISTORY = late_pattern(r"_{1,3}|_\d+|_i{1,3}|_i\d+|_[iod]h|In|Out")
 _FIRST = frozenset("_IO")
+_initial = itemgetter(0)
 
 
 def is_history(name: str) -> bool:
@@ -72,9 +73,9 @@ def follow_statements(
         UnreadableCodeError: the cell is not Python, or is nested too deeply.
     """
     names = KnownNames(is_partial=True) if known is None else known
-    code = read_cell(source)
+    code, tree = parse_cell(source)
     try:
-        pieces = pieces_of(code, parse_python(code.python).body)
+        pieces = pieces_of(code, tree.body)
         followed = [(_statement(piece, scope), scope) for piece, scope in follow(pieces, names)]
     except RecursionError as error:
         raise UnreadableCodeError("The code is nested too deeply.", None) from error
@@ -88,7 +89,7 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
     reads = facts.reads
     history: tuple[HistoryUse, ...] = ()
     # Most names begin with another letter, and to look is faster than to match.
-    if not _FIRST.isdisjoint(map(itemgetter(0), reads)) and any(map(is_history, reads)):
+    if not _FIRST.isdisjoint(map(_initial, reads)) and any(map(is_history, reads)):
         history = tuple(_history(piece.nodes, scope.known, writes))
         reads -= {use.name for use in history}
     kind = piece.kind
@@ -107,20 +108,28 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
         deferred_writes=deferred.writes,
         deferred_mutates=deferred.mutates,
         imports=tuple(facts.imports),
-        definitions=writes.intersection([each.name for each in facts.defined]),
+        definitions=_defined(facts.defined, writes) if facts.defined else NO_NAMES,
         calls=tuple(facts.calls),
         loads=frozenset(facts.loads & mentions),
         # What writes nothing and puts nothing into anything has nothing to share.
         shares=tuple(sorted(_shares(scope))) if writes or facts.holds else (),
         plain=_plain(scope, writes) if writes else NO_NAMES,
-        made_of=tuple(
-            [(name, mentions.intersection(made)) for name, made in sorted(facts.made.items())]
-        ),
+        made_of=_made_of(facts.made, mentions) if facts.made else (),
         uses_history=history,
-        magics=piece.magics,
+        magics=piece.magics if piece.lines else (),
         is_conditional=kind is not StatementKind.DEFINITION and piece.is_block,
         has_await=facts.has_await,
     )
+
+
+def _defined(definitions: Iterable[Definition], writes: frozenset[str]) -> frozenset[str]:
+    return writes.intersection([each.name for each in definitions])
+
+
+def _made_of(
+    made: Mapping[str, set[str]], mentions: frozenset[str]
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple([(name, mentions.intersection(of)) for name, of in sorted(made.items())])
 
 
 def _named(roots: Iterable[str]) -> frozenset[str]:

@@ -6,23 +6,24 @@ rename the step.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST_NAME = 40
 
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     r"(?:(?:step|part|section|chapter|stage|phase)\s*)?"
     r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[ivx]+(?=[.):]))(?:[.):]+|\s+[\u2013\u2014-]+\s|\s)\s*(?=\S)"
 )
-_UNSAFE = re.compile(r"[^a-z0-9]+")
-_VALID = re.compile(rf"[_a-z][_a-z0-9]{{0,{LONGEST_NAME - 1}}}")
-_KALE = re.compile(r"[_a-z][_a-z0-9]*")
+_UNSAFE = late_pattern(r"[^a-z0-9]+")
+_VALID = late_pattern(rf"[_a-z][_a-z0-9]{{0,{LONGEST_NAME - 1}}}")
+_KALE = late_pattern(r"[_a-z][_a-z0-9]*")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
 # No file of Windows can be called so, whatever follows a dot.
 _RESERVED = frozenset(

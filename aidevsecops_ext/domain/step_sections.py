@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from .headings import find_headings
 from .imports import UnreadableCodeError, parse_python
+from .late_patterns import late_pattern
 from .notebook import CellKind
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ LEVELS = (2, 1, 3, 4, 5, 6)
 FEWEST, MOST = 2, 12
 """How many steps are a sensible number."""
 
-_CODE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
-_IMPORT = re.compile(r"(?:import|from)\s")
+_CODE = late_pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
+_IMPORT = late_pattern(r"(?:import|from)\s")
 
 
 class Section(Struct):

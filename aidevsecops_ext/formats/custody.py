@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.late_patterns import late_pattern
 from .toml_text import quoted, read_toml, table_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LINE = re.compile(
+_LINE = late_pattern(
     r"^# (?P<key>notebook|step|step-notebook|lock|requirements): (?P<value>.*?)\r?$", re.M
 )
 _HASH = "sha256:"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..domain.late_patterns import late_pattern
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from .pipfile.entries import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+_UNSAFE = late_pattern(r"[^A-Za-z0-9_.-]+")
 
 
 def named_indexes(urls: Iterable[str]) -> tuple[Index, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..domain.late_patterns import late_pattern
 from ..domain.requirements import Requirement
 from .redaction import redact
 
-_SIMPLE = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
+_SIMPLE = late_pattern(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _FILE_ENDINGS = (".whl", ".tar.gz", ".zip", ".tar.bz2")
 
 

@@ -8,11 +8,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.late_patterns import late_pattern
 from .pep508 import InvalidRequirementError, parse_requirement
 from .toml_text import parse_toml
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
     from ..domain.requirements import Requirement
 
-_START = re.compile(r"# /// ([A-Za-z0-9-]+)")
+_START = late_pattern(r"# /// ([A-Za-z0-9-]+)")
 _END = "# ///"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.late_patterns import late_pattern
 from .conda_names import pypi_name
 from .pep508 import InvalidRequirementError, parse_requirement
 from .shell_words import split_commands
@@ -31,12 +32,12 @@ class Installs(Struct, frozen=True):
     is_conda: bool = False
 
 
-_PYTHON = re.compile(r"(?:python|pypy)[\d.]*(?:\.exe)?|py(?:\.exe)?", re.IGNORECASE)
-_PIP = re.compile(r"pip[\d.]*(?:\.exe)?", re.IGNORECASE)
+_PYTHON = late_pattern(r"(?:python|pypy)[\d.]*(?:\.exe)?|py(?:\.exe)?", re.IGNORECASE)
+_PIP = late_pattern(r"pip[\d.]*(?:\.exe)?", re.IGNORECASE)
 _CONDA = frozenset({"conda", "mamba", "micromamba", "conda.exe"})
 _WRAPPERS = frozenset({"sudo", "time", "nohup", "exec", "command", "yes", "env", "nice"})
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_MENTION = re.compile(r"pip|conda|mamba|\buv\b")
+_ASSIGNMENT = late_pattern(r"[A-Za-z_]\w*=")
+_MENTION = late_pattern(r"pip|conda|mamba|\buv\b")
 
 _PIP_FILES = frozenset({"-r", "--requirement", "--requirements"})
 _CONDA_FILES = frozenset({"-f", "--file"})
@@ -64,8 +65,8 @@ _TOOLS = frozenset({"pip", "setuptools", "uv", "wheel"})
 
 _OPERATORS = frozenset("<>=!~@")
 
-_CONDA_SPEC = re.compile(r"(?:[\w./-]+::?)?([A-Za-z0-9][\w.-]*)\s*(.*)", re.DOTALL)
-_CONDA_PIN = re.compile(r"=\s*([\w.!+*]+)(?:=[\w.*]+)?")
+_CONDA_SPEC = late_pattern(r"(?:[\w./-]+::?)?([A-Za-z0-9][\w.-]*)\s*(.*)", re.DOTALL)
+_CONDA_PIN = late_pattern(r"=\s*([\w.!+*]+)(?:=[\w.*]+)?")
 
 
 def read_installs(line: str) -> Installs:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, PackageFile
+from ..domain.late_patterns import late_pattern
 from ..domain.lock import Lock, LockedPackage
 from ..domain.names import canonicalize_name
 from .index_names import named_indexes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..domain.requirements import Index
 
 _VERSION = "1.0"
-_NAME = re.compile(r"pylock\.(?:[^.]+\.)?toml")
+_NAME = late_pattern(r"pylock\.(?:[^.]+\.)?toml")
 _ELSEWHERE = ("vcs", "directory", "archive")
 
 

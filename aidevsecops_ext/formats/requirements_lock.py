@@ -9,12 +9,12 @@ One locked package looks so::
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from ..domain.exchange import FileReading
+from ..domain.late_patterns import late_pattern
 from ..domain.lock import Lock, LockedPackage
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .index_names import named_indexes
@@ -24,10 +24,10 @@ from .redaction import redact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HASH = re.compile(r"\s--hash[= ](\S+)")
-_COMMENT = re.compile(r"(^|\s)#.*")
-_OPTION = re.compile(r"(-[-\w]+?)(?:[= ]\s*|(?<=^-\w))(.*)")
-_PIN = re.compile(r"===?\s*([^\s,*]+)")
+_HASH = late_pattern(r"\s--hash[= ](\S+)")
+_COMMENT = late_pattern(r"(^|\s)#.*")
+_OPTION = late_pattern(r"(-[-\w]+?)(?:[= ]\s*|(?<=^-\w))(.*)")
+_PIN = late_pattern(r"===?\s*([^\s,*]+)")
 _INDEX_OPTIONS = frozenset({"-i", "--index-url", "--extra-index-url"})
 
 

@@ -11,14 +11,13 @@ One package looks so::
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError
+from ..domain.late_patterns import late_pattern
 from ..domain.names import canonicalize_name
 
-_HEAD = re.compile(
+_HEAD = late_pattern(
     r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)"
     r"(?:\[(?P<extras>[^\]]*)\])?"
     r"==(?P<version>[^\s;\\]+)"

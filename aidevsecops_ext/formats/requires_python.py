@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from ..domain.late_patterns import late_pattern
 
-_EXACT = re.compile(r"==\s*(\d+\.\d+)(?:\.\*|\.\d+)?")
-_LOWEST = re.compile(r"(?:>=|~=|===?)\s*(\d+\.\d+)")
+_EXACT = late_pattern(r"==\s*(\d+\.\d+)(?:\.\*|\.\d+)?")
+_LOWEST = late_pattern(r"(?:>=|~=|===?)\s*(\d+\.\d+)")
 
 
 def write_requires_python(python_version: str) -> str:

@@ -6,10 +6,10 @@ but for one thing: an unquoted ``x>=1`` stays a word, because that is what its w
 
 from __future__ import annotations
 
-import re
+from ..domain.late_patterns import late_pattern
 
-_PLAIN = re.compile(r"[^\s'\"\\;&|()#<>]+")
-_REDIRECTION = re.compile(r"(?:&>>?|>>|>&\d?|>(?!=|[ \t]*\d)|<<-?)[ \t]*")
+_PLAIN = late_pattern(r"[^\s'\"\\;&|()#<>]+")
+_REDIRECTION = late_pattern(r"(?:&>>?|>>|>&\d?|>(?!=|[ \t]*\d)|<<-?)[ \t]*")
 
 
 def split_commands(line: str) -> list[list[str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from ..domain.dataflow import analyze
 from ..domain.imports import UnreadableCodeError
+from ..domain.late_patterns import late_pattern
 from ..domain.step_record import CellRole
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PARAMETERS_TAG = "parameters"
 """The tag of the cell after which papermill puts the values that it is given."""
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ID = late_pattern(r"[A-Za-z0-9_-]{1,64}")
 # What a run or an earlier split left in a cell, which a new notebook has not had yet.
 _OF_RUNS = frozenset({"ExecuteTime", "execution", "papermill", "aidevsecops"})
 

@@ -6,13 +6,13 @@ is off is told.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..domain.accelerator import accelerator_of
 from ..domain.errors import ErrorCode, UserError
+from ..domain.late_patterns import late_pattern
 from ..domain.recommendation import RecommendationType
 from ..domain.target import Target
 from .yaml_values import yaml_table
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ..domain.json_value import Json
 
-_NAME = re.compile(r"[a-zA-Z0-9_-]+")
-_PYTHON = re.compile(r"3\.\d+")
+_NAME = late_pattern(r"[a-zA-Z0-9_-]+")
+_PYTHON = late_pattern(r"3\.\d+")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 # The C library of each system, by what its version starts with: it decides which wheels run there.

@@ -114,6 +114,8 @@ class AidevsecopsExtension(ExtensionApp):
     verify_copy_bytes = _setting(Int, "verify_copy_bytes", min=1)
     verify_parallel = _setting(Int, "verify_parallel", min=1)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
+    forges = _setting(List, "forges", trait=Unicode())
+    forge_timeout = _setting(Float, "forge_timeout", min=1)
     max_notebook_bytes = _setting(Int, "max_notebook_bytes", min=1)
     heavy_jobs = _setting(Int, "heavy_jobs", min=1)
     kept_jobs = _setting(Int, "kept_jobs", min=1)
@@ -123,7 +125,8 @@ class AidevsecopsExtension(ExtensionApp):
     def read_settings(self) -> Settings:
         """The settings as configured."""
         values = {name: getattr(self, name) for name in _FIELDS}
-        values["trusted_indexes"] = tuple(values["trusted_indexes"])
+        for name in ("trusted_indexes", "forges"):
+            values[name] = tuple(values[name])
         return Settings(**values)
 
     def initialize_handlers(self) -> None:

@@ -62,7 +62,9 @@ class RootedFiles:
             raise UserError(
                 ErrorCode.NOTEBOOK_INVALID,
                 f"{path} is not a text in UTF-8: byte {error.start} is not valid.",
-                hint="Name a Jupyter notebook (.ipynb).",
+                hint="Name a Jupyter notebook (.ipynb)."
+                if path.endswith(".ipynb")
+                else "Save it as UTF-8.",
                 details={"notebook": path, "byte": error.start},
             ) from error
         return FileText(text, _revision(content))

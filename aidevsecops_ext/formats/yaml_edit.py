@@ -281,7 +281,10 @@ def _last_line(node: Node, lines: list[str]) -> int:
     """The last line that holds something of a node."""
     if isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
         last = node.value[-1]
-        return _last_line(last[1] if isinstance(last, tuple) else last, lines)
+        if not isinstance(last, tuple):
+            return _last_line(last, lines)
+        # An alias is where its anchor is, which is above.
+        return max(last[0].end_mark.line, _last_line(last[1], lines))
     line: int = node.end_mark.line
     if node.end_mark.column == 0 and isinstance(node, ScalarNode) and node.style in ("|", ">"):
         line -= 1

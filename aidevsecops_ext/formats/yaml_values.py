@@ -25,7 +25,7 @@ def yaml_value(text: str, *, in_python: bool = False) -> Json:
         finally:
             loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(f"it is not YAML ({str(error).splitlines()[0]})") from error
+        raise ValueError(f"it is not YAML ({_reason(error)})") from error
     return value
 
 
@@ -38,5 +38,14 @@ def yaml_table(text: str, *, in_python: bool = False) -> dict[str, Json]:
     match yaml_value(text, in_python=in_python):
         case dict(table):
             return table
+        case None | "":
+            raise ValueError("it is empty")
         case _:
             raise ValueError("it is not a table")
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a text, and in which line."""
+    problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
+    said = str(problem or str(error).splitlines()[0])
+    return said if mark is None else f"line {mark.line + 1}: {said}"

@@ -147,6 +147,15 @@ def test_read_says_which_byte_when_the_file_is_not_utf8(root: Path, files: Files
         files.read("nb")
 
 
+def test_read_says_how_to_save_what_is_no_notebook(root: Path, files: Files) -> None:
+    (root / ".thoth.yaml").write_bytes(b"ab\xff")
+
+    with pytest.raises(UserError) as caught:
+        files.read(".thoth.yaml")
+
+    assert caught.value.hint == "Save it as UTF-8."
+
+
 @pytest.mark.parametrize("name", ["folder", "pipe", "circle", "n" * 300])
 def test_read_fails_cleanly_when_the_path_is_not_a_readable_file(
     root: Path, files: Files, name: str

@@ -93,6 +93,11 @@ def is_addition(old: str, new: str) -> bool:
             "list:\r\n- name: a\r\n",
             "list:\r\n- name: a\r\n- id: t\r\n  v: \"3.1\"\r\n  o:\r\n    k: u\r\n",
         ),
+        (
+            "list:\n- id: a\n  o: &o\n    k: u\n- id: b\n  o: *o\n# end\n",
+            "list:\n- id: a\n  o: &o\n    k: u\n- id: b\n  o: *o\n- id: t\n  v: \"3.1\"\n"
+            "  o:\n    k: u\n# end\n",
+        ),
         ("list:\n- - a\n", "list:\n- - a\n- id: t\n  v: \"3.1\"\n  o:\n    k: u\n"),
     ],
 )  # fmt: skip

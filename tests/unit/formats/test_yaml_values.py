@@ -21,7 +21,14 @@ def test_yaml_value_keeps_texts_when_they_look_like_something_else(in_python: bo
 @_EITHER
 @pytest.mark.parametrize(
     ("text", "problem"),
-    [("a: [", "it is not YAML"), ("[" * 5000, "it is not YAML"), ("- a", "it is not a table")],
+    [
+        ("a: [", r"it is not YAML \(line \d: "),
+        ("a: 1\nb:\n\t- c", r"it is not YAML \(line 3: found character"),
+        ("[" * 5000, "it is not YAML"),
+        ("- a", "it is not a table"),
+        ("# nothing", "it is empty"),
+        ("---\n", "it is empty"),
+    ],
 )
 def test_yaml_table_says_what_is_wrong(text: str, problem: str, in_python: bool) -> None:
     with pytest.raises(ValueError, match=problem):

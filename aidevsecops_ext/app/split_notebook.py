@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename, dirname, isabs, join, normpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..domain.cut import CutBy, CutRequest
+from ..domain.errors import ErrorCode, RefusedError
 from ..domain.plan import plan_split
 from ..domain.split_preview import Split, SplitStep
 from ..domain.step_names import safe_name
@@ -60,18 +61,20 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
 
     Raises:
         UserError: a step chosen by hand is not valid.
-        RefusedError: the notebook is not Python, or its tags make steps wait for each other.
+        RefusedError: the notebook is not Python, its tags make steps wait for each other, or its
+            steps cannot be where they are asked to be.
         AidevsecopsError: a file that is there cannot be read.
         CancelledError: cancelled.
     """
     notebook = request.notebook
     notebook.require_python()
+    out = folder_of_steps(request.path, request.out)
+    _require_folder(out, ports.files)
     done = cut(notebook, recorded_cut(notebook.metadata, request.cut))
     cancel.raise_if_cancelled()
     plan = plan_split(request.notebook, done)
     cancel.raise_if_cancelled()
     needs = discover_steps(request.path, request.notebook, plan.steps, ports, cancel)
-    out = folder_of_steps(request.path, request.out)
     module = _module(request, plan)
     module_file = None
     if module is not None:
@@ -131,6 +134,31 @@ def folder_of_steps(path: str, out: str | None) -> str:
     """The folder of the step notebooks of the notebook at ``path``; empty for the root."""
     folder = dirname(path) if out is None else normpath(out)
     return "" if folder == "." else folder
+
+
+def _require_folder(out: str, files: Files) -> None:
+    """Return when the steps can be written there, as far as can be seen.
+
+    Raises:
+        RefusedError: it is outside of what may be used, or a file.
+    """
+    parts = out.split("/")
+    if isabs(out) or parts[0] == "..":
+        raise RefusedError(
+            ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+            f"{out!r} is outside the folder that may be used.",
+            hint="Name a folder inside it.",
+            details={"file": out},
+        )
+    for count in range(1, len(parts) + 1):
+        path = "/".join(parts[:count])
+        if path and files.is_file(path):
+            raise RefusedError(
+                ErrorCode.SPLIT_FILE_TAKEN,
+                f"{path} is a file, and the steps are to be in the folder {out}.",
+                hint="Choose another folder, or move the file away.",
+                details={"files": [path]},
+            )
 
 
 def _path(request: SplitRequest, out: str, step: PlannedStep) -> str:

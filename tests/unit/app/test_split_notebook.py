@@ -365,3 +365,21 @@ def test_warnings_are_in_the_order_of_the_cells() -> None:
 
     places = [warning.cell for warning in split.warnings if warning.cell is not None]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("out", ["/etc", "..", "work/../../x"])
+def test_steps_outside_of_what_may_be_used_are_refused_before_they_are_made(
+    kit: SplitKit, out: str
+) -> None:
+    with pytest.raises(RefusedError) as caught:
+        kit.preview(kit.request(out=out))
+
+    assert caught.value.code is ErrorCode.NOTEBOOK_OUTSIDE_ROOT
+
+
+@pytest.mark.parametrize("out", ["work/plain", "work/plain/in"])
+def test_steps_are_refused_where_a_file_stands(kit: SplitKit, out: str) -> None:
+    kit.files.texts["work/plain"] = ""
+
+    with pytest.raises(RefusedError, match=r"^work/plain is a file"):
+        kit.preview(kit.request(out=out))

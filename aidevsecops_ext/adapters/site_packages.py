@@ -74,7 +74,8 @@ class SitePackages:
         except OSError:
             return
         for name in names:
-            metadata = _METADATA.fullmatch(name)
+            # Most names end with something else, and to look at the end is faster than to match.
+            metadata = _METADATA.fullmatch(name) if name.endswith("-info") else None
             if metadata:
                 path = os.path.join(folder, name)
                 key = canonicalize_name(metadata["name"])

@@ -36,6 +36,7 @@ from .flow_values import (
     Roots,
     Summary,
     Value,
+    are_plain,
     join,
     related,
     with_kind,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from .flow_locals import FunctionNode
 
+_PLAIN = Passed(PLAIN)
 _DEEPEST = 10
 """How far calls in functions are followed; beyond, a function is one that nobody knows."""
 
@@ -109,7 +111,8 @@ class Calls(Frame):
                 passed.append(Passed(self.element(self.visit(argument.value)), None, 1))
                 arguments.append(Argument(names=frozenset(log[start:]), stars=1))
             else:
-                passed.append(Passed(self.visit(argument)))
+                is_constant = type(argument) is ast.Constant
+                passed.append(_PLAIN if is_constant else Passed(self.visit(argument)))
                 arguments.append(argument_of(argument, None, log, start))
         for keyword in node.keywords:
             start = len(log)
@@ -119,11 +122,11 @@ class Calls(Frame):
             else:
                 passed.append(Passed(self.visit(keyword.value), keyword.arg))
                 arguments.append(argument_of(keyword.value, keyword.arg, log, start))
-        target = str(callee.what) if callee.kind is Kind.LIBRARY else ""
+        is_known = callee.kind is Kind.LIBRARY
         self.facts.calls.append(
             CallUse(
                 dotted(node.func),
-                target.removeprefix("builtins."),
+                str(callee.what).removeprefix("builtins.") if is_known else "",
                 node.lineno,
                 tuple(arguments),
                 not self.is_top,
@@ -134,9 +137,13 @@ class Calls(Frame):
     def _call_library(self, target: str, passed: list[Passed], node: ast.Call) -> Value:
         """A call of what an import or Python itself provides."""
         name = target.rpartition(".")[2]
-        if root_of(target) not in LEAVES_ALONE:
+        root = root_of(target)
+        values = [each.value for each in passed]
+        if root in WELL_BEHAVED and target != "builtins.super" and are_plain(values):
+            return library_result(target, values, node)  # what is plain cannot be changed
+        if root not in LEAVES_ALONE:
             self.use_all(passed, Use.HANDED)
-        if root_of(target) not in WELL_BEHAVED:
+        if root not in WELL_BEHAVED:
             callee = Value({}, Kind.LIBRARY, frozenset(), target)
             return self._call_unknown(callee, passed, name)
         if target == "builtins.super":
@@ -149,7 +156,7 @@ class Calls(Frame):
         elif name.endswith("_") and not name.endswith("__"):
             self._change(passed)
         self._run_passed(passed)
-        return library_result(target, [each.value for each in passed], node)
+        return library_result(target, values, node)
 
     def _change(self, passed: Sequence[Passed]) -> None:
         for argument in passed:
@@ -183,7 +190,7 @@ class Calls(Frame):
     def _call_object(self, callee: Value, passed: list[Passed], name: str) -> Value:
         """A call of what is no function: of an instance that can be called, or nobody knows."""
         what = callee.what if callee.kind is Kind.INSTANCE else None
-        if isinstance(what, Definition) and (method := self.find_method(what, "__call__")):
+        if isinstance(what, Definition) and (method := self.known.find_method(what, "__call__")):
             return self._call_bound(method, callee, passed)
         self.use(callee, Use.CALLED)
         return self._call_unknown(callee, passed, name)
@@ -223,7 +230,7 @@ class Calls(Frame):
         if receiver.kind in (Kind.PLAIN, Kind.ARRAY):
             return []
         if isinstance(receiver.what, Definition):
-            method = self.find_method(receiver.what, name)
+            method = self.known.find_method(receiver.what, name)
             if method is not None:
                 return [method]
         return [each for each in self.known.methods(name) if each not in self.known.followed]
@@ -235,21 +242,6 @@ class Calls(Frame):
         if receiver.kind is Kind.DEFINITION and not method.binding:
             return self.call_definition(method, passed)
         return self.call_definition(method, [Passed(receiver), *passed])
-
-    def find_method(self, definition: Definition, name: str) -> Definition | None:
-        """The method of a class or of those that it derives from, as far as the notebook knows."""
-        waiting = [definition]
-        seen = set()
-        while waiting:
-            each = waiting.pop(0)
-            if each in seen:
-                continue
-            seen.add(each)
-            if name in each.methods:
-                return each.methods[name]
-            bases = [self.known.value(base).what for base in each.bases]
-            waiting.extend(base for base in bases if isinstance(base, Definition))
-        return None
 
     def _call_any_method(self, receiver: Value, name: str, passed: list[Passed]) -> Value:
         """A method as its name tells; what nobody knows may change all that it gets."""
@@ -362,7 +354,7 @@ class Calls(Frame):
         made = self.new_object(FRESH, definition)
         is_known = False
         for name in CONSTRUCTING:
-            method = self.find_method(definition, name)
+            method = self.known.find_method(definition, name)
             if method is not None:
                 self.call_definition(method, [Passed(made), *passed])
                 is_known = True

@@ -121,6 +121,21 @@ class KnownNames:
         """All methods of that name, of the classes of the notebook."""
         return self._methods.get(name, [])
 
+    def find_method(self, definition: Definition, name: str) -> Definition | None:
+        """The method of a class or of those that it derives from, as far as the notebook knows."""
+        waiting = [definition]
+        seen = set()
+        while waiting:
+            each = waiting.pop(0)
+            if each in seen:
+                continue
+            seen.add(each)
+            if name in each.methods:
+                return each.methods[name]
+            bases = [self.value(base).what for base in each.bases]
+            waiting.extend(base for base in bases if isinstance(base, Definition))
+        return None
+
     def effects(self, definition: Definition) -> Effects:
         """What running a function, or making and using an instance of a class, does to globals."""
         if definition not in self._effects:

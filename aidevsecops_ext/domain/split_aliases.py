@@ -57,7 +57,8 @@ class Aliases:
         """
         outside = frozenset(ignored)
         skip = statement.plain - statement.maybe_writes | outside
-        self.change(statement.mutates - outside)
+        if statement.mutates:
+            self.change(statement.mutates - outside)
         shares = [
             (target, source)
             for target, source in (*self._pairs(statement), *ties)
@@ -74,7 +75,8 @@ class Aliases:
             self._join(self._of(target), self._now(before[source]))
             if source in statement.writes - skip:
                 self._join(self._of(target), self._of(source))
-        self.change((statement.mutates & statement.writes) - skip)
+        if statement.mutates:
+            self.change((statement.mutates & statement.writes) - skip)
         for name in statement.deletes:
             self._leave(name)
 

@@ -34,7 +34,8 @@ class MadeOf:
 
     def run(self, statement: Statement, bound: Mapping[str, Binding]) -> None:
         """Follow one statement; ``bound`` is what names stand for before it."""
-        self._functions.clear()
+        if self._functions:
+            self._functions.clear()
         loaded, self._loaded = self._loaded, _NOTHING
         made = {
             target: _NOTHING.union(*[self._leaves(name, bound) for name in sources])

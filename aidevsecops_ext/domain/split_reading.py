@@ -49,7 +49,6 @@ class StepReader:
         self._for_all: list[tuple[Placed, Binding]] = []
         self.used: set[Binding] = set()
         self.at_use: dict[Placed, dict[str, Binding]] = {}
-        self._ever: set[str] = set()
         self._statements = statements
         self._changing = changing_definitions(statements)
         self._changing_names: set[str] = set()
@@ -64,8 +63,6 @@ class StepReader:
 
     def read(self) -> None:
         """Follow all statements."""
-        for placed in self._statements:
-            self._ever |= placed.statement.writes
         current = 0
         for placed in self._statements:
             while current < placed.step:
@@ -175,7 +172,12 @@ class StepReader:
 
     def _follow(self, binding: Binding | None, step: StepFacts) -> None:
         """Note what a function or class needs, that the step may call."""
-        waiting = [binding] if binding is not None else []
+        if binding is None:
+            return
+        if binding in step.followed and binding.kind is not Bound.IMPORT:
+            self.used.add(binding)
+            return
+        waiting = [binding]
         while waiting:
             each = waiting.pop()
             self.used.add(each)

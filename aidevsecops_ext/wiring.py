@@ -185,6 +185,7 @@ class Services:
             changes=GitCliff(self._root),
             clock=self.clock,
             content_checks=self.content_checks,
+            forges=self.forges,
         )
 
     def content_checks(self, wish: ContentWish) -> dict[CheckName, ContentCheck]:
@@ -205,13 +206,13 @@ class Services:
         )
         return content_checks(wish, ports)
 
-    def cut_ports(self) -> CutPorts:
     def ask_ports(self) -> AskPorts:
         """What asking bots needs, ready for the use cases."""
         from .app.bot_ports import AskPorts
 
         return AskPorts(self.as_written, self._git, self.forges)
 
+    def cut_ports(self) -> CutPorts:
         """What cutting, resuming and undoing a release need, ready for the use cases."""
         from .adapters.release_journal import GitJournal
         from .app.git_ports import CutPorts

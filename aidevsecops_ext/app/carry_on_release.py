@@ -11,7 +11,7 @@ from ..domain.release_record import ReleaseStage
 from .no_cancel import NoCancel
 from .proposal_stages import left_by_failure, next_proposal_stage
 from .release_facts import Publication, find_local, find_published
-from .release_stages import next_stage
+from .release_stages import after_push, next_stage
 from .take_back_release import take_back
 
 if TYPE_CHECKING:
@@ -61,11 +61,13 @@ def _after_failure(
     record: ReleaseRecord, error: AidevsecopsError, ports: CutPorts, progress: Progress
 ) -> ReleaseRecord:
     """The record where all was done in spite of the failure; else the failure is raised."""
+    if record.stage is ReleaseStage.RELEASING:
+        raise _without_page(record, error, ports)
     try:
         local = find_local(record, ports, NoCancel())
         published = find_published(record, local, ports, NoCancel())
         if published is Publication.ALL:
-            record = replace(record, stage=ReleaseStage.DONE, error="")
+            record = after_push(record)
             ports.journal.write(record)
             return record
         if published is not Publication.NOTHING:
@@ -81,6 +83,16 @@ def _after_failure(
         raise with_words(error, words) from another
     all_or_else = "All else is as it was." if taken.left else "All is as it was."
     raise with_words(error, (*taken.left, all_or_else, *taken.kept))
+
+
+def _without_page(
+    record: ReleaseRecord, error: AidevsecopsError, ports: CutPorts
+) -> AidevsecopsError:
+    """The error for a forge that did not make the release of what is out."""
+    ports.journal.write(replace(record, error=error.message))
+    where = "the forge" if record.page is None else record.page.place
+    said = said_of(Publication.ALL, record)
+    return with_words(error, (said, f"Whether {where} has a release of it is not known.", *_ON))
 
 
 def _is_of_hooks(record: ReleaseRecord, error: AidevsecopsError) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.errors import ConflictError, ErrorCode, RefusedError
-from ..domain.release_record import ReleasedFile, ReleaseRecord, ReleaseStage
+from ..domain.release_record import ReleasedFile, ReleasePage, ReleaseRecord, ReleaseStage
 from .carry_on_release import carry_on
 from .plan_proposal import remote_to_propose
 
@@ -198,6 +198,9 @@ def _begin(
     changed = [file for file in plan.files if file.old != file.text]
     entries = ports.git.index_entries(tuple(file.path for file in changed), cancel)
     remote = state.remote if refs is not None else None
+    page = None
+    if plan.forge is not None and plan.proposal is None and remote is not None:
+        page = ReleasePage(remote.url, plan.forge.web_url)
     return ReleaseRecord(
         version=plan.next,
         tag=plan.tag,
@@ -212,6 +215,7 @@ def _begin(
         remote_branch="" if remote is None else remote.branch,
         remote_head=None if refs is None else refs.branch,
         proposal=plan.proposal,
+        page=page,
         is_signed=request.is_signed,
     )
 

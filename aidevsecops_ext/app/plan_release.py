@@ -13,6 +13,7 @@ from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOu
 from ..domain.release import CheckStatus, ReleasePlan, releases_among
 from ..domain.release_checks import (
     check_branch,
+    check_forge,
     check_identity,
     check_notes,
     check_references,
@@ -34,6 +35,7 @@ from ..formats.changelog_file import (
 from ..formats.proposal_text import Proposed
 from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
+from .find_forge import look_for_forge
 from .find_references import change_references, find_builds
 from .find_versions import change_versions, find_versions
 from .plan_proposal import plan_proposal
@@ -89,12 +91,15 @@ def plan_release(
     contents = _contents(request, history, settings, ports, cancel)
     progress.report("Checking the repository")
     asked = _ask_remote(history.state, contents.tag, request, ports, cancel)
+    proposal = _proposal(request, settings, history, contents)
+    found = look_for_forge(asked.state.remote, ports.forges, cancel, is_offline=request.is_offline)
     checks = [
         check_tree(asked.state),
         check_branch(asked.state),
         check_remote(asked.state, asked.failure),
         check_identity(asked.state),
         check_tag(contents.tag, history.tags, asked.refs),
+        check_forge(found.place, found.problem, is_proposed=proposal is not None),
         check_notes(contents.notes, history.previous, is_shallow=history.state.is_shallow),
         check_references(contents.found.references, contents.found.unread, contents.current),
     ]
@@ -114,7 +119,8 @@ def plan_release(
         images=contents.images,
         checks=tuple(_judged(check, settings) for check in checks),
         files=contents.files,
-        proposal=_proposal(request, settings, history, contents),
+        proposal=proposal,
+        forge=found.place if found.is_usable and proposal is None else None,
     )
 
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from ..domain.errors import (
     AidevsecopsError,
     CancelledError,
-    ErrorCode,
     NotFoundError,
-    RefusedError,
-    ToolMissingError,
 )
 from ..domain.forge import PullRequestState
+from .find_forge import forge_of
 
 if TYPE_CHECKING:
     from ..domain.forge import PullRequest
@@ -59,14 +57,7 @@ def find_forge(proposal: Proposal, ports: CutPorts) -> Forge:
         ToolMissingError: what speaks to forges is not installed.
         RefusedError: the remote is on no known forge.
     """
-    forge = ports.forges.find(proposal.remote_url)
-    if forge is None:
-        raise RefusedError(
-            ErrorCode.RELEASE_NO_FORGE,
-            f"{proposal.remote_url} is on no forge that is known.",
-            hint="Say which one runs there: see 'Forges' in the documentation.",
-        )
-    return forge
+    return forge_of(proposal.remote_url, ports.forges)
 
 
 def find_pull_request(proposal: Proposal, forge: Forge, cancel: CancelToken) -> PullRequest | None:
@@ -102,8 +93,3 @@ def look_at_pull_request(
         raise
     except AidevsecopsError:
         return None
-
-
-def is_for_people(error: AidevsecopsError) -> bool:
-    """True for what keeps us, and not people, from opening a pull request."""
-    return isinstance(error, ToolMissingError | RefusedError)

@@ -13,6 +13,7 @@ from ..domain.errors import AidevsecopsError, ConflictError, ErrorCode
 from ..domain.forge import PullRequestState
 from ..domain.release_proposal import page_to_propose
 from ..domain.release_record import ReleaseStage
+from .find_forge import is_for_people
 from .forge_ports import NewPullRequest
 from .git_ports import CommitAside, PushedRef
 from .no_cancel import NoCancel
@@ -21,7 +22,6 @@ from .proposal_facts import (
     find_branch,
     find_forge,
     find_pull_request,
-    is_for_people,
 )
 
 if TYPE_CHECKING:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .ports import CancelToken
 
 
+_BEGUN = {ReleaseStage.PUSHING, ReleaseStage.RELEASING, ReleaseStage.DONE}
+
+
 class Publication(str, Enum):
     """What of a release is on its remote."""
 
@@ -85,7 +88,7 @@ def find_published(
     Raises:
         CancelledError: cancelled.
     """
-    has_begun = record.stage in {ReleaseStage.PUSHING, ReleaseStage.DONE}
+    has_begun = record.stage in _BEGUN
     if record.remote is None or not has_begun:
         return Publication.NOTHING
     try:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..domain.release import Check
     from ..domain.release_settings import CheckName, ReleaseSettings
     from .changelog_ports import Changes
+    from .forge_ports import Forges
     from .git_ports import GitReading
     from .ports import CancelToken, Clock, Files, Progress
 
@@ -37,3 +38,4 @@ class PlanPorts(Struct, frozen=True):
     changes: Changes
     clock: Clock
     content_checks: Callable[[ContentWish], dict[CheckName, ContentCheck]]
+    forges: Forges

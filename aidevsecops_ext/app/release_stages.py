@@ -11,6 +11,7 @@ from ..domain.release_record import ReleaseStage
 from .exchange_ports import FileChange
 from .git_ports import CommitRequest, PushedRef, TagRequest
 from .release_facts import Publication, find_local, find_published, text_now
+from .release_pages import make_page
 
 if TYPE_CHECKING:
     from ..domain.release_record import ReleaseRecord
@@ -39,7 +40,16 @@ def next_stage(
     if record.stage is ReleaseStage.TAGGED:
         is_pushed = record.remote is not None
         return replace(record, stage=ReleaseStage.PUSHING if is_pushed else ReleaseStage.DONE)
+    if record.stage is ReleaseStage.RELEASING and record.page is not None:
+        page = make_page(record, record.page, ports, progress, cancel)
+        return replace(record, stage=ReleaseStage.DONE, page=page, error="")
     return _push(record, ports, progress, cancel)
+
+
+def after_push(record: ReleaseRecord) -> ReleaseRecord:
+    """The record of a release whose commit and tag are out."""
+    stage = ReleaseStage.DONE if record.page is None else ReleaseStage.RELEASING
+    return replace(record, stage=stage, error="")
 
 
 def _write(record: ReleaseRecord, ports: CutPorts, progress: Progress) -> ReleaseRecord:
@@ -92,7 +102,7 @@ def _push(
 ) -> ReleaseRecord:
     remote = record.remote or ""
     progress.report(f"Pushing to {remote}", 0.7)
-    done = replace(record, stage=ReleaseStage.DONE, error="")
+    done = after_push(record)
     published = find_published(record, find_local(record, ports, cancel), ports, cancel)
     if published is Publication.ALL:
         return done

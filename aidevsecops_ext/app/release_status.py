@@ -49,8 +49,8 @@ class ReleaseStatus(Struct, frozen=True):
 
     @property
     def can_resume(self) -> bool:
-        """True when a release was begun, is not done, and nobody works on it."""
-        return self.record is not None and not self.record.stage.is_final and not self.is_running
+        """True when something of a release is left to be done, and nobody works on it."""
+        return self.record is not None and self.record.can_go_on and not self.is_running
 
     @property
     def can_undo(self) -> bool:
@@ -108,7 +108,11 @@ def _presumed(record: ReleaseRecord) -> Publication:
     """What can be said without asking the remote."""
     if record.remote is None:
         return Publication.NOTHING
-    known = {ReleaseStage.PUSHING: Publication.UNKNOWN, ReleaseStage.DONE: Publication.ALL}
+    known = {
+        ReleaseStage.PUSHING: Publication.UNKNOWN,
+        ReleaseStage.RELEASING: Publication.ALL,
+        ReleaseStage.DONE: Publication.ALL,
+    }
     return known.get(record.stage, Publication.NOTHING)
 
 

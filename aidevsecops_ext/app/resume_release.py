@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..domain.errors import ErrorCode, NotFoundError
+from ..domain.release_record import ReleaseStage
 from .carry_on_release import carry_on
 from .cut_release import refuse_state
 
@@ -26,11 +29,13 @@ def resume_release(ports: CutPorts, progress: Progress, cancel: CancelToken) -> 
     """
     with ports.journal.locked():
         record = ports.journal.read()
-        if record is None or record.stage.is_final:
+        if record is None or not record.can_go_on:
             raise NotFoundError(
                 ErrorCode.RELEASE_NONE,
                 "No release was begun that is not done.",
                 hint="'aidevsecops release status' says what was released.",
             )
         refuse_state(ports.git.state(cancel))
+        if record.stage is ReleaseStage.DONE:
+            record = replace(record, stage=ReleaseStage.RELEASING)
         return carry_on(record, ports, progress, cancel)

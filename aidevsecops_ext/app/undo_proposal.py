@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from ..domain.errors import AidevsecopsError, ErrorCode, OutsideFailedError, RefusedError
 from ..domain.forge import PullRequestState
 from ..domain.release_record import ReleaseStage
+from .find_forge import is_for_people
 from .git_ports import PushedRef
 from .proposal_facts import (
     BranchOnRemote,
     find_branch,
     find_forge,
     find_pull_request,
-    is_for_people,
 )
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from ..domain.errors import (
     RefusedError,
 )
 from ..domain.release_record import ReleaseStage
-from .carry_on_release import said_of
+from .carry_on_release import said_of, with_words
 from .git_ports import PushedRef
 from .no_cancel import NoCancel
 from .release_facts import Publication, find_local, find_published
+from .release_pages import delete_page
 from .take_back_release import take_back
 from .undo_proposal import undo_proposal
 
@@ -75,7 +76,7 @@ def undo_release(
             left = take_back(record, ports, is_forced=False).left
         else:
             _refuse_unasked(request, record, published)
-            _withdraw(record, ports, progress, cancel)
+            record, left = _withdraw(record, ports, progress, cancel)
         return _undone(record, left, ports)
 
 
@@ -106,8 +107,11 @@ def _refuse_unasked(request: UndoRequest, record: ReleaseRecord, published: Publ
 
 def _withdraw(
     record: ReleaseRecord, ports: CutPorts, progress: Progress, cancel: CancelToken
-) -> None:
-    """Take a release back from its remote, if the remote still has exactly that."""
+) -> tuple[ReleaseRecord, tuple[str, ...]]:
+    """Take a release back from its remote, if the remote still has exactly that.
+
+    The record of it is answered and, in sentences, what is not as before.
+    """
     remote, commit = record.remote or "", record.commit or record.head
     local = find_local(record, ports, cancel)
     tag_id = record.tag_id or local.tag_id
@@ -116,6 +120,7 @@ def _withdraw(
     is_moved = bool(record.files) and not is_reverted and refs.branch != commit
     if is_moved or refs.tag not in (None, tag_id):
         raise _moved_on(record, f"'{remote}' has something else by now")
+    record, left = _delete_page(record, ports, cancel)
     revert = None
     if record.files and not is_reverted:
         revert = _revert(record, local.head, ports, progress, cancel)
@@ -137,6 +142,28 @@ def _withdraw(
         raise
     if local.tag_id is not None:
         ports.git.delete_tag(record.tag, local.tag_id, NoCancel())
+    return record, left
+
+
+def _delete_page(
+    record: ReleaseRecord, ports: CutPorts, cancel: CancelToken
+) -> tuple[ReleaseRecord, tuple[str, ...]]:
+    """The record without a release on the forge, and what stays there.
+
+    It goes before its tag: without one, a forge hides it from those who look for it.
+    """
+    page = record.page
+    if page is None:
+        return record, ()
+    try:
+        left = delete_page(record, page, ports, cancel)
+    except AidevsecopsError as error:
+        raise with_words(error, ("Nothing was undone.",)) from None
+    if not left:
+        note = f"The release on {page.place} was deleted."
+        record = replace(record, page=replace(page, url="", note=note))
+        ports.journal.write(record)
+    return record, left
 
 
 def _revert(

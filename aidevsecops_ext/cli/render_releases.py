@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..domain.forge import Issue
     from ..domain.release import Check, Reference, ReleasePlan
     from ..domain.release_proposal import Proposal
-    from ..domain.release_record import ReleaseRecord
+    from ..domain.release_record import ReleasePage, ReleaseRecord
     from ..domain.repository import Tag
 
 _SIGNS = {
@@ -37,6 +37,8 @@ def print_plan(plan: ReleasePlan, *, is_whole: bool) -> None:
     _print_list("Changelog", plan.changelog.splitlines())
     if plan.proposal is not None:
         _print_proposal(plan.proposal, is_whole=is_whole)
+    if plan.forge is not None:
+        _print_list("Release with the changelog on", (plan.forge.web_url,))
     _print_list("Files", (_file(file) for file in plan.files))
     for file in plan.files if is_whole else ():
         click.echo(file.diff(), nl=False)
@@ -77,7 +79,17 @@ def print_done(record: ReleaseRecord) -> None:
         f"Released {record.version}: commit {(record.commit or '')[:7]}, tag {record.tag}{where}.",
         fg="green",
     )
+    if record.page is not None:
+        _print_page(record.page)
     click.echo("Take it back with: aidevsecops release undo")
+
+
+def _print_page(page: ReleasePage) -> None:
+    if page.url:
+        click.echo(f"It is at {page.url}")
+    elif page.note:
+        click.secho(page.note, fg="yellow")
+        click.echo("Mend that, and go on with: aidevsecops release resume")
 
 
 def _print_proposed(record: ReleaseRecord, proposal: Proposal) -> None:
@@ -108,6 +120,8 @@ def print_status(status: ReleaseStatus) -> None:
         click.echo(f"  Pull request #{found.number} is {found.state.value}: {found.url}")
     elif record is not None and record.proposal is not None and record.proposal.note:
         click.echo(f"  {record.proposal.note}")
+    elif record is not None and record.page is not None and (record.page.url or record.page.note):
+        click.echo(f"  {record.page.url or record.page.note}")
     if record is not None and record.error:
         click.secho(f"  {record.error}", fg="yellow")
     if status.is_running:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .file_preview import FilePreview
+    from .forge import ForgePlace
     from .release_proposal import Proposal
     from .release_settings import CheckName
     from .repository import Tag
@@ -64,7 +65,7 @@ class ReleasePlan(Struct, frozen=True):
     ``current`` is None where the repository says no version yet, ``head`` is the commit that the
     plan was made on, ``branch`` the branch that was checked out then. ``images`` are the full names
     of those that the release should build. ``proposal`` is the pull request that brings it, None
-    where the release is made at once.
+    where the release is made at once; ``forge`` is where it then gets a page with the notes.
     """
 
     current: str | None
@@ -80,6 +81,7 @@ class ReleasePlan(Struct, frozen=True):
     checks: tuple[Check, ...] = ()
     files: tuple[FilePreview, ...] = ()
     proposal: Proposal | None = None
+    forge: ForgePlace | None = None
 
     @property
     def mode(self) -> ReleaseMode:

@@ -12,6 +12,8 @@ from .versions import is_version, parse_version
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from .errors import AidevsecopsError
+    from .forge import ForgePlace
     from .release import Reference
     from .repository import RemoteRefs, RepositoryState, Tag
 
@@ -120,6 +122,29 @@ def check_tag(tag: str, tags: Collection[Tag], remote: RemoteRefs | None) -> Che
             "Choose another version; a tag that is out is not moved.",
         )
     return Check(CheckName.TAG, _PASSED, f"{tag} is free.")
+
+
+def check_forge(
+    place: ForgePlace | None, problem: AidevsecopsError | None, *, is_proposed: bool
+) -> Check:
+    """Whether the forge of the remote gets a release; ``problem`` says why it does not.
+
+    Where a release is proposed, that is about its pull request.
+    """
+    if place is None:
+        return Check(
+            CheckName.FORGE,
+            _FAILED if is_proposed else _PASSED,
+            "The remote is on no forge that is known: it gets a branch and no pull request."
+            if is_proposed
+            else "The remote is on no forge that is known: it gets commit and tag alone.",
+            "Say which forge runs there, in the setting 'forges'." if is_proposed else "",
+        )
+    what = "pull request" if is_proposed else "release"
+    if problem is not None:
+        message = f"{place.web_url} may get no {what}: {problem.message}"
+        return Check(CheckName.FORGE, _FAILED, message, problem.hint)
+    return Check(CheckName.FORGE, _PASSED, f"{place.web_url} gets a {what} with the notes.")
 
 
 def check_notes(notes: str, previous: str | None, *, is_shallow: bool) -> Check:

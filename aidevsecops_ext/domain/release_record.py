@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from .release_proposal import Proposal, ReleaseMode
 
+# Older ones can be read.
+RECORD_FORMAT = 2
+
 
 class ReleaseStage(str, Enum):
     """How far a release came.
@@ -21,6 +24,7 @@ class ReleaseStage(str, Enum):
     COMMITTED = "committed"  # the tag is being made
     TAGGED = "tagged"  # nothing has left the machine
     PUSHING = "pushing"  # it may be out
+    RELEASING = "releasing"  # commit and tag are out, the forge's release is being made
     PROPOSING = "proposing"  # its branch is out, the pull request is being opened
     DONE = "done"
     UNDONE = "undone"
@@ -43,6 +47,19 @@ class ReleasedFile(Struct, frozen=True):
     entry: str | None = None
 
 
+class ReleasePage(Struct, frozen=True):
+    """A release on the forge of a remote: ``place`` is where people read the repository there.
+
+    ``remote_url`` (without credentials) says which forge it is. ``url`` is the address of the
+    release once it is made; ``note`` says why it is not, where that was left to people.
+    """
+
+    remote_url: str
+    place: str
+    url: str = ""
+    note: str = ""
+
+
 class ReleaseRecord(Struct, frozen=True):
     """One release: what is needed to go on with it, and to take it back.
 
@@ -50,7 +67,8 @@ class ReleaseRecord(Struct, frozen=True):
     there, and the commit that it had) is None where nothing is pushed. ``is_signed`` is None where
     git decides. ``commit`` and ``tag_id`` are there once they are made, ``revert`` is the commit
     that takes a published one back, ``error`` why it is not done yet. ``proposal`` is there where a
-    pull request brings the release: then files, index and branch here stay as they are.
+    pull request brings the release: then files, index and branch here stay as they are. ``page`` is
+    there where the forge of the remote gets a release as well.
     """
 
     version: str
@@ -70,7 +88,8 @@ class ReleaseRecord(Struct, frozen=True):
     revert: str | None = None
     error: str = ""
     proposal: Proposal | None = None
-    format: int = 1
+    page: ReleasePage | None = None
+    format: int = RECORD_FORMAT
 
     @property
     def subject(self) -> str:
@@ -81,6 +100,12 @@ class ReleaseRecord(Struct, frozen=True):
     def mode(self) -> ReleaseMode:
         """How the release is made."""
         return ReleaseMode.DIRECT if self.proposal is None else ReleaseMode.PULL_REQUEST
+
+    @property
+    def can_go_on(self) -> bool:
+        """True when something of the release is left to be done, or can be tried again."""
+        is_left = self.page is not None and bool(self.page.note)
+        return not self.stage.is_final or (self.stage is ReleaseStage.DONE and is_left)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ class CheckName(str, Enum):
     REMOTE = "remote"
     IDENTITY = "identity"
     TAG = "tag"
+    FORGE = "forge"
     NOTES = "notes"
     REFERENCES = "references"
     LOCKS = "locks"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
     from ..domain.release import Check, ReleasePlan, VersionPlace
     from ..domain.release_proposal import Proposal
-    from ..domain.release_record import ReleaseRecord
+    from ..domain.release_record import ReleasePage, ReleaseRecord
     from ..domain.repository import Tag
 
 
@@ -36,6 +36,7 @@ def plan_json(plan: ReleasePlan) -> dict[str, Json]:
         "changes": [{"file": file.path, "diff": file.diff()} for file in plan.files],
         "mode": plan.mode.value,
         "pull_request": None if plan.proposal is None else _planned_json(plan.proposal),
+        "forge": None if plan.forge is None else plan.forge.web_url,
     }
 
 
@@ -75,7 +76,12 @@ def record_json(record: ReleaseRecord) -> dict[str, Json]:
         "error": record.error,
         "mode": record.mode.value,
         "pull_request": None if record.proposal is None else _proposed_json(record.proposal),
+        "forge_release": None if record.page is None else _page_json(record.page),
     }
+
+
+def _page_json(page: ReleasePage) -> dict[str, Json]:
+    return {"forge": page.place, "url": page.url, "note": page.note}
 
 
 def _proposed_json(proposal: Proposal) -> dict[str, Json]:

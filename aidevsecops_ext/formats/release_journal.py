@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
-from ..domain.release_record import ReleaseRecord
-
-FORMAT = 1
+from ..domain.release_record import RECORD_FORMAT, ReleaseRecord
 
 
 def write_journal(record: ReleaseRecord) -> str:
@@ -20,4 +19,5 @@ def read_journal(text: str) -> ReleaseRecord | None:
         record = msgspec.json.decode(text, type=ReleaseRecord)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
-    return record if record.format == FORMAT else None
+    is_known = 1 <= record.format <= RECORD_FORMAT
+    return replace(record, format=RECORD_FORMAT) if is_known else None

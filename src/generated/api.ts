@@ -1130,7 +1130,7 @@ export interface components {
             fix: string;
             message: string;
             /** @enum {string} */
-            name: "tree" | "branch" | "remote" | "identity" | "tag" | "notes" | "references" | "locks" | "advisories" | "secrets" | "outputs" | "splits" | "commands";
+            name: "tree" | "branch" | "remote" | "identity" | "tag" | "forge" | "notes" | "references" | "locks" | "advisories" | "secrets" | "outputs" | "splits" | "commands";
             /**
              * @description What fails forbids the release
              * @enum {string}
@@ -1198,6 +1198,7 @@ export interface components {
          *       ],
          *       "mode": "direct",
          *       "pull_request": null,
+         *       "forge": "https://git.example.org/jo/churn",
          *       "digest": "1795000000-5f1c0a7e",
          *       "can_release": true
          *     }
@@ -1219,6 +1220,8 @@ export interface components {
             current: string | null;
             /** @description What a request to carry out exactly this plan must name */
             digest: string;
+            /** @description Where people read the repository on the forge that gets a release with the changelog after the push; null where none does */
+            forge: string | null;
             /** @description The full names of the images that the release should build */
             images: string[];
             /** @enum {string} */
@@ -1282,6 +1285,15 @@ export interface components {
             error: string;
             /** @description The files that it changes */
             files: string[];
+            /** @description The release on the forge of the remote; null where none is made */
+            forge_release: {
+                /** @description Where people read the repository there */
+                forge: string;
+                /** @description Why it is not made; a release that is resumed tries again. May be empty */
+                note: string;
+                /** @description The address of the release; empty where it is not made (yet) */
+                url: string;
+            } | null;
             mode: components["schemas"]["ReleaseMode"];
             /** @description The pull request that brings it; null where it is made at once */
             pull_request: {
@@ -1299,7 +1311,7 @@ export interface components {
              * @description The last stage that was reached
              * @enum {string}
              */
-            stage: "begun" | "written" | "committed" | "tagged" | "pushing" | "proposing" | "done" | "undone";
+            stage: "begun" | "written" | "committed" | "tagged" | "pushing" | "releasing" | "proposing" | "done" | "undone";
             tag: string;
             version: string;
         } | null;

@@ -21,6 +21,7 @@ from aidevsecops_ext.domain.versions import ReleaseKind
 from aidevsecops_ext.formats.proposal_text import Asked
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
+from tests.fakes.forge import FakeForges
 from tests.fakes.progress import FakeProgress
 from tests.kits.corpus import FOLDER, needs_corpus
 from tests.kits.git_repo import GitRepo, bare_environment, clone, make_remote, make_repo
@@ -73,6 +74,7 @@ def plan(repo: GitRepo, kind: ReleaseKind = ReleaseKind.AUTO, **more: object) ->
         changes=GitCliff(repo.folder),
         clock=FakeClock(NOW),
         content_checks=lambda _wish: {CheckName.LOCKS: lambda _progress, _cancel: found},
+        forges=FakeForges(),
     )
     cancel = FakeCancelToken(is_cancelled=bool(more.get("is_cancelled")))
     return plan_release(request, ports, FakeProgress(), cancel)

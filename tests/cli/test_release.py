@@ -86,6 +86,7 @@ def test_release_answers_in_json_what_was_done(terminal: Terminal, repo: GitRepo
         "error": "",
         "mode": "direct",
         "pull_request": None,
+        "forge_release": None,
     }
 
 

@@ -38,6 +38,7 @@ class FakeForge:
         self.build_list: list[Build] = []
         self.writers = {"jo"}
         self.is_let_in = True
+        self.may_push = True
         self.errors: dict[str, list[AidevsecopsError | None]] = {}
         self.hooks: dict[str, Callable[[], object]] = {}
 
@@ -51,7 +52,7 @@ class FakeForge:
 
     def can_push(self, cancel: CancelToken) -> bool:
         self._begin("can_push", cancel)
-        return True
+        return self.may_push
 
     def user(self, cancel: CancelToken) -> str:
         self._begin("user", cancel)

@@ -9,6 +9,7 @@ from aidevsecops_ext.app.release_ports import PlanPorts
 from aidevsecops_ext.domain.changelog import ChangelogEntry
 from tests.fakes.clock import FakeClock
 from tests.fakes.files import FakeFiles
+from tests.fakes.forge import FakeForges
 from tests.fakes.git import FakeGit
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=timezone.utc).timestamp()
@@ -30,6 +31,12 @@ class Plannable:
         self.files = FakeFiles({"version.py": text})
         self.git = FakeGit(self.files)
         self.clock = FakeClock(NOW)
+        self.forges = FakeForges()
         self.ports = PlanPorts(
-            self.files, self.git, NoChanges(), self.clock, content_checks=lambda *_: {}
+            files=self.files,
+            git=self.git,
+            changes=NoChanges(),
+            clock=self.clock,
+            content_checks=lambda *_: {},
+            forges=self.forges,
         )

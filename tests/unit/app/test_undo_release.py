@@ -38,7 +38,7 @@ def local() -> FakeReleases:
     [stage for stage in ReleaseStage if stage not in {"done", "undone", "proposing"}],
 )
 def test_release_is_resumed_from_every_stage(kit: FakeReleases, stage: ReleaseStage) -> None:
-    kit.cut()
+    kit.cut(kit.plan(forge=kit.forge.place))
     kit.stop_at(stage)
 
     if stage is ReleaseStage.BEGUN:
@@ -49,6 +49,7 @@ def test_release_is_resumed_from_every_stage(kit: FakeReleases, stage: ReleaseSt
     assert record.stage is ReleaseStage.DONE
     assert len(kit.git.history) == 2
     assert kit.git.remote == {"refs/heads/main": record.commit, "refs/tags/v1.1.0": "t1"}
+    assert [one.tag for one in kit.forge.release_list] == ["v1.1.0"]
 
 
 def test_nothing_is_resumed_when_all_is_done(kit: FakeReleases) -> None:

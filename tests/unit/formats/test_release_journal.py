@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from aidevsecops_ext.domain.release_record import ReleasedFile, ReleaseRecord, ReleaseStage
+from aidevsecops_ext.domain.release_record import (
+    RECORD_FORMAT,
+    ReleasedFile,
+    ReleaseRecord,
+    ReleaseStage,
+)
 from aidevsecops_ext.formats.release_journal import read_journal, write_journal
 
 RECORD = ReleaseRecord(
@@ -27,7 +32,20 @@ def test_record_is_read_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", write_journal(replace(RECORD, format=2)), '"\\ud800"']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        write_journal(replace(RECORD, format=RECORD_FORMAT + 1)),
+        write_journal(replace(RECORD, format=0)),
+        '"\\ud800"',
+    ],
 )
 def test_nothing_is_read_of_another_text(text: str) -> None:
     assert read_journal(text) is None
+
+
+def test_record_of_an_older_version_is_read() -> None:
+    assert read_journal(write_journal(replace(RECORD, format=1))) == RECORD

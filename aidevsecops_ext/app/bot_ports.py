@@ -8,8 +8,10 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from .forge_ports import Forges
-    from .git_ports import GitReading
+    from .git_ports import CutPorts, GitReading
     from .ports import Files
+    from .release_ports import PlanPorts
+    from .relock_repository import RelockPorts
 
 
 class AskPorts(Struct, frozen=True):
@@ -18,3 +20,11 @@ class AskPorts(Struct, frozen=True):
     files: Files
     git: GitReading
     forges: Forges
+
+
+class BotPorts(Struct, frozen=True):
+    """What the bot needs: to plan and cut releases, and to lock."""
+
+    plan: PlanPorts
+    cut: CutPorts
+    relock: RelockPorts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..domain.errors import AidevsecopsError, NotFoundError
 from .find_overlays import find_overlays
@@ -12,14 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.overlay import Overlay
-    from .content_ports import ContentPorts
+    from .git_ports import GitReading
     from .open_notebook import OpenedNotebook
-    from .ports import CancelToken
+    from .ports import CancelToken, Files
 
 Failure = tuple[str, AidevsecopsError]
 
 
-def tracked_notebooks(ports: ContentPorts, cancel: CancelToken) -> tuple[str, ...]:
+class TrackedPorts(Protocol):
+    """What finding them needs of the outside."""
+
+    @property
+    def files(self) -> Files:
+        """The files below the repository's root."""
+        ...
+
+    @property
+    def git(self) -> GitReading:
+        """The repository."""
+        ...
+
+
+def tracked_notebooks(ports: TrackedPorts, cancel: CancelToken) -> tuple[str, ...]:
     """The paths of all notebooks that are tracked.
 
     Raises:
@@ -30,7 +44,7 @@ def tracked_notebooks(ports: ContentPorts, cancel: CancelToken) -> tuple[str, ..
 
 
 def open_tracked(
-    ports: ContentPorts, cancel: CancelToken, failures: list[Failure]
+    ports: TrackedPorts, cancel: CancelToken, failures: list[Failure]
 ) -> Iterator[OpenedNotebook]:
     """Each notebook that is tracked; what cannot be opened goes to ``failures``.
 
@@ -50,7 +64,7 @@ def open_tracked(
             failures.append((path, error))
 
 
-def tracked_overlays(ports: ContentPorts, cancel: CancelToken) -> tuple[Overlay, ...]:
+def tracked_overlays(ports: TrackedPorts, cancel: CancelToken) -> tuple[Overlay, ...]:
     """The overlays whose requirements are tracked, in the order of their folders.
 
     Raises:

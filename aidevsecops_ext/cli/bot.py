@@ -58,3 +58,21 @@ def status(number: int | None, is_json: bool) -> None:
         run_requests(is_json=is_json)
     else:
         run_status(number, is_json=is_json)
+
+
+@bot.command()
+@_DRY_RUN
+@_AS_JSON
+def run(dry_run: bool, is_json: bool) -> None:
+    """Do what open issues ask for, as Kebechet does; for CI.
+
+    Reads the managers in .thoth.yaml (version, update, thoth-advise, info). Their maintainers may
+    ask, else the approvers in OWNERS, else who may push. A release becomes a pull request, one in a
+    run; newer versions of what is locked become one, too; dependencies are answered. Every issue is
+    answered with what was done, or why it was not; what was done is not done again.
+
+    Exit status 1 if something did not work.
+    """
+    from .bot_running import run_the_bot
+
+    run_the_bot(is_dry_run=dry_run, is_json=is_json)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ..app.ask_bot import AskRequest, ask_bot, plan_issue
 from ..app.follow_request import follow_request, open_requests
 from ..domain.bot_requests import request_named
+from ..formats.git_cliff import plain_line
 from . import bot_json, render
 from .release_work import agree, working
 
@@ -66,7 +67,9 @@ def run_requests(*, is_json: bool) -> None:
         render.print_json([bot_json.issue_json(issue) for issue in found])
         return
     for issue in found:
-        click.echo(f"#{issue.number} {issue.title}, asked by {issue.author}: {issue.url}")
+        click.echo(
+            f"#{issue.number} {issue.title}, asked by {plain_line(issue.author)}: {issue.url}"
+        )
     if not found:
         click.echo("No open issue asks a bot for something.")
 
@@ -83,10 +86,12 @@ def _print_planned(planned: PlannedIssue) -> None:
 
 def _print_followed(found: FollowedRequest) -> None:
     issue, linked = found.issue, found.pull_request
-    click.echo(f"#{issue.number} {issue.title}: {'open' if issue.is_open else 'closed'}")
+    click.echo(
+        f"#{issue.number} {plain_line(issue.title)}: {'open' if issue.is_open else 'closed'}"
+    )
     for comment in found.comments:
         first = next(iter(comment.body.strip().splitlines()), "")
-        click.echo(f"  {comment.author}: {first}")
+        click.echo(f"  {plain_line(comment.author)}: {plain_line(first)}")
     if linked is not None:
         click.echo(f"  Pull request #{linked.number} is {linked.state.value}: {linked.url}")
     if found.tag:

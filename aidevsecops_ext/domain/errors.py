@@ -139,6 +139,7 @@ class ErrorCode(str, Enum):
 
     BOT_REQUEST_UNKNOWN = "bot.request-unknown"
     BOT_TAG_INVALID = "bot.tag-invalid"
+    BOT_OWNERS_INVALID = "bot.owners-invalid"
 
     FORGE_SETTINGS_INVALID = "forge.settings-invalid"
     FORGE_NO_CLIENT = "forge.no-client"

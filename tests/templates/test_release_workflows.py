@@ -111,3 +111,24 @@ def test_job_of_gitlab_pushes_to_the_project_with_a_token_that_is_in_no_file(
     assert 'echo "password=$GITLAB_TOKEN"' in result.stdout
     assert remote.git("rev-parse", "v1.1.0^{commit}") == work.head()
     assert "in-no-file" not in (runner.git_dir / "config").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", ["github-workflows", "gitlab-ci"])
+def test_jobs_of_the_bot_in_the_documentation_are_valid(schema: str, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "how-to" / "bot.md").read_text()
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    name = ".github/workflows" if schema == "github-workflows" else ".gitlab-ci.yml"
+    (text,) = (block for block in blocks if name in block.splitlines()[0])
+    file = tmp_path / "workflow.yml"
+    file.write_text(text)
+
+    result = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", f"--builtin-schema=vendor.{schema}", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout
+    assert "aidevsecops bot run" in text

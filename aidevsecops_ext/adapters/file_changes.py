@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from contextlib import suppress
@@ -37,6 +38,13 @@ class _Removed(Struct, frozen=True):
     mode: int
 
 
+class _Aside(Struct, frozen=True):
+    """A folder that goes, under the name that it has until all is done."""
+
+    target: Path
+    name: Path
+
+
 class RootedChanges:
     """The port ``FileChanges`` for a folder; nothing outside it is touched."""
 
@@ -58,6 +66,7 @@ class RootedChanges:
         staged: list[_Staged] = []
         done: list[_Staged] = []
         gone: list[_Removed] = []
+        aside: list[_Aside] = []
         made: list[Path] = []
         is_complete = False
         try:
@@ -69,7 +78,7 @@ class RootedChanges:
                 done.append(entry)
             # Last, so that nothing is gone where something could not be written.
             for removal in removals:
-                gone.append(self._remove(removal))  # noqa: PERF401
+                self._take_out(removal, gone, aside)
             is_complete = True
         except OSError as error:
             is_file = isinstance(error, FileExistsError | NotADirectoryError)
@@ -88,11 +97,19 @@ class RootedChanges:
                 with suppress(FileNotFoundError):
                     entry.temporary.unlink()
             if not is_complete:
-                _restore(gone)
+                _restore(gone, aside)
                 _undo(done, made)
-        for folder in {entry.target.parent for entry in gone} - {self._root}:
+        for each in aside:
+            shutil.rmtree(each.name, ignore_errors=True)
+        for folder in {entry.target.parent for entry in (*gone, *aside)} - {self._root}:
             with suppress(OSError):
                 folder.rmdir()
+
+    def _take_out(self, removal: FileRemoval, gone: list[_Removed], aside: list[_Aside]) -> None:
+        if removal.is_folder:
+            aside.append(self._set_aside(removal))
+        else:
+            gone.append(self._remove(removal))
 
     def _stage(self, change: FileChange, made: list[Path]) -> _Staged:
         target = self._inside(change.path)
@@ -128,6 +145,18 @@ class RootedChanges:
         mode = target.stat().st_mode & 0o7777
         target.unlink()
         return _Removed(target, before, mode)
+
+    def _set_aside(self, removal: FileRemoval) -> _Aside:
+        target = self._inside(removal.path)
+        manifest = target / "manifest.json"
+        before = manifest.read_bytes() if manifest.is_file() else None
+        is_link = (self._root / removal.path).is_symlink()
+        if before is None or is_link or _revision(before) != removal.revision:
+            raise _changed(removal.path)
+        # Large ones are not read, and one that cannot go stays whole.
+        name = target.with_name(f".{target.name}-{os.urandom(4).hex()}")
+        target.rename(name)
+        return _Aside(target, name)
 
     def _inside(self, path: str) -> Path:
         target = (self._root / path).resolve()
@@ -175,7 +204,9 @@ def _undo(done: Sequence[_Staged], made: Sequence[Path]) -> None:
             folder.rmdir()
 
 
-def _restore(gone: Sequence[_Removed]) -> None:
+def _restore(gone: Sequence[_Removed], aside: Sequence[_Aside]) -> None:
+    for each in aside:
+        each.name.rename(each.target)
     for entry in gone:
         entry.target.write_bytes(entry.before)
         entry.target.chmod(entry.mode)

@@ -134,7 +134,7 @@ def apply_split(
     )
     cancel.raise_if_cancelled()
     progress.report("Writing the files")
-    removals = tuple(FileRemoval(file.path, file.revision) for file in split.removals)
+    removals = tuple(FileRemoval(f.path, f.revision, f.is_folder) for f in split.removals)
     ports.changes.write(changes, removals)
     written = tuple(change.path for change in changes)
     paths = [file.path for file in split.files] + [file.path for file in overlay_files]

@@ -22,10 +22,15 @@ class FileChange(Struct, frozen=True):
 
 
 class FileRemoval(Struct, frozen=True):
-    """A file to delete; ``revision`` is what it must still have."""
+    """A file to delete; ``revision`` is what it must still have.
+
+    With ``is_folder`` it is a folder with all that is in it, and ``revision`` is that of the
+    ``manifest.json`` in it.
+    """
 
     path: str
     revision: str
+    is_folder: bool = False
 
 
 class FileChanges(Protocol):

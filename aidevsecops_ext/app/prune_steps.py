@@ -17,6 +17,7 @@ from ..domain.split_preview import LeftFile
 from ..formats.custody import is_edited
 from ..formats.overlay_files import CONTAINERFILE, OVERLAY_FILES
 from .choose_target import find_thoth_yaml
+from .left_artifacts import find_left_artifacts
 from .overlay_claims import custody_of
 from .preview_files import preview_file
 from .step_files import find_steps_of
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class PruneRequest(Struct, frozen=True):
     """Of which notebook, where its steps are, and which notebooks and overlays it has now.
 
-    ``base`` is the folder of the overlays; None leaves all of them alone.
+    ``base`` is the folder of the overlays; None leaves all of them alone. ``artifacts`` is the
+    folder that steps leave variables in, ``writing`` are the names of those that do.
     """
 
     path: str
@@ -40,10 +42,12 @@ class PruneRequest(Struct, frozen=True):
     steps: frozenset[str]
     overlays: frozenset[str]
     base: str | None
+    artifacts: str
+    writing: frozenset[str]
 
 
 class LeftBehind(Struct, frozen=True):
-    """The files that can go, and what they are: step notebooks, and folders of overlays.
+    """The files that can go, and what they are: step notebooks, folders of overlays and variables.
 
     ``edited`` are such that have to stay, because somebody edited them.
     """
@@ -62,7 +66,7 @@ class LeftBehind(Struct, frozen=True):
 
 
 def find_left_behind(request: PruneRequest, files: Files) -> LeftBehind:
-    """The step notebooks of the notebook that are no more, and the overlays of such.
+    """The step notebooks of the notebook that are no more, their overlays, and what they left.
 
     Raises:
         AidevsecopsError: a folder cannot be read.
@@ -70,11 +74,13 @@ def find_left_behind(request: PruneRequest, files: Files) -> LeftBehind:
     found: list[LeftFile] = []
     names: list[str] = []
     edited: list[str] = []
+    writing = set(request.writing)
     for made in find_steps_of(request.path, request.out, files):
         if made.path in request.steps:
             continue
         if made.record.is_edited:
             edited.append(made.path)
+            writing.add(made.record.step)
         else:
             names.append(made.path)
             found.append(LeftFile(made.path, made.file.revision))
@@ -84,6 +90,9 @@ def find_left_behind(request: PruneRequest, files: Files) -> LeftBehind:
         else:
             names.append(folder)
             found += _files_of(folder, files)
+    for left in find_left_artifacts(request.artifacts, writing, files):
+        names.append(left.path)
+        found.append(left)
     return LeftBehind(tuple(found), tuple(names), tuple(edited))
 
 

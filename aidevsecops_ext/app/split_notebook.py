@@ -204,6 +204,10 @@ def _pruning(
         steps=frozenset(normpath(step.file.path) for step in steps),
         overlays=frozenset(normpath(step.overlay) for step in steps if step.overlay is not None),
         base=base,
+        artifacts=artifacts_of(request.path),
+        writing=frozenset(
+            step.plan.name for step in steps if step.plan.outputs or step.plan.generators
+        ),
     )
 
 

@@ -50,12 +50,14 @@ class StepFile(Struct, frozen=True):
 class LeftFile(Struct, frozen=True):
     """A file of an earlier split that belongs to no step now, as it was made: it can go.
 
-    ``overlay`` is the name of the overlay that it is of, None for the notebook of a step.
+    ``overlay`` is the name of the overlay that it is of, None for others. With ``is_folder`` it is
+    what a step left for others, and ``revision`` is that of its manifest.
     """
 
     path: str
     revision: str
     overlay: str | None = None
+    is_folder: bool = False
 
 
 class SplitStep(Struct, frozen=True):

@@ -169,3 +169,45 @@ def test_write_puts_back_what_it_deleted_when_another_file_has_changed(tmp_path:
 def test_write_is_refused_when_what_it_is_to_delete_is_gone(tmp_path: Path) -> None:
     with pytest.raises(ConflictError):
         RootedChanges(tmp_path).write((), (FileRemoval("gone", "1"),))
+
+
+def _left(folder: Path) -> str:
+    """Make a folder as a step leaves it; the revision of its manifest."""
+    (folder / "deep").mkdir(parents=True)
+    (folder / "manifest.json").write_text("{}")
+    (folder / "deep" / "rows.npy").write_bytes(b"\xff\x00")
+    return revision_of(folder / "manifest.json")
+
+
+def test_write_deletes_a_folder_with_all_that_is_in_it(tmp_path: Path) -> None:
+    left = FileRemoval("artifacts/nb/old", _left(tmp_path / "artifacts/nb/old"), True)
+
+    RootedChanges(tmp_path).write((FileChange("new", "x"),), (left,))
+
+    assert names_in(tmp_path) == ["artifacts", "new"]
+
+
+def test_write_puts_back_a_folder_when_another_file_has_changed(tmp_path: Path) -> None:
+    left = FileRemoval("old", _left(tmp_path / "old"), True)
+    before = names_in(tmp_path)
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write((), (left, FileRemoval("gone", "1")))
+
+    assert names_in(tmp_path) == before
+    assert (tmp_path / "old/deep/rows.npy").read_bytes() == b"\xff\x00"
+
+
+@pytest.mark.parametrize("kind", ["changed", "link", "empty"])
+def test_write_leaves_a_folder_that_is_another_by_now(tmp_path: Path, kind: str) -> None:
+    revision = _left(tmp_path / "real")
+    if kind == "link":
+        (tmp_path / "old").symlink_to("real")
+    elif kind == "changed":
+        (tmp_path / "old").mkdir()
+        (tmp_path / "old/manifest.json").write_text("{ }")
+
+    with pytest.raises(ConflictError):
+        RootedChanges(tmp_path).write((), (FileRemoval("old", revision, True),))
+
+    assert (tmp_path / "real/manifest.json").exists()

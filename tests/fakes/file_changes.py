@@ -18,7 +18,10 @@ class FakeFileChanges:
         self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
     ) -> None:
         expected = [(change.path, change.revision) for change in changes]
-        expected += [(removal.path, removal.revision) for removal in removals]
+        expected += [
+            (f"{each.path}/manifest.json" if each.is_folder else each.path, each.revision)
+            for each in removals
+        ]
         for path, expected_revision in expected:
             exists = self._files.is_file(path)
             revision = self._files.read(path).revision if exists else None
@@ -27,4 +30,6 @@ class FakeFileChanges:
         self.calls.append(tuple(change.path for change in changes))
         self._files.texts.update({change.path: change.text for change in changes})
         for removal in removals:
-            del self._files.texts[removal.path]
+            for path in [*self._files.texts]:
+                if path == removal.path or path.startswith(f"{removal.path}/"):
+                    del self._files.texts[path]

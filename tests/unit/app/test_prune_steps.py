@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from aidevsecops_ext.domain.errors import ErrorCode, UserError
@@ -168,3 +170,75 @@ def test_prune_needs_no_overlays(kit: SplitKit) -> None:
         del kit.files.texts[path]
 
     assert kit.apply(kit.request(FEWER, prune=True)).deleted == (SAY,)
+
+
+LOAD, GONE = "work/artifacts/churn/load", "work/artifacts/churn/say"
+
+
+def _manifest(step: str, *names: str) -> str:
+    return json.dumps({"format": 3, "step": step, "names": dict.fromkeys(names, {})})
+
+
+def _artifacts(kit: SplitKit) -> set[str]:
+    return {path for path in kit.files.texts if "/artifacts/" in path}
+
+
+def test_prune_deletes_what_steps_left_that_no_step_leaves_any_more(kit: SplitKit) -> None:
+    for folder, step in ((LOAD, "load"), (GONE, "say"), ("work/artifacts/churn/train", "train")):
+        kit.files.texts |= {
+            f"{folder}/manifest.json": _manifest(step, "rows", "frame"),
+            f"{folder}/values.json": "{}",
+            f"{folder}/objects.pkl": "",
+            f"{folder}/rows-memory.npy": "",
+            f"{folder}/frame.parquet": "",
+        }
+    request = kit.request(FEWER, prune=True)
+    preview = kit.preview(request)
+
+    made = kit.apply(request, digest=preview.digest)
+
+    assert {GONE, "work/artifacts/churn/train"} < set(made.deleted)
+    assert {path.rpartition("/")[0] for path in _artifacts(kit)} == {LOAD}
+
+
+def test_split_names_what_steps_left_when_it_is_not_asked_to_prune(kit: SplitKit) -> None:
+    kit.files.texts[f"{GONE}/manifest.json"] = _manifest("say")
+
+    made = kit.apply(kit.request(FEWER))
+
+    assert [warning.message.split()[0] for warning in made.warnings] == [SAY, GONE]
+    assert len(_artifacts(kit)) == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"manifest.json": _manifest("other")},
+        {"manifest.json": "["},
+        {"manifest.json": "[]"},
+        {"manifest.json": '{"step": "say"}'},
+        {"manifest.json": _manifest("say"), "notes.txt": ""},
+        {"manifest.json": _manifest("say"), "mine.npy": ""},
+        {"manifest.json": _manifest("say"), "inner/mine.npy": ""},
+        {"values.json": "{}"},
+    ],
+)
+def test_prune_leaves_folders_alone_that_are_not_as_steps_write_them(
+    kit: SplitKit, files: dict[str, str]
+) -> None:
+    kit.files.texts |= {f"{GONE}/{name}": text for name, text in files.items()}
+
+    made = kit.apply(kit.request(FEWER, prune=True))
+
+    assert GONE not in made.deleted
+    assert len(_artifacts(kit)) == len(files)
+
+
+def test_prune_keeps_what_an_edited_step_left_and_what_cannot_be_read(kit: SplitKit) -> None:
+    kit.files.texts[SAY] = kit.files.texts[SAY].replace("print(", "repr(")
+    kit.files.texts[f"{GONE}/manifest.json"] = _manifest("say")
+    kit.files.texts["work/artifacts/churn/odd/manifest.json"] = ""
+    error = UserError(ErrorCode.NOTEBOOK_INVALID, "It is not UTF-8.")
+    kit.files.errors["work/artifacts/churn/odd/manifest.json"] = error
+
+    assert kit.apply(kit.request(FEWER, prune=True)).deleted == ()

@@ -61,15 +61,13 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
 
     Raises:
         UserError: a step chosen by hand is not valid.
-        RefusedError: the notebook is not Python, its tags make steps wait for each other, or its
-            steps cannot be where they are asked to be.
+        RefusedError: the notebook is not Python, its steps wait for each other, or have no place.
         AidevsecopsError: a file that is there cannot be read.
         CancelledError: cancelled.
     """
     notebook = request.notebook
     notebook.require_python()
-    out = folder_of_steps(request.path, request.out)
-    _require_folder(out, ports.files)
+    out = _usable_folder(folder_of_steps(request.path, request.out), ports.files)
     done = cut(notebook, recorded_cut(notebook.metadata, request.cut))
     cancel.raise_if_cancelled()
     plan = plan_split(request.notebook, done)
@@ -136,8 +134,8 @@ def folder_of_steps(path: str, out: str | None) -> str:
     return "" if folder == "." else folder
 
 
-def _require_folder(out: str, files: Files) -> None:
-    """Return when the steps can be written there, as far as can be seen.
+def _usable_folder(out: str, files: Files) -> str:
+    """The folder, when the steps can be written there as far as can be seen.
 
     Raises:
         RefusedError: it is outside of what may be used, or a file.
@@ -159,6 +157,7 @@ def _require_folder(out: str, files: Files) -> None:
                 hint="Choose another folder, or move the file away.",
                 details={"files": [path]},
             )
+    return out
 
 
 def _path(request: SplitRequest, out: str, step: PlannedStep) -> str:

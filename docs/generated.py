@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import click
 import yaml
 
 from aidevsecops_ext.cli.main import main
-from aidevsecops_ext.config import Settings
+from aidevsecops_ext.config import HELP, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -69,12 +68,7 @@ def settings_reference() -> str:
     """The settings of server and terminal, and those that JupyterLab's editor shows."""
     lines = ["## Server and terminal", ""]
     rows = [
-        (
-            f"`{setting.name}`",
-            f"`{setting.default!r}`" if setting.default is not MISSING else "",
-            str(setting.metadata["help"]),
-        )
-        for setting in fields(Settings)
+        (f"`{name}`", f"`{default!r}`", HELP[name]) for name, default in Settings.defaults().items()
     ]
     lines += _table(("setting", "default", "meaning"), rows)
     lines += ["## JupyterLab", ""]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from ..config import Settings
+from ..config import MAY_BE_ZERO, Settings
 from ..domain.errors import ErrorCode, UserError
 
 if TYPE_CHECKING:
@@ -21,14 +20,14 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         UserError: a variable does not hold a value of its kind.
     """
     values: dict[str, object] = {}
-    for setting in fields(Settings):
-        variable = _PREFIX + setting.name.upper()
+    for name, default in Settings.defaults().items():
+        variable = _PREFIX + name.upper()
         text = environment.get(variable, "").strip()
         if text:
-            value = _value(variable, text, setting.default)
-            if value == 0 and not setting.metadata.get("may_be_zero"):
+            value = _value(variable, text, default)
+            if value == 0 and name not in MAY_BE_ZERO:
                 raise _not_positive(variable, text)
-            values[setting.name] = value
+            values[name] = value
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Int, List, TraitType, Unicode
 
-from ..config import Settings
+from ..config import HELP, Settings
 from ..jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
 from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
@@ -84,14 +83,14 @@ ROUTES: dict[str, type] = {
 }
 """The handler of each path of ``openapi.yaml``."""
 
-_FIELDS = {field.name: field for field in fields(Settings)}
+_DEFAULTS = Settings.defaults()
 
 
 def _setting(kind: type[TraitType[Any, Any]], name: str, **options: Any) -> TraitType[Any, Any]:
     """A trait with the default and the help of the setting of that name."""
-    field = _FIELDS[name]
-    default = list(field.default) if isinstance(field.default, tuple) else field.default
-    return kind(default_value=default, help=field.metadata["help"], **options).tag(config=True)
+    value = _DEFAULTS[name]
+    default = list(value) if isinstance(value, tuple) else value
+    return kind(default_value=default, help=HELP[name], **options).tag(config=True)
 
 
 class AidevsecopsExtension(ExtensionApp):
@@ -124,7 +123,7 @@ class AidevsecopsExtension(ExtensionApp):
 
     def read_settings(self) -> Settings:
         """The settings as configured."""
-        values = {name: getattr(self, name) for name in _FIELDS}
+        values = {name: getattr(self, name) for name in _DEFAULTS}
         for name in ("trusted_indexes", "forges"):
             values[name] = tuple(values[name])
         return Settings(**values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from dataclasses import fields
 from types import ModuleType
 
 import click
@@ -43,7 +42,7 @@ def test_version_is_that_of_the_package_and_of_the_changelog() -> None:
 def test_reference_names_every_setting() -> None:
     text = _generated().settings_reference()
 
-    missing = [field.name for field in fields(Settings) if field.name not in text]
+    missing = [name for name in Settings.defaults() if name not in text]
     assert missing == []
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from traitlets.config import Config
 
 from aidevsecops_ext.app.ports import CancelToken
-from aidevsecops_ext.config import Settings
+from aidevsecops_ext.config import HELP, Settings
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.extension import AidevsecopsExtension
@@ -25,10 +24,10 @@ from .notebooks import make_notebook
 def test_extension_has_a_trait_for_every_setting_with_its_default_and_help() -> None:
     traits = AidevsecopsExtension.class_own_traits(config=True)
 
-    assert set(traits) == {field.name for field in fields(Settings)}
+    assert set(traits) == set(Settings.defaults()) == set(HELP)
     assert AidevsecopsExtension().read_settings() == Settings()
-    for field in fields(Settings):
-        assert traits[field.name].help == field.metadata["help"]
+    for name, trait in traits.items():
+        assert trait.help == HELP[name]
 
 
 def test_read_settings_answers_what_was_configured() -> None:

@@ -292,8 +292,7 @@ def _pull(state: ForgeState, asked: Asked, one: HeldIssue) -> Body:
 
 
 def _end(state: ForgeState, branch: str) -> Body:
-    commit = state.repo.git("rev-parse", branch, is_checked=False)
-    return {"label": branch, "ref": branch, "sha": commit, "repo_id": 1}
+    return {"label": branch, "ref": branch, "sha": state.commit_of(branch), "repo_id": 1}
 
 
 def _build(number: int, one: HeldBuild) -> Body:

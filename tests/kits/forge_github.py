@@ -427,7 +427,7 @@ def _end(state: ForgeState, asked: Asked, branch: str) -> Body:
     return {
         "label": f"{_OWNER}:{branch}",
         "ref": branch,
-        "sha": state.repo.git("rev-parse", branch, is_checked=False) or "0" * 40,
+        "sha": state.commit_of(branch) or "0" * 40,
         "user": _user(asked, _OWNER),
         "repo": _repository(state, asked),
     }

@@ -248,7 +248,7 @@ def _merge_request(state: ForgeState, asked: Asked, one: HeldIssue) -> Body:
         "web_url": _web(asked, f"merge_requests/{one.number}"),
         "source_branch": one.source,
         "target_branch": one.target,
-        "sha": state.repo.git("rev-parse", one.source, is_checked=False),
+        "sha": state.commit_of(one.source),
         "merge_commit_sha": one.merge_commit,
         "squash_commit_sha": None,
     }

@@ -139,6 +139,12 @@ class ForgeState:
         """True where the repository has such a branch, tag or commit."""
         return bool(self.repo.git("rev-parse", "--verify", "--quiet", ref, is_checked=False))
 
+    def commit_of(self, branch: str) -> str:
+        """The commit of a branch; empty where there is none."""
+        # Without a process: lists of pull requests have many.
+        file = self.repo.folder / "refs" / "heads" / branch
+        return file.read_text(encoding="ascii").strip() if file.is_file() else ""
+
     def _next_number(self, among: list[HeldIssue]) -> int:
         shared = [*self.issues, *self.pull_requests] if self.is_sequence_shared else among
         return 1 + max((one.number for one in shared), default=0)

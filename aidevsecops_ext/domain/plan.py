@@ -29,6 +29,7 @@ from .split_refusals import (
     not_writable,
     run_order,
     star_imports,
+    taken_names,
 )
 from .split_repeated import Repeats
 from .split_shell import FileMatter
@@ -180,6 +181,7 @@ class _Planner:
         yield from self._cells.warnings
         yield from run_order(self._notebook)
         yield from missing_names(reader, statements)
+        yield from taken_names(statements)
         yield from hidden_state(statements)
         yield from star_imports(reader)
         yield from self._parts.unused_imports()

@@ -26,6 +26,7 @@ class SplitCode(str, Enum):
     USE_BEFORE_DEFINITION = "names.use-before-definition"
     UNDEFINED_NAME = "names.undefined"
     STAR_IMPORT = "names.star-import"
+    TAKEN_NAME = "names.taken"
     DYNAMIC_CODE = "names.dynamic-code"
     CELL_ORDER = "cells.order"
     CELLS_LEFT_OUT = "cells.left-out"
@@ -48,6 +49,10 @@ class SplitCode(str, Enum):
     OVERRIDDEN_VERSION = "overlays.version-differs"
     UNRESOLVED_IMPORT = "overlays.unresolved-import"
     UNPLACED_REQUIREMENT = "overlays.unplaced-requirement"
+
+
+STEP_NAMES = frozenset({"_read_step", "_write_step", "_steps_folder", "_split_code"})
+"""The names that step notebooks have for themselves, beside those of the notebook."""
 
 
 class SplitWarning(Struct, frozen=True):

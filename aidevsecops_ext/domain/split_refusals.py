@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .imports import UnreadableCodeError, parse_python
 from .late_patterns import late_pattern
-from .split import SplitCode, SplitWarning
+from .split import STEP_NAMES, SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_dynamic import dynamic_part
 from .split_magics import magics_of
@@ -103,6 +103,20 @@ def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[
         if (each.name, each.placed.cell) not in told:
             told.add((each.name, each.placed.cell))
             yield _missing(each, later.get(each.name))
+
+
+def taken_names(statements: Iterable[Placed]) -> Iterator[SplitWarning]:
+    """Names that the notebook binds, and that step notebooks need for themselves."""
+    for placed in statements:
+        for name in sorted(placed.statement.writes & STEP_NAMES):
+            yield SplitWarning(
+                SplitCode.TAKEN_NAME,
+                f"{name} is what step notebooks call something of their own. Give it another "
+                "name, or split the notebook that this one was made of.",
+                placed.cell,
+                placed.statement.line,
+                True,
+            )
 
 
 def _missing(each: Missing, written: Placed | None) -> SplitWarning:

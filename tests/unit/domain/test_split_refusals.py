@@ -138,3 +138,12 @@ def test_plan_takes_a_method_of_anything_for_no_code() -> None:
     found = plan("x = []\n[x][0].push(1)\n[x][0].run_cell(1)", "print(1)")
 
     assert not any(each.code is SplitCode.DYNAMIC_CODE for each in found.warnings)
+
+
+@pytest.mark.parametrize("name", ["_write_step", "_steps_folder"])
+def test_plan_refuses_names_that_step_notebooks_have_for_themselves(name: str) -> None:
+    found = plan("x = 1", f"y = 2\n\n{name} = x")
+
+    warning = warning_of(found, SplitCode.TAKEN_NAME)
+    assert (warning.cell, warning.line, warning.is_error) == (1, 3, True)
+    assert warning.message.startswith(f"{name} is what step notebooks call")

@@ -4,8 +4,15 @@ import ast
 
 import pytest
 
+from aidevsecops_ext.domain.dataflow import analyze
 from aidevsecops_ext.domain.imports import ImportedModule
-from aidevsecops_ext.domain.split import Fragment, Generator, PlannedStep, StepCell
+from aidevsecops_ext.domain.split import (
+    STEP_NAMES,
+    Fragment,
+    Generator,
+    PlannedStep,
+    StepCell,
+)
 from aidevsecops_ext.formats.artifact_parts import Part, parts_of
 from aidevsecops_ext.formats.artifact_reader import read_functions
 from aidevsecops_ext.formats.artifact_writer import write_functions
@@ -51,3 +58,11 @@ def test_functions_are_whole_programs_with_any_parts(
 def test_functions_are_few_lines_where_only_plain_things_cross() -> None:
     assert read_functions(list(Part), []).count("\n") <= 40
     assert write_functions([], []).count("\n") <= 215
+
+
+def test_functions_bind_no_names_but_those_that_notebooks_are_warned_of() -> None:
+    for text in (
+        write_functions(list(Part), list(Generator)),
+        read_functions(list(Part), list(Generator)),
+    ):
+        assert analyze(text).writes <= STEP_NAMES

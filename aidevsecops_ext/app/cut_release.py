@@ -109,9 +109,10 @@ def refuse_state(state: RepositoryState) -> None:
 
 
 def _finished(ports: CutPorts) -> ReleaseRecord | None:
-    """The release before, which is done or undone."""
+    """The release before, which is done or undone; or out, and the forge does not answer."""
     record = ports.journal.read()
-    if record is not None and not record.stage.is_final:
+    is_out = record is not None and record.stage is ReleaseStage.RELEASING
+    if record is not None and not record.stage.is_final and not is_out:
         raise ConflictError(
             ErrorCode.RELEASE_UNFINISHED,
             f"The release of version {record.version} was begun and is not done.",

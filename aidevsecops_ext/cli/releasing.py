@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..app.current_version import read_release_settings
 from ..app.cut_release import CutRequest, cut_release, refuse_failed_checks
@@ -53,6 +54,9 @@ def run_cut(options: CutOptions) -> None:
         plan = plan_release(
             _request(options), work.services.plan_ports(), work.progress, work.cancel
         )
+    if not options.is_pushed:
+        # No forge makes a release of what it has not.
+        plan = replace(plan, forge=None)
     if not options.is_json:
         render_releases.print_plan(plan, is_whole=options.is_dry_run)
     if options.is_dry_run:

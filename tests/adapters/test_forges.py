@@ -24,6 +24,7 @@ from aidevsecops_ext.domain.errors import (
 from aidevsecops_ext.domain.forge import BuildState, ForgeRelease, PullRequestState
 from tests.fakes.cancel import FakeCancelToken
 from tests.kits.forge_contract import faults_of, is_described, is_published
+from tests.kits.forge_github import GITHUB
 from tests.kits.forge_server import Asked, Dialect, FakeForge, Reply
 from tests.kits.forge_state import TOKEN, HeldBuild
 from tests.kits.forges import DIALECTS, client_of, serve_app
@@ -74,6 +75,14 @@ def test_one_who_may_only_read_cannot_push(served: FakeForge, cancel: FakeCancel
     nobody = client_of(served, None)
     assert not nobody.has_credentials(cancel)
     assert not nobody.can_push(cancel)
+
+
+def test_token_of_a_job_is_that_of_no_account(tmp_path: Path, cancel: FakeCancelToken) -> None:
+    with serve_app(GITHUB, tmp_path) as forge:
+        # GitHub says nothing of what such a token may do, or that it may do nothing.
+        forge.state.tokens["ghs_of-a-job"] = "github-actions[bot]"
+
+        assert client_of(forge, "ghs_of-a-job").can_push(cancel)
 
 
 def test_writers_are_known(forge: Forge, cancel: FakeCancelToken) -> None:
@@ -241,6 +250,12 @@ def test_second_pull_request_of_a_branch_is_a_conflict(
         forge.create_pull_request(new, cancel)
 
     assert caught.value.code is ErrorCode.FORGE_TAKEN
+
+
+def test_there_may_be_nothing(forge: Forge, cancel: FakeCancelToken) -> None:
+    found = (forge.releases(10, cancel), forge.open_issues(cancel), forge.pull_requests(cancel))
+
+    assert found == ((), (), ())
 
 
 def test_newest_hundred_pull_requests_come_newest_first(

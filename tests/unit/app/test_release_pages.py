@@ -145,6 +145,17 @@ def test_forge_that_is_not_known_any_more_is_left_to_people(kit: FakeReleases) -
     assert "on no forge that is known" in page_of(cut(kit)).note
 
 
+def test_next_release_does_not_wait_for_a_forge_that_is_away(kit: FakeReleases) -> None:
+    kit.forge.fail("create_release", OutsideFailedError(DOWN.code, DOWN.message))
+    with pytest.raises(OutsideFailedError):
+        cut(kit)
+
+    plan = replace(kit.plan(files=()), next="1.2.0", tag="v1.2.0", head=kit.git.head)
+    record = kit.cut(plan)
+
+    assert (record.stage, record.version) == (ReleaseStage.DONE, "1.2.0")
+
+
 def test_no_release_is_made_of_a_tag_that_is_gone(kit: FakeReleases) -> None:
     kit.forge.fail("create_release", DOWN)
     with pytest.raises(OutsideFailedError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -56,6 +55,9 @@ def print_error(error: AidevsecopsError, notebook: str | None = None) -> None:
             click.echo(f"  {_origin(origin)}", err=True)
     explanation = error.details.get("explanation")
     if isinstance(explanation, str) and explanation:
+        # Here and not above: most commands end well, and each import delays their start.
+        from textwrap import indent
+
         click.echo(indent(explanation, "  "), err=True)
     hint = error.hint
     if error.code is ErrorCode.LOCK_UNTRUSTED_INDEX:

@@ -17,10 +17,10 @@ def digest_of_plan(plan: ReleasePlan, moment: int) -> str:
     """The digest of a plan that was made at that moment (seconds since the epoch).
 
     It is another one where the release would do anything else. How the checks went is not part of
-    it: they are done again before the release is cut.
+    it, nor whether a forge lets us in: they are done again before the release is cut.
     """
     # As ASCII: a path may have bytes that are no text.
-    content = json.dumps(msgspec.to_builtins(replace(plan, checks=())))
+    content = json.dumps(msgspec.to_builtins(replace(plan, checks=(), forge=None)))
     return f"{moment}-{hashlib.sha256(content.encode()).hexdigest()}"
 
 

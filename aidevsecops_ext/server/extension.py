@@ -39,6 +39,7 @@ from .routes_releases import (
     ReleasePreviewsRouteHandler,
     ReleaseResumptionsRouteHandler,
     ReleasesRouteHandler,
+    ReleaseTokensRouteHandler,
     ReleaseUndosRouteHandler,
 )
 from .routes_splits import (
@@ -76,6 +77,7 @@ ROUTES: dict[str, type] = {
     "/releases/notes": ReleaseNotesRouteHandler,
     "/releases/previews": ReleasePreviewsRouteHandler,
     "/releases/resumptions": ReleaseResumptionsRouteHandler,
+    "/releases/tokens": ReleaseTokensRouteHandler,
     "/releases/undos": ReleaseUndosRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,

@@ -15,6 +15,7 @@ from ..app.cut_release import CutRequest, cut_release
 from ..app.plan_release import PlanRequest
 from ..app.read_unreleased import read_unreleased
 from ..app.release_status import release_status
+from ..app.remember_token import remember_token
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
 from ..domain.errors import ErrorCode, UserError
@@ -98,6 +99,15 @@ def show_notes(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
         "notes": found.notes,
         "next": found.following,
     }
+
+
+def keep_token(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
+    """Where the token is for that git's credential helper keeps from now on."""
+    repository = _find(backstage, body, cancel)
+    ports = repository.services.plan_ports()
+    user, token = cast("str", body.get("user", "")), cast("str", body["token"])
+    place = remember_token(user, token, ports.git, ports.forges, cancel)
+    return {"repository": repository.path, "forge": place.web_url, "host": place.url}
 
 
 def submit_preview(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:

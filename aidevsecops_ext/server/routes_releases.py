@@ -62,6 +62,20 @@ class ReleaseNotesRouteHandler(BaseRouteHandler):
         )
 
 
+class ReleaseTokensRouteHandler(BaseRouteHandler):
+    """Tokens for forges, which git's credential helper keeps."""
+
+    @allowed("execute")
+    async def post(self) -> None:
+        """Have it keep one that the forge accepts."""
+        body = await self.read_body("ReleaseTokenRequest")
+        await self.answer(
+            await self.backstage.in_patient_thread(
+                lambda: _calls().keep_token(self.backstage, body, self.gone)
+            )
+        )
+
+
 class ReleasePreviewsRouteHandler(_ReleaseJobRouteHandler):
     """Releases that could be cut."""
 

@@ -422,6 +422,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/releases/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has git's credential helper keep a token for the forge of the repository's remote, after the forge accepted it; it is kept nowhere else */
+        post: operations["keepReleaseToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases/undos": {
         parameters: {
             query?: never;
@@ -1407,6 +1424,27 @@ export interface components {
             }[];
             /** @description Where files say it */
             versions: components["schemas"]["VersionPlace"][];
+        };
+        /** @description What the token is for that git keeps */
+        ReleaseToken: {
+            /** @description Where people read the repository on its forge */
+            forge: string;
+            /** @description The address of the forge, which alone gets the token */
+            host: string;
+            repository: components["schemas"]["RepositoryRoot"];
+        };
+        ReleaseTokenRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            /** @description A second request with the same key answers the same job */
+            idempotency_key?: string | null;
+            path?: components["schemas"]["RepositoryPath"];
+            /** Format: password */
+            token: string;
+            /**
+             * @description The name of the account, where git needs it too; forges look at the token alone
+             * @default
+             */
+            user?: string;
         };
         ReleaseUndoRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
@@ -2948,6 +2986,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    keepReleaseToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description It is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseToken"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aidevsecops_ext.domain.file_preview import FilePreview
+from aidevsecops_ext.domain.forge import ForgeKind, ForgePlace
 from aidevsecops_ext.domain.release import (
     Check,
     CheckStatus,
@@ -53,6 +54,12 @@ def test_digest_is_the_same_however_the_checks_went() -> None:
     checked = replace(PLAN, checks=(Check(CheckName.TREE, CheckStatus.WARNED, "Look."),))
 
     assert digest_of_plan(checked, MOMENT) == digest_of_plan(PLAN, MOMENT)
+
+
+def test_digest_is_the_same_whether_a_forge_lets_us_in_or_not() -> None:
+    place = ForgePlace(ForgeKind.GITHUB, "https://example.org", "a/b")
+
+    assert digest_of_plan(replace(PLAN, forge=place), MOMENT) == digest_of_plan(PLAN, MOMENT)
 
 
 @pytest.mark.parametrize("text", ["", "12", "-", "x-1", "-1-2", "٣-1", "9" * 12 + "-1"])

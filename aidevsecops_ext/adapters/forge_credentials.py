@@ -1,4 +1,4 @@
-"""What forges let somebody in with: from the environment, else from git's credential helper."""
+"""What forges let somebody in with: from the environment, else from git."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
+from ..formats.forge_address import KnownForge, read_place
+from ..formats.remote_address import address_login
 from .forge_client import ForgeToken
 from .forge_variables import token_in
 from .git_program import GitCall, GitProgram
@@ -39,7 +41,9 @@ class ForgeCredentials:
             CancelledError: cancelled.
         """
         token = token_in(self._environment, place)
-        return ForgeToken(token) if token is not None else self._ask_helper(place, cancel)
+        if token is not None:
+            return ForgeToken(token)
+        return self._written(place, cancel) or self._ask_helper(place, cancel)
 
     def keep(self, place: ForgePlace, token: ForgeToken, cancel: CancelToken) -> None:
         """Have the credential helper keep a token for the host of a forge.
@@ -61,6 +65,18 @@ class ForgeCredentials:
                 "git has no credential helper that keeps the token, so it was not kept.",
                 hint="Choose one: git config --global credential.helper 'cache --timeout=86400'",
             )
+
+    def _written(self, place: ForgePlace, cancel: CancelToken) -> ForgeToken | None:
+        """What somebody wrote into the address of a remote at that host, as git takes it too."""
+        words = ("config", "--null", "--get-regexp", r"^remote\..*\.(url|pushurl)$")
+        call = GitCall(words, _SECONDS, is_reading=True, is_raw=True)
+        for entry in self._git.run(call, cancel).stdout.split("\0"):
+            url = entry.partition("\n")[2]
+            user, secret = address_login(url)
+            known = KnownForge(place.url, place.kind)
+            if secret and read_place(url, (known,)) == place:
+                return ForgeToken(secret, user)
+        return None
 
     def _ask_helper(self, place: ForgePlace, cancel: CancelToken) -> ForgeToken | None:
         call = GitCall(

@@ -25,6 +25,15 @@ def shown_address(url: str) -> str:
     return f"{scheme}://{name}@{rest}" if name else f"{scheme}://{rest}"
 
 
+def address_login(url: str) -> tuple[str, str]:
+    """User and password in a web address, decoded; both are empty without a password."""
+    match = _ADDRESS.match(url)
+    if match is None or match["scheme"].lower() not in _WEB:
+        return "", ""
+    name, _, password = (match["user"] or "").rstrip("@").partition(":")
+    return (unquote(name), unquote(password)) if password else ("", "")
+
+
 def address_secrets(url: str) -> frozenset[str]:
     """What must not be seen of an address, as it is written and decoded."""
     match = _ADDRESS.match(url)

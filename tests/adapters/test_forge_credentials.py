@@ -134,6 +134,27 @@ def test_token_of_the_credential_helper_is_for_its_host(repo: GitRepo) -> None:
     assert credentials.find(elsewhere, CANCEL) is None
 
 
+@pytest.mark.parametrize(
+    ("url", "token"),
+    [
+        ("https://jo:word%40of-jo@git.example.org/a/b.git", ForgeToken("word@of-jo", "jo")),
+        ("https://jo@git.example.org/a/b.git", None),
+        ("https://jo:word@git.example.org/other/b.git", None),
+        ("https://jo:word@git.example.org:8443/a/b.git", None),
+        ("http://jo:word@git.example.org/a/b.git", None),
+        ("ssh://jo:word@git.example.org/a/b.git", None),
+        ("https://git.example.org/a/b.git", None),
+    ],
+)
+def test_token_in_the_address_of_a_remote_is_for_its_host(
+    repo: GitRepo, url: str, token: ForgeToken | None
+) -> None:
+    repo.git("remote", "add", "origin", url)
+    place = ForgePlace(ForgeKind.GITEA, "https://git.example.org", "a/b")
+
+    assert ForgeCredentials(repo.folder, {}).find(place, CANCEL) == token
+
+
 def test_nobody_is_asked_for_a_password(
     repo: GitRepo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

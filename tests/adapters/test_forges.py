@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -66,8 +68,15 @@ def test_account_and_branch_are_told(forge: Forge, cancel: FakeCancelToken) -> N
     assert forge.can_push(cancel)
 
 
-def test_what_a_credential_helper_gives_lets_in(served: FakeForge, cancel: FakeCancelToken) -> None:
+def test_what_a_credential_helper_gives_lets_in_and_is_in_no_log(
+    served: FakeForge, cancel: FakeCancelToken, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
     assert client_of(served, user="jo").user(cancel) == "jo"
+
+    assert TOKEN not in caplog.text
+    assert base64.b64encode(f"jo:{TOKEN}".encode()).decode() not in caplog.text
 
 
 def test_one_who_may_only_read_cannot_push(served: FakeForge, cancel: FakeCancelToken) -> None:

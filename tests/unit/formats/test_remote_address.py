@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from aidevsecops_ext.formats.remote_address import address_secrets, shown_address
+from aidevsecops_ext.formats.remote_address import (
+    address_login,
+    address_secrets,
+    shown_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,17 @@ from aidevsecops_ext.formats.remote_address import address_secrets, shown_addres
 def test_address_is_shown_without_what_is_secret(url: str, shown: str, secrets: set[str]) -> None:
     assert shown_address(url) == shown
     assert address_secrets(url) == secrets
+
+
+@pytest.mark.parametrize(
+    ("url", "login"),
+    [
+        ("https://jo%40x:p%40ss1@example.org/a", ("jo@x", "p@ss1")),
+        ("https://jo@example.org/a", ("", "")),
+        ("https://example.org/a", ("", "")),
+        ("ssh://jo:secret@example.org/a", ("", "")),
+        ("git@example.org:a", ("", "")),
+    ],
+)
+def test_login_is_that_of_a_web_address(url: str, login: tuple[str, str]) -> None:
+    assert address_login(url) == login

@@ -22,6 +22,7 @@ export const LEAVES = {
   'kernelTokens.ts': ['./generated', './tokens.ts'],
   'environmentTokens.ts': ['./generated', './tokens.ts'],
   'splitTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
+  'releaseTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []
 };

@@ -50,6 +50,16 @@ export namespace CommandIDs {
   export const extractOverlay = 'aidevsecops:extract-overlay';
   /** Check the overlays of the project again. */
   export const refreshOverlays = 'aidevsecops:refresh-overlays';
+  /** Plan a release, to be looked at and cut. */
+  export const cutRelease = 'aidevsecops:cut-release';
+  /** Go on with a release that was begun and is not done. */
+  export const resumeRelease = 'aidevsecops:resume-release';
+  /** Take the newest release back. */
+  export const undoRelease = 'aidevsecops:undo-release';
+  /** Show what the next release would tell. */
+  export const showReleaseNotes = 'aidevsecops:show-release-notes';
+  /** Read again what was released. */
+  export const refreshReleases = 'aidevsecops:refresh-releases';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
   /** Show the log of a job. */
@@ -114,4 +124,18 @@ export interface ISplitArgs extends INotebookArgs {
 export interface IJobArgs {
   /** The job's id. */
   job_id?: string;
+}
+
+/** Which repository a command works on; the one that the user is in when both are left out. */
+export interface IRepositoryArgs {
+  /** A file in it, by its path below the server's root. */
+  path?: string;
+  /** A folder in it, by its path below the server's root. */
+  folder?: string;
+}
+
+/** Arguments of {@link CommandIDs.cutRelease}. */
+export interface IReleaseArgs extends IRepositoryArgs {
+  /** How the next version is found; the user is asked first when left out. */
+  kind?: string;
 }

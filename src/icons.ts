@@ -6,6 +6,7 @@ import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
 import mergeSvg from '../style/icons/merge.svg';
 import overlaySvg from '../style/icons/overlay.svg';
+import releaseSvg from '../style/icons/release.svg';
 import splitSvg from '../style/icons/split.svg';
 import staleSvg from '../style/icons/stale.svg';
 import unlockedSvg from '../style/icons/unlocked.svg';
@@ -40,6 +41,12 @@ export const mergeIcon = new LabIcon({ name: 'aidevsecops:merge', svgstr: mergeS
 export const overlayIcon = new LabIcon({
   name: 'aidevsecops:overlay',
   svgstr: overlaySvg
+});
+
+/** A version that goes out. */
+export const releaseIcon = new LabIcon({
+  name: 'aidevsecops:release',
+  svgstr: releaseSvg
 });
 
 /** A notebook in parts. */

@@ -20,6 +20,8 @@ import {
 } from './plugins/models';
 import { notifications } from './plugins/notifications';
 import { palette } from './plugins/palette';
+import { releaseCommands } from './plugins/releaseCommands';
+import { releases } from './plugins/releases';
 import { sidebar } from './plugins/sidebar';
 import { splitCommands } from './plugins/splitCommands';
 import { overlays, splits, steps } from './plugins/splits';
@@ -45,10 +47,12 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   splits,
   overlays,
   steps,
+  releases,
   commands,
   kernelCommands,
   environmentCommands,
   splitCommands,
+  releaseCommands,
   toolbar,
   palette,
   sidebar,

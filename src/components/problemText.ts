@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IProblem } from '../tokens';
+import { releaseProblem } from './releaseText';
 
 /** A problem in words: the server's own, or ours where the server said nothing. */
 export function problemText(
@@ -47,7 +48,8 @@ export function problemText(
       };
     default:
       return (
-        splitProblem(problem, trans) ?? {
+        splitProblem(problem, trans) ??
+        releaseProblem(problem, trans) ?? {
           message: message || trans.__('Something unexpected happened.'),
           hint
         }

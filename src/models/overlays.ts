@@ -1,7 +1,6 @@
 import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import type { Request } from '../api/request';
-import { ApiError } from '../api/request';
 import { checkOverlays, extractOverlay, listOverlays } from '../api/splits';
 import type {
   IOverlayChoice,
@@ -12,8 +11,8 @@ import type {
 } from '../splitTokens';
 import type { IJobsModel, INotebookDocument } from '../tokens';
 import { Signal } from '@lumino/signaling';
+import { resultOf } from './jobResult';
 import { LatestAnswer } from './latestAnswer';
-import { CANCELLED } from './trees';
 
 /** Lists the overlays of the project, and extracts those of notebooks. */
 export class OverlaysModel implements IOverlaysModel {
@@ -82,13 +81,7 @@ export class OverlaysModel implements IOverlaysModel {
       trust_indexes: [...trusted],
       idempotency_key: UUID.uuid4()
     });
-    this._jobs.track(started);
-    const { state, error } = await this._jobs.ended(started.job_id);
-    if (state !== 'succeeded') {
-      const cancelled = { code: CANCELLED, message: '', hint: '', details: {} };
-      throw new ApiError(error ?? cancelled, 0);
-    }
-    return (await this._jobs.read(started.job_id)).result as OverlayResult;
+    return resultOf(this._jobs, started);
   }
 
   private readonly _list: LatestAnswer<boolean, Overlays>;

@@ -1,11 +1,8 @@
 import { showTree } from '../api/packages';
 import type { Request } from '../api/request';
-import { ApiError } from '../api/request';
 import type { ITreesModel, TreeResult } from '../environmentTokens';
 import type { IJobsModel, INotebookDocument } from '../tokens';
-
-/** Code of a problem: the job was cancelled, by this user or another one. */
-export const CANCELLED = 'job.cancelled';
+import { resultOf } from './jobResult';
 
 /** Lets a job find out why the locked packages of a notebook are there, once for each lock. */
 export class TreesModel implements ITreesModel {
@@ -31,16 +28,7 @@ export class TreesModel implements ITreesModel {
       notebook,
       trust_indexes: [...trusted]
     });
-    this._jobs.track(started);
-    const { state, error } = await this._jobs.ended(started.job_id);
-    if (state !== 'succeeded') {
-      throw new ApiError(
-        error ?? { code: CANCELLED, message: '', hint: '', details: {} },
-        0
-      );
-    }
-    const job = await this._jobs.read(started.job_id);
-    const result = job.result as TreeResult;
+    const result = await resultOf<TreeResult>(this._jobs, started);
     this._known.set(document, { key, result });
     return result;
   }

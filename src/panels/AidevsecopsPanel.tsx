@@ -6,11 +6,13 @@ import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
+import type { IReleasesModel } from '../releaseTokens';
 import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
 import { JobsSection } from './JobsSection';
 import type { ISplitModels } from './OverlaysSection';
 import { OverlaysSection } from './OverlaysSection';
+import { ReleaseContent } from './ReleaseSection';
 
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
@@ -19,7 +21,9 @@ export const PANEL_ID = 'aidevsecops-panel';
 interface ISection {
   title: string;
   buttons: readonly string[];
-  content: React.JSX.Element;
+  content: React.JSX.Element | (() => ReactWidget);
+  /** Whether it is folded until somebody looks for it. */
+  isFolded?: boolean;
 }
 
 function createSection(
@@ -36,9 +40,15 @@ function createSection(
   for (const id of section.buttons) {
     panel.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
   }
-  const content = ReactWidget.create(section.content);
+  const content =
+    typeof section.content === 'function'
+      ? section.content()
+      : ReactWidget.create(section.content);
   content.addClass('jp-aidevsecops-Section-content');
   panel.addWidget(content);
+  if (section.isFolded) {
+    panel.hide();
+  }
   return panel;
 }
 
@@ -46,13 +56,15 @@ function createSection(
 export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {
   /** What is known of splits and overlays. */
   splits: ISplitModels;
+  /** What was released. */
+  releases: IReleasesModel;
 }
 
-/** The sidebar: dependencies and steps of the current notebook, overlays, and jobs. */
+/** The sidebar: dependencies and steps of the current notebook, overlays, releases, and jobs. */
 export class AidevsecopsPanel extends SidePanel {
   constructor(props: IAidevsecopsPanelProps) {
     super();
-    const { commands, dependencies, jobs, notebooks, splits, trans } = props;
+    const { commands, dependencies, jobs, notebooks, releases, splits, trans } = props;
     this.id = PANEL_ID;
     this.addClass('jp-aidevsecops-Panel');
     this.title.icon = logoIcon;
@@ -89,6 +101,16 @@ export class AidevsecopsPanel extends SidePanel {
         )
       },
       {
+        title: trans.__('Release'),
+        buttons: [
+          CommandIDs.cutRelease,
+          CommandIDs.showReleaseNotes,
+          CommandIDs.refreshReleases
+        ],
+        content: () => new ReleaseContent({ releases, jobs, commands, trans }),
+        isFolded: true
+      },
+      {
         title: trans.__('Jobs'),
         buttons: [CommandIDs.clearJobs],
         content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
@@ -104,7 +126,7 @@ export class AidevsecopsPanel extends SidePanel {
     super.onResize(message);
     if (!this._hasSizes && this.node.offsetHeight > 0) {
       this._hasSizes = true;
-      (this.content as AccordionPanel).setRelativeSizes([5, 2, 1]);
+      (this.content as AccordionPanel).setRelativeSizes([5, 2, 4, 1]);
     }
   }
 

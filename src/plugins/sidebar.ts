@@ -5,6 +5,7 @@ import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
 import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
+import { IReleasesModel } from '../releaseTokens';
 import { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
 import {
   IActiveNotebook,
@@ -21,7 +22,8 @@ const RANK = 900;
 /** Adds the sidebar. */
 export const sidebar: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:sidebar',
-  description: 'Adds the sidebar with the dependencies, the overlays and the jobs.',
+  description:
+    'Adds the sidebar with the dependencies, the overlays, the releases and the jobs.',
   autoStart: true,
   requires: [
     IActiveNotebook,
@@ -36,7 +38,8 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     IKernelChecks,
     ISplitsModel,
     IStepsModel,
-    IOverlaysModel
+    IOverlaysModel,
+    IReleasesModel
   ],
   optional: [ITranslator, ILayoutRestorer],
   activate: (
@@ -54,6 +57,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     splits: ISplitsModel,
     steps: IStepsModel,
     overlays: IOverlaysModel,
+    releases: IReleasesModel,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
   ) => {
@@ -74,6 +78,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       jobs,
       kernels: { running, maker, checks },
       splits: { splits, steps, overlays },
+      releases,
       server,
       commands,
       trans

@@ -11,6 +11,11 @@ export class Folder {
     fs.mkdirSync(path.join(_root, name), { recursive: true });
   }
 
+  /** Where it is on disk. */
+  get location(): string {
+    return path.join(this._root, this.name);
+  }
+
   /** The path that JupyterLab knows a file by. */
   path(file: string): string {
     return `${this.name}/${file}`;
@@ -50,6 +55,6 @@ export class Folder {
   }
 
   private _at(file: string): string {
-    return path.join(this._root, this.name, file);
+    return path.join(this.location, file);
   }
 }

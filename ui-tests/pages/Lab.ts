@@ -6,6 +6,7 @@ import { Advisories, RelockDialog } from './advisories';
 import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs';
 import { KernelPage } from './kernels';
 import { NotebookToolbar } from './NotebookToolbar';
+import { ReleasePage } from './releases';
 import { Sidebar } from './Sidebar';
 import { SplitPage } from './splits';
 
@@ -49,6 +50,7 @@ export class Lab {
   readonly relockDialog: RelockDialog;
   readonly kernel: KernelPage;
   readonly split: SplitPage;
+  readonly release: ReleasePage;
 
   constructor(
     readonly page: Page,
@@ -65,6 +67,7 @@ export class Lab {
     this.relockDialog = new RelockDialog(page);
     this.kernel = new KernelPage(page);
     this.split = new SplitPage(page);
+    this.release = new ReleasePage(page);
   }
 
   /** The item of the status bar that says what runs. */

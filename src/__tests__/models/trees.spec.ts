@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PackagesModel } from '../../models/packages';
-import { CANCELLED, TreesModel } from '../../models/trees';
+import { CANCELLED } from '../../models/jobResult';
+import { TreesModel } from '../../models/trees';
 import { FakeDocument, FakeJobs, FakeServer, makeJob, makeProblem } from '../doubles';
 import {
   makePackage,

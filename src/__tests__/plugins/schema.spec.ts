@@ -13,9 +13,12 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import plugins from '../../index';
+import { addReleaseCommands } from '../../commands/releases';
 import { addOverlayCommands, addSplitCommands } from '../../commands/splits';
 import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
+import { FakeJobs, trans } from '../doubles';
+import { FakeReleases } from '../releaseDoubles';
 import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
 import { SplitSetting } from '../commands/splitSetting';
@@ -78,6 +81,8 @@ describe('the commands', () => {
     addSplitCommands(splits);
     addOverlayCommands(splits);
     const { commands } = setting;
+    const releases = new FakeReleases();
+    addReleaseCommands({ commands, jobs: new FakeJobs(), releases, trans });
     const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
 
     expect(commands).toBeInstanceOf(CommandRegistry);

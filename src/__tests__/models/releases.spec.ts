@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../api/request';
+import { CANCELLED } from '../../models/jobResult';
+import { ReleasesModel } from '../../models/releases';
+import type { BrowserPart, ShellPart } from '../../models/whereabouts';
+import { Whereabouts } from '../../models/whereabouts';
+import type { ReleaseOutcome } from '../../releaseTokens';
+import type { Job } from '../../tokens';
+import { eventually, FakeJobs, FakeServer, makeProblem } from '../doubles';
+import {
+  FakeWhereabouts,
+  makeNotes,
+  makePlan,
+  makeReleaseJob,
+  makeReleaseResult,
+  makeReleases
+} from '../releaseDoubles';
+import { Signal } from '@lumino/signaling';
+
+const CHURN = { folder: 'work/churn' };
+const OUTDATED = makeProblem({ code: 'release.plan-outdated', message: 'Another plan.' });
+
+/** A server with one repository, whose jobs end when a test says so. */
+class Setting {
+  readonly server = new FakeServer()
+    .on('GET releases', () => makeReleases())
+    .on('GET releases/notes', () => makeNotes())
+    .on('POST releases/previews', () => makePreviewJob())
+    .on('POST releases', () => makeReleaseJob())
+    .on('POST releases/resumptions', () => makeReleaseJob({ kind: 'release-resumption' }))
+    .on('POST releases/undos', () => makeReleaseJob({ kind: 'release-undo' }));
+  readonly jobs = new FakeJobs();
+  readonly whereabouts = new FakeWhereabouts();
+  readonly model = new ReleasesModel(this.server.request, this.jobs, this.whereabouts);
+  readonly outcomes: ReleaseOutcome[] = [];
+
+  constructor() {
+    this.model.finished.connect((_, outcome) => this.outcomes.push(outcome));
+  }
+
+  /** End a job once it is there. */
+  async end(jobId: string, change: Partial<Job>): Promise<void> {
+    await eventually(() => expect(this.jobs.get(jobId)?.state).toBe('running'));
+    const job = this.jobs.get(jobId) as Job;
+    this.jobs.track({ ...job, state: 'succeeded', ...change });
+  }
+}
+
+function makePreviewJob(): Job {
+  return makeReleaseJob({ job_id: 'preview-1', kind: 'release-preview', preview: true });
+}
+
+/** A session with a plan. */
+async function planned(setting: Setting): Promise<ReturnType<ReleasesModel['begin']>> {
+  const session = setting.model.begin(CHURN, { kind: 'minor' });
+  const planning = session.makePlan();
+  await setting.end('preview-1', { result: makePlan() });
+  await planning;
+  return session;
+}
+
+describe('Whereabouts', () => {
+  it('is the document in front, else the folder of the file browser', () => {
+    const shell = {
+      currentWidget: null as object | null,
+      currentChanged: new Signal<object, void>({})
+    };
+    const model = { path: 'work', pathChanged: new Signal<object, void>({}) };
+    const contents = { localPath: (path: string) => path.replace('RTC:', '') };
+    const place = new Whereabouts(
+      shell as unknown as ShellPart,
+      { model } as unknown as BrowserPart,
+      contents
+    );
+    let told = 0;
+    place.changed.connect(() => (told += 1));
+
+    expect(place.place).toEqual({ folder: 'work' });
+    model.path = 'RTC:';
+    model.pathChanged.emit();
+    expect(place.place).toEqual({ folder: '.' });
+    shell.currentWidget = { context: { localPath: 'a.ipynb' } };
+    shell.currentChanged.emit();
+
+    expect(place.place).toEqual({ path: 'a.ipynb' });
+    expect(told).toBe(2);
+  });
+});
+
+describe('ReleasesModel', () => {
+  it('asks nothing before anybody looks, and then nothing but what is read', async () => {
+    const { server, model, whereabouts } = new Setting();
+    whereabouts.go(CHURN);
+    expect(server.asked).toEqual([]);
+
+    model.watch(true);
+    await eventually(() => expect(model.notes.kind).toBe('ready'));
+
+    expect(server.asked.map(({ route }) => route)).toEqual([
+      'GET releases',
+      'GET releases/notes'
+    ]);
+    expect(server.asked[0].request.query).toMatchObject({ folder: 'work/churn' });
+  });
+
+  it('follows the user while somebody looks', async () => {
+    const { server, model, whereabouts } = new Setting();
+    model.watch(true);
+    whereabouts.go({ path: 'other/a.ipynb' });
+    whereabouts.go({ path: 'other/a.ipynb' });
+    await eventually(() => expect(model.state.kind).toBe('ready'));
+    expect(server.count('GET releases')).toBe(2);
+
+    model.watch(false);
+    whereabouts.go(CHURN);
+
+    expect(server.count('GET releases')).toBe(2);
+  });
+
+  it('keeps the last plan of a repository until a release of it was cut', async () => {
+    const setting = new Setting();
+    const { model } = setting;
+    model.watch(true);
+    const session = await planned(setting);
+    expect(model.plan?.tag).toBe('v1.3.0');
+
+    const releasing = session.release();
+    await setting.end('release-1', { result: makeReleaseResult() });
+
+    expect(await releasing).toBe(true);
+    expect(model.plan).toBeNull();
+  });
+
+  it('resumes and undoes, and tells what it came to', async () => {
+    const setting = new Setting();
+    const { model, server, outcomes } = setting;
+    const resuming = model.resume(CHURN);
+    await setting.end('release-1', { result: makeReleaseResult() });
+    expect((await resuming).kind).toBe('done');
+    setting.jobs.jobs = [];
+
+    const undoing = model.undo(CHURN, true);
+    await setting.end('release-1', { state: 'cancelled' });
+
+    expect((await undoing).kind).toBe('cancelled');
+    expect(server.body('POST releases/undos')).toMatchObject({
+      folder: 'work/churn',
+      published: true
+    });
+    expect(outcomes.map(({ kind, isSeen }) => [kind, isSeen])).toEqual([
+      ['done', false],
+      ['cancelled', false]
+    ]);
+  });
+
+  it('follows what was under way when the page was loaded', async () => {
+    const setting = new Setting();
+    setting.jobs.track(makeReleaseJob());
+    setting.jobs.track(makePreviewJob());
+    const adopting = setting.model.adopt();
+    expect(setting.model.activeJob('work/churn')?.job_id).toBe('release-1');
+
+    await setting.end('release-1', { state: 'failed', error: makeProblem() });
+    await adopting;
+
+    expect(setting.outcomes.map(({ kind }) => kind)).toEqual(['failed']);
+    expect(setting.model.activeJob('work/churn')).toBeNull();
+    expect(setting.model.failure('work/churn')?.error?.code).toBe('lock.unsatisfiable');
+  });
+
+  it('has no failure to show where the plan was another one by then', () => {
+    const setting = new Setting();
+    setting.jobs.track(makeReleaseJob({ state: 'failed', error: OUTDATED }));
+
+    expect(setting.model.failure('work/churn')).toBeNull();
+  });
+});
+
+describe('ReleaseSession', () => {
+  it('plans what is chosen, and says when the plan is of something else', async () => {
+    const setting = new Setting();
+    const session = await planned(setting);
+
+    expect(setting.server.body('POST releases/previews')).toMatchObject({
+      folder: 'work/churn',
+      kind: 'minor',
+      mode: null,
+      unchecked: false
+    });
+    expect(session.plan?.next).toBe('1.3.0');
+    session.choose({ isPushed: false });
+    expect(session.isBehind).toBe(false);
+    session.choose({ kind: 'explicit', version: ' 2.0.0 ' });
+    expect(session.isBehind).toBe(true);
+    expect(await session.release()).toBe(false);
+    expect(setting.server.count('POST releases')).toBe(0);
+  });
+
+  it('releases exactly the plan that is shown', async () => {
+    const setting = new Setting();
+    const session = await planned(setting);
+    session.choose({ isPushed: false });
+
+    const releasing = session.release();
+    expect(session.activity).toBe('releasing');
+    await setting.end('release-1', { result: makeReleaseResult() });
+
+    expect(await releasing).toBe(true);
+    expect(setting.server.body('POST releases')).toMatchObject({
+      kind: 'minor',
+      digest: 'digest-1',
+      push: false
+    });
+    expect(setting.outcomes.map(({ kind, isSeen }) => [kind, isSeen])).toEqual([
+      ['done', true]
+    ]);
+  });
+
+  it('plans anew where the plan is another one by now, and still says why', async () => {
+    const setting = new Setting();
+    const session = await planned(setting);
+    setting.server.on('POST releases', () => {
+      throw new ApiError(OUTDATED, 409);
+    });
+    setting.server.on('POST releases/previews', () => ({
+      ...makePreviewJob(),
+      job_id: 'preview-2'
+    }));
+
+    const releasing = session.release();
+    await setting.end('preview-2', { result: makePlan({ digest: 'digest-2' }) });
+
+    expect(await releasing).toBe(false);
+    expect(session.plan?.digest).toBe('digest-2');
+    expect(session.problem?.message).toBe('Another plan.');
+    expect(session.activity).toBe('none');
+  });
+
+  it.each<[Partial<Job>, string]>([
+    [
+      { state: 'failed', error: makeProblem({ code: 'release.push-rejected' }) },
+      'release.push-rejected'
+    ],
+    [{ state: 'failed' }, ''],
+    [{ state: 'cancelled' }, CANCELLED]
+  ])('shows why a release came to nothing, and keeps the plan: %o', async (end, code) => {
+    const setting = new Setting();
+    const session = await planned(setting);
+
+    const releasing = session.release();
+    await setting.end('release-1', end);
+
+    expect(await releasing).toBe(false);
+    expect(session.problem?.code).toBe(code);
+    expect(session.plan?.digest).toBe('digest-1');
+    expect(session.job).toBeNull();
+    expect(session.logOf).toBe('release-1');
+  });
+
+  it('has no plan where none can be made, and the last one where it was cancelled', async () => {
+    const setting = new Setting();
+    const session = await planned(setting);
+    setting.jobs.jobs = [];
+    const again = session.makePlan();
+    await eventually(() => expect(session.job?.job_id).toBe('preview-1'));
+    await session.cancel();
+    expect(setting.jobs.cancelled).toEqual(['preview-1']);
+    await setting.end('preview-1', { state: 'cancelled' });
+    await again;
+    expect(session.plan).not.toBeNull();
+
+    setting.server.on('POST releases/previews', () => {
+      throw new ApiError(makeProblem({ code: 'release.no-version' }), 422);
+    });
+    await session.makePlan();
+
+    expect(session.plan).toBeNull();
+    expect(session.problem?.code).toBe('release.no-version');
+  });
+
+  it('stops planning when nobody wants the plan any more, and leaves a release alone', async () => {
+    const setting = new Setting();
+    const session = setting.model.begin(CHURN, {});
+    const planning = session.makePlan();
+    await eventually(() => expect(session.job).not.toBeNull());
+    session.dispose();
+    session.dispose();
+    await setting.end('preview-1', { state: 'cancelled' });
+    await planning;
+    expect(setting.jobs.cancelled).toEqual(['preview-1']);
+
+    const other = new Setting();
+    const second = await planned(other);
+    const releasing = second.release();
+    await eventually(() => expect(second.job).not.toBeNull());
+    second.dispose();
+    await other.end('release-1', { state: 'failed', error: makeProblem() });
+    await releasing;
+
+    expect(other.jobs.cancelled).toEqual([]);
+    expect(other.outcomes.map(({ isSeen }) => isSeen)).toEqual([false]);
+  });
+
+  it('stops a plan whose job comes after nobody wants it', async () => {
+    const setting = new Setting();
+    const session = setting.model.begin(CHURN, {});
+    const planning = session.makePlan();
+    session.dispose();
+    await planning;
+
+    expect(setting.jobs.cancelled).toEqual(['preview-1']);
+  });
+});

@@ -1,0 +1,280 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import * as React from 'react';
+import { describe, expect, it } from 'vitest';
+import { CommandIDs } from '../../commandIds';
+import { ReleaseContent, ReleaseSection } from '../../panels/ReleaseSection';
+import type { Releases } from '../../releaseTokens';
+import { FakeJobs, makeProblem, recordingCommands, trans } from '../doubles';
+import {
+  FakeReleases,
+  makeNotes,
+  makePlan,
+  makeRecord,
+  makeReleaseCheck,
+  makeReleaseJob,
+  makeReleases
+} from '../releaseDoubles';
+
+const FOLDER = { folder: 'work/churn' };
+
+class Setting {
+  readonly releases = new FakeReleases();
+  readonly jobs = new FakeJobs();
+  readonly recorded = recordingCommands(Object.values(CommandIDs));
+
+  show(change?: Partial<Releases>): this {
+    if (change) {
+      this.releases.state = { kind: 'ready', answer: makeReleases(change) };
+    }
+    const { releases, jobs } = this;
+    const { commands } = this.recorded;
+    render(<ReleaseSection {...{ releases, jobs, commands, trans }} />);
+    return this;
+  }
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  await userEvent.click(screen.getByRole('button', { name }));
+}
+
+describe('the section of releases', () => {
+  it('looks for the repository first', () => {
+    new Setting().show();
+
+    expect(screen.getByText('Looking for the repository…')).toBeTruthy();
+  });
+
+  it('says in peace that there is no repository', () => {
+    const setting = new Setting();
+    const problem = makeProblem({ code: 'release.no-repository', message: 'In none.' });
+    setting.releases.state = { kind: 'error', problem };
+    setting.show();
+
+    expect(screen.getByText('In none.')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('tells what went wrong, and tries again', async () => {
+    const setting = new Setting();
+    setting.releases.state = { kind: 'error', problem: makeProblem() };
+    setting.show();
+
+    await press('Try again');
+
+    expect(setting.releases.refreshCount).toBe(1);
+  });
+
+  it('offers each version that could come next, with the repository that is shown', async () => {
+    const setting = new Setting();
+    setting.releases.notes = { kind: 'ready', answer: makeNotes() };
+    const { recorded } = setting.show({});
+
+    expect(screen.getByRole('status').textContent).toBe(
+      'work/churn · branch main · version 1.2.0'
+    );
+    const list = screen.getByRole('list', { name: 'What could come next' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(one => one.textContent)
+    ).toEqual([
+      'By the commits1.3.0',
+      'Patch1.2.1',
+      'Minor1.3.0',
+      'Major2.0.0',
+      'Another version…'
+    ]);
+    await press(/^Patch/);
+    await press('Cut a release…');
+
+    expect(recorded.calls).toEqual([
+      { id: CommandIDs.cutRelease, args: { ...FOLDER, kind: 'patch' } },
+      { id: CommandIDs.cutRelease, args: FOLDER }
+    ]);
+  });
+
+  it('says what is not released, as the changelog would', async () => {
+    const setting = new Setting();
+    setting.releases.notes = { kind: 'ready', answer: makeNotes() };
+    setting.show({});
+
+    expect(screen.getByText('2 changes since v1.2.0. They ask for 1.3.0.')).toBeTruthy();
+    await userEvent.click(screen.getByText('What the changelog would tell'));
+    const notes = screen.getByRole('group', { name: 'Release notes' });
+    expect(within(notes).getByRole('heading').textContent).toBe('Added');
+    expect(within(notes).getByText('twice').tagName).toBe('CODE');
+  });
+
+  it('says that nothing was committed, and what keeps commits from being read', () => {
+    const setting = new Setting();
+    const problem = makeProblem({ code: 'release.no-commits', message: 'None.' });
+    setting.releases.notes = { kind: 'error', problem };
+    setting.show({ current: null, tags: [], next: {}, branch: null });
+    expect(screen.getByText(/^None\./)).toBeTruthy();
+    expect(screen.getByText(/Name the first one/)).toBeTruthy();
+    expect(screen.getByText('Nothing was released yet.')).toBeTruthy();
+    expect(screen.getByText('work/churn · no branch · no version yet')).toBeTruthy();
+
+    setting.releases.notes = { kind: 'error', problem: makeProblem() };
+    act(() => setting.releases.stateChanged.emit());
+
+    expect(screen.getByRole('alert')).toBeTruthy();
+  });
+
+  it('says why the version cannot be told, and offers none', () => {
+    new Setting().show({ current: null, problem: 'Two files disagree.', next: {} });
+
+    expect(screen.getByText('Two files disagree.')).toBeTruthy();
+    expect(screen.queryByRole('list', { name: 'What could come next' })).toBeNull();
+  });
+
+  it('goes on with a release that is not done, or takes it back', async () => {
+    const { recorded } = new Setting().show({
+      release: makeRecord({
+        version: '1.3.0',
+        stage: 'tagged',
+        error: 'It was refused.'
+      }),
+      can_resume: true,
+      can_undo: true
+    });
+
+    const title = screen.getByRole('heading', {
+      name: 'The release of 1.3.0 is not done'
+    });
+    expect(title.parentElement?.textContent).toContain('nothing has left this machine');
+    expect(title.parentElement?.textContent).toContain('It was refused.');
+    await press('Resume');
+    await press('Undo…');
+
+    expect(recorded.calls).toEqual([
+      { id: CommandIDs.resumeRelease, args: FOLDER },
+      { id: CommandIDs.undoRelease, args: FOLDER }
+    ]);
+  });
+
+  it.each<[Partial<Releases>, RegExp]>([
+    [
+      { release: makeRecord(), published: 'all' },
+      /1\.2\.0 is releasedCommit.*on origin\./
+    ],
+    [{ release: makeRecord(), published: 'unknown' }, /on origin is not known/],
+    [{ release: makeRecord({ remote: null }) }, /on this machine only/],
+    [
+      { release: makeRecord({ stage: 'pushing' }), running: true },
+      /is under way.*may be on/
+    ],
+    [{ release: makeRecord({ stage: 'begun' }) }, /were being written/],
+    [{ release: makeRecord({ stage: 'written' }) }, /not committed/],
+    [{ release: makeRecord({ stage: 'committed' }) }, /has no tag/],
+    [{ release: makeRecord({ stage: 'releasing' }) }, /forge does not tell/],
+    [{ release: makeRecord({ stage: 'proposing' }) }, /pull request is not open/]
+  ])('says how the newest release stands: %#', (change, text) => {
+    const { container } = render(<div />);
+    new Setting().show(change);
+
+    expect(container.ownerDocument.body.textContent).toMatch(text);
+  });
+
+  it('leads to what a forge has of a release, and nowhere else', () => {
+    const request = {
+      branch: 'v1.3.0',
+      target: 'main',
+      number: 7,
+      url: 'https://git.example.org/pulls/7',
+      note: ''
+    };
+    new Setting().show({
+      release: makeRecord({ mode: 'pull-request', pull_request: request }),
+      pull_request: {
+        number: 7,
+        title: 'Release of version 1.3.0',
+        url: request.url,
+        state: 'open',
+        merge_commit: null
+      }
+    });
+    const link = screen.getByRole('link', { name: 'Pull request 7' });
+    expect(link.getAttribute('href')).toBe(request.url);
+    expect(screen.getByText('open')).toBeTruthy();
+
+    new Setting().show({
+      release: makeRecord({
+        forge_release: { forge: 'f', url: 'javascript:alert(1)', note: '' }
+      })
+    });
+
+    expect(screen.getAllByRole('link')).toHaveLength(1);
+  });
+
+  it('shows how far a job is, and why the last one came to nothing', async () => {
+    const setting = new Setting();
+    setting.releases.job = makeReleaseJob();
+    const { recorded } = setting.show({});
+    const cut = screen.getByRole('button', { name: 'Cut a release…' });
+    expect(cut.matches(':disabled')).toBe(true);
+    await press('Cancel');
+    setting.releases.job = null;
+    setting.releases.failed = makeReleaseJob({ state: 'failed', error: makeProblem() });
+    act(() => setting.jobs.jobsChanged.emit());
+
+    await press('Show log');
+
+    expect(recorded.calls.map(({ id }) => id)).toEqual([
+      CommandIDs.cancelJob,
+      CommandIDs.showJobLog
+    ]);
+  });
+
+  it('keeps the checks of the last plan, what stands in the way first', () => {
+    const setting = new Setting();
+    setting.releases.plan = makePlan({
+      checks: [
+        makeReleaseCheck(),
+        makeReleaseCheck({ name: 'locks', status: 'warn', message: 'One is stale.' }),
+        makeReleaseCheck({
+          name: 'secrets',
+          status: 'fail',
+          message: 'A token.',
+          fix: 'Take it out.'
+        })
+      ]
+    });
+    setting.show({});
+
+    expect(screen.getByText('1 forbids the release, 1 warning, 1 passed')).toBeTruthy();
+    const checks = within(screen.getByRole('list', { name: 'Checks' }));
+    expect(checks.getAllByRole('listitem').map(one => one.textContent)).toEqual([
+      '✗ Secrets forbids the release A token.Take it out.',
+      '! Locks warning One is stale.',
+      '✓ Files passed All files are committed.'
+    ]);
+  });
+
+  it('unfolds older releases', () => {
+    const tags = Array.from({ length: 8 }, (_, index) => ({
+      name: `v0.${8 - index}.0`,
+      commit: 'c',
+      date: '2026-01-01T00:00:00Z'
+    }));
+    new Setting().show({ tags });
+
+    const list = screen.getByRole('list', { name: 'Releases' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(5);
+    expect(screen.getByText('3 earlier ones')).toBeTruthy();
+  });
+
+  it('asks the server only while it is looked at', () => {
+    const { releases, jobs, recorded } = new Setting();
+    const { commands } = recorded;
+    const content = new ReleaseContent({ releases, jobs, commands, trans });
+    expect(releases.watched).toEqual([]);
+
+    content.processMessage({ type: 'after-show' } as never);
+    content.processMessage({ type: 'after-hide' } as never);
+    content.dispose();
+
+    expect(releases.watched).toEqual([true, false]);
+  });
+});

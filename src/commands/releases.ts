@@ -1,0 +1,160 @@
+import { listIcon, refreshIcon } from '@jupyterlab/ui-components';
+import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IReleaseArgs, IRepositoryArgs } from '../commandIds';
+import { CommandIDs } from '../commandIds';
+import { releaseIcon } from '../icons';
+import { asProblem } from '../models/problems';
+import type { IReleasesModel, ReleaseKind, ReleasePlace } from '../releaseTokens';
+import type { ICommandContext } from './context';
+import { tellProblem } from './context';
+
+/** What the commands about releases work with. */
+export interface IReleaseContext extends Pick<
+  ICommandContext,
+  'commands' | 'jobs' | 'trans'
+> {
+  /** The releases. */
+  releases: IReleasesModel;
+}
+
+const REPOSITORY = {
+  path: {
+    type: 'string',
+    description: 'A file in the repository; the one that the user is in when left out'
+  },
+  folder: { type: 'string', description: 'A folder in the repository' }
+};
+
+const KIND = {
+  kind: {
+    type: 'string',
+    enum: [
+      'auto',
+      'patch',
+      'minor',
+      'major',
+      'prerelease',
+      'finalize',
+      'build',
+      'calver',
+      'explicit'
+    ],
+    description: 'How the next version is found; the user is asked first when left out'
+  }
+};
+
+/** What a command says of its arguments: which repository, and these besides. */
+function repositoryArgs(more: ReadonlyJSONObject = {}): { args: ReadonlyJSONObject } {
+  return { args: { type: 'object', properties: { ...REPOSITORY, ...more } } };
+}
+
+function placeOf(
+  { releases }: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): ReleasePlace {
+  const { path, folder } = args as IRepositoryArgs;
+  if (folder !== undefined) {
+    return { folder };
+  }
+  return path === undefined ? releases.place : { path };
+}
+
+function kindOf(args: ReadonlyPartialJSONObject): ReleaseKind | null {
+  const { kind } = args as IReleaseArgs;
+  return KIND.kind.enum.includes(kind ?? '') ? (kind as ReleaseKind) : null;
+}
+
+function cutLabel(kind: ReleaseKind | null, trans: TranslationBundle): string {
+  switch (kind) {
+    case 'patch':
+      return trans.__('New Patch Release');
+    case 'minor':
+      return trans.__('New Minor Release');
+    case 'major':
+      return trans.__('New Major Release');
+    default:
+      return trans.__('Cut a Release…');
+  }
+}
+
+async function cut(
+  context: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): Promise<void> {
+  const { releases, jobs, trans } = context;
+  const { showRelease } = await import('../dialogs/ReleaseDialog');
+  const kind = kindOf(args);
+  const session = releases.begin(placeOf(context, args), kind === null ? {} : { kind });
+  // Whoever names the kind asks for the plan; an explicit version has to be typed first.
+  if (kind !== null && kind !== 'explicit') {
+    void session.makePlan();
+  }
+  await showRelease({ session, jobs, trans });
+}
+
+/** Do something; tell what kept it from being begun. */
+async function telling(
+  context: IReleaseContext,
+  work: () => Promise<unknown>
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    tellProblem(context, asProblem(error));
+  }
+}
+
+async function undo(
+  context: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): Promise<void> {
+  const { releases, trans } = context;
+  const place = placeOf(context, args);
+  const { askUndo } = await import('../dialogs/UndoReleaseDialog');
+  const choice = await askUndo({ place, releases, trans });
+  if (choice) {
+    await releases.undo(place, choice.isPublished);
+  }
+}
+
+/** Add the commands about releases. */
+export function addReleaseCommands(context: IReleaseContext): void {
+  const { commands, releases, trans } = context;
+  commands.addCommand(CommandIDs.cutRelease, {
+    label: args => cutLabel(kindOf(args), trans),
+    caption: trans.__('Cut a release: see all that it would do, before anything is done'),
+    icon: releaseIcon,
+    describedBy: repositoryArgs(KIND),
+    execute: args => cut(context, args)
+  });
+  commands.addCommand(CommandIDs.resumeRelease, {
+    label: trans.__('Resume Release'),
+    caption: trans.__('Go on with a release that was begun and is not done'),
+    describedBy: repositoryArgs(),
+    execute: args => telling(context, () => releases.resume(placeOf(context, args)))
+  });
+  commands.addCommand(CommandIDs.undoRelease, {
+    label: trans.__('Undo Release…'),
+    caption: trans.__('Take the newest release back'),
+    describedBy: repositoryArgs(),
+    execute: args => telling(context, () => undo(context, args))
+  });
+  commands.addCommand(CommandIDs.showReleaseNotes, {
+    label: trans.__('Show Release Notes'),
+    caption: trans.__('Show what the next release would tell'),
+    icon: listIcon,
+    describedBy: repositoryArgs(),
+    execute: async args => {
+      const { showNotes } = await import('../dialogs/NotesDialog');
+      await showNotes({ place: placeOf(context, args), releases, trans });
+    }
+  });
+  commands.addCommand(CommandIDs.refreshReleases, {
+    label: trans.__('Refresh Releases'),
+    caption: trans.__('Read again what was released'),
+    icon: refreshIcon,
+    describedBy: repositoryArgs(),
+    execute: () => releases.refresh()
+  });
+}

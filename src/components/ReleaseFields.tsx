@@ -1,0 +1,122 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { AnswerState } from '../environmentTokens';
+import type {
+  IReleaseChoice,
+  ReleaseKind,
+  ReleaseMode,
+  Releases
+} from '../releaseTokens';
+import { CheckField } from './CheckField';
+import { versionOf } from './NextVersions';
+import { KINDS, kindText } from './releaseText';
+import { TextButton } from './TextButton';
+import { TextField } from './TextField';
+
+/** Which release to plan. */
+export interface IReleaseFieldsProps {
+  /** What is chosen. */
+  choice: IReleaseChoice;
+  /** What could come next, or how far that is. */
+  releases: AnswerState<Releases>;
+  /** Whether there is a plan of just that. */
+  isPlanned: boolean;
+  /** Whether something is going on, so that nothing can be chosen. */
+  isBusy: boolean;
+  /** The translator. */
+  trans: TranslationBundle;
+  /** Called with what is chosen now. */
+  onChoose: (change: Partial<IReleaseChoice>) => void;
+  /** Called when the user wants a plan. */
+  onPlan: () => void;
+}
+
+/** The kinds that there can be; all of them while that is not known. */
+function kindsOf({
+  releases,
+  choice
+}: IReleaseFieldsProps): { kind: ReleaseKind; version: string | null }[] {
+  const known = 'answer' in releases ? releases.answer : null;
+  return KINDS.flatMap(kind => {
+    const version = known ? versionOf(kind, known, null) : null;
+    // What is chosen stays, so that the server can say why there is no such version.
+    return version === undefined && kind !== choice.kind
+      ? []
+      : [{ kind, version: version ?? null }];
+  });
+}
+
+/** Fields for the kind of a release, and the button that plans it. */
+export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
+  const { choice, isPlanned, isBusy, trans, onChoose, onPlan } = props;
+  const id = React.useId();
+  const isIncomplete = choice.kind === 'explicit' && choice.version.trim() === '';
+  return (
+    <fieldset
+      className="jp-aidevsecops-ReleaseFields"
+      aria-label={trans.__('Which release')}
+      disabled={isBusy}
+    >
+      <div className="jp-aidevsecops-ReleaseFields-row">
+        <div className="jp-aidevsecops-Field">
+          <label htmlFor={id}>{trans.__('Next version')}</label>
+          <span className="jp-HTMLSelect">
+            <select
+              id={id}
+              className="jp-mod-styled"
+              value={choice.kind}
+              onChange={event => onChoose({ kind: event.target.value as ReleaseKind })}
+            >
+              {kindsOf(props).map(({ kind, version }) => (
+                <option key={kind} value={kind}>
+                  {version === null
+                    ? kindText(kind, trans)
+                    : trans.__('%1: %2', kindText(kind, trans), version)}
+                </option>
+              ))}
+            </select>
+          </span>
+        </div>
+        {choice.kind === 'explicit' ? (
+          <TextField
+            label={trans.__('Version')}
+            value={choice.version}
+            isRequired
+            onChange={version => onChoose({ version })}
+          />
+        ) : null}
+        <div className="jp-aidevsecops-Field">
+          <label htmlFor={`${id}-mode`}>{trans.__('How')}</label>
+          <span className="jp-HTMLSelect">
+            <select
+              id={`${id}-mode`}
+              className="jp-mod-styled"
+              value={choice.mode ?? ''}
+              onChange={event =>
+                onChoose({ mode: (event.target.value || null) as ReleaseMode | null })
+              }
+            >
+              <option value="">{trans.__('As the repository says')}</option>
+              <option value="direct">{trans.__('At once')}</option>
+              <option value="pull-request">{trans.__('By a pull request')}</option>
+            </select>
+          </span>
+        </div>
+        <TextButton
+          label={isPlanned ? trans.__('Plan again') : trans.__('Plan')}
+          title={trans.__('See all that the release would do; nothing is changed')}
+          isPrimary={!isPlanned}
+          isDisabled={isBusy || isIncomplete}
+          onClick={onPlan}
+        />
+      </div>
+      <CheckField
+        label={trans.__(
+          'Look for secrets, stale locks and the like, and run the commands that the repository names for its releases'
+        )}
+        isChecked={choice.isChecked}
+        onChange={isChecked => onChoose({ isChecked })}
+      />
+    </fieldset>
+  );
+}

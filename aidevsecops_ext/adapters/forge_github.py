@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _PUBLIC, _PUBLIC_API = "https://github.com", "https://api.github.com"
 _OF_JOBS = "ghs_"
 _PULL_REQUESTS = 100
+_NO_COMMIT = {HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}
 _STATES = {"pending": BuildState.RUNNING, "success": BuildState.PASSED}
 _GOOD = {"success", "neutral", "skipped"}
 
@@ -233,9 +235,17 @@ def _create_pull_request(repository: Repository, new: NewPullRequest) -> PullReq
 
 
 def _builds(repository: Repository, commit: str) -> tuple[Build, ...]:
+    from github import GithubException
+
     found = repository.get_commit(commit)
+    try:
+        runs = [*found.get_check_runs()]
+    except GithubException as error:
+        if error.status in _NO_COMMIT:
+            return ()
+        raise
     return (
-        *(_build_of_run(run) for run in found.get_check_runs()),
+        *(_build_of_run(run) for run in runs),
         *(_build_of_status(status) for status in found.get_combined_status().statuses),
     )
 

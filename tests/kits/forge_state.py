@@ -137,7 +137,8 @@ class ForgeState:
 
     def has(self, ref: str) -> bool:
         """True where the repository has such a branch, tag or commit."""
-        return bool(self.repo.git("rev-parse", "--verify", "--quiet", ref, is_checked=False))
+        words = ("rev-parse", "--verify", "--quiet", f"{ref}^{{object}}")
+        return bool(self.repo.git(*words, is_checked=False))
 
     def commit_of(self, branch: str) -> str:
         """The commit of a branch; empty where there is none."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..domain.bot_issues import PlannedIssue
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..formats.issue_template import (
-    IssueText,
     is_issue_template,
     read_issue_template,
     usual_issue,
@@ -19,6 +19,7 @@ from .forge_ports import NewIssue
 from .plan_proposal import remote_to_propose
 
 if TYPE_CHECKING:
+    from ..domain.bot_issues import IssueText
     from ..domain.bot_requests import BotRequest
     from ..domain.forge import Issue
     from .bot_ports import AskPorts
@@ -31,15 +32,6 @@ class AskRequest(Struct, frozen=True):
 
     request: BotRequest
     tag: str = ""
-
-
-class PlannedIssue(Struct, frozen=True):
-    """The issue to open, and the template that it is from; ``earlier`` is open already."""
-
-    text: IssueText
-    place: str
-    template: str = ""
-    earlier: Issue | None = None
 
 
 def plan_issue(asked: AskRequest, ports: AskPorts, cancel: CancelToken) -> PlannedIssue:

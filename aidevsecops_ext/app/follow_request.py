@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from ..domain.bot_issues import FollowedRequest
 from ..domain.bot_requests import request_titled
 from ..domain.errors import AidevsecopsError, CancelledError
 from ..domain.forge import PullRequestState
@@ -15,23 +14,10 @@ from .ask_bot import forge_of_repository
 from .plan_proposal import remote_to_propose
 
 if TYPE_CHECKING:
-    from ..domain.forge import Build, Issue, IssueComment, PullRequest
+    from ..domain.forge import Build, Issue, PullRequest
     from .bot_ports import AskPorts
     from .forge_ports import Forge
     from .ports import CancelToken
-
-
-class FollowedRequest(Struct, frozen=True):
-    """An issue, its comments, the pull request that answers it, and the tag of its release.
-
-    ``tag`` is empty where there is none yet; ``builds`` are those of what was merged.
-    """
-
-    issue: Issue
-    comments: tuple[IssueComment, ...] = ()
-    pull_request: PullRequest | None = None
-    tag: str = ""
-    builds: tuple[Build, ...] = ()
 
 
 def follow_request(number: int, ports: AskPorts, cancel: CancelToken) -> FollowedRequest:

@@ -10,13 +10,13 @@ from msgspec import Struct
 from ..app.ask_bot import AskRequest, ask_bot, plan_issue
 from ..app.follow_request import follow_request, open_requests
 from ..domain.bot_requests import request_named
+from ..formats import bot_answers
 from ..formats.git_cliff import plain_line
-from . import bot_json, render
+from . import render
 from .release_work import agree, working
 
 if TYPE_CHECKING:
-    from ..app.ask_bot import PlannedIssue
-    from ..app.follow_request import FollowedRequest
+    from ..domain.bot_issues import FollowedRequest, PlannedIssue
 
 
 class AskOptions(Struct, frozen=True):
@@ -42,7 +42,7 @@ def run_ask(options: AskOptions) -> None:
             agree(f"Open the issue at {planned.place}?", options.is_agreed)
             issue = ask_bot(planned, ports, work.cancel)
     if options.is_json:
-        render.print_json(bot_json.planned_json(planned, issue))
+        render.print_json(bot_answers.planned_json(planned, issue))
     elif issue is not None:
         done = "is open already" if planned.earlier is not None else "is open"
         click.secho(f"Issue #{issue.number} {done}: {issue.url}", fg="green")
@@ -54,7 +54,7 @@ def run_status(number: int, *, is_json: bool) -> None:
     with working(is_quiet=True) as work:
         found = follow_request(number, work.services.ask_ports(), work.cancel)
     if is_json:
-        render.print_json(bot_json.followed_json(found))
+        render.print_json(bot_answers.followed_json(found))
     else:
         _print_followed(found)
 
@@ -64,7 +64,7 @@ def run_requests(*, is_json: bool) -> None:
     with working(is_quiet=True) as work:
         found = open_requests(work.services.ask_ports(), work.cancel)
     if is_json:
-        render.print_json([bot_json.issue_json(issue) for issue in found])
+        render.print_json([bot_answers.issue_json(issue) for issue in found])
         return
     for issue in found:
         click.echo(

@@ -18,8 +18,8 @@ from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
 from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
-from ..formats import release_answers
-from . import bot_json, render, render_releases
+from ..formats import bot_answers, release_answers
+from . import render, render_releases
 from .botting import AskOptions, run_ask
 from .exit_codes import DONE, FINDINGS
 from .release_on_merge import offer_workflow
@@ -110,7 +110,7 @@ def run_status(*, is_offline: bool, is_json: bool) -> None:
         )
         asked = () if is_offline else known_requests(work.services.ask_ports(), work.cancel)
     if is_json:
-        requests = [bot_json.issue_json(issue) for issue in asked]
+        requests = [bot_answers.issue_json(issue) for issue in asked]
         render.print_json({**_status_json(status), "requests": [*requests]})
     else:
         render_releases.print_status(status)

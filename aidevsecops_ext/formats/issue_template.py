@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from ..domain.bot_issues import IssueText
 from ..domain.bot_requests import Wish
 from ..domain.errors import ErrorCode, UserError
 from ..domain.versions import ReleaseKind
@@ -29,15 +28,6 @@ _TAG_LINE = re.compile(r"^[ \t]*Tag:[^\n]*$", re.M)
 # What a container registry takes for one.
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _ASSIGNEE = "sesheta"
-
-
-class IssueText(Struct, frozen=True):
-    """What an issue says."""
-
-    title: str
-    body: str
-    labels: tuple[str, ...] = ()
-    assignees: tuple[str, ...] = ()
 
 
 def is_issue_template(path: str) -> bool:

@@ -42,6 +42,7 @@ from .routes_releases import (
     ReleaseTokensRouteHandler,
     ReleaseUndosRouteHandler,
 )
+from .routes_requests import RequestRouteHandler, RequestsRouteHandler
 from .routes_splits import (
     SplitPreviewsRouteHandler,
     SplitsRouteHandler,
@@ -76,6 +77,8 @@ ROUTES: dict[str, type] = {
     "/releases": ReleasesRouteHandler,
     "/releases/notes": ReleaseNotesRouteHandler,
     "/releases/previews": ReleasePreviewsRouteHandler,
+    "/releases/requests": RequestsRouteHandler,
+    "/releases/requests/{number}": RequestRouteHandler,
     "/releases/resumptions": ReleaseResumptionsRouteHandler,
     "/releases/tokens": ReleaseTokensRouteHandler,
     "/releases/undos": ReleaseUndosRouteHandler,

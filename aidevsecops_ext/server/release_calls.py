@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from posixpath import dirname
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
@@ -18,12 +17,11 @@ from ..app.release_status import release_status
 from ..app.remember_token import remember_token
 from ..app.resume_release import resume_release
 from ..app.undo_release import UndoRequest, undo_release
-from ..domain.errors import ErrorCode, UserError
-from ..domain.json_value import Json
 from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
 from ..jobs.engine import JobRequest
+from .repository_calls import Body, Repository, find_repository, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,23 +30,12 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..domain.jobs import Job
     from ..domain.release_record import ReleaseRecord
-    from ..wiring import Services
     from .backstage import Backstage
 
 RELEASE_KIND = "release"
 PREVIEW_KIND = "release-preview"
 RESUMPTION_KIND = "release-resumption"
 UNDO_KIND = "release-undo"
-
-Body = dict[str, Json]
-
-
-class _Repository(Struct, frozen=True):
-    """A repository: its path below the server's root, its name, and the services for it."""
-
-    path: str
-    name: str
-    services: Services
 
 
 class _Silence:
@@ -63,7 +50,7 @@ class _Silence:
 
 def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_asked: bool) -> Body:
     """What was released in a repository, and which version it is now."""
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
     services = repository.services
     ports = services.plan_ports()
     state = ports.git.state(cancel)
@@ -90,7 +77,7 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
 
 def show_notes(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
     """What the next release would tell."""
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
     found = read_unreleased(repository.services.plan_ports(), cancel)
     return {
         "repository": repository.path,
@@ -103,7 +90,7 @@ def show_notes(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
 
 def keep_token(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
     """Where the token is for that git's credential helper keeps from now on."""
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
     ports = repository.services.plan_ports()
     user, token = cast("str", body.get("user", "")), cast("str", body["token"])
     place = remember_token(user, token, ports.git, ports.forges, cancel)
@@ -113,7 +100,7 @@ def keep_token(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
 def submit_preview(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
     """The job that plans a release."""
     asked = _read_request(body)
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
 
     def work(progress: Progress, cancel: CancelToken) -> Body:
         ports = repository.services.plan_ports()
@@ -132,7 +119,7 @@ def submit_release(backstage: Backstage, body: Body, cancel: CancelToken) -> Job
     """
     asked, digest = _read_request(body), cast("str", body["digest"])
     is_pushed = bool(body.get("push", True))
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
     repeated = cast("str | None", body.get("idempotency_key"))
     earlier = backstage.engine.find_repeated(RELEASE_KIND, repository.path, repeated)
     if earlier is not None:
@@ -154,7 +141,7 @@ def submit_release(backstage: Backstage, body: Body, cancel: CancelToken) -> Job
 
 def submit_resumption(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
     """The job that goes on with a release."""
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
 
     def resume(progress: Progress, cancel: CancelToken) -> ReleaseRecord:
         return resume_release(repository.services.cut_ports(), progress, cancel)
@@ -167,7 +154,7 @@ def submit_resumption(backstage: Backstage, body: Body, cancel: CancelToken) -> 
 def submit_undo(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
     """The job that takes the newest release back."""
     asked = UndoRequest(is_remote=bool(body.get("published", False)))
-    repository = _find(backstage, body, cancel)
+    repository = find_repository(backstage, body, cancel)
 
     def work(progress: Progress, cancel: CancelToken) -> Body:
         started = time.monotonic()
@@ -183,7 +170,7 @@ def submit_undo(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:
 class _RecordWork(Struct, frozen=True):
     """Brings a release to its end: the work of a job."""
 
-    repository: _Repository
+    repository: Repository
     finish: Callable[[Progress, CancelToken], ReleaseRecord]
 
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
@@ -193,24 +180,10 @@ class _RecordWork(Struct, frozen=True):
         return _result(self.repository, record, (), time.monotonic() - started)
 
 
-def _find(backstage: Backstage, body: Body, cancel: CancelToken) -> _Repository:
-    """The repository of the folder or the file that the request names."""
-    folder, path = cast("str | None", body.get("folder")), cast("str | None", body.get("path"))
-    if folder is not None:
-        inside = backstage.paths.check(folder)
-    elif path is not None:
-        inside = dirname(backstage.paths.check(path)) or "."
-    else:
-        raise _invalid("folder", "or path must be given")
-    found = backstage.services.repositories.find(inside, cancel)
-    root = backstage.paths.root.resolve() / found
-    return _Repository(found, root.name, backstage.build(root, backstage.settings))
-
-
 def _read_request(body: Body) -> PlanRequest:
     kind, version = cast("str | None", body.get("kind")), cast("str | None", body.get("version"))
     if (kind is None) == (version is None):
-        raise _invalid("kind", "or version must be given, and not both")
+        raise invalid("kind", "or version must be given, and not both")
     return PlanRequest(
         ReleaseKind.EXPLICIT if kind is None else ReleaseKind(kind),
         version=version or "",
@@ -225,16 +198,7 @@ def _read_mode(body: Body) -> ReleaseMode | None:
     return None if mode is None else ReleaseMode(mode)
 
 
-def _invalid(field: str, complaint: str) -> UserError:
-    return UserError(
-        ErrorCode.REQUEST_INVALID,
-        f"The request is not valid: {field} {complaint}.",
-        hint="See the reference of the REST interface.",
-        details={"field": field},
-    )
-
-
-def _job(kind: str, title: str, repository: _Repository, body: Body) -> JobRequest:
+def _job(kind: str, title: str, repository: Repository, body: Body) -> JobRequest:
     is_preview = kind == PREVIEW_KIND
     return JobRequest(
         kind=kind,
@@ -248,7 +212,7 @@ def _job(kind: str, title: str, repository: _Repository, body: Body) -> JobReque
     )
 
 
-def _plan(found: PreviewedRelease, repository: _Repository) -> Body:
+def _plan(found: PreviewedRelease, repository: Repository) -> Body:
     plan = found.plan
     return {
         **release_answers.plan_json(plan),
@@ -260,7 +224,7 @@ def _plan(found: PreviewedRelease, repository: _Repository) -> Body:
 
 
 def _result(
-    repository: _Repository, record: ReleaseRecord, left: tuple[str, ...], seconds: float
+    repository: Repository, record: ReleaseRecord, left: tuple[str, ...], seconds: float
 ) -> Body:
     return {
         "repository": repository.path,

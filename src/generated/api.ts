@@ -405,6 +405,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/releases/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open issues of the repository's forge that ask a bot (Kebechet, AICoE-CI, or this program's own) for something, the oldest first */
+        get: operations["getBotRequests"];
+        put?: never;
+        /** Open the issue that asks a bot for something, as the repository's templates have it; one that asks for the same and is open is answered instead */
+        post: operations["askBot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/requests/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an issue that asks a bot for something */
+        get: operations["getBotRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases/resumptions": {
         parameters: {
             query?: never;
@@ -589,6 +624,51 @@ export interface components {
                 version: string;
             }[];
         };
+        /** @description An issue that asks a bot for something; null where none is open */
+        BotRequest: {
+            author: string;
+            /** @description In UTC */
+            created_at: string;
+            is_open: boolean;
+            number: number;
+            title: string;
+            url: string;
+        } | null;
+        BotRequestAnswer: {
+            assignees: string[];
+            /** @description Markdown */
+            body: string;
+            dry_run: boolean;
+            /** @description An issue that asks for the same was open */
+            is_open_already: boolean;
+            issue: components["schemas"]["BotRequest"];
+            labels: string[];
+            repository: components["schemas"]["RepositoryRoot"];
+            /** @description The path of the template that it is from; empty where it is the usual one */
+            template: string;
+            title: string;
+        };
+        /** @description What to ask a bot for */
+        BotRequestRequest: {
+            /**
+             * @description Answer the issue that would be opened, and open none
+             * @default false
+             */
+            dry_run?: boolean;
+            folder?: components["schemas"]["RepositoryFolder"];
+            path?: components["schemas"]["RepositoryPath"];
+            /** @description major, minor, patch, calver, prerelease, build, finalize or a version such as 1.4.0 for a release; update, advise or info for the dependencies; deliver-image or deliver-module */
+            request: string;
+            /**
+             * @description The tag to deliver
+             * @default
+             */
+            tag?: string;
+        };
+        BotRequests: {
+            repository: components["schemas"]["RepositoryRoot"];
+            requests: components["schemas"]["BotRequest"][];
+        };
         CellEdit: {
             /** @description The source in the request; apply the edit only to a cell that still has it */
             base: string;
@@ -723,6 +803,32 @@ export interface components {
              * @default []
              */
             trust_indexes?: string[];
+        };
+        FollowedBotRequest: {
+            author: string;
+            /** @description What was built of the commit that was merged */
+            builds: {
+                name: string;
+                /** @enum {string} */
+                state: "running" | "passed" | "failed";
+                url: string;
+            }[];
+            comments: {
+                author: string;
+                /** @description Markdown of somebody */
+                body: string;
+                created_at: string;
+            }[];
+            /** @description In UTC */
+            created_at: string;
+            is_open: boolean;
+            number: number;
+            pull_request: components["schemas"]["ReleasePullRequest"];
+            repository: components["schemas"]["RepositoryRoot"];
+            /** @description The tag of the release that it led to; empty where there is none yet */
+            tag: string;
+            title: string;
+            url: string;
         };
         Health: {
             default_engine: string;
@@ -1295,6 +1401,15 @@ export interface components {
             /** @description The next version itself, such as 1.4.0 */
             version?: string;
         };
+        /** @description A pull request as the forge has it; null where there is none, or the forge was not asked or does not answer */
+        ReleasePullRequest: {
+            merge_commit: string | null;
+            number: number;
+            /** @enum {string} */
+            state: "open" | "merged" | "closed";
+            title: string;
+            url: string;
+        } | null;
         /** @description How far a release came; as the result of a job, never null */
         ReleaseRecord: {
             commit: string | null;
@@ -1400,15 +1515,7 @@ export interface components {
              * @enum {string}
              */
             published: "nothing" | "commit" | "tag" | "all" | "unknown";
-            /** @description The pull request of the newest release as the forge has it; null where there is none, or the forge was not asked or does not answer */
-            pull_request: {
-                merge_commit: string | null;
-                number: number;
-                /** @enum {string} */
-                state: "open" | "merged" | "closed";
-                title: string;
-                url: string;
-            } | null;
+            pull_request: components["schemas"]["ReleasePullRequest"];
             release: components["schemas"]["ReleaseRecord"];
             /** @description The name of the remote that a release would be pushed to; null where there is none, or where none of several is the one */
             remote: string | null;
@@ -2952,6 +3059,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getBotRequests: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issues */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotRequests"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    askBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description The issue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotRequestAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getBotRequest: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number of the issue */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issue, its comments, its pull request, tag and builds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedBotRequest"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from aidevsecops_ext.domain.bot_issues import IssueText
 from aidevsecops_ext.domain.bot_requests import request_named
 from aidevsecops_ext.domain.errors import ErrorCode, UserError
 from aidevsecops_ext.formats.issue_template import (
-    IssueText,
     is_issue_template,
     read_issue_template,
     usual_issue,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..formats.release_answers import pull_request_json, utc_text
+from .release_answers import pull_request_json, utc_text
 
 if TYPE_CHECKING:
-    from ..app.ask_bot import PlannedIssue
-    from ..app.follow_request import FollowedRequest
+    from ..domain.bot_issues import FollowedRequest, PlannedIssue
     from ..domain.forge import Issue
     from ..domain.json_value import Json
 

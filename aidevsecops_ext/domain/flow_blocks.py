@@ -171,9 +171,11 @@ class Blocks(Definitions):
         ends = [self.branch()]
         for handler in node.handlers:
             self.enter(thrown)
+            start = len(self.facts.log)
             if handler.type is not None:
                 self.visit(handler.type)
             if handler.name is not None:
+                self.note_made(ast.Name(handler.name, ast.Store()), start, FRESH)
                 self.bind(handler.name, FRESH)
             self.run_body(handler.body)
             if handler.name is not None:

@@ -12,7 +12,7 @@ from .late_patterns import late_pattern
 from .split_bindings import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .flow_facts import Statement
     from .split_bindings import Binding
@@ -41,6 +41,7 @@ class MadeOf:
             target: _NOTHING.union(*[self._leaves(name, bound) for name in sources])
             for target, sources in statement.made_of
         }
+        _hand_on(made, statement.made_of)
         for target, source in statement.shares:
             made[target] = made.get(target, _NOTHING) | self._shared(source, bound)
         if statement.mutates:
@@ -48,6 +49,8 @@ class MadeOf:
             for name in statement.mutates:
                 made[name] = made.get(name, _NOTHING) | read
         deferred = statement.deferred_reads if statement.definitions else ()
+        for name in self._set_by_calls(statement, bound, made):
+            made[name] = _NOTHING.union(*[self._leaves(each, bound) for each in statement.reads])
         for name in statement.definitions:
             made[name] = _NOTHING.union(*(self._leaves(each, bound) for each in deferred))
         for name in statement.writes:
@@ -67,6 +70,16 @@ class MadeOf:
         """Have what the next statement writes be made of what is in a file, too."""
         self._loaded = leaves
         return leaves
+
+    def _set_by_calls(
+        self, statement: Statement, bound: Mapping[str, Binding], made: Mapping[str, Leaves]
+    ) -> Iterable[str]:
+        """The names that functions bind which a statement calls: ``global model``."""
+        names = statement.writes - made.keys() - statement.plain - statement.definitions
+        if not names or statement.imports:
+            return ()
+        used = (bound.get(name) for name in statement.reads)
+        return names if any(each and each.placed.statement.definitions for each in used) else ()
 
     def end_step(self) -> dict[str, Leaves]:
         """What the variables are made of that a step changed; the next one begins."""
@@ -103,6 +116,20 @@ class MadeOf:
                 *(self._leaves(name, bound) for name in binding.placed.statement.deferred_reads)
             )
         return self._functions[binding]
+
+
+def _hand_on(made: dict[str, Leaves], made_of: Sequence[tuple[str, frozenset[str]]]) -> None:
+    """Have what a statement makes of what it makes itself be made of the same: ``z = y = K()``."""
+    inner = [(target, sources & made.keys()) for target, sources in made_of]
+    inner = [(target, sources - {target}) for target, sources in inner if sources - {target}]
+    is_settled = not inner
+    while not is_settled:
+        is_settled = True
+        for target, sources in inner:
+            leaves = made[target].union(*[made[source] for source in sources])
+            if leaves != made[target]:
+                made[target] = leaves
+                is_settled = False
 
 
 def is_class(binding: Binding) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .split_bindings import Bound
+from .split_made import is_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ class Repeats:
         found: set[Binding] = set()
         for leaves in self.leaves[number].values():
             found |= {each for each in leaves if each.kind is Bound.DEFINITION}
+        found |= self._classes_used_by(found, number)
         readers = [
             reader
             for reader in range(number + 1, len(self._reader.steps))
@@ -56,6 +58,18 @@ class Repeats:
                 and all(self._has(each, reader, at_start=True) for reader in readers)
             )
         )
+
+    def _classes_used_by(self, found: Iterable[Binding], number: int) -> set[Binding]:
+        """The classes that definitions use: their methods may give instances of them."""
+        seen = set(found)
+        waiting = [*seen]
+        while waiting:
+            each = waiting.pop()
+            used = self._deferred(each, number + 1)
+            new = {found for found in used if found.kind is Bound.DEFINITION} - seen
+            seen |= new
+            waiting += new
+        return {each for each in seen if is_class(each)}
 
     def _has(self, binding: Binding, number: int, *, at_start: bool = False) -> bool:
         """True when the step has exactly this definition by that name."""

@@ -17,7 +17,7 @@ from aidevsecops_ext.domain.steps import cut
 from aidevsecops_ext.formats.notebook_json import parse_json
 from aidevsecops_ext.formats.step_notebook import StepPlace, write_step_notebook
 
-_SIZES = re.compile(r"^\w+: [\w.]+(?: \(.*\))?, [\d.]+ \w+\n", re.MULTILINE)
+_SIZES = re.compile(r"^[\w ]+: [\w.<>]+(?: \(.*\))?, [\d.]+ \w+\n", re.MULTILINE)
 """What writing a variable says of it."""
 
 

@@ -142,3 +142,23 @@ def test_plan_refuses_what_is_surely_a_generator(code: str, is_refused: bool) ->
     plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
 
     assert any(warning.is_error for warning in plan.warnings) == is_refused
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class F:\n    def make(self):\n        return A()\nz = F().make()",
+        "def make():\n    global z\n    z = A()\nmake()",
+        "def make():\n    global z\n    z = A()\ndef go():\n    make()\ngo()",
+        "for i in range(2):\n    y = A()\n    z = y",
+        "z = None\ntry:\n    raise A\nexcept A as e:\n    z = e",
+        "while True:\n    w = A()\n    y = w\n    z = y\n    break",
+    ],
+)
+def test_steps_keep_objects_of_the_classes_that_they_repeat(code: str) -> None:
+    steps = ("class A(Exception):\n    pass", code, "print(isinstance(z, A))")
+
+    assert _differences(*steps) == []
+    notebook = notebook_of(*((code, f"step:s{number}") for number, code in enumerate(steps)))
+    plan = plan_split(notebook, cut(notebook, CutRequest(CutBy.TAG)))
+    assert "A" in plan.steps[1].by_reference

@@ -64,16 +64,25 @@ export class GitRepository {
     this.git('commit', '--quiet', '-m', subject);
   }
 
-  /** Let the remote refuse what is pushed, or do so no more. */
-  protect(isProtected: boolean): void {
-    const hook = path.join(this._remote, 'hooks', 'pre-receive');
-    if (isProtected) {
-      fs.writeFileSync(hook, '#!/bin/sh\necho "main is protected" >&2\nexit 1\n', {
-        mode: 0o755
-      });
-    } else {
-      fs.rmSync(hook);
-    }
+  /** Whether there is a file. */
+  has(file: string): boolean {
+    return fs.existsSync(path.join(this._root, file));
+  }
+
+  /** Let the remote be gone as soon as something is pushed, so that nobody knows what it has. */
+  breakOff(): void {
+    const script = `#!/bin/sh\nmv '${this._remote}' '${this._remote}-away'\nexit 1\n`;
+    fs.writeFileSync(this._hook, script, { mode: 0o755 });
+  }
+
+  /** Let the remote be there again. */
+  mend(): void {
+    fs.rmSync(this._hook);
+    fs.renameSync(`${this._remote}-away`, this._remote);
+  }
+
+  private get _hook(): string {
+    return path.join(this._root, '.git', 'hooks', 'pre-push');
   }
 
   private get _root(): string {

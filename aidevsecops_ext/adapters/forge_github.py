@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from http import HTTPStatus
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -237,15 +237,14 @@ def _create_pull_request(repository: Repository, new: NewPullRequest) -> PullReq
 def _builds(repository: Repository, commit: str) -> tuple[Build, ...]:
     from github import GithubException
 
-    found = repository.get_commit(commit)
     try:
-        runs = [*found.get_check_runs()]
+        found = repository.get_commit(commit)
     except GithubException as error:
         if error.status in _NO_COMMIT:
             return ()
         raise
     return (
-        *(_build_of_run(run) for run in runs),
+        *(_build_of_run(run) for run in found.get_check_runs()),
         *(_build_of_status(status) for status in found.get_combined_status().statuses),
     )
 

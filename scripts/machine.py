@@ -45,6 +45,7 @@ class Machine:
         self.run.need("Front-end packages", lambda: self.install_node_packages(ROOT))
         self.run.need("Front-end build", self._build_front_end)
         self.run.need("Install this copy", self._install_copy)
+        self.run.need("Bytecode of this copy", self._compile_copy)
 
     def install_node_packages(self, folder: Path) -> str | None:
         """Install what the folder's yarn.lock pins, and nothing else.
@@ -179,6 +180,11 @@ class Machine:
         self.run.command(self.tool("jupyter-builder"), "develop", "--overwrite", ROOT, quiet=True)
         self.stamps.keep("copy", made_from)
         return None
+
+    def _compile_copy(self) -> None:
+        # As for the packages: the tests start our programs hundreds of times.
+        compile_all = ["-m", "compileall", "-q", "-j0", "aidevsecops_ext"]
+        self.run.command(self.tool("python"), *compile_all, cwd=ROOT, quiet=True)
 
 
 def _installed_browser() -> str | None:

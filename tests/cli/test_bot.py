@@ -14,6 +14,7 @@ from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.forge import FakeForge, FakeForges
 from tests.kits.corpus import FOLDER, needs_corpus
 from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
+from tests.kits.overlays import overlay_texts
 
 CANCEL = FakeCancelToken()
 TEMPLATE = "---\ntitle: New minor release\nlabels: bot, urgent\nassignees: sesheta\n---\nHey!\n"
@@ -113,6 +114,46 @@ def test_request_is_followed(terminal: Terminal, forge: FakeForge) -> None:
     assert "  ci: failed https://example.org/ci\n" in shown.stdout
     assert answer["pull_request"]["merge_commit"] == "abc"
     assert [one["number"] for one in terminal.json("bot", "status")] == [1]
+
+
+def test_bot_proposes_newer_versions_of_what_is_locked(
+    terminal: Terminal, repo: GitRepo, forge: FakeForge
+) -> None:
+    texts = overlay_texts()
+    texts[".thoth.yaml"] += "managers: [{name: update, configuration: {labels: [bot]}}]\n"
+    repo.commit("Overlay", texts)
+    repo.git("push", "--quiet")
+    terminal.resolver.versions = {"six": "1.17"}
+    forge.ask("Kebechet update")
+    before = repo.snapshot()
+
+    done = terminal.run("bot", "run")
+    again = terminal.json("bot", "run")
+
+    assert done.exit_code == 0, done.output
+    assert "#1 Kebechet update: done. Newer versions are proposed in #2." in done.stdout
+    assert [one["outcome"] for one in again] == ["waiting"]
+    (opened,) = forge.requests
+    assert "six 1.16 → 1.17" in opened.body
+    repo.git("fetch", "--quiet")
+    lock = repo.git("show", f"origin/{opened.source_branch}:overlays/train/Pipfile.lock")
+    assert '"==1.17"' in lock
+    assert repo.read("overlays/train/Pipfile.lock") == texts["overlays/train/Pipfile.lock"]
+    assert repo.snapshot()[1:] == before[1:]
+
+
+def test_bot_says_what_did_not_work(terminal: Terminal, repo: GitRepo, forge: FakeForge) -> None:
+    repo.commit("Managers", {".thoth.yaml": "managers: [version]\n"})
+    repo.git("push", "--quiet")
+    nothing = terminal.run("bot", "run")
+    forge.ask("Deliver Container Image")
+    forge.ask("0.1.0 release")
+    failed = terminal.run("bot", "run")
+
+    assert "No open issue asks for something." in nothing.stdout
+    assert failed.exit_code == 1, failed.output
+    assert "#1 Deliver Container Image: left. Images are delivered by AICoE-CI." in failed.stdout
+    assert "#2 0.1.0 release: failed, closed. 0.1.0 does not come after 1.2.0" in failed.stdout
 
 
 @pytest.mark.usefixtures("repo", "forge")

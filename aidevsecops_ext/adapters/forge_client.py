@@ -139,13 +139,6 @@ class ForgeClient(ABC, Generic[ProjectT]):
         """Let go of its connections; it can be asked again."""
 
 
-def is_installed() -> bool:
-    """True when there is ogr; it is not imported, which takes a second."""
-    from importlib.util import find_spec
-
-    return find_spec("ogr") is not None
-
-
 def seconds_of(moment: datetime | None) -> float:
     """A moment in seconds since 1970."""
     return moment.timestamp() if moment is not None else 0.0

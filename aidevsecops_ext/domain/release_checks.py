@@ -135,9 +135,9 @@ def check_forge(
         return Check(
             CheckName.FORGE,
             _FAILED if is_proposed else _PASSED,
-            "The remote is on no forge that is known: it gets a branch and no pull request."
+            "No known forge has the repository: a branch is pushed, and no pull request opened."
             if is_proposed
-            else "The remote is on no forge that is known: it gets commit and tag alone.",
+            else "No known forge has the repository: the release is a commit and a tag.",
             "Say which forge runs there, in the setting 'forges'." if is_proposed else "",
         )
     what = "pull request" if is_proposed else "release"

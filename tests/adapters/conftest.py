@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kits.forges import make_app
 from tests.kits.git_repo import bare_environment
 from tests.kits.package_index import PackageIndex, serve
 
@@ -24,6 +25,12 @@ def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PackageIn
         monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
         monkeypatch.setenv("HOME", str(tmp_path / "home"))
         yield served
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository for forges: one is enough, as each forge has a copy of it."""
+    return make_app(tmp_path_factory.mktemp("app"))
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ def repo(bare_git: None, tmp_path: Path) -> GitRepo:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Iterator[FakeForge]:
-    with serve_app(GITHUB, tmp_path / "served") as served:
+def forge(tmp_path: Path, app: Path) -> Iterator[FakeForge]:
+    with serve_app(GITHUB, tmp_path / "served", app) as served:
         yield served
 
 

@@ -35,9 +35,9 @@ NEW_RELEASE = NewRelease("v1.0.0", "v1.0.0", "### Added\n\n- Umlauts: ä\n")
 
 
 @pytest.fixture(params=DIALECTS, ids=lambda dialect: dialect.kind.value)
-def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FakeForge]:
+def served(request: pytest.FixtureRequest, tmp_path: Path, app: Path) -> Iterator[FakeForge]:
     dialect: Dialect = request.param
-    with serve_app(dialect, tmp_path) as forge:
+    with serve_app(dialect, tmp_path, app) as forge:
         yield forge
     if is_described(dialect.kind):
         assert faults_of(dialect.kind, forge.exchanges) == []
@@ -86,8 +86,10 @@ def test_one_who_may_only_read_cannot_push(served: FakeForge, cancel: FakeCancel
     assert not nobody.can_push(cancel)
 
 
-def test_token_of_a_job_is_that_of_no_account(tmp_path: Path, cancel: FakeCancelToken) -> None:
-    with serve_app(GITHUB, tmp_path) as forge:
+def test_token_of_a_job_is_that_of_no_account(
+    tmp_path: Path, app: Path, cancel: FakeCancelToken
+) -> None:
+    with serve_app(GITHUB, tmp_path, app) as forge:
         # GitHub says nothing of what such a token may do, or that it may do nothing.
         forge.state.tokens["ghs_of-a-job"] = "github-actions[bot]"
 
@@ -422,9 +424,9 @@ def test_question_can_be_cancelled(served: FakeForge, cancel: FakeCancelToken) -
 
 
 def test_token_does_not_follow_to_another_host(
-    served: FakeForge, cancel: FakeCancelToken, tmp_path: Path
+    served: FakeForge, cancel: FakeCancelToken, tmp_path: Path, app: Path
 ) -> None:
-    with serve_app(served.dialect, tmp_path / "other") as other:
+    with serve_app(served.dialect, tmp_path / "other", app) as other:
         # The same machine by another name.
         elsewhere = other.url.replace("127.0.0.1", "localhost")
         root = served.dialect.root

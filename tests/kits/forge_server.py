@@ -91,9 +91,16 @@ class FakeForge:
 
 
 @contextmanager
-def serve_forge(dialect: Dialect, folder: Path) -> Iterator[FakeForge]:
-    """A forge with one empty repository, on a free port until the block ends."""
-    state = ForgeState(bare_repository(folder), is_sequence_shared=dialect.is_sequence_shared)
+def serve_forge(
+    dialect: Dialect, folder: Path, original: Path | None = None
+) -> Iterator[FakeForge]:
+    """A forge with one repository, on a free port until the block ends.
+
+    It is empty, or a copy of ``original``.
+    """
+    state = ForgeState(
+        bare_repository(folder, original), is_sequence_shared=dialect.is_sequence_shared
+    )
     held: list[FakeForge] = []
 
     class Handler(_Handler):

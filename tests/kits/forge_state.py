@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import copytree
 
 from tests.kits.git_repo import GitRepo
 
@@ -151,10 +152,13 @@ class ForgeState:
         return 1 + max((one.number for one in shared), default=0)
 
 
-def bare_repository(folder: Path, project: str = PROJECT) -> GitRepo:
-    """An empty repository for a forge, below a folder."""
-    place = folder / f"{project}.git"
-    place.mkdir(parents=True)
+def bare_repository(folder: Path, original: Path | None = None) -> GitRepo:
+    """A repository for a forge, below a folder: an empty one, or a copy of ``original``."""
+    place = folder / f"{PROJECT}.git"
     repo = GitRepo(place)
+    if original is not None:
+        copytree(original, place)
+        return repo
+    place.mkdir(parents=True)
     repo.git("init", "--quiet", "--bare", "--initial-branch=main")
     return repo

@@ -16,7 +16,7 @@ from tests.kits.forge_gitea import GITEA
 from tests.kits.forge_github import GITHUB
 from tests.kits.forge_gitlab import GITLAB
 from tests.kits.forge_server import Dialect, FakeForge, serve_forge
-from tests.kits.forge_state import TOKEN
+from tests.kits.forge_state import TOKEN, bare_repository
 from tests.kits.git_repo import make_repo
 
 DIALECTS = (GITHUB, GITLAB, GITEA)
@@ -27,14 +27,19 @@ _CLIENTS: dict[ForgeKind, Callable[[ForgePlace, ForgeAccess], Forge]] = {
 }
 
 
+def make_app(folder: Path) -> Path:
+    """A bare repository of one commit, with the tag v1.0.0 and the branches main and v1.1.0."""
+    repo = make_repo(folder / "work", {"version.py": '__version__ = "1.0.0"\n'})
+    repo.git("tag", "-a", "v1.0.0", "-m", "First")
+    bare = bare_repository(folder)
+    repo.git("push", "--quiet", bare.folder.as_uri(), "main", "main:refs/heads/v1.1.0", "v1.0.0")
+    return bare.folder
+
+
 @contextmanager
-def serve_app(dialect: Dialect, folder: Path) -> Iterator[FakeForge]:
-    """A forge with a repository of one commit, the tag v1.0.0 and the branches main and v1.1.0."""
-    with serve_forge(dialect, folder / "forge") as served:
-        repo = make_repo(folder / "work", {"version.py": '__version__ = "1.0.0"\n'})
-        repo.git("tag", "-a", "v1.0.0", "-m", "First")
-        refs = ("main", "main:refs/heads/v1.1.0", "v1.0.0")
-        repo.git("push", "--quiet", served.state.repo.folder.as_uri(), *refs)
+def serve_app(dialect: Dialect, folder: Path, app: Path) -> Iterator[FakeForge]:
+    """A forge with a copy of that repository."""
+    with serve_forge(dialect, folder / "forge", app) as served:
         yield served
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from aidevsecops_ext.app.git_ports import CommitAside
-from aidevsecops_ext.domain.errors import ErrorCode, RefusedError
+from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from aidevsecops_ext.domain.release_proposal import Proposal
 from aidevsecops_ext.domain.release_record import ReleaseStage
 from tests.fakes.forge import FakeForge, FakeForges
@@ -145,3 +145,10 @@ def test_commit_aside_is_signed_as_git_is_set(
     assert caught.value.code is ErrorCode.RELEASE_COMMIT_FAILED
     assert "BEGIN SSH SIGNATURE" not in repo.git("cat-file", "commit", unsigned)
     assert "BEGIN SSH SIGNATURE" in repo.git("cat-file", "commit", signed)
+
+
+def test_commit_aside_is_told_when_git_fails(kit: ReleaseKit) -> None:
+    with pytest.raises(OutsideFailedError) as caught:
+        kit.ports.git.commit_aside(CommitAside("All", "0" * 40, {"a.txt": "1\n"}), kit.cancel)
+
+    assert caught.value.code is ErrorCode.RELEASE_GIT_FAILED

@@ -58,6 +58,8 @@ export namespace CommandIDs {
   export const undoRelease = 'aidevsecops:undo-release';
   /** Show what the next release would tell. */
   export const showReleaseNotes = 'aidevsecops:show-release-notes';
+  /** Have git keep a token for the forge of a repository. */
+  export const keepForgeToken = 'aidevsecops:keep-forge-token';
   /** Read again what was released. */
   export const refreshReleases = 'aidevsecops:refresh-releases';
   /** Show the sidebar. */

@@ -18,6 +18,8 @@ export type ReleaseCheck = Schemas['ReleaseCheck'];
 export type ReleaseRecord = NonNullable<Schemas['ReleaseRecord']>;
 /** What a job that cuts, resumes or undoes a release came to. */
 export type ReleaseResult = Schemas['ReleaseResult'];
+/** What a token is for that git keeps. */
+export type ReleaseToken = Schemas['ReleaseToken'];
 /** How the next version is found. */
 export type ReleaseKind = ReleasePlan['kind'];
 
@@ -119,6 +121,8 @@ export interface IReleasesModel {
   activeJob(repository: string): Job | null;
   /** Why the last such job came to nothing, or null. */
   failure(repository: string): Job | null;
+  /** Have git keep a token for the forge of a repository; neither this page nor the server does. */
+  keepToken(place: ReleasePlace, token: string): Promise<ReleaseToken>;
   /** Go on with a release. */
   resume(place: ReleasePlace): Promise<ReleaseOutcome>;
   /** Take the newest release back, also from its remote where that is wanted. */

@@ -12,7 +12,8 @@ import type {
   ReleasePlan,
   ReleaseRecord,
   ReleaseResult,
-  Releases
+  Releases,
+  ReleaseToken
 } from '../releaseTokens';
 import type { IProblem, Job } from '../tokens';
 import { makeJob } from './doubles';
@@ -195,6 +196,7 @@ export class FakeReleases implements IReleasesModel {
   refreshCount = 0;
   begun: { place: ReleasePlace; choice: Partial<IReleaseChoice> }[] = [];
   resumed: ReleasePlace[] = [];
+  kept: { place: ReleasePlace; token: string }[] = [];
   undone: { place: ReleasePlace; isPublished: boolean }[] = [];
   /** What the remote has. */
   known: Releases | Error = makeReleases();
@@ -233,6 +235,15 @@ export class FakeReleases implements IReleasesModel {
 
   failure(): Job | null {
     return this.failed;
+  }
+
+  async keepToken(place: ReleasePlace, token: string): Promise<ReleaseToken> {
+    if (this.problem) {
+      throw this.problem;
+    }
+    this.kept.push({ place, token });
+    const forge = 'https://git.example.org/jo/churn';
+    return { repository: 'work/churn', forge, host: 'https://git.example.org' };
   }
 
   async resume(place: ReleasePlace): Promise<ReleaseOutcome> {

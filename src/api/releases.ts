@@ -55,3 +55,11 @@ export function undoRelease(
 ): Promise<Schemas['Job']> {
   return request('releases/undos', { method: 'POST', body });
 }
+
+/** What git keeps a token for, after the forge accepted it. */
+export function keepReleaseToken(
+  request: Request,
+  body: Schemas['ReleaseTokenRequest']
+): Promise<Schemas['ReleaseToken']> {
+  return request('releases/tokens', { method: 'POST', body });
+}

@@ -1,3 +1,4 @@
+import { Notification } from '@jupyterlab/apputils';
 import { listIcon, refreshIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -17,6 +18,8 @@ export interface IReleaseContext extends Pick<
   /** The releases. */
   releases: IReleasesModel;
 }
+
+const AUTO_CLOSE_MS = 8000;
 
 const REPOSITORY = {
   path: {
@@ -118,6 +121,19 @@ async function undo(
   }
 }
 
+async function keepToken(
+  context: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): Promise<void> {
+  const { releases, trans } = context;
+  const { askToken } = await import('../dialogs/TokenDialog');
+  const kept = await askToken({ place: placeOf(context, args), releases, trans });
+  if (kept) {
+    const text = trans.__('git keeps the token for %1.', kept.host);
+    Notification.success(text, { autoClose: AUTO_CLOSE_MS });
+  }
+}
+
 /** Add the commands about releases. */
 export function addReleaseCommands(context: IReleaseContext): void {
   const { commands, releases, trans } = context;
@@ -149,6 +165,12 @@ export function addReleaseCommands(context: IReleaseContext): void {
       const { showNotes } = await import('../dialogs/NotesDialog');
       await showNotes({ place: placeOf(context, args), releases, trans });
     }
+  });
+  commands.addCommand(CommandIDs.keepForgeToken, {
+    label: trans.__('Give Git a Token for the Forge…'),
+    caption: trans.__('Have git keep a token for the forge that releases go to'),
+    describedBy: repositoryArgs(),
+    execute: args => keepToken(context, args)
   });
   commands.addCommand(CommandIDs.refreshReleases, {
     label: trans.__('Refresh Releases'),

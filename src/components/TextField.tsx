@@ -16,6 +16,8 @@ export interface ITextFieldProps {
   isReadOnly?: boolean;
   /** Whether it must be filled in. */
   isRequired?: boolean;
+  /** Whether nobody beside the user may read it. */
+  isSecret?: boolean;
 }
 
 /** A labelled input; hint and error are read out with it, and an error takes the focus to it. */
@@ -35,13 +37,13 @@ export function TextField(props: ITextFieldProps): React.JSX.Element {
       <input
         ref={input}
         id={id}
-        type="text"
+        type={props.isSecret ? 'password' : 'text'}
         className="jp-mod-styled"
         value={value}
         readOnly={props.isReadOnly ?? false}
         required={props.isRequired ?? false}
         spellCheck={false}
-        autoComplete="off"
+        autoComplete={props.isSecret ? 'new-password' : 'off'}
         aria-invalid={error ? true : undefined}
         aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
         onChange={event => onChange(event.target.value)}

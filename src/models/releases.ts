@@ -4,6 +4,7 @@ import { Signal } from '@lumino/signaling';
 import {
   getReleaseNotes,
   getReleases,
+  keepReleaseToken,
   resumeRelease,
   undoRelease
 } from '../api/releases';
@@ -18,7 +19,8 @@ import type {
   ReleasePlace,
   ReleasePlan,
   ReleaseResult,
-  Releases
+  Releases,
+  ReleaseToken
 } from '../releaseTokens';
 import type { IJobsModel, Job } from '../tokens';
 import { isActive } from './jobStates';
@@ -132,6 +134,11 @@ export class ReleasesModel implements IReleasesModel {
     const code = last?.state === 'failed' ? last.error?.code : undefined;
     // Where the plan was another one by now, nothing was done, and the new plan was shown.
     return last && code !== undefined && code !== OUTDATED ? last : null;
+  }
+
+  /** Have git keep a token for the forge of a repository; neither this page nor the server does. */
+  keepToken(place: ReleasePlace, token: string): Promise<ReleaseToken> {
+    return keepReleaseToken(this._request, { ...place, token });
   }
 
   /** Go on with a release. */

@@ -127,7 +127,7 @@ function Next(props: IRepositoryProps & { isBusy: boolean }): React.JSX.Element 
 
 /** The releases of one repository. */
 export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
-  const { releases, answer, trans, run } = props;
+  const { releases, answer, commands, trans, run } = props;
   const job = releases.activeJob(answer.repository);
   const isBusy = job !== null || answer.running;
   const { plan } = releases;
@@ -154,6 +154,17 @@ export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
         <Part title={trans.__('Checks of %1', plan.tag)}>
           <p>{checksText(plan.checks, trans)}</p>
           <ReleaseChecks checks={plan.checks} trans={trans} />
+          {plan.checks.some(
+            ({ name, status }) => name === 'forge' && status !== 'pass'
+          ) ? (
+            <div className="jp-aidevsecops-ButtonRow">
+              <TextButton
+                label={trans.__('Give git a token…')}
+                title={commands.caption(CommandIDs.keepForgeToken)}
+                onClick={() => run(CommandIDs.keepForgeToken)}
+              />
+            </div>
+          ) : null}
         </Part>
       ) : null}
       <Part title={trans.__('Releases')}>

@@ -17,7 +17,8 @@ const ITEMS = [
   })),
   { command: CommandIDs.resumeRelease },
   { command: CommandIDs.undoRelease },
-  { command: CommandIDs.showReleaseNotes }
+  { command: CommandIDs.showReleaseNotes },
+  { command: CommandIDs.keepForgeToken }
 ];
 
 /** Adds the commands about releases, and tells what became of each. */

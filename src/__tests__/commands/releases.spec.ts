@@ -114,6 +114,38 @@ describe('the commands about releases', () => {
   });
 });
 
+describe('the token for a forge', () => {
+  it('is kept by git, once the forge has accepted it', async () => {
+    const { commands, releases } = new Setting();
+    const args = { folder: 'work/churn' };
+    releases.problem = new ApiError(makeProblem({ message: 'Not accepted.' }), 422);
+    const asked = commands.execute(CommandIDs.keepForgeToken, args);
+    const field = await screen.findByLabelText('Token');
+    expect(field.getAttribute('type')).toBe('password');
+    await userEvent.type(field, ' t0k ');
+    await press('Keep');
+    expect((await screen.findByRole('alert')).textContent).toContain('Not accepted.');
+
+    releases.problem = null;
+    await press('Keep');
+    await asked;
+
+    expect(releases.kept).toEqual([{ place: args, token: 't0k' }]);
+    expect(Notification.manager.notifications[0].message).toBe(
+      'git keeps the token for https://git.example.org.'
+    );
+  });
+
+  it('is not kept where the user gives up', async () => {
+    const { commands, releases } = new Setting();
+    const asked = commands.execute(CommandIDs.keepForgeToken);
+    await press('Cancel');
+    await asked;
+
+    expect(releases.kept).toEqual([]);
+  });
+});
+
 describe('the question whether to undo a release', () => {
   it('takes back what is here', async () => {
     const { commands, releases } = new Setting();

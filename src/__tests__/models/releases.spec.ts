@@ -153,6 +153,15 @@ describe('ReleasesModel', () => {
     ]);
   });
 
+  it('has git keep a token', async () => {
+    const { model, server } = new Setting();
+    server.on('POST releases/tokens', () => ({ host: 'https://git.example.org' }));
+
+    await model.keepToken(CHURN, 't0k');
+
+    expect(server.body('POST releases/tokens')).toEqual({ ...CHURN, token: 't0k' });
+  });
+
   it('follows what was under way when the page was loaded', async () => {
     const setting = new Setting();
     setting.jobs.track(makeReleaseJob());

@@ -252,6 +252,21 @@ describe('the section of releases', () => {
     ]);
   });
 
+  it('leads to a token where the forge wants one', async () => {
+    const setting = new Setting();
+    const forge = makeReleaseCheck({
+      name: 'forge',
+      status: 'warn',
+      message: 'No token.'
+    });
+    setting.releases.plan = makePlan({ checks: [forge] });
+    const { recorded } = setting.show({});
+
+    await press('Give git a token…');
+
+    expect(recorded.calls).toEqual([{ id: CommandIDs.keepForgeToken, args: FOLDER }]);
+  });
+
   it('unfolds older releases', () => {
     const tags = Array.from({ length: 8 }, (_, index) => ({
       name: `v0.${8 - index}.0`,

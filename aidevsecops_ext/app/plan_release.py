@@ -81,17 +81,19 @@ def plan_release(
 
     Raises:
         UserError: a version or the settings make no sense.
-        RefusedError: the files say different versions, no version is known, the next one is not
-            newer, or the repository has no commit.
+        RefusedError: a bot makes the releases, the files say different versions, no version is
+            known, the next one is not newer, or the repository has no commit.
         AidevsecopsError: git or git-cliff fails, or a file cannot be read.
         CancelledError: cancelled.
     """
     settings = read_release_settings(ports.files)
+    mode = _mode(request, settings)
     history = _history(ports, progress, cancel)
     contents = _contents(request, history, settings, ports, cancel)
     progress.report("Checking the repository")
     asked = _ask_remote(history.state, contents.tag, request, ports, cancel)
-    proposal = _proposal(request, settings, history, contents)
+    is_proposed = mode is ReleaseMode.PULL_REQUEST
+    proposal = _proposal(request, history, contents) if is_proposed else None
     found = look_for_forge(asked.state.remote, ports.forges, cancel, is_offline=request.is_offline)
     checks = [
         check_tree(asked.state),
@@ -99,7 +101,7 @@ def plan_release(
         check_remote(asked.state, asked.failure),
         check_identity(asked.state),
         check_tag(contents.tag, history.tags, asked.refs),
-        check_forge(found.place, found.problem, is_proposed=proposal is not None),
+        check_forge(found.place, found.problem, is_proposed=is_proposed),
         check_notes(contents.notes, history.previous, is_shallow=history.state.is_shallow),
         check_references(contents.found.references, contents.found.unread, contents.current),
     ]
@@ -217,12 +219,20 @@ def _write_changelog(release: ChangelogRelease, drafts: FileDrafts) -> str:
     return section_of(text, release, style)
 
 
-def _proposal(
-    request: PlanRequest, settings: ReleaseSettings, history: _History, contents: _Contents
-) -> Proposal | None:
-    """The pull request, where one brings the release."""
-    if (request.mode or settings.mode) is not ReleaseMode.PULL_REQUEST:
-        return None
+def _mode(request: PlanRequest, settings: ReleaseSettings) -> ReleaseMode:
+    """How the release is made; by a bot there is nothing to plan."""
+    mode = request.mode or settings.mode
+    if mode is ReleaseMode.BOT:
+        raise RefusedError(
+            ErrorCode.RELEASE_BY_BOT,
+            "The releases of this repository are made by a bot, as .aidevsecops.toml says.",
+            hint="Ask it (aidevsecops bot ask KIND), or choose another mode for this release.",
+        )
+    return mode
+
+
+def _proposal(request: PlanRequest, history: _History, contents: _Contents) -> Proposal:
+    """The pull request that brings the release."""
     proposed = Proposed(contents.notes, history.previous, contents.images, request.asked)
     return plan_proposal(contents.following, history.state, proposed, request.labels)
 

@@ -142,7 +142,10 @@ def run_undo(*, is_remote: bool, is_agreed: bool, is_json: bool) -> None:
 
 def run_notes(*, is_json: bool) -> None:
     """Answer what a release would tell."""
-    request = PlanRequest(ReleaseKind.AUTO, is_offline=True, is_unchecked=True)
+    # However it is made: that may need a remote, and notes need none.
+    request = PlanRequest(
+        ReleaseKind.AUTO, is_offline=True, is_unchecked=True, mode=ReleaseMode.DIRECT
+    )
     with working(is_quiet=True) as work:
         plan = plan_release(request, work.services.plan_ports(), work.progress, work.cancel)
     if is_json:

@@ -116,6 +116,7 @@ class ErrorCode(str, Enum):
     RELEASE_NO_IDENTITY = "release.no-identity"
     RELEASE_REMOTE_UNCLEAR = "release.remote-unclear"
     RELEASE_NO_REMOTE = "release.no-remote"
+    RELEASE_BY_BOT = "release.by-bot"
     RELEASE_NO_FORGE = "release.no-forge"
     RELEASE_BRANCH_TAKEN = "release.branch-taken"
     RELEASE_PLAN_OUTDATED = "release.plan-outdated"

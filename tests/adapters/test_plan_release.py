@@ -359,3 +359,13 @@ def test_plan_is_refused_when_there_is_no_remote_for_a_pull_request(repo: GitRep
         plan(repo, mode="pull-request")
 
     assert caught.value.code is ErrorCode.RELEASE_NO_REMOTE
+
+
+def test_nothing_is_planned_that_a_bot_is_to_do(repo: GitRepo) -> None:
+    repo.write(".aidevsecops.toml", '[release]\nmode = "bot"\n')
+
+    with pytest.raises(RefusedError) as caught:
+        plan(repo)
+
+    assert caught.value.code is ErrorCode.RELEASE_BY_BOT
+    assert plan(repo, mode="direct").next == "1.3.0"

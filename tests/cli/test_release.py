@@ -197,6 +197,9 @@ def test_release_notes_are_what_changed(terminal: Terminal, repo: GitRepo) -> No
         "next": "1.3.0",
         "notes": "### Added\n\n- Answer sooner",
     }
+    for mode in ("pull-request", "bot"):
+        repo.write(".aidevsecops.toml", f'[release]\nmode = "{mode}"\n')
+        assert terminal.json("release", "notes")["next"] == "1.3.0"
     assert repo.git("tag") == "v1.2.0"
 
 

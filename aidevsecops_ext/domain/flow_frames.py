@@ -264,6 +264,8 @@ class Frame:
         """Note what using the instances does that a value is, or has."""
         if not self.is_top:  # what a function uses is found by the names that it mentions
             return
+        if self.known.is_restless(value):
+            self.mutate(value, DEEP)
         if value.kind is Kind.INSTANCE and isinstance(value.what, Definition):
             self.apply_effects(self.known.uses(value.what, use))
         for definition in value.code if use is not Use.NAMED else ():

@@ -61,6 +61,22 @@ def methods_used(
                 yield method
 
 
+def changes_itself(definition: Definition, value_of: Callable[[str], Value]) -> bool:
+    """True for a class whose instances change when they are used: ``__next__``, a property …"""
+    return any(
+        method.summary.parameters.positional[:1] == (first,)
+        for each in _line_of(definition, value_of)
+        for name, method in each.methods.items()
+        if name not in CONSTRUCTING and (name.startswith("__") or _is_property(method))
+        for first in method.summary.mutated
+    )
+
+
+def _is_property(method: Definition) -> bool:
+    decorators = [] if isinstance(method.node, ast.Lambda) else method.node.decorator_list
+    return any(ast.unparse(each).endswith("property") for each in decorators)
+
+
 def _line_of(definition: Definition, value_of: Callable[[str], Value]) -> list[Definition]:
     """A class with those of the notebook that it derives from."""
     found: list[Definition] = []

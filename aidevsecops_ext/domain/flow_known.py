@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .flow_instances import Use, methods_used
+from .flow_instances import Use, changes_itself, methods_used
 from .flow_library import (
     CONVENTIONS,
     WELL_BEHAVED,
@@ -64,6 +64,7 @@ class KnownNames:
         self._methods: dict[str, list[Definition]] = {}
         self._effects: dict[Definition, Effects] = {}
         self._uses: dict[tuple[Definition, Use], Effects] = {}
+        self._restless: dict[Definition, bool] = {}
         self.version = 0
         self.followed: list[Definition] = []
         self.has_late_annotations = False
@@ -150,10 +151,25 @@ class KnownNames:
             self._uses[key] = self._find_effects(list(methods))
         return self._uses[key]
 
+    def is_restless(self, value: Value) -> bool:
+        """True for what changes when it is used in any way, or has such a thing in it."""
+        if value.kind is Kind.INSTANCE and isinstance(value.what, Definition):
+            return self._changes_itself(value.what) or any(map(self._changes_itself, value.code))
+        return bool(value.code) and any(map(self._changes_itself, value.code))
+
+    def _changes_itself(self, definition: Definition) -> bool:
+        if not definition.is_class:
+            return False
+        found = self._restless.get(definition)
+        if found is None:
+            found = self._restless[definition] = changes_itself(definition, self.value)
+        return found
+
     def _changed(self) -> None:
         self.version += 1
         self._effects.clear()
         self._uses.clear()
+        self._restless.clear()
 
     def _unbound_value(self, name: str) -> Value:
         if name in BUILTINS:
@@ -176,6 +192,11 @@ class KnownNames:
             reads |= definition.reads
             writes |= definition.writes
             mutates |= definition.mutates
+            mutates |= {
+                name
+                for name in definition.mentions
+                if name in self._values and self.is_restless(self._values[name])
+            }
             waiting.extend(self._run_by(definition))
         return Effects(frozenset(reads), frozenset(writes), frozenset(mutates))
 

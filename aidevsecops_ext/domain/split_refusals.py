@@ -363,6 +363,7 @@ def _yields(binding: Binding) -> bool:
     return any(
         isinstance(node, ast.Yield | ast.YieldFrom)
         for statement in parse_python(source).body
-        if not getattr(statement, "decorator_list", ())
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not statement.decorator_list
         for node in ast.walk(statement)
     ) or (_MAKES_CONTEXT.search(source) is not None)

@@ -98,6 +98,11 @@ STATEMENTS = (
     "    def run(self):\n        return [self.x, {v}]",
     "class {k}:\n    kept = []\n    def __init__(self, x=1):\n        self.kept.append({n})\n"
     "        self.x = x\n    def run(self):\n        {v}.append({n})\n        return self.kept",
+    "class {k}:\n    n = 0\n    def __init__(self, x=1):\n        self.x = [x]\n"
+    "    def __len__(self):\n        self.x.append({n})\n        return 2\n"
+    "    @property\n    def y(self):\n        self.x.append(0)\n        return self.x\n"
+    "    def run(self):\n        return len(self)",
+    "{w} = {v}.y",
     "class {k}({l}):\n    def run(self):\n        self.y = {v}\n        return {l}.run(self)",
     "class {k}:\n    base = {v}\n    def __init__(self, x):\n        self.x = {f}(x)\n"
     "    def run(self):\n        {k}.n = {n}\n        return self.base",

@@ -133,8 +133,8 @@ def shown(value: Any, seen: tuple[int, ...] = ()) -> str:
     if isinstance(value, type) and value.__module__ == "__main__":
         own = {name: each for name, each in vars(value).items() if not name.startswith("__")}
         return f"<class {value.__name__} {shown(dict(sorted(own.items())), inner)}>"
-    if isinstance(value, types.GeneratorType):
-        return "<generator>"
+    if isinstance(value, types.GeneratorType | property):
+        return f"<{kind.__name__}>"
     if kind.__module__ == "__main__":
         return f"{kind.__name__} {shown(vars(value), inner)}"
     return repr(value)

@@ -114,3 +114,49 @@ def test_analyze_knows_what_a_name_was_before_the_code_gave_it_another_object() 
     assert analyze("b, d = d, b[1:]\nd[0].append(1)").mutates == {"b", "d"}
     assert analyze("d = b\nb, d = 1, 2\nd = [3]\nd.append(1)").mutates == {"d"}
     assert analyze("c = [a]\na = 1\ne = c\nc = 2\ne[0].append(1)").mutates >= {"a", "e"}
+
+
+_RESTLESS = """
+class Count:
+    def __init__(self):
+        self.uses = 0
+    def used(self):
+        self.uses += 1
+        return 1
+""".strip()
+
+
+@pytest.mark.parametrize(
+    ("method", "source"),
+    [
+        ("def __len__(self): return self.used()", "len(it)"),
+        ("def __len__(self): return self.used()", "if it: pass"),
+        ("def __iter__(self):\n        self.uses += 1\n        yield 1", "list(it)"),
+        ("def __iter__(self):\n        self.uses += 1\n        yield 1", "for each in it: pass"),
+        ("def __add__(self, other): return self.used()", "it + 1"),
+        ("def __call__(self, x): return self.used()", "sorted([2, 1], key=it)"),
+        ("@property\n    def now(self): return self.used()", "it.now"),
+        ("def __repr__(self): return str(self.used())", "text = f'{it}'"),
+        ("def __len__(self): return self.used()", "def size(): return len(it)\nsize()"),
+        ("def __len__(self): return self.used()", "def size(x): return len(x)\nsize(it)"),
+        ("def __len__(self): return self.used()", "[len(each) for each in [it, it]]"),
+        ("__len__ = lambda self: self.used()", "len(it)"),
+    ],
+)
+def test_plan_hands_on_what_changes_when_it_is_used(method: str, source: str) -> None:
+    found = plan(f"{_RESTLESS}\n    {method}\nit = Count()", source, "print(it.uses)")
+
+    assert [taking.producer for taking in found.steps[2].takes] == ["s1"]
+
+
+@pytest.mark.parametrize("source", ["len(it)", "print(it.uses)", "list(it)", "it.now", "it + 1"])
+def test_plan_leaves_with_its_maker_what_is_only_looked_at(source: str) -> None:
+    methods = (
+        "    def __len__(self): return len([self.uses])\n    @property\n"
+        "    def now(self): return self.uses\n    def __iter__(self): yield self.uses\n"
+        "    def __add__(self, other): return other\n"
+    )
+
+    found = plan(f"{_RESTLESS}\n{methods}it = Count()", source, "print(it.uses)")
+
+    assert [taking.producer for taking in found.steps[2].takes] == ["s0"]

@@ -47,7 +47,10 @@ class CutOptions(Struct, frozen=True):
 
 def run_cut(options: CutOptions) -> None:
     """Plan a release and carry it out, or show the plan; exit with 1 where a check forbids it."""
-    if _mode(options) is ReleaseMode.BOT:
+    mode = _mode(options)
+    if mode is not ReleaseMode.DIRECT and not options.is_pushed:
+        raise click.UsageError(f"--no-push is for --mode direct; this release is by {mode.value}.")
+    if mode is ReleaseMode.BOT:
         run_ask(_asked(options))
         return
     with working(is_quiet=options.is_json) as work:

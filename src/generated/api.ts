@@ -1471,7 +1471,7 @@ export interface components {
             offline?: boolean;
             path?: components["schemas"]["RepositoryPath"];
             /**
-             * @description Push the commit and the tag, where there is a remote
+             * @description Push the commit and the tag, where there is a remote; the branch of a pull request always is
              * @default true
              */
             push?: boolean;

@@ -115,3 +115,15 @@ def test_release_says_what_to_do_when_there_is_no_forge(
         '__version__ = "1.3.0"'
     )
     assert repo.read("version.py") == '__version__ = "1.2.0"\n'
+
+
+@pytest.mark.usefixtures("repo")
+@pytest.mark.parametrize("mode", ["pull-request", "bot"])
+def test_release_that_has_to_be_pushed_is_refused_without(
+    terminal: Terminal, forge: FakeForge, mode: str
+) -> None:
+    refused = terminal.run("release", "minor", "--mode", mode, "--no-push", "--yes")
+
+    assert refused.exit_code == 2
+    assert "--no-push is for --mode direct" in refused.stderr
+    assert (forge.requests, forge.issues) == ([], [])

@@ -101,7 +101,8 @@ class RootedChanges:
                 _undo(done, made)
         for each in aside:
             shutil.rmtree(each.name, ignore_errors=True)
-        for folder in {entry.target.parent for entry in (*gone, *aside)} - {self._root}:
+        emptied = {entry.target.parent for entry in gone} | {entry.target.parent for entry in aside}
+        for folder in emptied - {self._root}:
             with suppress(OSError):
                 folder.rmdir()
 

@@ -284,7 +284,8 @@ def _last_line(node: Node, lines: list[str]) -> int:
         if not isinstance(last, tuple):
             return _last_line(last, lines)
         # An alias is where its anchor is, which is above.
-        return max(last[0].end_mark.line, _last_line(last[1], lines))
+        ends: tuple[int, int] = last[0].end_mark.line, _last_line(last[1], lines)
+        return max(ends)
     line: int = node.end_mark.line
     if node.end_mark.column == 0 and isinstance(node, ScalarNode) and node.style in ("|", ">"):
         line -= 1

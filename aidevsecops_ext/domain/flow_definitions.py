@@ -84,6 +84,10 @@ class Definitions(Expressions):
             if decorator.kind is Kind.LIBRARY and decorator.what in PLAIN_DECORATORS:
                 continue
             code = {value.what} if isinstance(value.what, Definition) else set()
+            stored = self.facts.stored_code
+            # Whatever the decorator changes may keep what it is given, and call it one day.
+            for root in {*self.facts.mutated, *decorator.roots} if code else ():
+                stored[root] = stored.get(root, NO_CODE) | code
             if isinstance(decorator.what, Definition):
                 code.add(decorator.what)
             value = Value({}, Kind.UNKNOWN, decorator.code | value.code | frozenset(code))

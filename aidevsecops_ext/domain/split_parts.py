@@ -149,6 +149,9 @@ class StepParts:
             changes |= statement.deferred_mutates
             apart |= statement.deferred_writes
         goes_along = NO_NAMES if self._is_made_anew(statement) else binding.held
+        if name not in statement.definitions:
+            kept = [self._reader.bound_at(each.name, number + 1) for each in held]
+            goes_along = goes_along.union(*(each.held for each in kept if each is not None))
         later = self._later(number, len(self._reader.steps) - 1)
         apart |= (changes | reads & (later.changed | self._reader.changing)) - goes_along
         readers = [

@@ -69,6 +69,13 @@ def test_steps_leave_apart_what_calls_are_known_to_give_apart(code: str) -> None
 
 
 _REGISTRY = "rows = []\ndef register(f):\n    rows.append(f)\n    return f"
+_SAID = "def f():\n    said.append(1)"
+_SAYS = f"@register\n{_SAID}"
+_BUS = (
+    "class Bus:\n    def __init__(self):\n        self.kept = {}\n    def on(self, name):\n"
+    "        def keep(f):\n            self.kept[name] = f\n            return f\n"
+    "        return keep\n    def fire(self, name):\n        return self.kept[name]()\nbus = Bus()"
+)
 _TRACED = (
     "rows = []\ndef traced(f):\n    def inner(x):\n        note(x)\n        return f(x)\n"
     "    return inner\ndef note(x):\n    rows.append(x)"
@@ -88,6 +95,9 @@ _OPENED = (
         (_TRACED, "@traced\ndef f(x):\n    return x", "rows.append(0)", "f(2)", "print(rows)"),
         (_OPENED, "with opened(1) as q:\n    q.append(2)", "q.append(3)", "print(rows, q)"),
         (_REGISTRY, "@register\ndef f():\n    return rows", "print(f())", "rows = []\nprint(rows)"),
+        (f"said = []\n{_REGISTRY}", _SAYS, "rows[0]()", "print(said)", "f()\nprint(said)"),
+        (f"said = []\n{_BUS}", f"@bus.on('a')\n{_SAID}", "bus.fire('a')", "print(said)"),
+        (f"said = []\n{_BUS}\n@bus.on('a')\n{_SAID}", "bus.fire('a')", "f()\nprint(said)"),
     ],
 )
 def test_steps_keep_what_decorators_and_context_managers_change(steps: tuple[str, ...]) -> None:

@@ -17,6 +17,9 @@ import { ReleaseContent } from './ReleaseSection';
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
 
+/** Where the section is that is folded until somebody looks for it. */
+const FOLDED = 2;
+
 /** One part of the sidebar: a title with buttons, and content. */
 interface ISection {
   title: string;
@@ -126,7 +129,17 @@ export class AidevsecopsPanel extends SidePanel {
     super.onResize(message);
     if (!this._hasSizes && this.node.offsetHeight > 0) {
       this._hasSizes = true;
-      (this.content as AccordionPanel).setRelativeSizes([5, 2, 4, 1]);
+      const sections = this.content as AccordionPanel;
+      sections.setRelativeSizes([5, 2, 0, 1]);
+      sections.expansionToggled.connect(this._onToggled, this);
+    }
+  }
+
+  /** Make room for the section that is folded first, once it is unfolded. */
+  private _onToggled(sections: AccordionPanel, index: number): void {
+    if (index === FOLDED) {
+      sections.setRelativeSizes([3, 1, 4, 1]);
+      sections.expansionToggled.disconnect(this._onToggled, this);
     }
   }
 

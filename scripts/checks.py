@@ -31,7 +31,10 @@ def unit(machine: Machine) -> None:
     """Tests of both languages, with the coverage that each room owes."""
     _command_part(machine, "vitest", ["jlpm", "test:coverage"])
     _command_part(machine, "Size of the front end", ["jlpm", "check:size"])
-    _command_part(machine, "pytest", ["pytest", "--cov", "--cov-report=", "--durations=10"])
+    # Many tests wait for programs that they start. A file stays in one process, for its fixtures.
+    at_once = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    words = ["pytest", "--cov", "--cov-report=", "--durations=10", *at_once]
+    _command_part(machine, "pytest", words)
     strict = ",".join(f"aidevsecops_ext/{room}/*" for room in STRICT_ROOMS)
     _command_part(
         machine,
@@ -65,7 +68,7 @@ def ui(machine: Machine) -> None:
         machine, "Types of the browser tests", ["jlpm", "tsc", "-p", "ui-tests/tsconfig.json"]
     )
     machine.run.part(
-        "Environment of shared notebooks",
+        "Environment beside other extensions",
         lambda: machine.make_side_environment(folder / ".venv", "collaboration"),
     )
     machine.run.part("Chromium", machine.find_browser)

@@ -48,7 +48,7 @@ class _Done(Struct, frozen=True):
 
 
 def run_split(options: SplitOptions) -> None:
-    """Split, or show what would be done; exit with 1 where a verification finds differences."""
+    """Split, or show what would be done; exit with 1 where a verification does not hold."""
     workspace = Workspace.current()
     named = workspace.find_one(options.notebook)
     place = workspace.place_of(named.shown)
@@ -84,8 +84,13 @@ def run_split(options: SplitOptions) -> None:
         render.print_json(_json(done, place))
     else:
         print_split(done.split, done.applied, place.shown, is_diff=options.is_diff)
-    has_differences = done.applied is not None and done.applied.verified is False
-    context.exit(FINDINGS if has_differences else DONE)
+    context.exit(DONE if done.applied is None or _holds(done.applied) else FINDINGS)
+
+
+def _holds(applied: AppliedSplit) -> bool:
+    """False where a verification finds differences, or has nothing to compare."""
+    found = applied.verification
+    return applied.verified is not False and (found is None or found.has_compared)
 
 
 @contextmanager

@@ -82,6 +82,11 @@ class Verification(Struct, frozen=True):
         return (*self.cells, *self.variables, *self.files)
 
     @property
+    def has_compared(self) -> bool:
+        """False when nothing could be compared, such as where the notebook itself fails."""
+        return any(one.outcome is not Likeness.NOT_CHECKABLE for one in self.compared)
+
+    @property
     def difference_count(self) -> int:
         """How many cells, variables and files differ."""
         return sum(one.outcome is Likeness.DIFFERENT for one in self.compared)

@@ -433,6 +433,17 @@ def test_split_ends_with_1_when_steps_do_something_else(
     assert step["metadata"]["aidevsecops"]["split"]["verified"] is False
 
 
+def test_split_ends_with_1_when_the_notebook_itself_fails(
+    terminal: Terminal, churn: Path, runs: SameRuns
+) -> None:
+    runs.failing = "churn.ipynb"
+
+    result = terminal.run("split", str(churn), "--no-overlays", "--verify")
+
+    assert result.exit_code == 1
+    assert "0 the same, 0 different" in result.stdout
+
+
 def test_split_says_all_that_a_step_is_about(terminal: Terminal) -> None:
     terminal.write("features.py", "import yaml")
     cells = (

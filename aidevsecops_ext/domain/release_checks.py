@@ -24,7 +24,9 @@ _PASSED, _WARNED, _FAILED = CheckStatus.PASSED, CheckStatus.WARNED, CheckStatus.
 def check_tree(state: RepositoryState) -> Check:
     """Whether all files are committed."""
     changed = [file.path for file in state.changed if file.state is not FileState.UNTRACKED]
-    new = [file.path for file in state.changed if file.state is FileState.UNTRACKED]
+    untracked = [file.path for file in state.changed if file.state is FileState.UNTRACKED]
+    # Jupyter makes them beside every notebook that somebody saves.
+    new = [path for path in untracked if ".ipynb_checkpoints" not in path.split("/")]
     if changed:
         return Check(
             CheckName.TREE,

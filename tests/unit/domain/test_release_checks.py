@@ -58,6 +58,13 @@ def changed(path: str, how: FileState) -> ChangedFile:
             WARNED,
             "New and not committed: b.txt.",
         ),
+        (
+            check_tree(
+                state(changed=(changed("notebooks/.ipynb_checkpoints/", FileState.UNTRACKED),))
+            ),
+            PASSED,
+            "All files are committed.",
+        ),
         (check_branch(state()), PASSED, "The branch is main."),
         (check_branch(state(branch=None)), FAILED, "The head is detached"),
         (check_branch(state(operation=Operation.REBASE)), FAILED, "A rebase is not ended."),

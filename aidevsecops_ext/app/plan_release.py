@@ -24,14 +24,7 @@ from ..domain.release_checks import (
 from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind, newer, next_version, parse_version
 from ..formats.aicoe_ci_images import AICOE_CI, image_builds
-from ..formats.changelog_file import (
-    CHANGELOG,
-    ChangelogRelease,
-    ChangelogStyle,
-    section_of,
-    style_of,
-    with_release,
-)
+from ..formats.changelog_file import CHANGELOG, ChangelogRelease
 from ..formats.proposal_text import Proposed
 from .current_version import read_release_settings, said_version
 from .file_drafts import FileDrafts
@@ -39,6 +32,7 @@ from .find_forge import look_for_forge
 from .find_references import change_references, find_builds
 from .find_versions import change_versions, find_versions
 from .plan_proposal import plan_proposal
+from .read_changelog import read_changelog
 from .release_ports import ContentWish
 
 if TYPE_CHECKING:
@@ -213,10 +207,9 @@ def _next(
 
 def _write_changelog(release: ChangelogRelease, drafts: FileDrafts) -> str:
     """Have the changelog tell of the release; what it says there."""
-    text = drafts.text(CHANGELOG)
-    style = style_of(text, ChangelogStyle.KEEP_A_CHANGELOG)
-    drafts.change(CHANGELOG, with_release(text, release, style))
-    return section_of(text, release, style)
+    changelog = read_changelog(drafts)
+    drafts.change(CHANGELOG, changelog.with_release(release))
+    return changelog.notes(release)
 
 
 def _mode(request: PlanRequest, settings: ReleaseSettings) -> ReleaseMode:

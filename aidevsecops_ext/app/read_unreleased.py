@@ -11,15 +11,10 @@ from ..domain.changelog import entries_for, kind_by
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.release import releases_among
 from ..domain.versions import next_version
-from ..formats.changelog_file import (
-    CHANGELOG,
-    ChangelogRelease,
-    ChangelogStyle,
-    section_of,
-    style_of,
-)
+from ..formats.changelog_file import ChangelogRelease
 from .current_version import current_version, read_release_settings
 from .file_drafts import FileDrafts
+from .read_changelog import read_changelog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +60,8 @@ def read_unreleased(ports: PlanPorts, cancel: CancelToken) -> UnreleasedChanges:
     now = datetime.fromtimestamp(ports.clock.now(), timezone.utc)
     following = _following(current_version(ports, cancel).value, changes, now)
     told = entries_for(changes, settings.changelog)
-    text = FileDrafts(ports.files).text(CHANGELOG)
     section = ChangelogRelease(following or "", f"v{following}", now, told)
-    notes = section_of(text, section, style_of(text, ChangelogStyle.KEEP_A_CHANGELOG))
+    notes = read_changelog(FileDrafts(ports.files)).notes(section)
     return UnreleasedChanges(since, len(told), notes, following)
 
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 OWNERS = "OWNERS"
 _OFF = frozenset({"false", "no", "off"})
+_ON = frozenset({"true", "yes", "on"})
 
 
 class Manager(Struct, frozen=True):
     """One manager that is on: ``labels`` are for pull requests, ``maintainers`` may ask it.
 
     Of the environments only those in ``allowed`` count, where there are any, and none of
-    ``disallowed``.
+    ``disallowed``. ``is_changelog_smart`` groups what a changelog tells.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Manager(Struct, frozen=True):
     maintainers: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     disallowed: tuple[str, ...] = ()
+    is_changelog_smart: bool = False
 
     def has_environment(self, name: str | None) -> bool:
         """True when the manager looks after an environment."""
@@ -83,6 +85,7 @@ def _managers(entries: Json) -> Iterator[Manager]:
                 _names(settings.get("maintainers")),
                 _names(settings.get("env_allow_list")),
                 _names(settings.get("env_disallow_list")),
+                str(settings.get("changelog_smart", "")).lower() in _ON,
             )
 
 

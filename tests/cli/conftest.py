@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from click.testing import CliRunner, Result
 from aidevsecops_ext.cli.main import main
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.wiring import Services
+from tests.fakes.forge import FakeForge, FakeForges
 from tests.fakes.installed_packages import FakeInstalledPackages
 from tests.fakes.package_index import FakePackageIndex
 from tests.fakes.resolver import FakeResolver
+from tests.kits.git_repo import GitRepo, bare_environment, make_repo
 from tests.kits.services import with_ports
 
 
@@ -63,3 +66,31 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return Terminal(folder)
+
+
+@pytest.fixture
+def bare_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git as for somebody who never set it up."""
+    environment = bare_environment(tmp_path / "home")
+    for name in {*os.environ} - {*environment}:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def repo(terminal: Terminal, bare_git: None) -> GitRepo:
+    """A repository in the terminal's folder, of version 1.2.0 with a feature after it."""
+    del bare_git
+    made = make_repo(terminal.folder, {"version.py": '__version__ = "1.2.0"\n'})
+    made.git("tag", "-a", "v1.2.0", "-m", "v1.2.0")
+    made.commit("feat: answer sooner", {"a.txt": "1\n"})
+    return made
+
+
+@pytest.fixture
+def forge(terminal: Terminal) -> FakeForge:
+    """The forge of whatever remote there is."""
+    made = FakeForge()
+    terminal.ports["forges"] = FakeForges(made)
+    return made

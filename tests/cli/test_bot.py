@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ from aidevsecops_ext.app.forge_ports import NewPullRequest
 from aidevsecops_ext.domain.forge import Build, BuildState, PullRequestState
 from tests.cli.conftest import Terminal
 from tests.fakes.cancel import FakeCancelToken
-from tests.fakes.forge import FakeForge, FakeForges
+from tests.fakes.forge import FakeForge
 from tests.kits.corpus import FOLDER, needs_corpus
-from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, make_remote, make_repo
 from tests.kits.overlays import overlay_texts
 
 CANCEL = FakeCancelToken()
@@ -21,19 +20,8 @@ TEMPLATE = "---\ntitle: New minor release\nlabels: bot, urgent\nassignees: seshe
 
 
 @pytest.fixture
-def forge(terminal: Terminal) -> FakeForge:
-    made = FakeForge()
-    terminal.ports["forges"] = FakeForges(made)
-    return made
-
-
-@pytest.fixture
-def repo(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+def repo(terminal: Terminal, tmp_path: Path, bare_git: None) -> GitRepo:
+    del bare_git
     made = make_repo(
         terminal.folder,
         {

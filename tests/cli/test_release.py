@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Terminal
-from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
-
-
-@pytest.fixture
-def repo(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    made = make_repo(terminal.folder, {"version.py": '__version__ = "1.2.0"\n'})
-    made.git("tag", "-a", "v1.2.0", "-m", "v1.2.0")
-    made.commit("feat: answer sooner", {"a.txt": "1\n"})
-    return made
+from tests.kits.git_repo import GitRepo, make_remote
 
 
 def test_release_shows_the_plan_and_changes_nothing_on_a_dry_run(

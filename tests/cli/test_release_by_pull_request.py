@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,28 +9,12 @@ import pytest
 from aidevsecops_ext.domain.forge import PullRequestState
 from tests.cli.conftest import Terminal
 from tests.fakes.forge import FakeForge, FakeForges
-from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, make_remote
 
 
-@pytest.fixture
-def forge(terminal: Terminal) -> FakeForge:
-    made = FakeForge()
-    terminal.ports["forges"] = FakeForges(made)
-    return made
-
-
-@pytest.fixture
-def repo(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    made = make_repo(terminal.folder, {"version.py": '__version__ = "1.2.0"\n'})
-    made.git("tag", "-a", "v1.2.0", "-m", "v1.2.0")
-    made.commit("feat: answer sooner", {"a.txt": "1\n"})
-    make_remote(tmp_path / "remote.git", made)
-    return made
+@pytest.fixture(autouse=True)
+def _remote(repo: GitRepo, tmp_path: Path) -> None:
+    make_remote(tmp_path / "remote.git", repo)
 
 
 def test_release_shows_the_pull_request_and_changes_nothing_on_a_dry_run(

@@ -101,19 +101,16 @@ def serve_forge(
     state = ForgeState(
         bare_repository(folder, original), is_sequence_shared=dialect.is_sequence_shared
     )
-    held: list[FakeForge] = []
 
     class Handler(_Handler):
-        @property
-        def forge(self) -> FakeForge:
-            return held[0]
+        """Answers for this forge alone."""
 
     server = _Server(("127.0.0.1", 0), Handler)
-    held.append(FakeForge(dialect, f"http://127.0.0.1:{server.server_port}", folder, state))
+    Handler.forge = FakeForge(dialect, f"http://127.0.0.1:{server.server_port}", folder, state)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield held[0]
+        yield Handler.forge
     finally:
         server.shutdown()
         thread.join()
@@ -129,9 +126,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    @property
-    def forge(self) -> FakeForge:
-        raise NotImplementedError
+    forge: FakeForge
 
     def do_GET(self) -> None:
         self._answer()

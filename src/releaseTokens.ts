@@ -23,6 +23,19 @@ export type ReleaseToken = Schemas['ReleaseToken'];
 /** How the next version is found. */
 export type ReleaseKind = ReleasePlan['kind'];
 
+/** The kinds of releases in the order that they are offered in. */
+export const RELEASE_KINDS: readonly ReleaseKind[] = [
+  'auto',
+  'patch',
+  'minor',
+  'major',
+  'prerelease',
+  'finalize',
+  'build',
+  'calver',
+  'explicit'
+];
+
 /** How a release is made: at once, or by a pull request. */
 export type ReleaseMode = ReleasePlan['mode'];
 

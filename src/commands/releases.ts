@@ -7,6 +7,7 @@ import { CommandIDs } from '../commandIds';
 import { releaseIcon } from '../icons';
 import { asProblem } from '../models/problems';
 import type { IReleasesModel, ReleaseKind, ReleasePlace } from '../releaseTokens';
+import { RELEASE_KINDS } from '../releaseTokens';
 import type { ICommandContext } from './context';
 import { tellProblem } from './context';
 
@@ -32,17 +33,7 @@ const REPOSITORY = {
 const KIND = {
   kind: {
     type: 'string',
-    enum: [
-      'auto',
-      'patch',
-      'minor',
-      'major',
-      'prerelease',
-      'finalize',
-      'build',
-      'calver',
-      'explicit'
-    ],
+    enum: [...RELEASE_KINDS],
     description: 'How the next version is found; the user is asked first when left out'
   }
 };
@@ -65,7 +56,7 @@ function placeOf(
 
 function kindOf(args: ReadonlyPartialJSONObject): ReleaseKind | null {
   const { kind } = args as IReleaseArgs;
-  return KIND.kind.enum.includes(kind ?? '') ? (kind as ReleaseKind) : null;
+  return RELEASE_KINDS.find(known => known === kind) ?? null;
 }
 
 function cutLabel(kind: ReleaseKind | null, trans: TranslationBundle): string {

@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ReleaseKind, Releases } from '../releaseTokens';
-import { KINDS, kindText } from './releaseText';
+import { RELEASE_KINDS } from '../releaseTokens';
+import { kindText } from './releaseText';
 
 /** The versions that could come next. */
 export interface INextVersionsProps {
@@ -34,7 +35,7 @@ export function versionOf(
 /** A button for each kind of release, with the version that it comes to. */
 export function NextVersions(props: INextVersionsProps): React.JSX.Element {
   const { releases, asked, trans, onChoose } = props;
-  const offered = KINDS.flatMap(kind => {
+  const offered = RELEASE_KINDS.flatMap(kind => {
     const version = versionOf(kind, releases, asked);
     return version === undefined ? [] : [{ kind, version }];
   });

@@ -7,9 +7,10 @@ import type {
   ReleaseMode,
   Releases
 } from '../releaseTokens';
+import { RELEASE_KINDS } from '../releaseTokens';
 import { CheckField } from './CheckField';
 import { versionOf } from './NextVersions';
-import { KINDS, kindText } from './releaseText';
+import { kindText } from './releaseText';
 import { TextButton } from './TextButton';
 import { TextField } from './TextField';
 
@@ -37,7 +38,7 @@ function kindsOf({
   choice
 }: IReleaseFieldsProps): { kind: ReleaseKind; version: string | null }[] {
   const known = 'answer' in releases ? releases.answer : null;
-  return KINDS.flatMap(kind => {
+  return RELEASE_KINDS.flatMap(kind => {
     const version = known ? versionOf(kind, known, null) : null;
     // What is chosen stays, so that the server can say why there is no such version.
     return version === undefined && kind !== choice.kind

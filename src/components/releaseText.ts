@@ -8,19 +8,6 @@ import type {
 } from '../releaseTokens';
 import type { IProblem } from '../tokens';
 
-/** The kinds of releases in the order that they are offered in. */
-export const KINDS: readonly ReleaseKind[] = [
-  'auto',
-  'patch',
-  'minor',
-  'major',
-  'prerelease',
-  'finalize',
-  'build',
-  'calver',
-  'explicit'
-];
-
 /** How the next version is found, in a word or two. */
 export function kindText(kind: ReleaseKind, trans: TranslationBundle): string {
   switch (kind) {

@@ -159,6 +159,8 @@ class ErrorCode(str, Enum):
     VERIFY_COPY_FAILED = "verify.copy-failed"
     VERIFY_NO_NBDIME = "verify.no-nbdime"
 
+    PIPELINE_CYCLE = "pipeline.cycle"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

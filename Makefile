@@ -34,5 +34,5 @@ lock: setup ## Pin the development packages anew (requirements/*.txt)
 	@$(RUN) lock
 
 clean: ## Remove all that can be made again
-	rm -rf .venv .demo node_modules ui-tests/node_modules ui-tests/.venv lib docs/_build aidevsecops_ext/labextension
+	rm -rf .venv .demo node_modules ui-tests/node_modules ui-tests/.venv .venv-elyra lib docs/_build aidevsecops_ext/labextension
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage coverage

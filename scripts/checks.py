@@ -31,6 +31,10 @@ def unit(machine: Machine) -> None:
     """Tests of both languages, with the coverage that each room owes."""
     _command_part(machine, "vitest", ["jlpm", "test:coverage"])
     _command_part(machine, "Size of the front end", ["jlpm", "check:size"])
+    machine.run.part(
+        "Environment with Elyra",
+        lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),
+    )
     # Many tests wait for programs that they start. A file stays in one process, for its fixtures.
     at_once = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
     words = ["pytest", "--cov", "--cov-report=", "--durations=10", *at_once]

@@ -76,7 +76,8 @@ class Machine:
         uv, python = self.tool("uv"), self.tool("python")
         self.run.command(uv, "venv", "--clear", "--python", python, folder, quiet=True)
         into: list[str | Path] = [uv, "pip", "install", "--python", folder, "--compile-bytecode"]
-        self.run.command(*into, "--require-hashes", "-r", pins, quiet=True)
+        # The pins are the whole of it, also where some of what a package asks for is left out.
+        self.run.command(*into, "--no-deps", "--require-hashes", "-r", pins, quiet=True)
         self.stamps.keep(requirements, made_from)
         return None
 

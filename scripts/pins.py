@@ -13,11 +13,13 @@ OLDEST_PYTHON = "3.10"
 
 # What each file pins: dependency groups of pyproject.toml, with the package's own dependencies
 # where the source is named. The demo has a part of what development has, at the same versions, and
-# so has the server that the browser tests share a notebook on.
+# so has the server that the browser tests share a notebook on. Elyra has its own, as it wants an
+# older click than ours; left out is what it brings along and pipelines do without.
 SOURCES: dict[str, list[str | Path]] = {
     "dev": ["pyproject.toml"],
     "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "collaboration": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
+    "elyra": ["pyproject.toml", "--excludes", FOLDER / "elyra-left-out.txt"],
     "bootstrap": [],
     "node": [],
 }

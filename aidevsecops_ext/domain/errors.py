@@ -159,7 +159,11 @@ class ErrorCode(str, Enum):
     VERIFY_COPY_FAILED = "verify.copy-failed"
     VERIFY_NO_NBDIME = "verify.no-nbdime"
 
+    PIPELINE_INVALID = "pipeline.invalid"
+    PIPELINE_UNSUPPORTED_VERSION = "pipeline.unsupported-version"
     PIPELINE_CYCLE = "pipeline.cycle"
+
+    RUN_LOST = "run.lost"
 
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"

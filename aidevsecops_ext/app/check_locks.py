@@ -35,6 +35,7 @@ class _Found(Struct):
     """What is off: ``stale`` can be locked, ``odd`` has to be looked at."""
 
     count: int = 0
+    lock_count: int = 0
     stale: dict[str, str] = field(default_factory=dict)
     odd: dict[str, str] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ def check_locks(ports: ContentPorts, cancel: CancelToken) -> Check:
     for overlay in _overlays(ports, cancel):
         cancel.raise_if_cancelled()
         found.count += 1
+        found.lock_count += 1
         served |= _served_by(overlay)
         _judge_overlay(overlay, found)
     failures: list[Failure] = []
@@ -106,6 +108,7 @@ def _judge_notebook(
     except AidevsecopsError:
         found.odd[path] = "cannot be read"
         return
+    found.lock_count += status in _FRESH
     needs_none = not discovery.requirements or path in served
     if status not in _FRESH and not (status is LockStatus.UNLOCKED and needs_none):
         found.stale[path] = status.value
@@ -120,7 +123,9 @@ def _answer(found: _Found) -> Check:
         )
     off = found.stale | found.odd
     if not off:
-        return Check(CheckName.LOCKS, CheckStatus.PASSED, "All locks are fresh.")
+        # Beside the check of advisories, which says that there are no locks.
+        said = "All locks are fresh." if found.lock_count else "No notebook needs a lock."
+        return Check(CheckName.LOCKS, CheckStatus.PASSED, said)
     fixes = []
     if found.stale:
         names = list(found.stale) if len(found.stale) <= _MOST_NAMES else ["."]

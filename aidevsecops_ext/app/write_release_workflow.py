@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode, RefusedError
 from ..domain.file_preview import FilePreview
+from ..domain.release_record import ReleaseStage
 from ..formats.release_workflows import (
     COMMAND,
     GITLAB_CI,
@@ -20,6 +24,7 @@ from .exchange_ports import FileChange
 
 if TYPE_CHECKING:
     from ..domain.forge import ForgeKind
+    from ..domain.release_record import ReleaseRecord
     from ..domain.repository import RepositoryState
     from .git_ports import CutPorts
     from .ports import CancelToken
@@ -34,6 +39,12 @@ class WorkflowPlan(Struct, frozen=True):
     kind: ForgeKind
     files: tuple[FilePreview, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What somebody names who agrees to exactly these files."""
+        content = json.dumps([self.kind.value, *msgspec.to_builtins(self.files)])
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def changes(self) -> tuple[FilePreview, ...]:
@@ -93,6 +104,23 @@ def is_tagged_on_merge(ports: CutPorts, cancel: CancelToken) -> bool:
         raise
     except AidevsecopsError:
         return True
+
+
+def is_workflow_missing(record: ReleaseRecord, ports: CutPorts, cancel: CancelToken) -> bool:
+    """True when a pull request brings a release, and no file would have it tagged once merged.
+
+    Raises:
+        CancelledError: cancelled.
+    """
+    is_proposed = record.proposal is not None and record.stage is not ReleaseStage.UNDONE
+    if not is_proposed or is_tagged_on_merge(ports, cancel):
+        return False
+    try:
+        return bool(plan_release_workflow(None, ports, cancel).changes)
+    except CancelledError:
+        raise
+    except AidevsecopsError:
+        return False
 
 
 def _kind_of(state: RepositoryState, ports: CutPorts) -> ForgeKind | None:

@@ -31,11 +31,12 @@ def ask(request: str, tag: str, **flags: bool) -> None:
     update, advise or info for the dependencies; deliver-image or deliver-module for what is built
     of a tag. An issue that asks for the same and is open is not opened again.
     """
+    from ..domain.bot_requests import request_named
     from .botting import AskOptions, run_ask
 
     run_ask(
         AskOptions(
-            request,
+            request_named(request),
             tag,
             is_dry_run=flags["dry_run"],
             is_agreed=flags["is_agreed"],

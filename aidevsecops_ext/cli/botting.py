@@ -9,20 +9,20 @@ from msgspec import Struct
 
 from ..app.ask_bot import AskRequest, ask_bot, plan_issue
 from ..app.follow_request import follow_request, open_requests
-from ..domain.bot_requests import request_named
 from ..formats import bot_answers
 from ..formats.git_cliff import plain_line
-from . import render
+from . import render, render_releases
 from .release_work import agree, working
 
 if TYPE_CHECKING:
     from ..domain.bot_issues import FollowedRequest, PlannedIssue
+    from ..domain.bot_requests import BotRequest
 
 
 class AskOptions(Struct, frozen=True):
     """What the user wants to ask for, and how."""
 
-    request: str
+    request: BotRequest
     tag: str = ""
     is_dry_run: bool = False
     is_agreed: bool = False
@@ -31,7 +31,7 @@ class AskOptions(Struct, frozen=True):
 
 def run_ask(options: AskOptions) -> None:
     """Show the issue, and open it."""
-    asked = AskRequest(request_named(options.request), options.tag)
+    asked = AskRequest(options.request, options.tag)
     with working(is_quiet=True) as work:
         ports = work.services.ask_ports()
         planned = plan_issue(asked, ports, work.cancel)
@@ -97,4 +97,4 @@ def _print_followed(found: FollowedRequest) -> None:
     if found.tag:
         click.echo(f"  Tagged {found.tag}")
     for build in found.builds:
-        click.echo(f"  {build.name}: {build.state.value} {build.url}".rstrip())
+        click.echo(f"  {render_releases.build_line(build)}")

@@ -14,6 +14,7 @@ from ..app.write_release_workflow import (
     write_release_workflow,
 )
 from ..domain.forge import ForgeKind
+from ..formats.release_answers import workflow_json
 from . import render
 from .release_work import agree, working
 from .workspace import Workspace
@@ -54,7 +55,7 @@ def run_workflow(forge: str | None, *, is_dry_run: bool, is_agreed: bool, is_jso
         agree(f"Write {' and '.join(file.path for file in plan.changes)}?", is_agreed)
         write_release_workflow(plan, ports)
     if is_json:
-        render.print_json(_workflow_json(plan))
+        render.print_json(workflow_json(plan.kind, plan.changes, plan.notes))
 
 
 def offer_workflow(record: ReleaseRecord) -> None:
@@ -75,14 +76,6 @@ def _print_workflow(plan: WorkflowPlan) -> None:
         click.echo()
     for note in plan.notes:
         click.echo(note)
-
-
-def _workflow_json(plan: WorkflowPlan) -> dict[str, Json]:
-    return {
-        "forge": plan.kind.value,
-        "changes": [{"file": file.path, "diff": file.diff()} for file in plan.changes],
-        "notes": [*plan.notes],
-    }
 
 
 def _tagged_json(found: TaggedRelease) -> dict[str, Json]:

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from ..app.current_version import read_release_settings
 from ..app.cut_release import CutRequest, cut_release, refuse_failed_checks
+from ..app.find_builds import known_builds
 from ..app.follow_request import known_requests
+from ..app.name_request import name_request
 from ..app.plan_release import PlanRequest, plan_release
-from ..app.read_unreleased import read_unreleased
 from ..app.release_status import release_status
 from ..app.resume_release import resume_release
+from ..app.tag_pages import tag_pages
 from ..app.undo_release import UndoRequest, undo_release
 from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
@@ -27,9 +29,12 @@ from .release_work import agree, working
 from .workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..app.release_status import ReleaseStatus
     from ..domain.json_value import Json
     from ..domain.release import ReleasePlan
+    from .release_work import Work
 
 
 class CutOptions(Struct, frozen=True):
@@ -87,10 +92,8 @@ def _mode(options: CutOptions) -> ReleaseMode:
 
 def _asked(options: CutOptions) -> AskOptions:
     """The request to a bot; which version the commits ask for is decided here."""
-    request = options.kind
-    if request == ReleaseKind.AUTO.value:
-        with working(is_quiet=True) as work:
-            request = read_unreleased(work.services.plan_ports(), work.cancel).following or request
+    with working(is_quiet=True) as work:
+        request = name_request(options.kind, work.services.plan_ports(), work.cancel)
     return AskOptions(
         request,
         is_dry_run=options.is_dry_run,
@@ -111,13 +114,19 @@ def run_status(*, is_offline: bool, is_json: bool) -> None:
         status = release_status(
             work.services.cut_ports(), work.cancel, is_remote_asked=not is_offline
         )
+        pages = _pages(status, work)
+        builds = None if is_offline else known_builds(work.services.cut_ports(), work.cancel)
         asked = () if is_offline else known_requests(work.services.ask_ports(), work.cancel)
     if is_json:
-        requests = [bot_answers.issue_json(issue) for issue in asked]
-        render.print_json({**_status_json(status), "requests": [*requests]})
-    else:
-        render_releases.print_status(status)
-        render_releases.print_requests(asked)
+        answer = _status_json(status, pages)
+        answer["builds"] = None if builds is None else release_answers.release_builds_json(builds)
+        answer["requests"] = [bot_answers.issue_json(issue) for issue in asked]
+        render.print_json(answer)
+        return
+    render_releases.print_status(status)
+    if builds is not None:
+        render_releases.print_builds(builds)
+    render_releases.print_requests(asked)
 
 
 def run_resume(*, is_json: bool) -> None:
@@ -161,10 +170,11 @@ def run_tags(*, is_json: bool) -> None:
     """Answer which releases there are."""
     with working(is_quiet=True) as work:
         status = release_status(work.services.cut_ports(), work.cancel, is_remote_asked=False)
+        pages = _pages(status, work)
     if is_json:
-        render.print_json(release_answers.tags_json(status.tags))
+        render.print_json(release_answers.tags_json(status.tags, pages))
     else:
-        render_releases.print_tags(status.tags)
+        render_releases.print_tags(status.tags, pages)
 
 
 def _request(options: CutOptions) -> PlanRequest:
@@ -180,7 +190,12 @@ def _request(options: CutOptions) -> PlanRequest:
     )
 
 
-def _status_json(status: ReleaseStatus) -> dict[str, Json]:
+def _pages(status: ReleaseStatus, work: Work) -> Mapping[str, str]:
+    ports = work.services.cut_ports()
+    return tag_pages(status, ports.git.state(work.cancel).remote, ports.forges)
+
+
+def _status_json(status: ReleaseStatus, pages: Mapping[str, str]) -> dict[str, Json]:
     record = status.record
     return {
         "release": None if record is None else release_answers.record_json(record),
@@ -189,5 +204,5 @@ def _status_json(status: ReleaseStatus) -> dict[str, Json]:
         "pull_request": release_answers.pull_request_json(status.pull_request),
         "can_resume": status.can_resume,
         "can_undo": status.can_undo,
-        "tags": release_answers.tags_json(status.tags),
+        "tags": release_answers.tags_json(status.tags, pages),
     }

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..domain.release import CheckStatus, releases_among
+from ..formats.git_cliff import plain_line
 from ..formats.release_answers import utc_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ..app.release_status import ReleaseStatus
     from ..domain.file_preview import FilePreview
-    from ..domain.forge import Issue
+    from ..domain.forge import Build, Issue
     from ..domain.release import Check, Reference, ReleasePlan
+    from ..domain.release_builds import ReleaseBuilds
     from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleasePage, ReleaseRecord
     from ..domain.repository import Tag
@@ -132,15 +134,32 @@ def print_status(status: ReleaseStatus) -> None:
         click.echo("  Take it back: aidevsecops release undo")
 
 
+def print_builds(found: ReleaseBuilds) -> None:
+    """Print how the builds of the newest release stand, or why that is not known."""
+    if found.note:
+        click.echo(found.note)
+    elif found.tag is not None and not found.builds:
+        click.echo(f"No builds of {found.tag} are known.")
+    _print_list(f"Builds of {found.tag}", (build_line(build) for build in found.builds))
+
+
+def build_line(build: Build) -> str:
+    """How one build went, in a line."""
+    return f"{plain_line(build.name)}: {build.state.value} {plain_line(build.url)}".rstrip()
+
+
 def print_requests(issues: Iterable[Issue]) -> None:
     """Print the issues by which bots are asked for something."""
     for issue in issues:
         click.echo(f"Asked in #{issue.number}: {issue.title} ({issue.url})")
 
 
-def print_tags(tags: Iterable[Tag]) -> None:
-    """Print the releases that there are."""
-    lines = [f"{tag.name}  {utc_text(tag.date)}  {tag.commit[:7]}" for tag in releases_among(tags)]
+def print_tags(tags: Iterable[Tag], pages: Mapping[str, str]) -> None:
+    """Print the releases that there are, each with its page where it has one."""
+    lines = [
+        f"{tag.name}  {utc_text(tag.date)}  {tag.commit[:7]}  {pages.get(tag.name, '')}".rstrip()
+        for tag in releases_among(tags)
+    ]
     for line in lines or ["no releases"]:
         click.echo(line)
 

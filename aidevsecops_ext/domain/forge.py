@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -30,6 +31,11 @@ class ForgePlace(Struct, frozen=True):
     def web_url(self) -> str:
         """Where people read the repository."""
         return f"{self.url}/{self.project}"
+
+    def tag_url(self, tag: str) -> str:
+        """Where people read of a tag, and of its release where it has one."""
+        folder = "-/tags" if self.kind is ForgeKind.GITLAB else "releases/tag"
+        return f"{self.web_url}/{folder}/{quote(tag)}"
 
 
 class ForgeRelease(Struct, frozen=True):

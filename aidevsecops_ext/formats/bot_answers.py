@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .release_answers import pull_request_json, utc_text
+from .release_answers import builds_json, pull_request_json, utc_text
 
 if TYPE_CHECKING:
     from ..domain.bot_issues import FollowedRequest, PlannedIssue
@@ -21,6 +21,7 @@ def planned_json(planned: PlannedIssue, issue: Issue | None) -> dict[str, Json]:
         "labels": [*text.labels],
         "assignees": [*text.assignees],
         "template": planned.template,
+        "forge": planned.place,
         "is_open_already": planned.earlier is not None,
         "issue": None if issue is None else issue_json(issue),
     }
@@ -48,7 +49,5 @@ def followed_json(found: FollowedRequest) -> dict[str, Json]:
         ],
         "pull_request": pull_request_json(found.pull_request),
         "tag": found.tag,
-        "builds": [
-            {"name": one.name, "state": one.state.value, "url": one.url} for one in found.builds
-        ],
+        "builds": builds_json(found.builds),
     }

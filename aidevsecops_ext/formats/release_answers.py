@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ..domain.release import releases_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from ..domain.forge import PullRequest
+    from ..domain.file_preview import FilePreview
+    from ..domain.forge import Build, ForgeKind, PullRequest
     from ..domain.json_value import Json
     from ..domain.release import Check, ReleasePlan, VersionPlace
+    from ..domain.release_builds import ReleaseBuilds
     from ..domain.release_proposal import Proposal
     from ..domain.release_record import ReleasePage, ReleaseRecord
     from ..domain.repository import Tag
@@ -107,12 +109,45 @@ def pull_request_json(found: PullRequest | None) -> dict[str, Json] | None:
     }
 
 
-def tags_json(tags: Iterable[Tag]) -> list[Json]:
-    """The tags of releases, the newest version first."""
+def tags_json(tags: Iterable[Tag], pages: Mapping[str, str]) -> list[Json]:
+    """The tags of releases, the newest version first, each with its page where it has one."""
     return [
-        {"name": tag.name, "commit": tag.commit, "date": utc_text(tag.date)}
+        {
+            "name": tag.name,
+            "commit": tag.commit,
+            "date": utc_text(tag.date),
+            "url": pages.get(tag.name),
+        }
         for tag in releases_among(tags)
     ]
+
+
+def workflow_json(
+    kind: ForgeKind, changes: Iterable[FilePreview], notes: Iterable[str]
+) -> dict[str, Json]:
+    """The files of a workflow that change, and what is left to do by hand."""
+    return {
+        "forge": kind.value,
+        "changes": [{"file": file.path, "diff": file.diff()} for file in changes],
+        "notes": [*notes],
+    }
+
+
+def release_builds_json(found: ReleaseBuilds) -> dict[str, Json]:
+    """The builds of the newest release."""
+    return {
+        "forge": None if found.place is None else found.place.web_url,
+        "tag": found.tag,
+        "commit": found.commit,
+        "builds": builds_json(found.builds),
+        "note": found.note,
+        "wants_token": found.wants_token,
+    }
+
+
+def builds_json(builds: Iterable[Build]) -> list[Json]:
+    """How each build of a commit went."""
+    return [{"name": one.name, "state": one.state.value, "url": one.url} for one in builds]
 
 
 def utc_text(seconds: float) -> str:

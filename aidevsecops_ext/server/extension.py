@@ -35,6 +35,7 @@ from .routes_notebooks import (
 from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
 from .routes_releases import (
+    ReleaseBuildsRouteHandler,
     ReleaseNotesRouteHandler,
     ReleasePreviewsRouteHandler,
     ReleaseResumptionsRouteHandler,
@@ -51,6 +52,7 @@ from .routes_splits import (
 )
 from .routes_status import HealthRouteHandler
 from .routes_trees import NotebookTreesRouteHandler
+from .routes_workflows import ReleaseWorkflowsRouteHandler
 
 ROUTES: dict[str, type] = {
     "/health": HealthRouteHandler,
@@ -75,6 +77,7 @@ ROUTES: dict[str, type] = {
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
     "/releases": ReleasesRouteHandler,
+    "/releases/builds": ReleaseBuildsRouteHandler,
     "/releases/notes": ReleaseNotesRouteHandler,
     "/releases/previews": ReleasePreviewsRouteHandler,
     "/releases/requests": RequestsRouteHandler,
@@ -82,6 +85,7 @@ ROUTES: dict[str, type] = {
     "/releases/resumptions": ReleaseResumptionsRouteHandler,
     "/releases/tokens": ReleaseTokensRouteHandler,
     "/releases/undos": ReleaseUndosRouteHandler,
+    "/releases/workflows": ReleaseWorkflowsRouteHandler,
     "/jobs": JobsRouteHandler,
     "/jobs/{job_id}": JobRouteHandler,
     "/jobs/{job_id}/log": JobLogRouteHandler,

@@ -11,12 +11,15 @@ from msgspec.structs import replace
 from ..app.agree_release import agreed_release, preview_release
 from ..app.current_version import current_version
 from ..app.cut_release import CutRequest, cut_release
+from ..app.find_builds import find_builds
 from ..app.plan_release import PlanRequest
 from ..app.read_unreleased import read_unreleased
 from ..app.release_status import release_status
 from ..app.remember_token import remember_token
 from ..app.resume_release import resume_release
+from ..app.tag_pages import tag_pages
 from ..app.undo_release import UndoRequest, undo_release
+from ..app.write_release_workflow import is_workflow_missing
 from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
@@ -55,7 +58,8 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
     ports = services.plan_ports()
     state = ports.git.state(cancel)
     version = current_version(ports, cancel)
-    status = release_status(services.cut_ports(), cancel, is_remote_asked=is_remote_asked)
+    cut = services.cut_ports()
+    status = release_status(cut, cancel, is_remote_asked=is_remote_asked)
     record = status.record
     return {
         "repository": repository.path,
@@ -71,8 +75,18 @@ def show(backstage: Backstage, body: Body, cancel: CancelToken, *, is_remote_ask
         "pull_request": release_answers.pull_request_json(status.pull_request),
         "can_resume": status.can_resume,
         "can_undo": status.can_undo,
-        "tags": release_answers.tags_json(status.tags),
+        "tags": release_answers.tags_json(
+            status.tags, tag_pages(status, state.remote, ports.forges)
+        ),
+        "workflow_missing": record is not None and is_workflow_missing(record, cut, cancel),
     }
+
+
+def show_builds(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
+    """How the builds of the newest release stand."""
+    repository = find_repository(backstage, body, cancel)
+    found = find_builds(repository.services.cut_ports(), cancel)
+    return {"repository": repository.path, **release_answers.release_builds_json(found)}
 
 
 def show_notes(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:

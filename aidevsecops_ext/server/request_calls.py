@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..app.ask_bot import AskRequest, ask_bot, plan_issue
 from ..app.follow_request import follow_request, open_requests
-from ..domain.bot_requests import request_named
+from ..app.name_request import name_request
 from ..formats import bot_answers
 from .repository_calls import Body, find_repository
 
@@ -36,9 +36,8 @@ def make_request(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
     """The issue as it was opened, or would be."""
     repository = find_repository(backstage, body, cancel)
     ports = repository.services.ask_ports()
-    asked = AskRequest(
-        request_named(cast("str", body["request"])), cast("str", body.get("tag", ""))
-    )
+    wanted = name_request(cast("str", body["request"]), repository.services.plan_ports(), cancel)
+    asked = AskRequest(wanted, cast("str", body.get("tag", "")))
     planned = plan_issue(asked, ports, cancel)
     is_dry_run = bool(body.get("dry_run", False))
     issue = planned.earlier if is_dry_run else ask_bot(planned, ports, cancel)

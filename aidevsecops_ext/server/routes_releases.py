@@ -48,6 +48,20 @@ class ReleasesRouteHandler(_ReleaseJobRouteHandler):
         await self.start(lambda: _calls().submit_release(self.backstage, body, self.gone))
 
 
+class ReleaseBuildsRouteHandler(BaseRouteHandler):
+    """The builds of the newest release."""
+
+    @allowed("read")
+    async def get(self) -> None:
+        """Answer how they stand."""
+        body = {"folder": self.read_query("folder"), "path": self.read_query("path")}
+        await self.answer(
+            await self.backstage.in_patient_thread(
+                lambda: _calls().show_builds(self.backstage, body, self.gone)
+            )
+        )
+
+
 class ReleaseNotesRouteHandler(BaseRouteHandler):
     """What is not released."""
 

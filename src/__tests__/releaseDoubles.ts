@@ -51,7 +51,8 @@ export function makeReleases(change: Partial<Releases> = {}): Releases {
     pull_request: null,
     can_resume: false,
     can_undo: false,
-    tags: [{ name: 'v1.2.0', commit: 'c1', date: '2026-11-01T10:00:00Z' }],
+    tags: [{ name: 'v1.2.0', commit: 'c1', date: '2026-11-01T10:00:00Z', url: null }],
+    workflow_missing: false,
     ...change
   };
 }

@@ -371,6 +371,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/releases/builds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the builds of the newest release stand on the forge of the remote, which is asked only where there is a token for it */
+        get: operations["getReleaseBuilds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases/notes": {
         parameters: {
             query?: never;
@@ -485,6 +502,24 @@ export interface paths {
         put?: never;
         /** A job (kind release-undo) that takes the newest release back; its result is a ReleaseResult */
         post: operations["undoRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files by which a forge tags what was merged, as they would be written */
+        get: operations["getReleaseWorkflow"];
+        put?: never;
+        /** Write exactly the files that were agreed to; 409 (release.plan-outdated) where they would be others by now */
+        post: operations["writeReleaseWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -639,6 +674,8 @@ export interface components {
             /** @description Markdown */
             body: string;
             dry_run: boolean;
+            /** @description Where people read the repository on its forge */
+            forge: string;
             /** @description An issue that asks for the same was open */
             is_open_already: boolean;
             issue: components["schemas"]["BotRequest"];
@@ -657,7 +694,7 @@ export interface components {
             dry_run?: boolean;
             folder?: components["schemas"]["RepositoryFolder"];
             path?: components["schemas"]["RepositoryPath"];
-            /** @description major, minor, patch, calver, prerelease, build, finalize or a version such as 1.4.0 for a release; update, advise or info for the dependencies; deliver-image or deliver-module */
+            /** @description major, minor, patch, calver, prerelease, build, finalize, a version such as 1.4.0, or auto (the version that the commits ask for) for a release; update, advise or info for the dependencies; deliver-image or deliver-module */
             request: string;
             /**
              * @description The tag to deliver
@@ -668,6 +705,14 @@ export interface components {
         BotRequests: {
             repository: components["schemas"]["RepositoryRoot"];
             requests: components["schemas"]["BotRequest"][];
+        };
+        /** @description What the forge, or a service that tells it, did with a commit */
+        Build: {
+            name: string;
+            /** @enum {string} */
+            state: "running" | "passed" | "failed";
+            /** @description May be empty */
+            url: string;
         };
         CellEdit: {
             /** @description The source in the request; apply the edit only to a cell that still has it */
@@ -807,12 +852,7 @@ export interface components {
         FollowedBotRequest: {
             author: string;
             /** @description What was built of the commit that was merged */
-            builds: {
-                name: string;
-                /** @enum {string} */
-                state: "running" | "passed" | "failed";
-                url: string;
-            }[];
+            builds: components["schemas"]["Build"][];
             comments: {
                 author: string;
                 /** @description Markdown of somebody */
@@ -830,6 +870,11 @@ export interface components {
             title: string;
             url: string;
         };
+        /**
+         * @description What a forge runs; gitea stands for Forgejo, too
+         * @enum {string}
+         */
+        ForgeKind: "github" | "gitlab" | "gitea";
         Health: {
             default_engine: string;
             default_target: components["schemas"]["Target"];
@@ -1248,6 +1293,20 @@ export interface components {
             /** @description Finds the request in the server's log */
             request_id: string;
         };
+        ReleaseBuilds: {
+            builds: components["schemas"]["Build"][];
+            /** @description What was built: the commit of the tag, or of the branch of the pull request */
+            commit: string | null;
+            /** @description Where people read the repository on its forge; null where it is on none that is known */
+            forge: string | null;
+            /** @description Why the forge was not asked, in a sentence; empty where it could be */
+            note: string;
+            repository: components["schemas"]["RepositoryRoot"];
+            /** @description The tag of the newest release, which one that is proposed has not yet; null where nothing was released */
+            tag: string | null;
+            /** @description It was not asked for lack of a token */
+            wants_token: boolean;
+        };
         ReleaseCheck: {
             /** @description What to do about it; may be empty */
             fix: string;
@@ -1528,9 +1587,13 @@ export interface components {
                 /** Format: date-time */
                 date: string;
                 name: string;
+                /** @description Its page on the forge of the remote, which is not asked; null where the remote is on no known forge, and for what was not pushed */
+                url: string | null;
             }[];
             /** @description Where files say it */
             versions: components["schemas"]["VersionPlace"][];
+            /** @description A pull request brings the newest release, and nothing would tag it when that is merged */
+            workflow_missing: boolean;
         };
         /** @description What the token is for that git keeps */
         ReleaseToken: {
@@ -1563,6 +1626,31 @@ export interface components {
              * @default false
              */
             published?: boolean;
+        };
+        ReleaseWorkflow: {
+            /** @description The files that are written, each with a unified diff; empty where all are there already */
+            changes: {
+                diff: string;
+                file: string;
+            }[];
+            /** @description What a request to write exactly these files must name */
+            digest: string;
+            forge: components["schemas"]["ForgeKind"];
+            /** @description What is left to do by hand */
+            notes: string[];
+            repository: components["schemas"]["RepositoryRoot"];
+        };
+        ReleaseWorkflowRequest: {
+            /** @description The digest of the workflow that the user agreed to */
+            digest: string;
+            folder?: components["schemas"]["RepositoryFolder"];
+            /**
+             * @description Which forge it is for; that of the remote when left out
+             * @default null
+             * @enum {string|null}
+             */
+            forge?: "github" | "gitlab" | "gitea" | null;
+            path?: components["schemas"]["RepositoryPath"];
         };
         /**
          * @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out
@@ -3004,6 +3092,39 @@ export interface operations {
             504: components["responses"]["Problem"];
         };
     };
+    getReleaseBuilds: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The builds, or why they are not known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseBuilds"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
     getReleaseNotes: {
         parameters: {
             query?: {
@@ -3260,6 +3381,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getReleaseWorkflow: {
+        parameters: {
+            query?: {
+                /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description Which forge it is for; that of the remote when left out */
+                forge?: components["schemas"]["ForgeKind"];
+                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseWorkflow"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    writeReleaseWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseWorkflowRequest"];
+            };
+        };
+        responses: {
+            /** @description They are written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseWorkflow"];
                 };
             };
             400: components["responses"]["Problem"];

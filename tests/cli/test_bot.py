@@ -57,17 +57,27 @@ def test_release_by_a_bot_changes_nothing_here(
     terminal: Terminal, repo: GitRepo, forge: FakeForge
 ) -> None:
     before = repo.snapshot()
+    forge.build_list = [Build("ci", BuildState.FAILED, "https://example.org/ci")]
 
     named = terminal.run("release", "minor", "--mode", "bot", "--yes")
     found = terminal.json("release", "auto", "--mode", "bot", "--yes")
     status = terminal.run("release", "status")
     answer = terminal.json("release", "status")
+    offline = terminal.json("release", "status", "--offline")
+    tags = terminal.run("release", "tags")
+    forge.build_list = []
+    unbuilt = terminal.run("release", "status")
 
     assert named.exit_code == 0, named.output
     assert [issue.title for issue in forge.issues] == ["New minor release", "1.3.0 release"]
     assert found["title"] == "1.3.0 release"
     assert f"Asked in #1: New minor release ({forge.issues[0].url})" in status.stdout
     assert [one["number"] for one in answer["requests"]] == [1, 2]
+    assert "Builds of v1.2.0:\n  ci: failed https://example.org/ci\n" in status.stdout
+    assert answer["builds"]["builds"][0]["state"] == "failed"
+    assert offline["builds"] is None
+    assert "No builds of v1.2.0 are known." in unbuilt.stdout
+    assert tags.stdout.endswith("  https://example.org/group/a/releases/tag/v1.2.0\n")
     assert repo.snapshot() == before
 
 

@@ -160,7 +160,8 @@ def test_release_status_and_tags_say_what_was_released(terminal: Terminal, repo:
     assert "Nothing was released with this program yet." in nothing.stdout
     assert "1.2.1: done, published: nothing" in status.stdout
     assert "aidevsecops release undo" in status.stdout
-    assert [tag["name"] for tag in tags] == ["v1.2.1", "v1.2.0"]
+    assert "has no remote" in status.stdout
+    assert [(tag["name"], tag["url"]) for tag in tags] == [("v1.2.1", None), ("v1.2.0", None)]
     assert terminal.run("release", "tags").stdout.startswith("v1.2.1  20")
 
 

@@ -90,6 +90,81 @@ async def test_issue_is_followed(client: Client, forge: FakeForge) -> None:
     assert answer.json["builds"] == [{"name": "ci", "state": "passed", "url": ""}]
 
 
+async def test_release_that_the_commits_ask_for_is_asked_for(
+    client: Client, repo: GitRepo, forge: FakeForge
+) -> None:
+    repo.commit("feat: say it", {"version.py": '__version__ = "1.2.0"\n'})
+
+    planned = await client.post(
+        "/releases/requests", {**FOLDER, "request": "auto", "dry_run": True}
+    )
+
+    assert (planned.status, forge.issues) == (200, []), planned.json
+    assert planned.json["title"] == "1.3.0 release"
+
+
+async def test_builds_and_page_of_the_newest_release_are_told(
+    client: Client, repo: GitRepo, forge: FakeForge
+) -> None:
+    repo.git("tag", "v1.2.0")
+    forge.build_list = [Build("ci", BuildState.FAILED, "https://example.org/ci")]
+
+    found = await client.get("/releases/builds", FOLDER)
+    shown = await client.get("/releases", FOLDER)
+    forge.is_let_in = False
+    unasked = await client.get("/releases/builds", FOLDER)
+
+    assert_fits("ReleaseBuilds", found.json)
+    assert found.json == {
+        "repository": "work",
+        "forge": "https://example.org/group/a",
+        "tag": "v1.2.0",
+        "commit": repo.head(),
+        "builds": [{"name": "ci", "state": "failed", "url": "https://example.org/ci"}],
+        "note": "",
+        "wants_token": False,
+    }
+    assert shown.json["tags"][0]["url"] == "https://example.org/group/a/releases/tag/v1.2.0"
+    assert (unasked.status, unasked.json["builds"]) == (200, [])
+    assert "no token" in unasked.json["note"]
+    assert unasked.json["wants_token"]
+
+
+@pytest.mark.usefixtures("forge")
+async def test_workflow_is_shown_and_written_as_it_was_agreed_to(
+    client: Client, repo: GitRepo
+) -> None:
+    path = ".github/workflows/release.yml"
+    shown = await client.get("/releases/workflows", FOLDER)
+    other = await client.get("/releases/workflows", {**FOLDER, "forge": "gitea"})
+    agreed = {**FOLDER, "digest": shown.json["digest"]}
+    refused = await client.post("/releases/workflows", {**agreed, "forge": "gitea"})
+    before = repo.git("status", "--porcelain")
+    written = await client.post("/releases/workflows", agreed)
+    again = await client.get("/releases/workflows", FOLDER)
+
+    assert_fits("ReleaseWorkflow", shown.json)
+    assert (shown.json["forge"], shown.json["notes"]) == ("github", [])
+    assert [one["file"] for one in shown.json["changes"]] == [path]
+    assert "+name: Release" in shown.json["changes"][0]["diff"]
+    assert other.json["forge"] == "gitea"
+    assert (refused.status, refused.json["code"], before) == (409, "release.plan-outdated", "")
+    assert (written.status, written.json) == (200, shown.json)
+    assert repo.git("status", "--porcelain", "-uall") == f"?? {path}"
+    assert again.json["changes"] == []
+
+
+@pytest.mark.usefixtures("repo")
+async def test_workflow_is_for_a_forge_that_is_known(client: Client) -> None:
+    unknown = await client.get("/releases/workflows", FOLDER)
+    odd = await client.get("/releases/workflows", {**FOLDER, "forge": "sourceforge"})
+    named = await client.get("/releases/workflows", {**FOLDER, "forge": "gitlab"})
+
+    assert (unknown.status, unknown.json["code"]) == (422, "release.no-forge")
+    assert (odd.status, odd.json["code"]) == (400, "request.invalid")
+    assert named.json["forge"] == "gitlab"
+
+
 @pytest.mark.usefixtures("repo", "forge")
 @pytest.mark.parametrize("number", ["7", "0", "seven", "99999999999999"])
 async def test_issue_that_is_not_there_cannot_be_followed(client: Client, number: str) -> None:

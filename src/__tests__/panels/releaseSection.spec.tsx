@@ -271,7 +271,8 @@ describe('the section of releases', () => {
     const tags = Array.from({ length: 8 }, (_, index) => ({
       name: `v0.${8 - index}.0`,
       commit: 'c',
-      date: '2026-01-01T00:00:00Z'
+      date: '2026-01-01T00:00:00Z',
+      url: null
     }));
     new Setting().show({ tags });
 

@@ -44,6 +44,12 @@ def test_locks_pass_when_all_are_fresh_or_not_needed() -> None:
     assert (found.status, found.message) == (CheckStatus.PASSED, "All locks are fresh.")
 
 
+def test_locks_pass_when_nothing_needs_one() -> None:
+    found = check({"plain.ipynb": notebook_text(["import os"])})
+
+    assert (found.status, found.message) == (CheckStatus.PASSED, "No notebook needs a lock.")
+
+
 def test_locks_fail_with_what_is_not_fresh() -> None:
     texts = {
         "an a.ipynb": notebook_text(["%pip install attrs\nimport six"], **LOCKED),

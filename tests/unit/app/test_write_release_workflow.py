@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from aidevsecops_ext.app.write_release_workflow import (
     is_tagged_on_merge,
+    is_workflow_missing,
     plan_release_workflow,
     write_release_workflow,
 )
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, RefusedError
 from aidevsecops_ext.domain.forge import ForgeKind
+from aidevsecops_ext.domain.release_proposal import Proposal
 from tests.fakes.forge import FakeForge
 from tests.fakes.git import ORIGIN
 from tests.kits.release_plans import FakeReleases
@@ -115,3 +117,28 @@ def test_nothing_is_offered_where_it_cannot_be_told(kit: FakeReleases) -> None:
     assert is_tagged_on_merge(kit.ports, kit.cancel)
     with pytest.raises(CancelledError):
         is_tagged_on_merge(kit.ports, kit.cancel)
+
+
+def test_workflow_is_missing_until_it_is_written_and_while_something_is_proposed(
+    kit: FakeReleases,
+) -> None:
+    proposal = Proposal("v1.1.0", "main", "Release", "", (), "https://example.org/a")
+    record = kit.cut(kit.plan(proposal=proposal))
+    of_none = is_workflow_missing(replace(record, proposal=None), kit.ports, kit.cancel)
+    before = is_workflow_missing(record, kit.ports, kit.cancel)
+    kit.git.fail("state", RefusedError(ErrorCode.RELEASE_NO_GIT, "No."), CancelledError())
+    unknown = is_workflow_missing(record, kit.ports, kit.cancel)
+    with pytest.raises(CancelledError):
+        is_workflow_missing(record, kit.ports, kit.cancel)
+    plan = plan_release_workflow(None, kit.ports, kit.cancel)
+    write_release_workflow(plan, kit.ports)
+    written = is_workflow_missing(record, kit.ports, kit.cancel)
+    kit.git.add("Workflow")
+    committed = is_workflow_missing(record, kit.ports, kit.cancel)
+
+    assert (of_none, before, unknown, written, committed) == (False, True, False, False, False)
+    assert (
+        plan.digest
+        == plan_release_workflow(ForgeKind.GITHUB, FakeReleases().ports, kit.cancel).digest
+    )
+    assert plan.digest != plan_release_workflow(None, kit.ports, kit.cancel).digest

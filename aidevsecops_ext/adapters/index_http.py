@@ -111,7 +111,7 @@ class IndexAnswer:
                 size += len(piece)
                 yield decoder.decompress(piece) if decoder else piece
         except (OSError, http.client.HTTPException, zlib.error) as error:
-            raise _silent(error) from error
+            raise silence_of(error) from error
         # Of an answer that breaks off Python's client says nothing when it is read in pieces.
         if str(size) != self.headers.get("content-length", str(size)):
             raise IndexSilentError("its answer broke off")
@@ -133,7 +133,7 @@ def ask(
     try:
         scheme = urlsplit(url).scheme
     except ValueError as error:
-        raise _silent(error) from error
+        raise silence_of(error) from error
     if scheme == "file" and index.url.startswith("file:"):
         return _open_file(url)
     if scheme not in _DEFAULT_PORTS:
@@ -147,7 +147,7 @@ def ask(
         error.close()
         raise IndexRefusedError(error.code) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _silent(error) from error
+        raise silence_of(error) from error
     return IndexAnswer(answer, {k.lower(): v for k, v in answer.headers.items()}, answer.url)
 
 
@@ -159,7 +159,7 @@ def _open_file(url: str) -> IndexAnswer:
     except FileNotFoundError as error:
         raise IndexRefusedError(http.HTTPStatus.NOT_FOUND) from error
     except OSError as error:
-        raise _silent(error) from error
+        raise silence_of(error) from error
     return IndexAnswer(stream, {"content-type": "text/html"}, url)
 
 
@@ -206,7 +206,8 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or _DEFAULT_PORTS.get(parts.scheme)
 
 
-def _silent(error: Exception) -> IndexSilentError:
+def silence_of(error: Exception) -> IndexSilentError:
+    """Why nobody answered, in words without addresses."""
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError | socket.timeout):
         return IndexSilentError("it does not answer", is_timeout=True)

@@ -165,6 +165,12 @@ class ErrorCode(str, Enum):
 
     RUN_LOST = "run.lost"
 
+    SERVICE_UNREACHABLE = "service.unreachable"
+    SERVICE_TIMED_OUT = "service.timed-out"
+    STORAGE_REFUSED = "storage.refused"
+    STORAGE_NOT_FOUND = "storage.not-found"
+    STORAGE_FAILED = "storage.failed"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

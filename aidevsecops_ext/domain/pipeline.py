@@ -95,8 +95,12 @@ class Pipeline(Struct, frozen=True):
         return node.image or self.default_image
 
     def environment_of(self, node: Node) -> dict[str, str]:
-        """The variables of a node: its own, and those of the pipeline that it has not."""
-        return {**self.default_environment, **node.environment}
+        """The variables that a node runs with: its own, and those of the pipeline that it has not.
+
+        Those without a value are not set, as in Elyra: a person is to give them one.
+        """
+        merged = {**self.default_environment, **node.environment}
+        return {name: value for name, value in merged.items() if value}
 
 
 def in_order(pipeline: Pipeline) -> tuple[Node, ...]:

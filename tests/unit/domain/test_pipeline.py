@@ -45,6 +45,12 @@ def test_variables_of_a_node_come_before_those_of_the_pipeline() -> None:
     assert pipeline.environment_of(node) == {"MODE": "fast", "LOG": "1"}
 
 
+def test_variables_without_a_value_are_not_set() -> None:
+    node = _node("a", environment={"KEY": ""})
+
+    assert Pipeline("p", (node,)).environment_of(node) == {}
+
+
 def test_order_is_that_of_the_document_where_links_allow_it() -> None:
     assert _names(_node("a"), _node("b"), _node("c")) == ["a", "b", "c"]
 

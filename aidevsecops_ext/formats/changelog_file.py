@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.changelog import ChangelogEntry, ChangeType
+from .changelog_sections import Section, links_of, sections_of, without_empty_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,16 +24,15 @@ The format is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), 
 
 ## [Unreleased]
 """
-_SECTION = re.compile(r"^## .*$", re.M)
-_UNRELEASED = re.compile(r"^## \[?unreleased\]?[^\n]*$", re.M | re.I)
 _KEBECHET_SECTION = re.compile(r"^## Release \S+ \(\d{4}-\d\d-\d\dT[\d:]+\)\s*$", re.M)
 _TITLE = re.compile(r"\A\s*(?:# [^\n]*|[^\n#][^\n]*\n=+[ \t]*)(?:\n|\Z)")
 _LINK = re.compile(
-    r"^\[unreleased\]:\s*(?P<base>\S+?)/compare/(?P<since>\S+?)\.\.\.HEAD\s*$", re.M | re.I
+    r"^\[unreleased\]:\s*(?P<base>\S+?)/compare/(?P<since>\S+?)\.\.\.(?P<head>\S+)[ \t]*$",
+    re.M | re.I,
 )
-_LINKS = re.compile(r"^\[[^\]\n]+\]:\s+\S+", re.M)
 # What stands between backticks is shown as it is.
 _CODE_OR_SPECIAL = re.compile(r"(?P<ticks>`+).+?(?P=ticks)|[<>]")
+_USUAL_LEVEL = 2
 _KEBECHET_GROUPS = ("Features", "Bug Fixes", "Improvements", "Automatic Updates", "Other")
 _AUTOMATIC = re.compile(r":(?:arrow_up|pushpin):|Automatic(?:ally)? update", re.I)
 _IMPROVING = frozenset({"refactor", "perf", "improve", "improves", "improved", "update", "enhance"})
@@ -57,9 +57,12 @@ class ChangelogRelease(Struct, frozen=True):
 
 def style_of(text: str | None, default: ChangelogStyle) -> ChangelogStyle:
     """How that file is written; ``default`` where there is none, or none of both."""
-    if text is not None and _KEBECHET_SECTION.search(text):
+    plain = _plain_ends(text or "")
+    kebechet, unreleased = _KEBECHET_SECTION.search(plain), _unreleased_in(plain)
+    # Who begins to keep a changelog leaves older releases as Kebechet told of them.
+    if kebechet and not (unreleased and unreleased.start < kebechet.start()):
         return ChangelogStyle.KEBECHET
-    if text is not None and (_UNRELEASED.search(text) or "keepachangelog.com" in text):
+    if unreleased or "keepachangelog.com" in plain:
         return ChangelogStyle.KEEP_A_CHANGELOG
     return default
 
@@ -67,28 +70,26 @@ def style_of(text: str | None, default: ChangelogStyle) -> ChangelogStyle:
 def section_of(text: str | None, release: ChangelogRelease, style: ChangelogStyle) -> str:
     """What the section of a release says below its heading: the notes of the release.
 
-    What people wrote under *Unreleased* stands in place of what the commits say.
+    What people wrote for that version, else under *Unreleased*, stands in place of what the commits
+    say.
     """
     if style is ChangelogStyle.KEBECHET:
         return _kebechet_notes(release)
-    return _written_by_hand(text or "") or _notes(release.entries)
+    return _written_by_hand(_plain_ends(text or ""), release.version) or _notes(release.entries)
 
 
 def notes_of(text: str, version: str) -> str:
     """What the file says of a version below its heading; empty where it has no such section."""
-    plain = text.replace("\r\n", "\n")
-    for found in _SECTION.finditer(plain):
-        heading = found[0].removeprefix("##").removeprefix(" Release").strip()
-        if re.match(rf"\[?v?{re.escape(version)}\]?(?!\S)", heading):
-            return plain[found.end() : _end_of_section(plain, found.end())].strip()
-    return ""
+    plain = _plain_ends(text)
+    found = _section_of_version(plain, version)
+    return plain[found.body : found.end].strip() if found else ""
 
 
 def with_release(text: str | None, release: ChangelogRelease, style: ChangelogStyle) -> str:
     """The file with the section of a release; a new one where there is none."""
     notes = section_of(text, release, style)
-    ending = "\r\n" if "\r\n" in (text or "") else "\n"
-    plain = (text or "").replace("\r\n", "\n")
+    plain = _plain_ends(text or "")
+    ending = "\r\n" if (text or "").count("\r\n") * 2 > plain.count("\n") else "\n"
     if style is ChangelogStyle.KEBECHET:
         changed = _with_kebechet_section(plain, release, notes)
     else:
@@ -96,29 +97,62 @@ def with_release(text: str | None, release: ChangelogRelease, style: ChangelogSt
     return changed.replace("\n", ending)
 
 
-def _written_by_hand(text: str) -> str:
-    plain = text.replace("\r\n", "\n")
-    found = _UNRELEASED.search(plain)
-    return plain[found.end() : _end_of_section(plain, found.end())].strip() if found else ""
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
-def _end_of_section(text: str, start: int) -> int:
-    ends = [
-        match.start() for pattern in (_SECTION, _LINKS) if (match := pattern.search(text, start))
-    ]
-    return min(ends, default=len(text))
+def _unreleased_in(text: str) -> Section | None:
+    return next((one for one in sections_of(text) if one.is_unreleased), None)
+
+
+def _section_of_version(text: str, version: str) -> Section | None:
+    return next((one for one in sections_of(text) if one.is_of(version)), None)
+
+
+def _written_by_hand(text: str, version: str) -> str:
+    own, unreleased = _section_of_version(text, version), _unreleased_in(text)
+    told = (without_empty_parts(text[one.body : one.end]) for one in (own, unreleased) if one)
+    return next(filter(None, told), "")
 
 
 def _with_kept_section(text: str, release: ChangelogRelease, notes: str) -> str:
-    section = f"## [{release.version}] - {release.at:%Y-%m-%d}\n\n{notes}".rstrip()
-    if found := _UNRELEASED.search(text):
-        before, after = text[: found.end()], text[_end_of_section(text, found.end()) :]
+    known = sections_of(text)
+    unreleased = next((one for one in known if one.is_unreleased), None)
+    own = next((one for one in known if one.is_of(release.version)), None)
+    if own is None and unreleased is not None and unreleased.has_version:
+        # "1.3.0 (unreleased)", and another version is released in the end.
+        own = unreleased
+    if own is not None:
+        return _with_own_section(text, own, release, notes)
+    if unreleased is not None:
+        is_told = bool(without_empty_parts(text[unreleased.body : unreleased.end]))
+        # What is there for the next one to fill in stays.
+        before = text[: unreleased.body if is_told else unreleased.end]
+        place, level = unreleased.end, unreleased.level
     else:
-        first = _SECTION.search(text)
-        place = first.start() if first else _end_of_section(text, 0)
-        before, after = text[:place].rstrip("\n"), text[place:]
-    tail = f"\n\n{after}" if after.strip() else "\n"
-    return _with_link(f"{before}\n\n{section}{tail}", release)
+        first = next((one for one in known if one.has_version), None) or next(
+            (one for one in known if one.level == _USUAL_LEVEL), None
+        )
+        place = first.start if first else links_of(text)
+        before, level = text[:place], min(first.level if first else _USUAL_LEVEL, _USUAL_LEVEL)
+    section = f"{before.rstrip()}\n\n{_heading(level, release)}\n\n{notes}".strip()
+    tail = f"\n\n{text[place:]}" if text[place:].strip() else "\n"
+    return _with_link(f"{section}{tail}", release)
+
+
+def _with_own_section(text: str, own: Section, release: ChangelogRelease, notes: str) -> str:
+    """The file where people wrote a section for the release before."""
+    heading, body = text[own.start : own.body], text[own.body : own.end]
+    if own.is_unreleased:
+        heading = _heading(own.level, release)
+    if not without_empty_parts(body):
+        body = f"\n\n{notes}".rstrip() + ("\n\n" if text[own.end :].strip() else "\n")
+    changed = f"{text[: own.start]}{heading}{body}{text[own.end :]}"
+    return _with_link(changed, release) if own.is_unreleased else changed
+
+
+def _heading(level: int, release: ChangelogRelease) -> str:
+    return f"{'#' * level} [{release.version}] - {release.at:%Y-%m-%d}"
 
 
 def _with_link(text: str, release: ChangelogRelease) -> str:
@@ -128,7 +162,7 @@ def _with_link(text: str, release: ChangelogRelease) -> str:
         base, since = found["base"], found["since"]
         label = found[0].partition("]")[0]
         return (
-            f"{label}]: {base}/compare/{release.tag}...HEAD\n"
+            f"{label}]: {base}/compare/{release.tag}...{found['head']}\n"
             f"[{release.version}]: {base}/compare/{since}...{release.tag}"
         )
 

@@ -41,6 +41,9 @@ def release(*entries: ChangelogEntry, is_smart: bool = False) -> ChangelogReleas
         ("# Changes\n", KEPT),
         ("# Changelog\n\n## [Unreleased]\n", KEPT),
         ("# Changes\n\n## Release 0.14.1 (2021-11-12T10:28:27)\n* 0a1b2c3 One\n", KEBECHET),
+        ("## [Unreleased]\n\n## Release 0.14.1 (2021-11-12T10:28:27)\n* 0a1b2c3 One\n", KEPT),
+        ("## Release 0.14.1 (2021-11-12T10:28:27)\n* 0a One\n\n## [Unreleased]\n", KEBECHET),
+        ("```\n## [Unreleased]\n```\n\n## Release 0.1.0 (2021-11-12T10:28:27)\n", KEBECHET),
     ],
 )
 def test_style_of_is_told_by_what_the_file_holds(
@@ -110,6 +113,67 @@ def test_with_release_stands_before_older_ones_where_nothing_is_unreleased(
     assert with_release(text, release(ENTRIES[0]), KEPT) == expected.format(notes)
 
 
+SECTION = "## [1.3.0] - 2026-11-21\n\n### Added\n\n- Answer sooner (#4)\n"
+BY_HAND = "## [1.3.0] - 2026-11-21\n\n- By hand\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Headings and words that wait for somebody to fill them in are told by nobody.
+        (
+            "## [Unreleased]\n\n### Added\n\n### Fixed\n\n## 1.2.0\n",
+            "## [Unreleased]\n\n### Added\n\n### Fixed\n\n" + SECTION + "\n## 1.2.0\n",
+        ),
+        (
+            "## [Unreleased]\n\n<!-- Say what is new. -->\n",
+            "## [Unreleased]\n\n<!-- Say what is new. -->\n\n" + SECTION,
+        ),
+        (
+            "## [Unreleased]\n\n### Added\n\n### Fixed\n\n- By hand\n\n## 1.2.0\n",
+            "## [Unreleased]\n\n## [1.3.0] - 2026-11-21\n\n### Fixed\n\n- By hand\n\n## 1.2.0\n",
+        ),
+        # Where each version is a heading of another level, the new one is above them.
+        ("# 1.2.0\n\n- Old\n", SECTION[1:] + "\n# 1.2.0\n\n- Old\n"),
+        ("# Log\n\n### 1.2.0\n\n- Old\n", "# Log\n\n" + SECTION + "\n### 1.2.0\n\n- Old\n"),
+        (
+            "Log\n===\n\n1.2.0 (2026)\n-----\n\n- Old\n",
+            "Log\n===\n\n" + SECTION + "\n1.2.0 (2026)\n-----\n\n- Old\n",
+        ),
+        ("# Log\n\n## Kinds\n\n## 1.2.0\n", "# Log\n\n## Kinds\n\n" + SECTION + "\n## 1.2.0\n"),
+        # What people wrote for this version is taken as it is.
+        ("## [1.3.0] - 2026-11-20\n\n- By hand\n", "## [1.3.0] - 2026-11-20\n\n- By hand\n"),
+        ("## 1.3.0 (unreleased)\n\n- By hand\n", BY_HAND),
+        ("## 1.2.1 (unreleased)\n\n- By hand\n\n## 1.2.0\n", BY_HAND + "\n## 1.2.0\n"),
+        ("## 1.3.0 (unreleased)\n\n## 1.2.0\n", SECTION + "\n## 1.2.0\n"),
+        ("## 1.3.0\n", SECTION.replace("[1.3.0] - 2026-11-21", "1.3.0")),
+        # The branch may be named in the link.
+        (
+            "## [Unreleased]\n\n- By hand\n\n[unreleased]: https://example.com/p/compare/v1...main\n",
+            "## [Unreleased]\n\n" + BY_HAND + "\n"
+            "[unreleased]: https://example.com/p/compare/v1.3.0...main\n"
+            "[1.3.0]: https://example.com/p/compare/v1...v1.3.0\n",
+        ),
+    ],
+)
+def test_with_release_takes_changelogs_of_many_shapes(text: str, expected: str) -> None:
+    assert with_release(text, release(ENTRIES[0]), KEPT) == expected
+
+
+def test_section_holds_code_and_links_of_its_own() -> None:
+    written = "- One [way]\n\n[way]: https://example.org\n\n```markdown\n## Title\n```\n\n- Two"
+    text = f"## [Unreleased]\n\n{written}\n\n## 1.2.0\n\n[1.2.0]: https://example.org\n"
+
+    assert section_of(text, release(), KEPT) == written
+    assert notes_of(with_release(text, release(), KEPT), "1.3.0") == written
+
+
+def test_with_release_ends_lines_as_most_of_them_do() -> None:
+    text = with_release("# Changes\r\n\n## 1.2.0\n\n- Old\n", release(ENTRIES[0]), KEPT)
+
+    assert "\r" not in text
+
+
 def test_with_release_writes_for_kebechet_after_the_title_in_utc() -> None:
     text = "# Changelog\n\n## Release 1.2.0 (2021-11-12T10:28:27)\n* 0a1b2c3 Old\n"
 
@@ -147,7 +211,21 @@ def test_with_release_keeps_the_ends_of_lines(style: ChangelogStyle) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["# T", "## [1.0.0] - 2020-01-01", "- a", "", "### Added", "words"])),
+    st.lists(
+        st.sampled_from(
+            [
+                "# T",
+                "## [1.0.0] - 2020-01-01",
+                "- a",
+                "",
+                "### Added",
+                "words",
+                "```",
+                "---",
+                "[a]: b",
+            ]
+        )
+    ),
     st.sampled_from([KEPT, KEBECHET]),
 )
 def test_with_release_loses_no_line(lines: list[str], style: ChangelogStyle) -> None:
@@ -166,7 +244,11 @@ def test_with_release_loses_no_line(lines: list[str], style: ChangelogStyle) -> 
         ("# C\r\n\r\n## [1.0.0]\r\n\r\n- B\r\n\r\n[1.0.0]: x/v1.0.0\r\n", "1.0.0", "- B"),
         ("## Release 1.1.0 (2026-11-21T10:00:00)\n* a1 A\n", "1.1.0", "* a1 A"),
         ("## v1.1.0\n- A\n", "1.1.0", "- A"),
+        ("## [1.1.0](https://example.org/v1.1.0) (2026-11-21)\n\n- A\n", "1.1.0", "- A"),
+        ("# 1.1.0\n\n- A\n\n## More\n\n- B\n\n# 1.0.0\n", "1.1.0", "- A\n\n## More\n\n- B"),
+        ("1.1.0\n-----\n\n- A\n\n1.0.0\n-----\n", "1.1.0", "- A"),
         ("## [1.1.0-rc.1]\n\n- A\n", "1.1.0", ""),
+        ("<!--\n## 1.1.0\n\n- A\n-->\n", "1.1.0", ""),
         ("## 11.1.0\n\n- A\n", "1.1.0", ""),
         ("", "1.1.0", ""),
     ],

@@ -165,6 +165,8 @@ class ErrorCode(str, Enum):
 
     RUN_LOST = "run.lost"
 
+    RUNTIME_NOT_FOUND = "runtime.not-found"
+    RUNTIME_INVALID = "runtime.invalid"
     SERVICE_UNREACHABLE = "service.unreachable"
     SERVICE_TIMED_OUT = "service.timed-out"
     STORAGE_REFUSED = "storage.refused"

@@ -83,7 +83,7 @@ def refuse_state(state: RepositoryState) -> None:
         raise RefusedError(
             ErrorCode.RELEASE_OPERATION_OPEN,
             f"A {state.operation.value} was begun in the repository and is not done.",
-            hint=f"End it, or give it up (git {state.operation.value} --abort).",
+            hint=f"End it, or give it up ({state.operation.way_out}).",
         )
     if state.head is None:
         raise RefusedError(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError
+from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.release import VersionPlace
 from ..domain.versions import parse_version
 from ..formats.version_files import is_version_file, version_in, with_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from semver import Version
 
     from .file_drafts import FileDrafts
 
@@ -46,8 +48,21 @@ def _text(path: str, drafts: FileDrafts) -> str | None:
         return None
 
 
+def _parse(place: VersionPlace) -> Version:
+    try:
+        return parse_version(place.value)
+    except UserError as error:
+        raise UserError(
+            error.code,
+            f"{place.file}:{place.line} says '{place.value}', which is no version to release from.",
+            hint="Write one with three numbers there, such as 1.4.0 or 1.5.0-rc.1, or name other "
+            "files under 'version-files' of '[release]' in .aidevsecops.toml.",
+            details={"file": place.file, "line": place.line, "version": place.value},
+        ) from None
+
+
 def _check_agreement(places: Sequence[VersionPlace]) -> None:
-    if len({str(parse_version(place.value)) for place in places}) <= 1:
+    if len({str(_parse(place)) for place in places}) <= 1:
         return
     listed = ", ".join(f"{place.file}:{place.line} says {place.value}" for place in places)
     raise RefusedError(

@@ -40,6 +40,10 @@ class GitReading(Protocol):
         """What the head has and ``after`` (a tag or a commit) has not, newest first."""
         ...
 
+    def is_ancestor(self, commit: str, of: str, cancel: CancelToken) -> bool:
+        """True when a commit is known and in the history of another one."""
+        ...
+
     def tracked(self, cancel: CancelToken) -> tuple[str, ...]:
         """The paths of all files that are tracked, links and submodules left out."""
         ...
@@ -120,10 +124,6 @@ class PushedRef(Struct, frozen=True):
 
 class Git(GitReading, Protocol):
     """What a release does to a repository; raises what ``GitReading`` does as well."""
-
-    def is_ancestor(self, commit: str, of: str, cancel: CancelToken) -> bool:
-        """True when a commit is known and in the history of another one."""
-        ...
 
     def index_entries(self, paths: tuple[str, ...], cancel: CancelToken) -> Mapping[str, str]:
         """What the index has of each of those paths that are tracked: mode and id."""

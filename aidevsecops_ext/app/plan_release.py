@@ -92,7 +92,7 @@ def plan_release(
     checks = [
         check_tree(asked.state),
         check_branch(asked.state),
-        check_remote(asked.state, asked.failure),
+        check_remote(asked.state, asked.failure, has_moved=asked.has_moved),
         check_identity(asked.state),
         check_tag(contents.tag, history.tags, asked.refs),
         check_forge(found.place, found.problem, is_proposed=is_proposed),
@@ -182,11 +182,15 @@ def _contents(
 
 
 class _Asked(Struct, frozen=True):
-    """What is known after the remote was asked: ``failure`` says why it could not be."""
+    """What is known after the remote was asked: ``failure`` says why it could not be.
+
+    ``has_moved`` is true where its branch has what the head has not.
+    """
 
     state: RepositoryState
     refs: RemoteRefs | None = None
     failure: str | None = None
+    has_moved: bool = False
 
 
 def _next(
@@ -252,7 +256,10 @@ def _ask_remote(
         refs = ports.git.remote_refs(remote.name, remote.branch, tag, cancel)
     except (OutsideFailedError, RefusedError, TimedOutError) as error:
         return _Asked(state, failure=error.message)
-    return _Asked(ports.git.state(cancel), refs)
+    head = state.head or ""
+    there = refs.branch
+    has_moved = there is not None and not ports.git.is_ancestor(there, head, cancel)
+    return _Asked(ports.git.state(cancel), refs, has_moved=has_moved)
 
 
 def _look_inside(

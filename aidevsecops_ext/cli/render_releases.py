@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..app.release_facts import Publication
 from ..domain.release import CheckStatus, releases_among
 from ..formats.git_cliff import plain_line
 from ..formats.release_answers import utc_text
@@ -83,7 +84,7 @@ def print_done(record: ReleaseRecord) -> None:
     )
     if record.page is not None:
         _print_page(record.page)
-    click.echo("Take it back with: aidevsecops release undo")
+    click.echo(f"Take it back with: {_undo(is_out=record.remote is not None)}")
 
 
 def _print_page(page: ReleasePage) -> None:
@@ -131,7 +132,9 @@ def print_status(status: ReleaseStatus) -> None:
     if status.can_resume:
         click.echo("  Go on with it: aidevsecops release resume")
     if status.can_undo:
-        click.echo("  Take it back: aidevsecops release undo")
+        # A pull request is closed, whether it is out or not.
+        is_out = status.published is not Publication.NOTHING and status.pull_request is None
+        click.echo(f"  Take it back: {_undo(is_out=is_out)}")
 
 
 def print_builds(found: ReleaseBuilds) -> None:
@@ -146,6 +149,10 @@ def print_builds(found: ReleaseBuilds) -> None:
 def build_line(build: Build) -> str:
     """How one build went, in a line."""
     return f"{plain_line(build.name)}: {build.state.value} {plain_line(build.url)}".rstrip()
+
+
+def _undo(*, is_out: bool) -> str:
+    return f"aidevsecops release undo{' --published' if is_out else ''}"
 
 
 def print_requests(issues: Iterable[Issue]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from .release_proposal import ReleaseMode
-from .versions import is_version, parse_version
+from .versions import is_release_tag, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,5 +96,5 @@ class ReleasePlan(Struct, frozen=True):
 
 def releases_among(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     """The tags that are versions, the newest version first; others are no releases."""
-    versions = (tag for tag in tags if is_version(tag.name))
+    versions = (tag for tag in tags if is_release_tag(tag.name))
     return tuple(sorted(versions, key=lambda tag: parse_version(tag.name), reverse=True))

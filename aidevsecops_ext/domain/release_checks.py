@@ -51,16 +51,16 @@ def check_branch(state: RepositoryState) -> Check:
             CheckName.BRANCH,
             _FAILED,
             f"A {state.operation.value} is not ended.",
-            f"End it, or give it up: git {state.operation.value} --abort.",
+            f"End it, or give it up: {state.operation.way_out}.",
         )
+    default = state.remote.default_branch if state.remote else None
     if state.branch is None:
         return Check(
             CheckName.BRANCH,
             _FAILED,
             "The head is detached: no branch would get the release.",
-            "Go to a branch: git switch main.",
+            f"Go to a branch: git switch {default or 'BRANCH'}.",
         )
-    default = state.remote.default_branch if state.remote else None
     if default is not None and default != state.branch:
         return Check(
             CheckName.BRANCH,
@@ -81,17 +81,15 @@ def check_identity(state: RepositoryState) -> Check:
     return Check(CheckName.IDENTITY, _PASSED, f"Commits are by {who}.")
 
 
-def check_remote(state: RepositoryState, failure: str | None) -> Check:
-    """Whether the branch is as its remote has it; ``failure`` says why that cannot be asked."""
+def check_remote(
+    state: RepositoryState, failure: str | None, *, has_moved: bool = False
+) -> Check:
+    """Whether the branch is as its remote has it; ``failure`` says why that cannot be asked.
+
+    ``has_moved`` is true where the remote has something else, which nobody counted.
+    """
     if state.remote is None:
-        several = f" of {listed(state.remotes)}" if state.remotes else ""
-        fix = "Say which one: git push --set-upstream REMOTE BRANCH." if state.remotes else ""
-        return Check(
-            CheckName.REMOTE,
-            _WARNED,
-            f"There is no remote{several} to push to: the release stays here.",
-            fix or "Add one if others should have it: git remote add origin URL.",
-        )
+        return _without_remote(state)
     if failure is not None:
         return Check(
             CheckName.REMOTE,
@@ -99,16 +97,35 @@ def check_remote(state: RepositoryState, failure: str | None) -> Check:
             f"What {state.remote.name} has cannot be asked: {failure}",
             "Look at the network and at your credentials; the release would stop at the push.",
         )
-    if state.behind:
+    if state.behind or has_moved:
+        many = _commits(state.behind) if state.behind else "commits"
         return Check(
             CheckName.REMOTE,
             _FAILED,
-            f"{state.remote.name} has {_commits(state.behind)} that are not here.",
-            "Get them: git pull --rebase.",
+            f"{state.remote.name} has {many} that are not here.",
+            f"Get them: git pull --rebase {state.remote.name} {state.remote.branch}.",
         )
     ahead = f"; with the release go {_commits(state.ahead)}" if state.ahead else ""
     return Check(
         CheckName.REMOTE, _PASSED, f"The branch has all that {state.remote.name} has{ahead}."
+    )
+
+
+def _without_remote(state: RepositoryState) -> Check:
+    if not state.remotes:
+        return Check(
+            CheckName.REMOTE,
+            _WARNED,
+            "There is no remote to push to: the release stays here.",
+            "Add one if others should have it: git remote add origin URL.",
+        )
+    branch = state.branch or "BRANCH"
+    return Check(
+        CheckName.REMOTE,
+        _WARNED,
+        f"There is no remote of {listed(state.remotes)} to push to: unless it stays here, the "
+        "release is refused.",
+        f"Say which one: git push --set-upstream REMOTE {branch}; or keep it here: --no-push.",
     )
 
 

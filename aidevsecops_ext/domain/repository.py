@@ -41,6 +41,11 @@ class Operation(str, Enum):
     BISECT = "bisect"
     APPLY = "am"
 
+    @property
+    def way_out(self) -> str:
+        """The command that gives it up."""
+        return f"git {self.value} {'reset' if self is Operation.BISECT else '--abort'}"
+
 
 class Identity(Struct, frozen=True):
     """Who commits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+_TWO_NUMBERS = re.compile(r"[vV]?\d+\.\d")
+_THREE_NUMBERS = re.compile(r"[vV]?\d+\.\d+\.\d")
 _LETTERS = {"a": "alpha", "b": "beta", "rc": "rc"}
 
 
@@ -53,8 +56,16 @@ def parse_version(text: str) -> Version:
 
 
 def is_version(text: str) -> bool:
-    """True for a version with three numbers, with or without a ``v``: what tags of releases are."""
-    return Version.is_valid(text.removeprefix("v"))
+    """True for a version with three numbers, with or without a ``v``: ``2026.01.05`` too."""
+    return _THREE_NUMBERS.match(text) is not None and _is_read(text)
+
+
+def is_release_tag(name: str) -> bool:
+    """True for what tags of releases are called: with two numbers or three.
+
+    A lone number is no release: such tags are moved to the newest one.
+    """
+    return _TWO_NUMBERS.match(name) is not None and _is_read(name)
 
 
 def next_version(current: str, kind: ReleaseKind, today: date) -> str:
@@ -107,6 +118,14 @@ def newer(current: str, wanted: str) -> str:
         hint="Name a newer version, or choose patch, minor or major.",
         details={"current": str(before), "next": str(after)},
     )
+
+
+def _is_read(text: str) -> bool:
+    try:
+        parse_version(text)
+    except UserError:
+        return False
+    return True
 
 
 def _of_python(version: PythonVersion) -> Version:

@@ -275,6 +275,20 @@ def test_plan_asks_the_remote_what_it_has(repo: GitRepo, tmp_path: Path) -> None
     assert status_of(planned, CheckName.TAG)[1] == "There is a tag v1.3.0 on the remote already."
 
 
+def test_plan_tells_that_the_remote_moved_where_no_upstream_is_set(
+    repo: GitRepo, tmp_path: Path
+) -> None:
+    remote = make_remote(tmp_path / "remote.git", repo)
+    other = clone(remote, tmp_path / "other")
+    other.commit("Elsewhere")
+    other.git("push", "-q", "origin", "HEAD")
+    repo.git("branch", "--unset-upstream", "main", is_checked=False)
+
+    status, message = status_of(plan(repo), CheckName.REMOTE)
+
+    assert (status, message) == (CheckStatus.FAILED, "origin has commits that are not here.")
+
+
 def test_plan_does_not_ask_the_remote_when_offline(repo: GitRepo, tmp_path: Path) -> None:
     make_remote(tmp_path / "remote.git", repo)
 

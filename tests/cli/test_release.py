@@ -48,6 +48,8 @@ def test_release_commits_tags_and_pushes(terminal: Terminal, repo: GitRepo, tmp_
     assert done.exit_code == 0, done.output
     assert "Released 1.4.0" in done.stdout
     assert "pushed to origin" in done.stdout
+    assert "Take it back with: aidevsecops release undo --published\n" in done.stdout
+    assert "aidevsecops release undo --published\n" in terminal.run("release", "status").stdout
     assert repo.read("version.py") == '__version__ = "1.4.0"\n'
     assert "## [1.4.0]" in repo.read("CHANGELOG.md")
     assert (
@@ -159,7 +161,7 @@ def test_release_status_and_tags_say_what_was_released(terminal: Terminal, repo:
 
     assert "Nothing was released with this program yet." in nothing.stdout
     assert "1.2.1: done, published: nothing" in status.stdout
-    assert "aidevsecops release undo" in status.stdout
+    assert "aidevsecops release undo\n" in status.stdout
     assert "has no remote" in status.stdout
     assert [(tag["name"], tag["url"]) for tag in tags] == [("v1.2.1", None), ("v1.2.0", None)]
     assert terminal.run("release", "tags").stdout.startswith("v1.2.1  20")

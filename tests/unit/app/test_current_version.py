@@ -61,6 +61,13 @@ def test_version_cannot_be_told_when_files_disagree() -> None:
     assert "setup.py:1 says 2.0.0" in found.problem
 
 
+def test_version_cannot_be_told_when_a_file_says_none_to_go_on_from() -> None:
+    found = version_of(Plannable('\n__version__ = "1.2.0.dev1"\n'))
+
+    assert found.value is None
+    assert "version.py:2 says '1.2.0.dev1', which is no version" in found.problem
+
+
 def test_version_is_that_of_the_files_that_the_settings_name() -> None:
     repo = Plannable()
     repo.files.texts["setup.py"] = '__version__ = "2.0.0"\n'

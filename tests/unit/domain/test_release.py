@@ -22,3 +22,11 @@ def test_releases_among_tags_are_versions_by_their_order_and_not_by_their_letter
     found = releases_among(tags)
 
     assert [tag.name for tag in found] == ["v0.1.10", "v0.1.9", "0.1.2"]
+
+
+def test_releases_among_tags_are_those_of_other_tools_too() -> None:
+    names = ("v2026.01.05", "V1.2.0", "1.3", "v1.4.0rc1", "release-1.2.0", "v1.2.x", "1.2.3.4")
+
+    found = releases_among([Tag(name, "a", "a") for name in names])
+
+    assert [tag.name for tag in found] == ["v2026.01.05", "v1.4.0rc1", "1.3", "V1.2.0"]

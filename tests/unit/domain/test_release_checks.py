@@ -105,6 +105,11 @@ def changed(path: str, how: FileState) -> ChangedFile:
             PASSED,
             "; with the release go 1 commit.",
         ),
+        (
+            check_remote(state(remote=ORIGIN), None, has_moved=True),
+            FAILED,
+            "origin has commits that are not here.",
+        ),
         (check_remote(state(remote=ORIGIN), None), PASSED, "The branch has all that origin has."),
         (check_tag("v1.0.0", (), None), PASSED, "v1.0.0 is free."),
         (check_tag("v1.0.0", (), RemoteRefs(None, None)), PASSED, "v1.0.0 is free."),
@@ -166,3 +171,18 @@ def test_check_references_passes_when_all_are_of_the_version() -> None:
 
 def test_listed_shows_a_few() -> None:
     assert listed([*"abcdefg"]) == "a, b, c, d, e, and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("check", "fix"),
+    [
+        (check_branch(state(branch=None)), "git switch BRANCH."),
+        (check_branch(state(branch=None, remote=ORIGIN)), "git switch main."),
+        (check_branch(state(operation=Operation.MERGE)), "git merge --abort."),
+        (check_branch(state(operation=Operation.BISECT)), "git bisect reset."),
+        (check_remote(state(remotes=("a", "b")), None), "git push --set-upstream REMOTE main; or"),
+        (check_remote(state(remote=ORIGIN, behind=1), None), "git pull --rebase origin main."),
+    ],
+)
+def test_check_says_what_to_type(check: Check, fix: str) -> None:
+    assert fix in check.fix

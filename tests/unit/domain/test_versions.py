@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError, UserError
-from aidevsecops_ext.domain.versions import ReleaseKind, newer, next_version, parse_version
+from aidevsecops_ext.domain.versions import (
+    ReleaseKind,
+    is_version,
+    newer,
+    next_version,
+    parse_version,
+)
 
 TODAY = date(2026, 11, 21)
 STEPS = [kind for kind in ReleaseKind if kind.value in {"major", "minor", "patch", "prerelease"}]
@@ -92,3 +98,19 @@ def test_next_version_always_comes_after(
     following = next_version(current, kind, TODAY)
 
     assert parse_version(following) > parse_version(current)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.2.0", True),
+        ("v1.2.0-rc.1", True),
+        ("2026.01.05", True),
+        ("1.2", False),
+        ("latest", False),
+        ("1.2.3.4", False),
+        ("1.2.x", False),
+    ],
+)
+def test_is_version_wants_three_numbers(text: str, expected: bool) -> None:
+    assert is_version(text) is expected

@@ -36,6 +36,10 @@ class Settings(Struct, frozen=True):
     verify_cell_timeout: float = 3600.0
     verify_copy_bytes: int = 2_000 * MEGABYTE
     verify_parallel: int = 1
+    run_parallel: int = 2
+    step_timeout: float = 0.0
+    kept_runs: int = 20
+    run_keep_bytes: int = 2_000 * MEGABYTE
     heavy_jobs: int = 2
     kept_jobs: int = 200
     kept_hours: float = 24.0
@@ -82,6 +86,10 @@ HELP: Mapping[str, str] = {
     ),
     "verify_copy_bytes": "Projects over this size are not copied to verify a split in.",
     "verify_parallel": "How many steps run at the same time when a split is verified.",
+    "run_parallel": "How many steps of a pipeline run at the same time on this machine.",
+    "step_timeout": "Seconds that one step of a pipeline may take; 0 for any time.",
+    "kept_runs": "How many runs of each pipeline are kept.",
+    "run_keep_bytes": "Copies of what the steps of one run leave are kept up to this size.",
     "heavy_jobs": "How many jobs run at the same time.",
     "kept_jobs": "How many ended jobs are remembered.",
     "kept_hours": "For how many hours ended jobs are remembered.",
@@ -89,5 +97,7 @@ HELP: Mapping[str, str] = {
 }
 """What each setting means."""
 
-MAY_BE_ZERO = frozenset({"package_list_hours", "verify_cell_timeout", "kept_hours"})
+MAY_BE_ZERO = frozenset(
+    {"package_list_hours", "verify_cell_timeout", "step_timeout", "run_keep_bytes", "kept_hours"}
+)
 """The settings whose 0 means something; the other numbers are positive."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from .app.release_ports import ContentCheck, ContentWish, PlanPorts
     from .app.report_ports import Reports
+    from .app.run_ports import RunFolders, RunPorts
     from .app.tree_ports import PackageNeeds
     from .app.verification_ports import OutputDiffs, VerificationPorts
     from .config import Settings
@@ -256,6 +257,33 @@ class Services:
             limit=self.settings.verify_copy_bytes,
         )
         return VerificationPorts(runs, kernels, self.clock, self.settings.verify_parallel)
+
+    def run_ports(self, kernels: KernelPorts) -> RunPorts:
+        """What running a pipeline needs, ready for the use case."""
+        from .adapters.kernel_environments import KernelEnvironments
+        from .adapters.project_data import RootedData
+        from .adapters.step_runs import ChildStepRuns
+        from .app.run_ports import RunPorts
+
+        return RunPorts(
+            files=self.as_written,
+            modules=self.modules,
+            data=RootedData(self._root),
+            folders=self.run_folders,
+            steps=ChildStepRuns(self._root, KernelEnvironments()),
+            kernels=kernels,
+            clock=self.clock,
+            parallel=self.settings.run_parallel,
+            timeout=self.settings.step_timeout,
+        )
+
+    @cached_property
+    def run_folders(self) -> RunFolders:
+        from .adapters.run_folders import RootedRunFolders
+
+        return RootedRunFolders(
+            self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
+        )
 
     @cached_property
     def output_diffs(self) -> OutputDiffs:

@@ -85,6 +85,10 @@ class KernelEnvironments:
             return None
         return interpreter, _environment(path)
 
+    def is_known(self, kernel_name: str) -> bool:
+        """True for a kernel of this machine, whatever runs it."""
+        return self._specification(kernel_name) is not None
+
     def _folders_of(self, kernel_name: str | None) -> tuple[str, ...]:
         if kernel_name is None or kernel_name in _NATIVE:
             return _own_folders()

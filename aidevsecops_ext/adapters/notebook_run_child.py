@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbformat import NotebookNode
 
@@ -29,7 +30,8 @@ _EXPRESSION = (
     "__import__('IPython').get_ipython().user_ns, __import__('json').loads({asked!r}), "
     "__import__('runpy').run_path({libraries!r})['KNOWN'])"
 )
-_kernel_pids: list[int] = []
+kernel_pids: list[int] = []
+"""The kernels, each of which has a session of its own."""
 
 
 def main() -> None:
@@ -55,7 +57,8 @@ def _stop(*_: object) -> None:
     os._exit(0)
 
 
-def _say(event: str, **facts: Any) -> None:
+def say(event: str, **facts: Any) -> None:
+    """Tell the process that asked."""
     sys.stdout.write(json.dumps({"event": event, **facts}) + "\n")
     sys.stdout.flush()
 
@@ -71,42 +74,32 @@ async def _run(asked: dict[str, Any]) -> None:
         async with client.async_setup_kernel(
             cwd=asked["cwd"], env=asked["env"], stdout=stderr, stderr=stderr, cleanup_kc=True
         ):
-            _kernel_pids.append(getattr(getattr(client.km, "provisioner", None), "pid", None) or 0)
-            _say("ready")
+            kernel_pids.append(getattr(getattr(client.km, "provisioner", None), "pid", None) or 0)
+            say("ready")
             cells = [i for i, c in enumerate(notebook.cells) if _is_code(c)]
             for number, cell in enumerate(cells, start=1):
-                _say("begin", cell=cell, number=number, count=len(cells))
+                say("begin", cell=cell, number=number, count=len(cells))
                 await _run_cell(client, notebook.cells[cell], cell)
             cell = None
             await _read_variables(client, asked)
-        _say("end", end="done")
+        say("end", end="done")
     except CellExecutionError as error:
-        _say("end", end="failed", cell=cell, **_raised(notebook, cell, error))
+        say("end", end="failed", cell=cell, **raised(notebook, cell, error))
     except CellTimeoutError:
         said = f"It took longer than {asked['timeout']:g} s."
-        _say("end", end="timed-out", cell=cell, name="Timeout", value=said, traceback=[])
+        say("end", end="timed-out", cell=cell, name="Timeout", value=said, traceback=[])
     except (DeadKernelError, RuntimeError) as error:
         lines = Path(asked["scratch"], "kernel.log").read_text("utf-8", "replace").splitlines()
         said = "The kernel died." if isinstance(error, DeadKernelError) else str(error)
-        _say("end", end="died", cell=cell, name="Kernel", value=said, traceback=lines[-40:])
+        say("end", end="died", cell=cell, name="Kernel", value=said, traceback=lines[-40:])
 
 
 def _client(notebook: NotebookNode, asked: dict[str, Any]) -> tuple[NotebookClient, Any]:
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
-    argv = [asked["python"], "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-
-    class OneKernel(KernelSpecManager):
-        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            return KernelSpec(argv=argv, display_name=kernel_name, language="python")
-
-    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=OneKernel())
-    manager.connection_file = str(Path(asked["scratch"], "kernel.json"))
     client = NotebookClient(
         notebook,
-        km=manager,
+        km=one_kernel(asked),
         timeout=asked["timeout"] or None,
         startup_timeout=_STARTUP_SECONDS,
         record_timing=False,
@@ -114,6 +107,25 @@ def _client(notebook: NotebookNode, asked: dict[str, Any]) -> tuple[NotebookClie
         store_widget_state=False,
     )
     return client, Path(asked["scratch"], "kernel.log").open("ab")
+
+
+def one_kernel(asked: dict[str, Any]) -> AsyncKernelManager:
+    """What starts the kernel that is asked for: that of a Python, else the one of a name."""
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    argv = [asked["python"], "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+
+    class OneKernel(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            return KernelSpec(argv=argv, display_name=kernel_name, language="python")
+
+    if asked["python"]:
+        manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=OneKernel())
+    else:
+        manager = AsyncKernelManager(kernel_name=asked["kernel"])
+    manager.connection_file = str(Path(asked["scratch"], "kernel.json"))
+    return manager
 
 
 def _is_code(cell: NotebookNode) -> bool:
@@ -124,10 +136,11 @@ async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> N
     try:
         await client.async_execute_cell(cell, index)
     finally:
-        _say("cell", cell=index, outputs=cell.outputs)
+        say("cell", cell=index, outputs=cell.outputs)
 
 
-def _raised(notebook: NotebookNode, cell: int | None, error: Any) -> dict[str, Any]:
+def raised(notebook: NotebookNode, cell: int | None, error: Any) -> dict[str, Any]:
+    """What a cell raised."""
     outputs = [] if cell is None else notebook.cells[cell].outputs
     raised: Any = next((o for o in reversed(outputs) if o.output_type == "error"), {})
     return {
@@ -160,14 +173,14 @@ async def _read_variables(client: NotebookClient, asked: dict[str, Any]) -> None
             timeout=asked["timeout"] or None,
         )
     except TimeoutError:
-        _say("unread", reason="the values were not read in time")
+        say("unread", reason="the values were not read in time")
         return
     answer = reply["content"].get("user_expressions", {}).get("it", {})
     if answer.get("status") == "ok" and file.exists():
-        _say("variables", **json.loads(file.read_text(encoding="utf-8")))
+        say("variables", **json.loads(file.read_text(encoding="utf-8")))
     else:
         said = f"{answer.get('ename', 'Error')}: {answer.get('evalue', '')}"
-        _say("unread", reason=f"the values could not be read ({said})")
+        say("unread", reason=f"the values could not be read ({said})")
 
 
 def end_kernels() -> None:
@@ -179,7 +192,7 @@ def end_kernels() -> None:
 
 def _started() -> set[int]:
     """The processes below this one, and those in the sessions of its kernels."""
-    kernels = {pid for pid in _kernel_pids if pid}
+    kernels = {pid for pid in kernel_pids if pid}
     parents: dict[int, int] = {}
     found = set(kernels)
     for entry in Path("/proc").glob("[0-9]*/stat"):

@@ -30,7 +30,8 @@ _SCRIPT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from aidevsecops_ext.adapters.notebook_run_child import main; main()"
 )
-_PACKAGE_FOLDER = Path(__file__).parents[2]
+PACKAGE_FOLDER = Path(__file__).parents[2]
+"""Where this package is, for the children that import it."""
 # What would make the kernel another one than a user of the step gets.
 _UNWANTED = ("PYTHONSTARTUP", "JPY_PARENT_PID", "JPY_SESSION_NAME", "VIRTUAL_ENV", "CONDA_PREFIX")
 
@@ -108,21 +109,21 @@ class KernelNotebookRuns:
             "notebook": request.text,
             "python": request.kernel.python,
             "cwd": request.copy.folder(str(PurePosixPath(request.path).parent)),
-            "env": _environment(request.kernel, scratch),
+            "env": environment_of(request.kernel, scratch),
             "scratch": str(scratch),
             "timeout": self._timeout,
             "names": [*request.names],
             "modules": [*request.modules],
         }
         return Command(
-            argv=(sys.executable, "-c", _SCRIPT, str(_PACKAGE_FOLDER)),
+            argv=(sys.executable, "-c", _SCRIPT, str(PACKAGE_FOLDER)),
             cwd=scratch,
             stdin=json.dumps(asked),
             is_merged=True,
         )
 
 
-def _environment(kernel: KernelStart, scratch: Path) -> dict[str, str]:
+def environment_of(kernel: KernelStart, scratch: Path) -> dict[str, str]:
     """The environment of the kernel: the user's, without what is not the notebook's.
 
     Files that IPython runs at its start are left out: who gets a step has others. The order of

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct
@@ -49,6 +49,8 @@ class DeadlineError(Exception):
 class Command(Struct, frozen=True):
     """What to start; ``env`` is the whole environment, ``stdin`` what is given, else it is closed.
 
+    Pieces that an iterator gives are handed on as they come; it must end when the child is ended.
+
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
     apart. ``secrets`` are masked in everything that comes back, as are credentials in addresses;
     ``is_raw`` leaves standard output as it is, for what is used and not shown.
@@ -57,7 +59,7 @@ class Command(Struct, frozen=True):
     argv: tuple[str, ...]
     cwd: Path | None = None
     env: Mapping[str, str] | None = None
-    stdin: str | bytes | None = None
+    stdin: str | bytes | Iterator[str] | None = None
     timeout: float | None = None
     is_merged: bool = False
     is_raw: bool = False
@@ -209,19 +211,26 @@ def _wait(child: subprocess.Popen[str]) -> None:
     child.wait()
 
 
-def _write(pipe: IO[str], given: str | bytes) -> None:
+def _write(pipe: IO[str], given: str | bytes | Iterator[str]) -> None:
     binary = cast("TextIO", pipe).buffer
     try:
         with pipe:
-            # Piece by piece: one encoding of 50 MB would stop all other threads meanwhile.
-            for start in range(0, len(given), _PIECE):
-                piece = given[start : start + _PIECE]
+            for piece in _pieces(given):
                 binary.write(
                     piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
                 )
+                binary.flush()
     except BrokenPipeError:
         # A child need not read all it is given; its exit status tells whether it minded.
         return
+
+
+def _pieces(given: str | bytes | Iterator[str]) -> Iterator[str | bytes]:
+    """Small ones: one encoding of 50 MB would stop all other threads meanwhile."""
+    texts = (given,) if isinstance(given, str | bytes) else given
+    for text in texts:
+        for start in range(0, len(text), _PIECE):
+            yield text[start : start + _PIECE]
 
 
 if sys.platform == "win32":

@@ -164,6 +164,15 @@ class ErrorCode(str, Enum):
     PIPELINE_CYCLE = "pipeline.cycle"
 
     RUN_LOST = "run.lost"
+    RUN_BUSY = "run.busy"
+    RUN_NOT_FOUND = "run.not-found"
+    RUN_NODE_UNSUPPORTED = "run.node-unsupported"
+    RUN_FILE_MISSING = "run.file-missing"
+    RUN_STEP_UNKNOWN = "run.step-unknown"
+    RUN_PARAMETER_INVALID = "run.parameter-invalid"
+    RUN_KERNEL_FAILED = "run.kernel-failed"
+    RUN_WRITE_FAILED = "run.write-failed"
+    RUN_STEP_FAILED = "run.step-failed"
 
     RUNTIME_NOT_FOUND = "runtime.not-found"
     RUNTIME_INVALID = "runtime.invalid"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Not for types only: what reads records looks at the annotations.
+from collections.abc import Mapping  # noqa: TC003
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 from .errors import ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 class RunKind(str, Enum):

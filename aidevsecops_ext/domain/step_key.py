@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Part(str, Enum):
@@ -42,13 +42,14 @@ def digest_of(text: str) -> str:
 
 
 def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """What differs between two keys, in words such as ``code changed: cell 3``."""
-    differing = [part for part in {**new, **old} if old.get(part) != new.get(part)]
-    cells = sorted(_numbers(differing))
-    said = [f"code changed: cell{'s' if len(cells) > 1 else ''} {_listed(cells)}"] if cells else []
-    for part in differing:
+    """What differs between two keys, in words such as ``code changed: cell 3``.
+
+    Where in the notebook a cell is makes no difference, as long as the order is the same.
+    """
+    said = [*_code_changes(_cells(old), _cells(new))]
+    for part in {**new, **old}:
         kind, _, name = part.partition(" ")
-        if kind == Part.CELL.value:
+        if old.get(part) == new.get(part) or kind == Part.CELL.value:
             continue
         if kind == Part.UPSTREAM.value:
             said.append(f"{name}, which declares no outputs, ran again")
@@ -61,10 +62,16 @@ def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str
     return tuple(said)
 
 
-def _numbers(parts: Iterable[str]) -> list[int]:
+def _code_changes(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[str]:
+    if [*old.values()] == [*new.values()]:
+        return
+    known = set(old.values())
+    cells = [str(number) for number, digest in new.items() if digest not in known]
+    where = f"cell{'s' if len(cells) > 1 else ''} {', '.join(cells)}"
+    yield f"code changed: {where if cells else 'cells were moved or removed'}"
+
+
+def _cells(key: Mapping[str, str]) -> dict[int, str]:
     prefix = f"{Part.CELL.value} "
-    return [int(part.removeprefix(prefix)) for part in parts if part.startswith(prefix)]
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers))
+    cells = {int(p.removeprefix(prefix)): d for p, d in key.items() if p.startswith(prefix)}
+    return dict(sorted(cells.items()))

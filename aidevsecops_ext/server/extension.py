@@ -44,6 +44,12 @@ from .routes_releases import (
     ReleaseUndosRouteHandler,
 )
 from .routes_requests import RequestRouteHandler, RequestsRouteHandler
+from .routes_runs import (
+    RunComparisonRouteHandler,
+    RunRouteHandler,
+    RunsRouteHandler,
+    StepLogRouteHandler,
+)
 from .routes_splits import (
     SplitPreviewsRouteHandler,
     SplitsRouteHandler,
@@ -76,6 +82,10 @@ ROUTES: dict[str, type] = {
     "/splits/verifications/{report}": SplitVerificationRouteHandler,
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
+    "/pipelines/runs": RunsRouteHandler,
+    "/pipelines/runs/{run}": RunRouteHandler,
+    "/pipelines/runs/{run}/comparison": RunComparisonRouteHandler,
+    "/pipelines/runs/{run}/steps/{step}/log": StepLogRouteHandler,
     "/releases": ReleasesRouteHandler,
     "/releases/builds": ReleaseBuildsRouteHandler,
     "/releases/notes": ReleaseNotesRouteHandler,
@@ -121,6 +131,10 @@ class AidevsecopsExtension(ExtensionApp):
     verify_cell_timeout = _setting(Float, "verify_cell_timeout", min=0)
     verify_copy_bytes = _setting(Int, "verify_copy_bytes", min=1)
     verify_parallel = _setting(Int, "verify_parallel", min=1)
+    run_parallel = _setting(Int, "run_parallel", min=1)
+    step_timeout = _setting(Float, "step_timeout", min=0)
+    kept_runs = _setting(Int, "kept_runs", min=1)
+    run_keep_bytes = _setting(Int, "run_keep_bytes", min=0)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
     forges = _setting(List, "forges", trait=Unicode())
     forge_timeout = _setting(Float, "forge_timeout", min=1)

@@ -353,6 +353,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of a pipeline, or of all below the root, newest first; also those of a terminal */
+        get: operations["listRuns"];
+        put?: never;
+        /** A job (kind run-pipeline, key the path) that runs a saved pipeline here; its result is a PipelineRun, which can be read meanwhile */
+        post: operations["runPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/runs/{run}": {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        /** One run as it is now */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        /** Cancel a run, also one of a terminal; all its steps are stopped */
+        delete: operations["cancelRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/runs/{run}/comparison": {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        /** What differs from another run to this one */
+        get: operations["compareRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/runs/{run}/steps/{step}/log": {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+                /** @description The name of the step */
+                step: string;
+            };
+            cookie?: never;
+        };
+        /** The lines of a step's log from an offset on, while it runs, too */
+        get: operations["getStepLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases": {
         parameters: {
             query?: never;
@@ -741,6 +828,11 @@ export interface components {
             message: string;
             name: string | null;
         };
+        /** @description Null in a run that has no such step */
+        ComparedStep: {
+            seconds: number | null;
+            state: string;
+        } | null;
         Comparison: {
             /** @description Its index in the notebook, from 0 */
             cell: number | null;
@@ -848,6 +940,11 @@ export interface components {
              * @default []
              */
             trust_indexes?: string[];
+        };
+        FileChange: {
+            after: string | null;
+            before: string | null;
+            path: string;
         };
         FollowedBotRequest: {
             author: string;
@@ -975,6 +1072,14 @@ export interface components {
         };
         Jobs: {
             jobs: components["schemas"]["Job"][];
+        };
+        KeptFile: {
+            /** @description Its SHA-256 */
+            digest: string;
+            /** @description The path of a copy in the folder of the run */
+            kept: string | null;
+            path: string;
+            size: number;
         };
         Kernel: {
             /** @description Seconds since the epoch */
@@ -1278,6 +1383,49 @@ export interface components {
             /** @description Taken back: all its files are */
             yanked: boolean;
             yanked_reason: string | null;
+        };
+        PipelineRun: {
+            ended_at: number | null;
+            /** @description Why the run as a whole failed; run.lost where the program that ran it is gone */
+            error: {
+                code: string;
+                hint: string;
+                message: string;
+            } | null;
+            /** @description Where its files are */
+            folder: string;
+            from_step: string | null;
+            /**
+             * @description Where it runs: here, or on a cluster
+             * @enum {string}
+             */
+            kind: "local" | "kubeflow" | "airflow";
+            /** @description Addresses by what they lead to */
+            links: {
+                [key: string]: string;
+            };
+            /** @description The name of the pipeline */
+            name: string;
+            notes: string[];
+            only_changed: boolean;
+            /** @description Those that were given; *** for a secret */
+            parameters: {
+                [key: string]: string;
+            };
+            /** @description The path of the pipeline */
+            pipeline: string;
+            /** @description Its name, which is unique */
+            run: string;
+            seconds: number | null;
+            /** @description Seconds since the epoch */
+            started_at: number;
+            /** @enum {string} */
+            state: "running" | "succeeded" | "failed" | "cancelled";
+            /** @description In an order in which they can run */
+            steps: components["schemas"]["StepRun"][];
+        };
+        PipelineRuns: {
+            runs: components["schemas"]["PipelineRun"][];
         };
         Problem: {
             /** @description A stable dotted code; see the reference of errors */
@@ -1702,6 +1850,67 @@ export interface components {
              */
             remove?: string[];
         };
+        RunComparison: {
+            after: string;
+            before: string;
+            /** @description Those that differ */
+            parameters: components["schemas"]["ValueChange"][];
+            /** @description Nothing differs but times */
+            same: boolean;
+            seconds_after: number | null;
+            seconds_before: number | null;
+            steps: {
+                after: components["schemas"]["ComparedStep"];
+                before: components["schemas"]["ComparedStep"];
+                /** @description What its results depend on that differs, in words */
+                changes: string[];
+                name: string;
+                /** @description Files that differ, by their SHA-256 */
+                outputs: components["schemas"]["FileChange"][];
+                same: boolean;
+            }[];
+        };
+        RunRequest: {
+            /**
+             * @description Only this step and those after it
+             * @default null
+             */
+            from_step?: string | null;
+            /**
+             * @description A second request with the same key gets the same job
+             * @default null
+             */
+            idempotency_key?: string | null;
+            /**
+             * @description Steps whose earlier results still hold are not run
+             * @default false
+             */
+            only_changed?: boolean;
+            /**
+             * @description How many steps run at the same time; else the setting run_parallel
+             * @default null
+             */
+            parallel?: number | null;
+            /**
+             * @description Values of its parameters, as texts
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description The pipeline's path below the server's root */
+            path: string;
+            /**
+             * @description Seconds that each step may take, 0 for any time; else the setting step_timeout
+             * @default null
+             */
+            timeout?: number | null;
+            /**
+             * @description Addresses of indexes that locks name and the user agreed to
+             * @default []
+             */
+            trust_indexes?: string[];
+        };
         SplitApplyRequest: {
             /**
              * @description Where to cut: at headings, by the cells' tags, as steps says (hand), or what the notebook suggests (auto)
@@ -2112,6 +2321,47 @@ export interface components {
             line: number | null;
             message: string;
         };
+        StepRun: {
+            /** @description Its earlier results hold, so that it was not run */
+            cached: boolean;
+            /** @description How many of its code cells have begun */
+            cell: number;
+            cell_count: number;
+            error: {
+                /** @description The position of the cell that failed, from 0; null for what is of no cell */
+                cell: number | null;
+                message: string;
+                name: string;
+                traceback: string[];
+            } | null;
+            /** @description The path of the notebook or script */
+            file: string;
+            /** @description The id of the node in the document */
+            id: string;
+            /** @description The path of the log */
+            log: string | null;
+            /** @description Unique in the run */
+            name: string;
+            /** @description The path of the executed copy */
+            notebook: string | null;
+            notes: string[];
+            /** @description What it left */
+            outputs: components["schemas"]["KeptFile"][];
+            /** @description The run in which it did run */
+            ran_in: string | null;
+            /** @description Why it ran, or why it did not; may be empty */
+            reason: string;
+            /** @description How long it took; of a cached step, when it ran */
+            seconds: number | null;
+            /** @description Seconds since the epoch */
+            started_at: number | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "succeeded" | "failed" | "skipped" | "cached" | "cancelled";
+            /** @description The names of the steps before it */
+            upstream: string[];
+            /** @description In which environment */
+            where: string;
+        };
         Target: {
             description: string;
             platform: string | null;
@@ -2199,6 +2449,11 @@ export interface components {
             packages: components["schemas"]["TreePackage"][];
             target: components["schemas"]["Target"];
         };
+        ValueChange: {
+            after: string | null;
+            before: string | null;
+            name: string;
+        };
         /** @description How running the steps compares with running the notebook; as the result of a job, never null */
         Verification: {
             cells: components["schemas"]["Comparison"][];
@@ -2257,6 +2512,9 @@ export interface components {
         KernelName: string;
         /** @description The notebook's path below the server's root */
         NotebookPath: string;
+        /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+        PipelinePath: string;
+        RunId: string;
     };
     requestBodies: never;
     headers: never;
@@ -3021,6 +3279,188 @@ export interface operations {
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuns"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    runPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRun"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Being cancelled (or already ended) */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRun"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    compareRuns: {
+        parameters: {
+            query: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+                /** @description The other run, the one before */
+                with: string;
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    getStepLog: {
+        parameters: {
+            query?: {
+                /** @description The next_offset of an earlier answer; it counts bytes */
+                offset?: number;
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+                /** @description The name of the step */
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     getReleases: {

@@ -16,7 +16,7 @@ from aidevsecops_ext.domain.pipeline_run import (
     state_of,
 )
 from aidevsecops_ext.domain.run_comparison import OutputChange, ParameterChange, compare_runs
-from aidevsecops_ext.domain.step_key import MISSING, Part, changes_between
+from aidevsecops_ext.domain.step_key import MISSING, Part, changes_between, digest_of
 
 
 def run_of(*steps: StepRun, run_id: str = "1", **parameters: str) -> PipelineRun:
@@ -106,7 +106,7 @@ def test_changes_are_said_in_words() -> None:
     }
 
     assert set(changes_between(old, new)) == {
-        "code changed: cells 2, 12",
+        "code changed: cell 2",
         "input x.csv changed",
         "input y.csv is new",
         "input z.csv is not there",
@@ -115,8 +115,19 @@ def test_changes_are_said_in_words() -> None:
         "load, which declares no outputs, ran again",
         "environment changed",
     }
-    assert changes_between(old, {**old, "cell 2": "x"}) == ("code changed: cell 2",)
+    two = changes_between(old, {**old, "cell 2": "x", "cell 12": "y"})
+    assert two == ("code changed: cells 2, 12",)
+    moved = {"cell 1": "b", "cell 2": "a"}
+    assert changes_between({"cell 1": "a", "cell 2": "b"}, moved) == (
+        "code changed: cells were moved or removed",
+    )
     assert changes_between(old, old) == ()
+
+
+def test_text_between_cells_changes_no_code() -> None:
+    old = {Part.CELL.of(1): digest_of("a"), Part.CELL.of(2): digest_of("b")}
+
+    assert changes_between(old, {"cell 2": digest_of("a"), "cell 10": digest_of("b")}) == ()
 
 
 def test_same_runs_have_no_differences() -> None:

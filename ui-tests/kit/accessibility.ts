@@ -3,12 +3,6 @@ import type { Page } from '@playwright/test';
 
 const GRAVE = ['serious', 'critical'];
 
-/** The setting that chooses the theme, and the themes that everything must hold in. */
-export const THEMES = {
-  plugin: '@jupyterlab/apputils-extension:themes',
-  names: ['JupyterLab Light', 'JupyterLab Dark']
-};
-
 /** Our sidebar, for axe. */
 export const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
 

@@ -1,30 +1,65 @@
-import * as path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './test';
+import { violations } from './accessibility';
+import { picture } from './pictures';
+import { expect } from './test';
 
-/** The plugin that holds the choice of a theme. */
-export const THEMES = '@jupyterlab/apputils-extension:themes';
+/** A theme that everything must be complete in, and the word for it in the names of pictures. */
+export type Shade = readonly [theme: string, word: string];
 
-/** The themes that everything must be complete in, and a word for each. */
-export const SHADES = [
+/** The themes of most pictures. */
+export const SHADES: readonly Shade[] = [
   ['JupyterLab Light', 'light'],
   ['JupyterLab Dark', 'dark']
-] as const;
+];
 
-const GRAVE = ['serious', 'critical'];
+/** Also the theme in which lines and signs tell apart what colours do elsewhere. */
+export const SHADES_AND_CONTRAST: readonly Shade[] = [
+  ...SHADES,
+  ['JupyterLab Dark High Contrast', 'contrast']
+];
+
+declare const jupyterapp: {
+  commands: { execute: (id: string, args: object) => Promise<unknown> };
+};
 
 /**
- * Take a picture of the page, and have axe look at a part of it. `UI_IMAGES=../docs/images` makes
- * the pictures of the documentation anew.
+ * Do the same in each theme, beginning with the one that is shown: to change it takes a fraction of
+ * what it takes to come to the same place once more.
  */
-export async function look(page: Page, name: string, part = 'dialog'): Promise<void> {
-  const folder = process.env.UI_IMAGES ?? test.info().outputDir;
-  const file = path.resolve(folder, `${name}.png`);
-  await page.screenshot({ path: file, animations: 'disabled' });
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const found = violations
-    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  expect.soft(found, name).toEqual([]);
+export async function inThemes(
+  page: Page,
+  act: (word: string) => Promise<void>,
+  shades: readonly Shade[] = SHADES
+): Promise<void> {
+  const body = page.locator('body');
+  const shown = await body.getAttribute('data-jp-theme-name');
+  const ordered = [...shades].sort(([one], [two]) => +(two === shown) - +(one === shown));
+  for (const [theme, word] of ordered) {
+    if (theme !== shown || word !== ordered[0][1]) {
+      await page.evaluate(
+        async name =>
+          jupyterapp.commands.execute('apputils:change-theme', { theme: name }),
+        theme
+      );
+    }
+    await expect(body).toHaveAttribute('data-jp-theme-name', theme);
+    await act(word);
+  }
+}
+
+/**
+ * Take a picture of the page in each theme, and have axe look at a part of it.
+ * `UI_IMAGES=../docs/images` makes the pictures of the documentation anew.
+ */
+export async function look(
+  page: Page,
+  name: string,
+  part = 'dialog',
+  shades: readonly Shade[] = SHADES
+): Promise<void> {
+  const act = async (word: string) => {
+    await page.screenshot({ path: picture(`${name}-${word}`), animations: 'disabled' });
+    expect.soft(await violations(page, part), `${name}-${word}`).toEqual([]);
+  };
+  await inThemes(page, act, shades);
 }

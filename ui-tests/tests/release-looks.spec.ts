@@ -1,10 +1,9 @@
+import { SIDEBAR } from '../kit/accessibility';
 import { Folder } from '../kit/folder';
 import { GitRepository } from '../kit/gitRepository';
-import { look, SHADES, THEMES } from '../kit/looks';
+import { look } from '../kit/looks';
 import { notebook } from '../kit/notebooks';
 import { expect, test as base } from '../kit/test';
-
-const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
 
 // The pictures show the folder's name.
 const test = base.extend({
@@ -15,52 +14,48 @@ const test = base.extend({
 
 const IMAGE = 'registry.example.org/jo/churn';
 
-for (const [theme, shade] of SHADES) {
-  test(`a release should look complete and be accessible in the theme ${theme}`, async ({
-    lab,
-    folder,
-    page,
-    server
-  }) => {
-    server.choose(THEMES, { theme });
-    const repository = GitRepository.create(folder);
-    repository.commit('fix: wait for what is asked', {
-      '.gitignore': '.ipynb_checkpoints/\n',
-      'churn.ipynb': `${JSON.stringify(notebook(['print("churn")']), null, 1)}\n`,
-      'manifests/deployment.yaml': `spec:\n  containers:\n    - image: ${IMAGE}:v1.2.0\n`
-    });
-    repository.git('push', '--quiet');
-    await page.setViewportSize({ width: 1280, height: 860 });
-    await lab.open(repository.path('churn.ipynb'));
-    await lab.execute('application:toggle-left-area');
-    await lab.sidebar.show();
-    await lab.sidebar.resizeTo(320);
-    await lab.release.show();
-    await lab.sidebar.root.getByRole('heading', { name: 'Dependencies Section' }).click();
-    await lab.sidebar.root.getByRole('heading', { name: 'Overlays Section' }).click();
-    await lab.sidebar.root.getByRole('heading', { name: 'Jobs Section' }).click();
-    await expect(lab.release.section).toContainText('They ask for 1.3.0.');
-    await look(page, `release-section-${shade}`, SIDEBAR);
-    await lab.release.button(/^Minor/).click();
-    await lab.release.dialog.isPlanned('1\\.2\\.0 → 1\\.3\\.0');
-    await look(page, `release-plan-${shade}`);
-    await lab.release.dialog.root.getByText('version.py', { exact: true }).click();
-    await look(page, `release-diff-${shade}`);
-    await lab.release.dialog.button('Release v1.3.0').click();
-    await expect(lab.notification('v1.3.0 is released')).toBeVisible();
-    await look(page, `release-done-${shade}`, SIDEBAR);
-    await lab.hideNotifications();
-
-    repository.write({ 'version.py': '__version__ = "1.3.0"  # changed\n' });
-    await lab.release.button(/^Patch/).click();
-    await lab.release.dialog.isPlanned('1\\.3\\.0 → 1\\.3\\.1');
-    await look(page, `release-refused-${shade}`);
-    await lab.release.dialog.button('Close').click();
-    await lab.sidebar.resizeTo(260);
-    await look(page, `release-narrow-${shade}`, SIDEBAR);
-    expect(await lab.sidebar.cutOff()).toEqual([]);
-    await lab.release.button('Undo…').click();
-    await expect(lab.release.undoDialog.root.getByRole('checkbox')).toBeVisible();
-    await look(page, `release-undo-${shade}`);
+test('a release should look complete and be accessible', async ({
+  lab,
+  folder,
+  page
+}) => {
+  const repository = GitRepository.create(folder);
+  repository.commit('fix: wait for what is asked', {
+    '.gitignore': '.ipynb_checkpoints/\n',
+    'churn.ipynb': `${JSON.stringify(notebook(['print("churn")']), null, 1)}\n`,
+    'manifests/deployment.yaml': `spec:\n  containers:\n    - image: ${IMAGE}:v1.2.0\n`
   });
-}
+  repository.git('push', '--quiet');
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await lab.open(repository.path('churn.ipynb'));
+  await lab.execute('application:toggle-left-area');
+  await lab.sidebar.show();
+  await lab.sidebar.resizeTo(320);
+  await lab.release.show();
+  await lab.sidebar.root.getByRole('heading', { name: 'Dependencies Section' }).click();
+  await lab.sidebar.root.getByRole('heading', { name: 'Overlays Section' }).click();
+  await lab.sidebar.root.getByRole('heading', { name: 'Jobs Section' }).click();
+  await expect(lab.release.section).toContainText('They ask for 1.3.0.');
+  await look(page, 'release-section', SIDEBAR);
+  await lab.release.button(/^Minor/).click();
+  await lab.release.dialog.isPlanned('1\\.2\\.0 → 1\\.3\\.0');
+  await look(page, 'release-plan');
+  await lab.release.dialog.root.getByText('version.py', { exact: true }).click();
+  await look(page, 'release-diff');
+  await lab.release.dialog.button('Release v1.3.0').click();
+  await expect(lab.notification('v1.3.0 is released')).toBeVisible();
+  await look(page, 'release-done', SIDEBAR);
+  await lab.hideNotifications();
+
+  repository.write({ 'version.py': '__version__ = "1.3.0"  # changed\n' });
+  await lab.release.button(/^Patch/).click();
+  await lab.release.dialog.isPlanned('1\\.3\\.0 → 1\\.3\\.1');
+  await look(page, 'release-refused');
+  await lab.release.dialog.button('Close').click();
+  await lab.sidebar.resizeTo(260);
+  await look(page, 'release-narrow', SIDEBAR);
+  expect(await lab.sidebar.cutOff()).toEqual([]);
+  await lab.release.button('Undo…').click();
+  await expect(lab.release.undoDialog.root.getByRole('checkbox')).toBeVisible();
+  await look(page, 'release-undo');
+});

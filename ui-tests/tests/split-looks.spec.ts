@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Folder } from '../kit/folder';
-import { look, SHADES, THEMES } from '../kit/looks';
+import { DIALOG, SIDEBAR, violations } from '../kit/accessibility';
+import { inThemes, look, SHADES_AND_CONTRAST } from '../kit/looks';
 import { markdown, notebook } from '../kit/notebooks';
 import { picture } from '../kit/pictures';
 import { PROJECT } from '../kit/server';
@@ -9,7 +10,6 @@ import { expect, test as base } from '../kit/test';
 const EXAMPLES = path.join(PROJECT, 'examples');
 const PREVIEW = '.jp-aidevsecops-SplitPanel';
 const REPORT = '.jp-aidevsecops-VerificationReport';
-const SIDEBAR = '[aria-label="AIDevSecOps"][role="region"]';
 
 const CELLS = [
   markdown('# Numbers'),
@@ -28,86 +28,79 @@ const test = base.extend({
   }
 });
 
-/** Here lines and signs tell apart what colours do elsewhere. */
-const CONTRAST = ['JupyterLab Dark High Contrast', 'contrast'] as const;
+test('a preview should look complete and be accessible', async ({
+  lab,
+  folder,
+  page
+}) => {
+  folder.copyFolder(path.join(EXAMPLES, 'digits'), 'digits');
+  const example = path.join(EXAMPLES, 'digits-pipeline.ipynb');
+  await page.setViewportSize({ width: 1440, height: 860 });
+  await lab.open(folder.copy(example, 'digits-pipeline.ipynb'));
+  await lab.execute('application:toggle-left-area');
+  const { split } = lab;
+  await lab.execute('aidevsecops:split-notebook');
+  await split.isReady();
+  await split.graph.getByRole('button', { name: /^Step 2: training/ }).click();
+  await look(page, 'split', PREVIEW, SHADES_AND_CONTRAST);
 
-for (const [theme, shade] of [...SHADES, CONTRAST]) {
-  test(`a preview should look complete and be accessible in the theme ${theme}`, async ({
-    lab,
-    folder,
-    page,
-    server
-  }) => {
-    server.choose(THEMES, { theme });
-    folder.copyFolder(path.join(EXAMPLES, 'digits'), 'digits');
-    const example = path.join(EXAMPLES, 'digits-pipeline.ipynb');
-    await page.setViewportSize({ width: 1440, height: 860 });
-    await lab.open(folder.copy(example, 'digits-pipeline.ipynb'));
-    await lab.execute('application:toggle-left-area');
-    const { split } = lab;
-    await lab.execute('aidevsecops:split-notebook');
-    await split.isReady();
-    await split.graph.getByRole('button', { name: /^Step 2: training/ }).click();
-    await look(page, `split-${shade}`, PREVIEW);
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await split.boundary('training').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await split.isReady();
+  await look(page, 'split-narrow', PREVIEW, SHADES_AND_CONTRAST);
+  await split.root.getByText('What flows, as a table').click();
+  await split.root.getByRole('table', { name: 'What flows' }).scrollIntoViewIfNeeded();
+  await look(page, 'split-table', PREVIEW, SHADES_AND_CONTRAST);
+  await split.root.getByRole('list', { name: 'Files' }).scrollIntoViewIfNeeded();
+  await look(page, 'split-files', PREVIEW, SHADES_AND_CONTRAST);
+});
 
-    await page.setViewportSize({ width: 1000, height: 800 });
-    await split.boundary('training').focus();
-    await page.keyboard.press('Alt+ArrowUp');
-    await split.isReady();
-    await look(page, `split-narrow-${shade}`, PREVIEW);
-    await split.root.getByText('What flows, as a table').click();
-    await split.root.getByRole('table', { name: 'What flows' }).scrollIntoViewIfNeeded();
-    await look(page, `split-table-${shade}`, PREVIEW);
-    await split.root.getByRole('list', { name: 'Files' }).scrollIntoViewIfNeeded();
-    await look(page, `split-files-${shade}`, PREVIEW);
+test('steps should look complete and be accessible', async ({ lab, folder, page }) => {
+  // A verification starts five kernels.
+  test.setTimeout(400_000);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await lab.open(folder.write('numbers.ipynb', notebook(CELLS)));
+  await lab.execute('application:toggle-left-area');
+  const { split } = lab;
+  await lab.execute('aidevsecops:split-notebook');
+  await split.isReady();
+  await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
+  await split.button('Create steps').click();
+  await expect(lab.notification('is split into steps')).toBeVisible({
+    timeout: 300_000
   });
-
-  test(`steps should look complete and be accessible in the theme ${theme}`, async ({
-    lab,
-    folder,
+  await lab.hideNotifications();
+  await lab.execute('aidevsecops:show-verification');
+  await expect(page.getByTitle('Both sides')).toBeVisible();
+  await inThemes(
     page,
-    server
-  }) => {
-    // A verification starts five kernels.
-    test.setTimeout(400_000);
-    server.choose(THEMES, { theme });
-    await page.setViewportSize({ width: 1200, height: 800 });
-    await lab.open(folder.write('numbers.ipynb', notebook(CELLS)));
-    await lab.execute('application:toggle-left-area');
-    const { split } = lab;
-    await lab.execute('aidevsecops:split-notebook');
-    await split.isReady();
-    await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
-    await split.button('Create steps').click();
-    await expect(lab.notification('is split into steps')).toBeVisible({
-      timeout: 300_000
-    });
-    await lab.hideNotifications();
-    await lab.execute('aidevsecops:show-verification');
-    await expect(page.getByTitle('Both sides')).toBeVisible();
-    await page.screenshot({ path: picture(`split-report-${shade}`) });
-    // axe does not come back from a page in which no script runs, so that is looked at apart.
-    const sides = await page.getByTitle('Both sides').evaluate(frame => {
-      frame.remove();
-      return frame.getAttribute('srcdoc') ?? '';
-    });
-    await look(page, `split-comparison-${shade}`, REPORT);
-    const apart = await page.context().newPage();
-    await apart.setContent(sides);
-    await look(apart, `split-sides-${shade}`, 'body');
-    await apart.close();
-    await lab.execute('application:close');
-    await expect(page.getByTitle('Both sides')).toHaveCount(0);
-
-    await lab.sidebar.show();
-    await lab.sidebar.resizeTo(260);
-    await expect(split.section.getByRole('list', { name: 'Overlays' })).toBeVisible();
-    await look(page, `split-section-${shade}`, SIDEBAR);
-    expect(await lab.sidebar.cutOff()).toEqual([]);
-    await lab.documentTab('numbers.ipynb').first().click();
-    await lab.execute('aidevsecops:extract-overlay');
-    const dialog = page.getByRole('dialog');
-    await expect(dialog.getByText('Goes to').or(dialog.getByRole('alert'))).toBeVisible();
-    await look(page, `overlay-${shade}`);
+    async word => {
+      await page.screenshot({ path: picture(`split-report-${word}`) });
+    },
+    SHADES_AND_CONTRAST
+  );
+  // axe does not come back from a page in which no script runs, so that is looked at apart.
+  const sides = await page.getByTitle('Both sides').evaluate(frame => {
+    frame.remove();
+    return frame.getAttribute('srcdoc') ?? '';
   });
-}
+  await look(page, 'split-comparison', REPORT, SHADES_AND_CONTRAST);
+  const apart = await page.context().newPage();
+  await apart.setContent(sides);
+  expect.soft(await violations(apart, 'body'), 'both sides').toEqual([]);
+  await apart.close();
+  await lab.execute('application:close');
+  await expect(page.getByTitle('Both sides')).toHaveCount(0);
+
+  await lab.sidebar.show();
+  await lab.sidebar.resizeTo(260);
+  await expect(split.section.getByRole('list', { name: 'Overlays' })).toBeVisible();
+  await look(page, 'split-section', SIDEBAR, SHADES_AND_CONTRAST);
+  expect(await lab.sidebar.cutOff()).toEqual([]);
+  await lab.documentTab('numbers.ipynb').first().click();
+  await lab.execute('aidevsecops:extract-overlay');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Goes to').or(dialog.getByRole('alert'))).toBeVisible();
+  await look(page, 'overlay', DIALOG, SHADES_AND_CONTRAST);
+});

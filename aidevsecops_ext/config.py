@@ -40,6 +40,9 @@ class Settings(Struct, frozen=True):
     step_timeout: float = 0.0
     kept_runs: int = 20
     run_keep_bytes: int = 2_000 * MEGABYTE
+    elyra_python: str = ""
+    elyra_timeout: float = 300.0
+    service_timeout: float = 30.0
     heavy_jobs: int = 2
     kept_jobs: int = 200
     kept_hours: float = 24.0
@@ -90,6 +93,12 @@ HELP: Mapping[str, str] = {
     "step_timeout": "Seconds that one step of a pipeline may take; 0 for any time.",
     "kept_runs": "How many runs of each pipeline are kept.",
     "run_keep_bytes": "Copies of what the steps of one run leave are kept up to this size.",
+    "elyra_python": "The program of the Python that has Elyra; empty for the one that runs this.",
+    "elyra_timeout": "Seconds after which Elyra is given up.",
+    "service_timeout": (
+        "Seconds after which Kubeflow Pipelines, Airflow or object storage that is silent is given "
+        "up."
+    ),
     "heavy_jobs": "How many jobs run at the same time.",
     "kept_jobs": "How many ended jobs are remembered.",
     "kept_hours": "For how many hours ended jobs are remembered.",

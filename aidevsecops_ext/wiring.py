@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .adapters.git import GitRepository
     from .app.audit_notebook import AuditPorts
     from .app.bot_ports import AskPorts
+    from .app.engine_ports import PipelineEngine
     from .app.exchange_ports import FileChanges, PackageFiles
     from .app.forge_ports import Forges
     from .app.git_ports import CutPorts, Repositories
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .app.release_ports import ContentCheck, ContentWish, PlanPorts
     from .app.report_ports import Reports
     from .app.run_ports import RunFolders, RunPorts
+    from .app.runtime_ports import Runtimes
     from .app.tree_ports import PackageNeeds
     from .app.verification_ports import OutputDiffs, VerificationPorts
     from .config import Settings
@@ -220,6 +222,19 @@ class Services:
 
         journal = GitJournal(self._git.git_dir)
         return CutPorts(self._git, journal, self.as_written, self.changes, self.clock, self.forges)
+
+    @cached_property
+    def runtimes(self) -> Runtimes:
+        from .adapters.runtime_configurations import JupyterRuntimes
+
+        return JupyterRuntimes()
+
+    @cached_property
+    def engine(self) -> PipelineEngine:
+        from .adapters.elyra import ElyraEngine
+
+        settings = self.settings
+        return ElyraEngine(self._root, settings.elyra_python, timeout=settings.elyra_timeout)
 
     @cached_property
     def forges(self) -> Forges:

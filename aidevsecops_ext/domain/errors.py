@@ -174,6 +174,10 @@ class ErrorCode(str, Enum):
     RUN_WRITE_FAILED = "run.write-failed"
     RUN_STEP_FAILED = "run.step-failed"
 
+    ELYRA_MISSING = "elyra.missing"
+    ELYRA_REFUSED = "elyra.refused"
+    ELYRA_FAILED = "elyra.failed"
+    ELYRA_TIMED_OUT = "elyra.timed-out"
     RUNTIME_NOT_FOUND = "runtime.not-found"
     RUNTIME_INVALID = "runtime.invalid"
     SERVICE_UNREACHABLE = "service.unreachable"

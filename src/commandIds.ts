@@ -60,6 +60,10 @@ export namespace CommandIDs {
   export const showReleaseNotes = 'aidevsecops:show-release-notes';
   /** Have git keep a token for the forge of a repository. */
   export const keepForgeToken = 'aidevsecops:keep-forge-token';
+  /** Ask a bot for something by an issue. */
+  export const askBot = 'aidevsecops:ask-bot';
+  /** Write the workflow by which a forge tags what was merged. */
+  export const writeReleaseWorkflow = 'aidevsecops:write-release-workflow';
   /** Read again what was released. */
   export const refreshReleases = 'aidevsecops:refresh-releases';
   /** Show the sidebar. */

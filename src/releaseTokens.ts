@@ -20,6 +20,20 @@ export type ReleaseRecord = NonNullable<Schemas['ReleaseRecord']>;
 export type ReleaseResult = Schemas['ReleaseResult'];
 /** What a token is for that git keeps. */
 export type ReleaseToken = Schemas['ReleaseToken'];
+/** How the builds of the newest release stand. */
+export type ReleaseBuilds = Schemas['ReleaseBuilds'];
+/** What a forge did with a commit. */
+export type Build = Schemas['Build'];
+/** An issue that asks a bot for something. */
+export type BotRequest = NonNullable<Schemas['BotRequest']>;
+/** An issue as it would be opened, and the one that is open. */
+export type BotAnswer = Schemas['BotRequestAnswer'];
+/** What became of an issue. */
+export type FollowedRequest = Schemas['FollowedBotRequest'];
+/** The files by which a forge tags what was merged. */
+export type ReleaseWorkflow = Schemas['ReleaseWorkflow'];
+/** What a forge runs. */
+export type ForgeKind = Schemas['ForgeKind'];
 /** How the next version is found. */
 export type ReleaseKind = ReleasePlan['kind'];
 
@@ -36,8 +50,16 @@ export const RELEASE_KINDS: readonly ReleaseKind[] = [
   'explicit'
 ];
 
-/** How a release is made: at once, or by a pull request. */
-export type ReleaseMode = ReleasePlan['mode'];
+/** How a release is made: at once, by a pull request, or by a bot that is asked for it. */
+export type ReleaseMode = ReleasePlan['mode'] | 'bot';
+
+/** What a bot is asked for, as the terminal's `aidevsecops bot ask` has it. */
+export interface IBotWish {
+  /** A word such as `minor` or `deliver-image`, or a version. */
+  request: string;
+  /** The tag that is to be delivered; empty where it is about none. */
+  tag?: string;
+}
 
 /** A file or a folder, which stands for the repository that it is in. */
 export type ReleasePlace = { path: string } | { folder: string };
@@ -70,9 +92,13 @@ export interface IReleaseSession {
   readonly releases: AnswerState<Releases>;
   /** What is chosen. */
   readonly choice: IReleaseChoice;
-  /** The last plan; null before the first. */
+  /** The last plan; null before the first, and where a bot is asked. */
   readonly plan: ReleasePlan | null;
-  /** Whether {@link plan} is one of something else than what is chosen now. */
+  /** The issue that asks a bot for the release, where that was planned last; or null. */
+  readonly issue: BotAnswer | null;
+  /** Whether the last plan was carried out. */
+  readonly isDone: boolean;
+  /** Whether the last plan is one of something else than what is chosen now. */
   readonly isBehind: boolean;
   /** What is going on. */
   readonly activity: 'none' | 'planning' | 'releasing';
@@ -114,6 +140,10 @@ export interface IReleasesModel {
   readonly state: AnswerState<Releases>;
   /** What is not released there. */
   readonly notes: AnswerState<ReleaseNotes>;
+  /** How the builds of the newest release there stand. */
+  readonly builds: AnswerState<ReleaseBuilds>;
+  /** The open issues there that ask a bot for something, and those that were opened here. */
+  readonly requests: AnswerState<readonly BotRequest[]>;
   /** The last plan of the repository that {@link state} is of, until a release was cut; or null. */
   readonly plan: ReleasePlan | null;
   /** Emitted when any of these changed. */
@@ -136,6 +166,20 @@ export interface IReleasesModel {
   failure(repository: string): Job | null;
   /** Have git keep a token for the forge of a repository; neither this page nor the server does. */
   keepToken(place: ReleasePlace, token: string): Promise<ReleaseToken>;
+  /** What became of an issue that asks a bot for something. */
+  follow(place: ReleasePlace, number: number): Promise<FollowedRequest>;
+  /** The issue that would ask a bot for something. */
+  planRequest(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer>;
+  /** Ask a bot for something. */
+  ask(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer>;
+  /** The workflow that would be written, for the forge of the remote where none is named. */
+  readWorkflow(place: ReleasePlace, forge: ForgeKind | null): Promise<ReleaseWorkflow>;
+  /** Write the workflow that was agreed to. */
+  writeWorkflow(
+    place: ReleasePlace,
+    forge: ForgeKind | null,
+    digest: string
+  ): Promise<ReleaseWorkflow>;
   /** Go on with a release. */
   resume(place: ReleasePlace): Promise<ReleaseOutcome>;
   /** Take the newest release back, also from its remote where that is wanted. */

@@ -1,10 +1,16 @@
 import { Signal } from '@lumino/signaling';
 import type { AnswerState } from '../environmentTokens';
 import type {
+  BotAnswer,
+  BotRequest,
+  FollowedRequest,
+  ForgeKind,
+  IBotWish,
   IReleaseChoice,
   IReleaseSession,
   IReleasesModel,
   IWhereabouts,
+  ReleaseBuilds,
   ReleaseCheck,
   ReleaseNotes,
   ReleaseOutcome,
@@ -13,7 +19,8 @@ import type {
   ReleaseRecord,
   ReleaseResult,
   Releases,
-  ReleaseToken
+  ReleaseToken,
+  ReleaseWorkflow
 } from '../releaseTokens';
 import type { IProblem, Job } from '../tokens';
 import { makeJob } from './doubles';
@@ -65,6 +72,77 @@ export function makeNotes(change: Partial<ReleaseNotes> = {}): ReleaseNotes {
     count: 2,
     notes: '### Added\n\n- Answer sooner\n- Ask `twice`',
     next: '1.3.0',
+    ...change
+  };
+}
+
+/** How the builds of the newest release stand, with these differences. */
+export function makeBuilds(change: Partial<ReleaseBuilds> = {}): ReleaseBuilds {
+  return {
+    repository: 'work/churn',
+    forge: 'https://git.example.org/jo/churn',
+    tag: 'v1.2.0',
+    commit: 'c1',
+    builds: [],
+    note: '',
+    wants_token: false,
+    ...change
+  };
+}
+
+/** An issue that asks a bot for something, with these differences. */
+export function makeRequest(change: Partial<BotRequest> = {}): BotRequest {
+  return {
+    number: 7,
+    title: 'New minor release',
+    author: 'jo',
+    url: 'https://git.example.org/jo/churn/issues/7',
+    is_open: true,
+    created_at: '2026-11-01T10:00:00Z',
+    ...change
+  };
+}
+
+/** What became of it, with these differences: nothing yet. */
+export function makeFollowed(change: Partial<FollowedRequest> = {}): FollowedRequest {
+  return {
+    repository: 'work/churn',
+    ...makeRequest(),
+    comments: [],
+    pull_request: null,
+    tag: '',
+    builds: [],
+    ...change
+  };
+}
+
+/** An issue as it would be opened, with these differences. */
+export function makeAnswer(change: Partial<BotAnswer> = {}): BotAnswer {
+  return {
+    repository: 'work/churn',
+    dry_run: true,
+    title: 'New minor release',
+    body: 'Hey, Kebechet!',
+    labels: ['bot'],
+    assignees: [],
+    template: '',
+    forge: 'https://git.example.org/jo/churn',
+    is_open_already: false,
+    issue: null,
+    ...change
+  };
+}
+
+/** A workflow that would be written, with these differences. */
+export function makeWorkflow(change: Partial<ReleaseWorkflow> = {}): ReleaseWorkflow {
+  return {
+    repository: 'work/churn',
+    forge: 'github',
+    changes: [
+      { file: '.github/workflows/release.yml', diff: '@@ -0,0 +1 @@\n+name: Release\n' }
+    ],
+    notes: [],
+    digest: 'workflow-1',
     ...change
   };
 }
@@ -149,6 +227,8 @@ export class FakeReleaseSession implements IReleaseSession {
     isPushed: true
   };
   plan: ReleasePlan | null = null;
+  issue: BotAnswer | null = null;
+  isDone = false;
   isBehind = false;
   activity: IReleaseSession['activity'] = 'none';
   job: Job | null = null;
@@ -173,6 +253,7 @@ export class FakeReleaseSession implements IReleaseSession {
 
   async release(): Promise<boolean> {
     this.releaseCount += 1;
+    this.isDone = this.isReleasing;
     return this.isReleasing;
   }
 
@@ -190,6 +271,14 @@ export class FakeReleases implements IReleasesModel {
   place: ReleasePlace = { path: 'work/churn/train.ipynb' };
   state: AnswerState<Releases> = { kind: 'idle' };
   notes: AnswerState<ReleaseNotes> = { kind: 'idle' };
+  builds: AnswerState<ReleaseBuilds> = { kind: 'idle' };
+  requests: AnswerState<readonly BotRequest[]> = { kind: 'idle' };
+  followed: FollowedRequest = makeFollowed();
+  asked: { place: ReleasePlace; wish: IBotWish; isOpened: boolean }[] = [];
+  /** What is answered to whoever asks a bot. */
+  botAnswer = makeAnswer();
+  workflow = makeWorkflow();
+  written: { place: ReleasePlace; forge: ForgeKind | null; digest: string }[] = [];
   plan: ReleasePlan | null = null;
   job: Job | null = null;
   failed: Job | null = null;
@@ -247,6 +336,33 @@ export class FakeReleases implements IReleasesModel {
     return { repository: 'work/churn', forge, host: 'https://git.example.org' };
   }
 
+  async follow(): Promise<FollowedRequest> {
+    return this._or(this.followed);
+  }
+
+  async planRequest(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer> {
+    this.asked.push({ place, wish, isOpened: false });
+    return this.botAnswer;
+  }
+
+  async ask(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer> {
+    this.asked.push({ place, wish, isOpened: true });
+    return this._or({ ...this.botAnswer, dry_run: false, issue: makeRequest() });
+  }
+
+  async readWorkflow(_: ReleasePlace, forge: ForgeKind | null): Promise<ReleaseWorkflow> {
+    return { ...this.workflow, forge: forge ?? this.workflow.forge };
+  }
+
+  async writeWorkflow(
+    place: ReleasePlace,
+    forge: ForgeKind | null,
+    digest: string
+  ): Promise<ReleaseWorkflow> {
+    this.written.push({ place, forge, digest });
+    return this._or(this.workflow);
+  }
+
   async resume(place: ReleasePlace): Promise<ReleaseOutcome> {
     this.resumed.push(place);
     return this._end();
@@ -255,6 +371,13 @@ export class FakeReleases implements IReleasesModel {
   async undo(place: ReleasePlace, isPublished: boolean): Promise<ReleaseOutcome> {
     this.undone.push({ place, isPublished });
     return this._end();
+  }
+
+  private _or<T>(answer: T): T {
+    if (this.problem) {
+      throw this.problem;
+    }
+    return answer;
   }
 
   private async _end(): Promise<ReleaseOutcome> {

@@ -63,3 +63,55 @@ export function keepReleaseToken(
 ): Promise<Schemas['ReleaseToken']> {
   return request('releases/tokens', { method: 'POST', body });
 }
+
+/** How the builds of the newest release stand. */
+export function getReleaseBuilds(
+  request: Request,
+  place: Place
+): Promise<Schemas['ReleaseBuilds']> {
+  return request('releases/builds', { query: { ...place } });
+}
+
+/** The open issues that ask a bot for something. */
+export function getBotRequests(
+  request: Request,
+  place: Place
+): Promise<Schemas['BotRequests']> {
+  return request('releases/requests', { query: { ...place } });
+}
+
+/** What became of one of them. */
+export function getBotRequest(
+  request: Request,
+  place: Place,
+  number: number
+): Promise<Schemas['FollowedBotRequest']> {
+  return request(`releases/requests/${number}`, { query: { ...place } });
+}
+
+/** The issue as it was opened, or would be. */
+export function askBot(
+  request: Request,
+  body: Schemas['BotRequestRequest']
+): Promise<Schemas['BotRequestAnswer']> {
+  return request('releases/requests', { method: 'POST', body });
+}
+
+/** The workflow that would be written. */
+export function getReleaseWorkflow(
+  request: Request,
+  place: Place,
+  forge: Schemas['ForgeKind'] | null
+): Promise<Schemas['ReleaseWorkflow']> {
+  return request('releases/workflows', {
+    query: { ...place, forge: forge ?? undefined }
+  });
+}
+
+/** The workflow that was written. */
+export function writeReleaseWorkflow(
+  request: Request,
+  body: Schemas['ReleaseWorkflowRequest']
+): Promise<Schemas['ReleaseWorkflow']> {
+  return request('releases/workflows', { method: 'POST', body });
+}

@@ -6,7 +6,12 @@ import type { IReleaseArgs, IRepositoryArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import { releaseIcon } from '../icons';
 import { asProblem } from '../models/problems';
-import type { IReleasesModel, ReleaseKind, ReleasePlace } from '../releaseTokens';
+import type {
+  BotAnswer,
+  IReleasesModel,
+  ReleaseKind,
+  ReleasePlace
+} from '../releaseTokens';
 import { RELEASE_KINDS } from '../releaseTokens';
 import type { ICommandContext } from './context';
 import { tellProblem } from './context';
@@ -85,6 +90,66 @@ async function cut(
     void session.makePlan();
   }
   await showRelease({ session, jobs, trans });
+  if (session.issue && session.isDone) {
+    tellAsked(session.issue, trans);
+  }
+}
+
+/** Tell that an issue is open, with the way to it. */
+function tellAsked(
+  { issue, is_open_already: isOld }: BotAnswer,
+  trans: TranslationBundle
+): void {
+  if (!issue) {
+    return;
+  }
+  const { number, title, url } = issue;
+  const text = isOld
+    ? trans.__('Issue %1 asks for that already: %2.', number, title)
+    : trans.__('Issue %1 is open: %2. The section Release follows it.', number, title);
+  Notification.success(text, {
+    autoClose: AUTO_CLOSE_MS,
+    actions: /^https?:\/\//.test(url)
+      ? [
+          {
+            label: trans.__('Show the issue'),
+            callback: () => void window.open(url, '_blank', 'noopener')
+          }
+        ]
+      : []
+  });
+}
+
+async function askBot(
+  context: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): Promise<void> {
+  const { releases, trans } = context;
+  const { askForRequest } = await import('../dialogs/AskBotDialog');
+  const place = placeOf(context, args);
+  const asked = await askForRequest({ place, tag: newestTag(context), releases, trans });
+  if (asked) {
+    tellAsked(asked, trans);
+  }
+}
+
+/** The newest release of the repository that is shown; empty where that is not known. */
+function newestTag({ releases: { state } }: IReleaseContext): string {
+  return ('answer' in state ? state.answer?.tags[0]?.name : '') ?? '';
+}
+
+async function writeWorkflow(
+  context: IReleaseContext,
+  args: ReadonlyPartialJSONObject
+): Promise<void> {
+  const { releases, trans } = context;
+  const { offerWorkflow } = await import('../dialogs/WorkflowDialog');
+  const written = await offerWorkflow({ place: placeOf(context, args), releases, trans });
+  if (written) {
+    const files = written.changes.map(({ file }) => file).join(', ');
+    const text = trans.__('%1 is written. Commit it, and have it merged.', files);
+    Notification.success(text, { autoClose: AUTO_CLOSE_MS });
+  }
 }
 
 /** Do something; tell what kept it from being begun. */
@@ -123,6 +188,27 @@ async function keepToken(
     const text = trans.__('git keeps the token for %1.', kept.host);
     Notification.success(text, { autoClose: AUTO_CLOSE_MS });
   }
+}
+
+/** Add the commands about those who release besides us: bots, and workflows of the forge. */
+function addBotCommands(context: IReleaseContext): void {
+  const { commands, trans } = context;
+  commands.addCommand(CommandIDs.askBot, {
+    label: trans.__('Ask a Bot…'),
+    caption: trans.__(
+      'Ask Kebechet or AICoE-CI for something, by an issue that is shown first'
+    ),
+    describedBy: repositoryArgs(),
+    execute: args => askBot(context, args)
+  });
+  commands.addCommand(CommandIDs.writeReleaseWorkflow, {
+    label: trans.__('Tag Releases When They Are Merged…'),
+    caption: trans.__(
+      'Write the workflow that has the forge tag what was merged; it is shown first'
+    ),
+    describedBy: repositoryArgs(),
+    execute: args => writeWorkflow(context, args)
+  });
 }
 
 /** Add the commands about releases. */
@@ -170,4 +256,5 @@ export function addReleaseCommands(context: IReleaseContext): void {
     describedBy: repositoryArgs(),
     execute: () => releases.refresh()
   });
+  addBotCommands(context);
 }

@@ -100,24 +100,37 @@ export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
               <option value="">{trans.__('As the repository says')}</option>
               <option value="direct">{trans.__('At once')}</option>
               <option value="pull-request">{trans.__('By a pull request')}</option>
+              <option value="bot">{trans.__('By a bot')}</option>
             </select>
           </span>
         </div>
         <TextButton
           label={isPlanned ? trans.__('Plan again') : trans.__('Plan')}
-          title={trans.__('See all that the release would do; nothing is changed')}
+          title={
+            choice.mode === 'bot'
+              ? trans.__('See the issue that would be opened; nothing is changed')
+              : trans.__('See all that the release would do; nothing is changed')
+          }
           isPrimary={!isPlanned}
           isDisabled={isBusy || isIncomplete}
           onClick={onPlan}
         />
       </div>
-      <CheckField
-        label={trans.__(
-          'Look for secrets, stale locks and the like, and run the commands that the repository names for its releases'
-        )}
-        isChecked={choice.isChecked}
-        onChange={isChecked => onChoose({ isChecked })}
-      />
+      {choice.mode === 'bot' ? (
+        <p className="jp-aidevsecops-Hint">
+          {trans.__(
+            'An issue asks Kebechet, or a bot that acts on the same issues, for the release. Nothing changes on this machine.'
+          )}
+        </p>
+      ) : (
+        <CheckField
+          label={trans.__(
+            'Look for secrets, stale locks and the like, and run the commands that the repository names for its releases'
+          )}
+          isChecked={choice.isChecked}
+          onChange={isChecked => onChoose({ isChecked })}
+        />
+      )}
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Releases } from '../releaseTokens';
+import { WebLink } from './WebLink';
 
 /** What was released. */
 export interface IReleaseHistoryProps {
@@ -20,9 +21,11 @@ function List(props: { tags: Releases['tags']; label: string }): React.JSX.Eleme
   const { tags, label } = props;
   return (
     <ul className="jp-aidevsecops-ReleaseHistory" aria-label={label}>
-      {tags.map(({ name, commit, date }) => (
+      {tags.map(({ name, commit, date, url }) => (
         <li key={name}>
-          <strong title={commit}>{name}</strong>{' '}
+          <strong title={commit}>
+            <WebLink url={url} text={name} />
+          </strong>{' '}
           <time className="jp-aidevsecops-Hint" dateTime={date}>
             {new Date(date).toLocaleDateString()}
           </time>
@@ -32,7 +35,7 @@ function List(props: { tags: Releases['tags']; label: string }): React.JSX.Eleme
   );
 }
 
-/** The releases, the newest first: tag and day of each. */
+/** The releases, the newest first: tag and day of each, with the way to its page. */
 export function ReleaseHistory(props: IReleaseHistoryProps): React.JSX.Element {
   const { tags, trans } = props;
   const more = tags.slice(SHOWN, LISTED);

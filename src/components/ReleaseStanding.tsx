@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { Releases } from '../releaseTokens';
 import { requestStateText, stageText } from './releaseText';
 import { TextButton } from './TextButton';
+import { isWebPage, WebLink } from './WebLink';
 
 /** How the newest release stands. */
 export interface IReleaseStandingProps {
@@ -16,6 +17,8 @@ export interface IReleaseStandingProps {
   onResume: () => void;
   /** Called when the user wants to take it back. */
   onUndo: () => void;
+  /** Called when the user wants to see the workflow that tags what is merged. */
+  onWorkflow: () => void;
 }
 
 function whereText(releases: Releases, trans: TranslationBundle): string {
@@ -43,16 +46,9 @@ function Links({ releases, trans }: IReleaseStandingProps): React.JSX.Element | 
   const link = request
     ? { url: request.url, text: trans.__('Pull request %1', request.number ?? '') }
     : { url: page?.url ?? '', text: trans.__('Its page') };
-  return /^https?:\/\//.test(link.url) ? (
+  return isWebPage(link.url) ? (
     <p>
-      <a
-        className="jp-aidevsecops-Link"
-        href={link.url}
-        target="_blank"
-        rel="noopener noreferrer"
-      >
-        {link.text}
-      </a>{' '}
+      <WebLink {...link} />{' '}
       {state ? (
         <span className="jp-aidevsecops-Tag">{requestStateText(state, trans)}</span>
       ) : null}
@@ -81,6 +77,20 @@ export function ReleaseStanding(props: IReleaseStandingProps): React.JSX.Element
         </h4>
         <p className="jp-aidevsecops-Hint">{whereText(releases, trans)}</p>
         <Links {...props} />
+        {releases.workflow_missing ? (
+          <>
+            <p className="jp-aidevsecops-Hint">
+              {trans.__('Nothing in this repository tags it when it is merged.')}
+            </p>
+            <div className="jp-aidevsecops-ButtonRow">
+              <TextButton
+                label={trans.__('Add a workflow that does…')}
+                isDisabled={isBusy}
+                onClick={props.onWorkflow}
+              />
+            </div>
+          </>
+        ) : null}
         {undo ? <div className="jp-aidevsecops-ButtonRow">{undo}</div> : null}
       </section>
     );

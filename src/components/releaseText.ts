@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type {
+  Build,
   ReleaseCheck,
   ReleaseKind,
   ReleaseNotes,
@@ -148,6 +149,18 @@ export function requestStateText(
   }
 }
 
+/** How a build went, in a word. */
+export function buildStateText(state: Build['state'], trans: TranslationBundle): string {
+  switch (state) {
+    case 'running':
+      return trans.__('running');
+    case 'passed':
+      return trans.__('passed');
+    case 'failed':
+      return trans.__('failed');
+  }
+}
+
 /** What stands in a hint that is meant for a terminal. */
 const COMMAND = 'aidevsecops release';
 
@@ -167,6 +180,13 @@ export function releaseProblem(
       return {
         message,
         hint: trans.__('Choose "Another version" and name the first one, such as 0.1.0.')
+      };
+    case 'release.no-forge':
+      return {
+        message,
+        hint: trans.__(
+          'Say what runs there: see "Forges" in the documentation of releases.'
+        )
       };
     case 'release.is-out':
       return {

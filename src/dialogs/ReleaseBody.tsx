@@ -8,6 +8,7 @@ import { ReleaseDeeds } from '../components/ReleaseDeeds';
 import { ReleaseFields } from '../components/ReleaseFields';
 import { planText, ReleasePlanView } from '../components/ReleasePlanView';
 import { repositoryText } from '../components/releaseText';
+import { RequestView } from '../components/RequestView';
 import { TextButton } from '../components/TextButton';
 import { JobLogModel } from '../models/jobLog';
 import type { IReleaseSession } from '../releaseTokens';
@@ -49,26 +50,28 @@ function Log(props: {
 }
 
 function statusText({ session, trans }: IBodyProps): string {
-  const { activity, plan, isBehind } = session;
+  const { activity, plan, issue, isBehind } = session;
   switch (activity) {
     case 'planning':
       return trans.__('Planning…');
     case 'releasing':
-      return trans.__('Releasing…');
+      return issue ? trans.__('Opening the issue…') : trans.__('Releasing…');
     case 'none':
-      if (!plan) {
+      if (!plan && !issue) {
         return trans.__('Nothing is planned yet.');
       }
-      return isBehind
-        ? trans.__('This plan is of what was chosen before.')
-        : planText(plan, trans);
+      if (isBehind) {
+        return trans.__('This plan is of what was chosen before.');
+      }
+      return plan ? planText(plan, trans) : trans.__('This issue would be opened.');
   }
 }
 
 /** The plan, and what leads to it and on from it. */
 function Body(props: IBodyProps): React.JSX.Element {
   const { session, jobs, trans, onDone } = props;
-  const { releases, choice, plan, isBehind, activity, job, logOf, problem } = session;
+  const { releases, choice, plan, issue, isBehind, activity } = session;
+  const { job, logOf, problem } = session;
   const isBusy = activity !== 'none';
   const [isLogOpen, setLogOpen] = React.useState(false);
   const root = React.useRef<HTMLDivElement>(null);
@@ -96,7 +99,7 @@ function Body(props: IBodyProps): React.JSX.Element {
       <ReleaseFields
         choice={choice}
         releases={releases}
-        isPlanned={plan !== null && !isBehind}
+        isPlanned={(plan ?? issue) !== null && !isBehind}
         isBusy={isBusy}
         trans={trans}
         onChoose={change => session.choose(change)}
@@ -123,6 +126,21 @@ function Body(props: IBodyProps): React.JSX.Element {
           <summary>{trans.__('Log')}</summary>
           {isLogOpen ? <Log jobs={jobs} jobId={logOf} trans={trans} /> : null}
         </details>
+      ) : null}
+      {issue && activity !== 'planning' ? (
+        <>
+          <div className="jp-aidevsecops-ReleaseIssue">
+            <RequestView answer={issue} trans={trans} />
+          </div>
+          <footer className="jp-aidevsecops-ReleaseBody-foot">
+            <TextButton
+              label={trans.__('Open the issue')}
+              isPrimary
+              isDisabled={isBusy || isBehind || issue.is_open_already}
+              onClick={() => void release()}
+            />
+          </footer>
+        </>
       ) : null}
       {plan && activity !== 'planning' ? (
         <>

@@ -5,6 +5,8 @@ import { cutRelease, previewRelease } from '../api/releases';
 import type { Request } from '../api/request';
 import type { AnswerState } from '../environmentTokens';
 import type {
+  BotAnswer,
+  IBotWish,
   IReleaseChoice,
   IReleaseSession,
   ReleaseOutcome,
@@ -20,6 +22,8 @@ import { asProblem } from './problems';
 
 /** Code of a problem: the plan that was agreed to is another one by now. */
 export const OUTDATED = 'release.plan-outdated';
+/** Code of a refusal: the repository says that a bot makes its releases. */
+const BY_BOT = 'release.by-bot';
 /** Codes of refusals that another plan, made now, shows the reason of. */
 const OVERTAKEN = [OUTDATED, 'release.checks-failed'];
 
@@ -42,6 +46,10 @@ export interface ISessionTools {
   releases: LatestAnswer<ReleasePlace, Releases>;
   /** Wait for a job that changes something, and tell what it came to. */
   follow: (started: Job, isSeen: () => boolean) => Promise<ReleaseOutcome>;
+  /** The issue that would ask a bot for something. */
+  planRequest: (wish: IBotWish) => Promise<BotAnswer>;
+  /** Ask a bot for something. */
+  ask: (wish: IBotWish) => Promise<BotAnswer>;
   /** Called with each plan. */
   onPlan: (plan: ReleasePlan) => void;
 }
@@ -50,20 +58,27 @@ export interface ISessionTools {
 function wishOf(choice: IReleaseChoice): {
   kind?: Exclude<IReleaseChoice['kind'], 'explicit'>;
   version?: string;
-  mode: IReleaseChoice['mode'];
+  mode: ReleasePlan['mode'] | null;
   unchecked: boolean;
 } {
   const { kind, version, mode, isChecked } = choice;
   return {
     ...(kind === 'explicit' ? { version: version.trim() } : { kind }),
-    mode,
+    mode: mode === 'bot' ? null : mode,
     unchecked: !isChecked
   };
 }
 
+/** What a bot is asked for in place of that. */
+function requestOf({ kind, version }: IReleaseChoice): IBotWish {
+  return { request: kind === 'explicit' ? version.trim() : kind };
+}
+
 /** Whether a plan of one choice is one of the other as well; where it goes is not planned. */
 function isSameWish(one: IReleaseChoice, other: IReleaseChoice): boolean {
-  return JSON.stringify(wishOf(one)) === JSON.stringify(wishOf(other));
+  const wish = (choice: IReleaseChoice): unknown =>
+    choice.mode === 'bot' ? requestOf(choice) : wishOf(choice);
+  return JSON.stringify(wish(one)) === JSON.stringify(wish(other));
 }
 
 /** Plans a release and carries it out, step by step as the user goes on. */
@@ -89,9 +104,19 @@ export class ReleaseSession implements IReleaseSession {
     return this._choice;
   }
 
-  /** The last plan; null before the first. */
+  /** The last plan; null before the first, and where a bot is asked. */
   get plan(): ReleasePlan | null {
     return this._planned?.plan ?? null;
+  }
+
+  /** The issue that asks a bot for the release, where that was planned last; or null. */
+  get issue(): BotAnswer | null {
+    return this._planned?.issue ?? null;
+  }
+
+  /** Whether the last plan was carried out. */
+  get isDone(): boolean {
+    return this._isDone;
   }
 
   /** Whether {@link plan} is one of something else than what is chosen now. */
@@ -142,14 +167,13 @@ export class ReleaseSession implements IReleaseSession {
   /** Carry the plan out; true when that is done. A plan that no longer holds is made anew. */
   async release(): Promise<boolean> {
     const agreed = this._planned;
-    let isDone = false;
     if (!agreed || this.isBehind) {
-      return isDone;
+      return false;
     }
     await this._while('releasing', async () => {
       this._problem = null;
       const refusal = await this._cut(agreed);
-      isDone = refusal === null;
+      this._isDone = refusal === null;
       if (refusal && OVERTAKEN.includes(refusal.code) && !this._isDisposed) {
         this._activity = 'planning';
         this._tell();
@@ -158,7 +182,7 @@ export class ReleaseSession implements IReleaseSession {
       // What kept it from being released matters more than what the new plan ran into.
       this._problem = refusal ?? this._problem;
     });
-    return isDone;
+    return this._isDone;
   }
 
   /** Stop what is going on. */
@@ -198,8 +222,13 @@ export class ReleaseSession implements IReleaseSession {
 
   private async _plan(): Promise<void> {
     const choice = this._choice;
-    const { request, jobs, onPlan } = this._tools;
+    const { request, jobs, onPlan, planRequest } = this._tools;
     try {
+      if (choice.mode === 'bot') {
+        const issue = await planRequest(requestOf(choice));
+        this._planned = { choice, plan: null, issue };
+        return;
+      }
       const started = await previewRelease(request, {
         ...this._place,
         ...wishOf(choice),
@@ -211,20 +240,32 @@ export class ReleaseSession implements IReleaseSession {
         return;
       }
       const plan = await resultOf<ReleasePlan>(jobs, started);
-      this._planned = { choice, plan };
+      this._planned = { choice, plan, issue: null };
       onPlan(plan);
     } catch (error) {
-      this._problem = asProblem(error);
-      if (this._problem.code !== CANCELLED) {
+      const problem = asProblem(error);
+      if (problem.code === BY_BOT && choice.mode === null && !this._isDisposed) {
+        // That is what "as the repository says" means there.
+        this._choice = { ...this._choice, mode: 'bot' };
+        await this._plan();
+        return;
+      }
+      this._problem = problem;
+      if (problem.code !== CANCELLED) {
         this._planned = null;
       }
     }
   }
 
-  /** Let a job carry the plan out; what kept it from being done, or null. */
+  /** Let a job carry the plan out, or a bot; what kept it from being done, or null. */
   private async _cut({ choice, plan }: IPlanned): Promise<IProblem | null> {
-    const { request, follow } = this._tools;
+    const { request, follow, ask } = this._tools;
     try {
+      if (plan === null) {
+        const issue = await ask(requestOf(choice));
+        this._planned = { choice, plan, issue };
+        return null;
+      }
       const started = await cutRelease(request, {
         ...this._place,
         ...wishOf(choice),
@@ -262,6 +303,7 @@ export class ReleaseSession implements IReleaseSession {
   private _activity: IReleaseSession['activity'] = 'none';
   private _jobId: string | null = null;
   private _problem: IProblem | null = null;
+  private _isDone = false;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }
@@ -269,5 +311,6 @@ export class ReleaseSession implements IReleaseSession {
 /** A plan, and what it is a plan of. */
 interface IPlanned {
   choice: IReleaseChoice;
-  plan: ReleasePlan;
+  plan: ReleasePlan | null;
+  issue: BotAnswer | null;
 }

@@ -2,25 +2,38 @@ import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import {
+  askBot,
+  getBotRequest,
+  getBotRequests,
+  getReleaseBuilds,
   getReleaseNotes,
   getReleases,
+  getReleaseWorkflow,
   keepReleaseToken,
   resumeRelease,
-  undoRelease
+  undoRelease,
+  writeReleaseWorkflow
 } from '../api/releases';
 import type { Request } from '../api/request';
 import type { AnswerState } from '../environmentTokens';
 import type {
+  BotAnswer,
+  BotRequest,
+  FollowedRequest,
+  ForgeKind,
+  IBotWish,
   IReleaseChoice,
   IReleasesModel,
   IWhereabouts,
+  ReleaseBuilds,
   ReleaseNotes,
   ReleaseOutcome,
   ReleasePlace,
   ReleasePlan,
   ReleaseResult,
   Releases,
-  ReleaseToken
+  ReleaseToken,
+  ReleaseWorkflow
 } from '../releaseTokens';
 import type { IJobsModel, Job } from '../tokens';
 import { isActive } from './jobStates';
@@ -44,7 +57,10 @@ export class ReleasesModel implements IReleasesModel {
   ) {
     this._releases = new LatestAnswer(place => getReleases(_request, place), 0);
     this._unreleased = new LatestAnswer(place => getReleaseNotes(_request, place), 0);
-    for (const answer of [this._releases, this._unreleased]) {
+    this._builds = new LatestAnswer(folder => getReleaseBuilds(_request, { folder }), 0);
+    this._requests = new LatestAnswer(folder => this._readRequests(folder), 0);
+    const { _releases, _unreleased, _builds, _requests } = this;
+    for (const answer of [_releases, _unreleased, _builds, _requests]) {
       answer.changed.connect(() => this._stateChanged.emit(), this);
     }
     _whereabouts.changed.connect(this._onWentElsewhere, this);
@@ -63,6 +79,16 @@ export class ReleasesModel implements IReleasesModel {
   /** What is not released there. */
   get notes(): AnswerState<ReleaseNotes> {
     return this._unreleased.state;
+  }
+
+  /** How the builds of the newest release there stand. */
+  get builds(): AnswerState<ReleaseBuilds> {
+    return this._builds.state;
+  }
+
+  /** The open issues there that ask a bot for something, and those that were opened here. */
+  get requests(): AnswerState<readonly BotRequest[]> {
+    return this._requests.state;
   }
 
   /** The last plan of the repository that {@link state} is of, until a release was cut; or null. */
@@ -91,11 +117,9 @@ export class ReleasesModel implements IReleasesModel {
   }
 
   /** Read it again. */
-  async refresh(): Promise<void> {
-    const { place } = this;
-    this._asked = JSON.stringify(place);
-    // The sentence about a repository that is none is said once.
-    await Promise.all([this._releases.askNow(place), this._unreleased.askNow(place)]);
+  refresh(): Promise<void> {
+    this._askedForge = null;
+    return this._read();
   }
 
   /** What was released in a repository, also as its remote has it. */
@@ -115,6 +139,8 @@ export class ReleasesModel implements IReleasesModel {
       jobs: this._jobs,
       releases: new LatestAnswer(where => getReleases(this._request, where), 0),
       follow: (started, isSeen) => this._follow(started, isSeen),
+      planRequest: wish => this.planRequest(place, wish),
+      ask: wish => this.ask(place, wish),
       onPlan: plan => {
         this._plans.set(plan.repository, plan);
         this._stateChanged.emit();
@@ -141,6 +167,52 @@ export class ReleasesModel implements IReleasesModel {
     return keepReleaseToken(this._request, { ...place, token });
   }
 
+  /** What became of an issue that asks a bot for something. */
+  follow(place: ReleasePlace, number: number): Promise<FollowedRequest> {
+    return getBotRequest(this._request, place, number);
+  }
+
+  /** The issue that would ask a bot for something. */
+  planRequest(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer> {
+    return askBot(this._request, { tag: '', ...place, ...wish, dry_run: true });
+  }
+
+  /** Ask a bot for something. */
+  async ask(place: ReleasePlace, wish: IBotWish): Promise<BotAnswer> {
+    const body = { tag: '', ...place, ...wish, dry_run: false };
+    const answer = await askBot(this._request, body);
+    const { issue, repository } = answer;
+    if (issue) {
+      this._opened.set(`${repository} ${issue.number}`, { repository, issue });
+    }
+    if (this._isWatched && this._askedForge === repository) {
+      void this._requests.askNow(repository);
+    }
+    return answer;
+  }
+
+  /** The workflow that would be written, for the forge of the remote where none is named. */
+  readWorkflow(place: ReleasePlace, forge: ForgeKind | null): Promise<ReleaseWorkflow> {
+    return getReleaseWorkflow(this._request, place, forge);
+  }
+
+  /** Write the workflow that was agreed to. */
+  async writeWorkflow(
+    place: ReleasePlace,
+    forge: ForgeKind | null,
+    digest: string
+  ): Promise<ReleaseWorkflow> {
+    const written = await writeReleaseWorkflow(this._request, {
+      ...place,
+      forge,
+      digest
+    });
+    if (this._isWatched) {
+      void this._read();
+    }
+    return written;
+  }
+
   /** Go on with a release. */
   async resume(place: ReleasePlace): Promise<ReleaseOutcome> {
     const body = { ...place, idempotency_key: UUID.uuid4() };
@@ -157,6 +229,59 @@ export class ReleasesModel implements IReleasesModel {
   async adopt(): Promise<void> {
     const adopted = this._jobs.active.filter(isKind);
     await Promise.all(adopted.map(job => this._follow(job, () => false)));
+  }
+
+  private async _read(): Promise<void> {
+    const { place } = this;
+    this._asked = JSON.stringify(place);
+    // The sentence about a repository that is none is said once.
+    await Promise.all([this._readReleases(place), this._unreleased.askNow(place)]);
+  }
+
+  private async _readReleases(place: ReleasePlace): Promise<void> {
+    await this._releases.askNow(place);
+    const { state } = this;
+    if (state.kind === 'loading') {
+      // The user went on meanwhile.
+      return;
+    }
+    const repository = state.kind === 'ready' ? state.answer.repository : null;
+    const isOther = repository !== this._shownForge;
+    this._shownForge = repository;
+    if (isOther) {
+      this._builds.forget();
+      this._requests.forget();
+    }
+    // Other documents of a repository are no reason to ask its forge again.
+    if (repository !== null && repository !== this._askedForge) {
+      await this._askForge(repository);
+    }
+  }
+
+  private async _askForge(repository: string): Promise<void> {
+    this._askedForge = repository;
+    await this._builds.askNow(repository);
+    const { builds } = this;
+    if (
+      builds.kind === 'error' ||
+      (builds.kind === 'ready' && builds.answer.note === '')
+    ) {
+      await this._requests.askNow(repository);
+    } else if (builds.kind === 'ready') {
+      this._requests.forget();
+    }
+  }
+
+  private async _readRequests(folder: string): Promise<readonly BotRequest[]> {
+    const { requests } = await getBotRequests(this._request, { folder });
+    const open = requests.filter(issue => issue !== null);
+    const numbers = new Set(open.map(({ number }) => number));
+    const closed = [...this._opened.values()]
+      .filter(
+        ({ repository, issue }) => repository === folder && !numbers.has(issue.number)
+      )
+      .map(({ issue }) => ({ ...issue, is_open: false }));
+    return [...open, ...closed];
   }
 
   private _last(repository: string): Job | null {
@@ -195,7 +320,7 @@ export class ReleasesModel implements IReleasesModel {
 
   private _onWentElsewhere(): void {
     if (this._isWatched && this._asked !== JSON.stringify(this.place)) {
-      void this.refresh();
+      void this._read();
     }
   }
 
@@ -204,6 +329,14 @@ export class ReleasesModel implements IReleasesModel {
   private readonly _plans = new Map<string, ReleasePlan>();
   private _isWatched = false;
   private _asked = '';
+  private readonly _builds: LatestAnswer<string, ReleaseBuilds>;
+  private readonly _requests: LatestAnswer<string, readonly BotRequest[]>;
+  /** The issues that were opened here, so that they can be followed when they are closed. */
+  private readonly _opened = new Map<string, { repository: string; issue: BotRequest }>();
+  /** The repository whose forge was asked last, until it is to be asked again. */
+  private _askedForge: string | null = null;
+  /** The repository that {@link builds} and {@link requests} are of. */
+  private _shownForge: string | null = null;
   private readonly _stateChanged = new Signal<this, void>(this);
   private readonly _finished = new Signal<this, ReleaseOutcome>(this);
 }

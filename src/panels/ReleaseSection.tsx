@@ -7,11 +7,15 @@ import { ErrorNotice } from '../components/ErrorNotice';
 import type { IReleasesModel } from '../releaseTokens';
 import type { IJobsModel } from '../tokens';
 import type { Run } from './LastFailure';
-import { RepositoryReleases } from './RepositoryReleases';
 import { useSignals } from './useSignals';
 
 /** Code of a problem: the folder is in no repository. */
 const NO_REPOSITORY = 'release.no-repository';
+
+/** The section is folded at first, and few unfold it in each session. */
+const RepositoryReleases = React.lazy(async () => ({
+  default: (await import('./RepositoryReleases')).RepositoryReleases
+}));
 
 /** What the section shows and what it starts. */
 export interface IReleaseSectionProps {
@@ -43,8 +47,9 @@ export function ReleaseSection(props: IReleaseSectionProps): React.JSX.Element {
     );
   }
   const answer = state.kind === 'idle' ? null : state.answer;
+  const looking = <EmptyState message={trans.__('Looking for the repository…')} />;
   if (!answer) {
-    return <EmptyState message={trans.__('Looking for the repository…')} />;
+    return looking;
   }
   // What is shown is what is meant, wherever the user goes meanwhile.
   const run: Run = (id, args = {}) => {
@@ -55,7 +60,9 @@ export function ReleaseSection(props: IReleaseSectionProps): React.JSX.Element {
       className="jp-aidevsecops-Release"
       aria-busy={state.kind === 'loading' || undefined}
     >
-      <RepositoryReleases {...props} answer={answer} run={run} />
+      <React.Suspense fallback={looking}>
+        <RepositoryReleases {...props} answer={answer} run={run} />
+      </React.Suspense>
     </div>
   );
 }

@@ -12,6 +12,8 @@ import { TextButton } from '../components/TextButton';
 import type { ReleaseKind, Releases } from '../releaseTokens';
 import type { Job } from '../tokens';
 import type { Run } from './LastFailure';
+import { ForgeParts } from './ForgeParts';
+import { ReleasePart } from './ReleasePart';
 import type { IReleaseSectionProps } from './ReleaseSection';
 
 /** Code of a problem: nothing was committed yet. */
@@ -23,16 +25,6 @@ export interface IRepositoryProps extends IReleaseSectionProps {
   answer: Releases;
   /** Starts a command on the repository. */
   run: Run;
-}
-
-function Part(props: { title: string; children: React.ReactNode }): React.JSX.Element {
-  const id = React.useId();
-  return (
-    <section className="jp-aidevsecops-ReleasePart" aria-labelledby={id}>
-      <h4 id={id}>{props.title}</h4>
-      {props.children}
-    </section>
-  );
 }
 
 /** What is not released, or how far finding that out is. */
@@ -96,7 +88,7 @@ function Next(props: IRepositoryProps & { isBusy: boolean }): React.JSX.Element 
   const asked = notes.kind === 'ready' ? notes.answer.next : null;
   const choose = (kind: ReleaseKind): void => run(CommandIDs.cutRelease, { kind });
   return (
-    <Part title={trans.__('Next version')}>
+    <ReleasePart title={trans.__('Next version')}>
       {answer.problem ? (
         <div className="jp-aidevsecops-ErrorNotice">
           <p>{answer.problem}</p>
@@ -121,7 +113,7 @@ function Next(props: IRepositoryProps & { isBusy: boolean }): React.JSX.Element 
           onClick={() => run(CommandIDs.cutRelease)}
         />
       </div>
-    </Part>
+    </ReleasePart>
   );
 }
 
@@ -144,14 +136,15 @@ export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
           trans={trans}
           onResume={() => run(CommandIDs.resumeRelease)}
           onUndo={() => run(CommandIDs.undoRelease)}
+          onWorkflow={() => run(CommandIDs.writeReleaseWorkflow)}
         />
       )}
       <Next {...props} isBusy={isBusy} />
-      <Part title={trans.__('Not released')}>
+      <ReleasePart title={trans.__('Not released')}>
         <Unreleased {...props} />
-      </Part>
+      </ReleasePart>
       {plan ? (
-        <Part title={trans.__('Checks of %1', plan.tag)}>
+        <ReleasePart title={trans.__('Checks of %1', plan.tag)}>
           <p>{checksText(plan.checks, trans)}</p>
           <ReleaseChecks checks={plan.checks} trans={trans} />
           {plan.checks.some(
@@ -165,11 +158,12 @@ export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
               />
             </div>
           ) : null}
-        </Part>
+        </ReleasePart>
       ) : null}
-      <Part title={trans.__('Releases')}>
+      <ReleasePart title={trans.__('Releases')}>
         <ReleaseHistory tags={answer.tags} trans={trans} />
-      </Part>
+      </ReleasePart>
+      <ForgeParts {...props} />
     </>
   );
 }

@@ -18,7 +18,9 @@ const ITEMS = [
   { command: CommandIDs.resumeRelease },
   { command: CommandIDs.undoRelease },
   { command: CommandIDs.showReleaseNotes },
-  { command: CommandIDs.keepForgeToken }
+  { command: CommandIDs.keepForgeToken },
+  { command: CommandIDs.askBot },
+  { command: CommandIDs.writeReleaseWorkflow }
 ];
 
 /** Adds the commands about releases, and tells what became of each. */

@@ -1,6 +1,6 @@
 import { Notification } from '@jupyterlab/apputils';
 import { CommandRegistry } from '@lumino/commands';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/request';
@@ -11,11 +11,14 @@ import type { ReleaseOutcome } from '../../releaseTokens';
 import { eventually, FakeJobs, makeProblem, trans } from '../doubles';
 import {
   FakeReleases,
+  makeAnswer,
   makePlan,
   makeRecord,
   makeReleaseJob,
   makeReleaseResult,
-  makeReleases
+  makeReleases,
+  makeRequest,
+  makeWorkflow
 } from '../releaseDoubles';
 
 class Setting {
@@ -26,6 +29,13 @@ class Setting {
   constructor() {
     addReleaseCommands({ ...this, trans });
   }
+}
+
+const CHURN = { folder: 'work/churn' };
+
+/** What is told. */
+function messages(): string[] {
+  return Notification.manager.notifications.map(({ message }) => message);
 }
 
 async function press(name: string | RegExp): Promise<void> {
@@ -405,5 +415,158 @@ describe('what is told of a release', () => {
       'git:ui',
       CommandIDs.showJobLog
     ]);
+  });
+});
+
+describe('a release by a bot', () => {
+  it('is shown as an issue, opened, and told of', async () => {
+    const { commands, releases } = new Setting();
+    const { session } = releases;
+    session.choice = { ...session.choice, mode: 'bot' };
+    session.issue = makeAnswer({ template: '.github/ISSUE_TEMPLATE/minor.md' });
+    const shown = commands.execute(CommandIDs.cutRelease, { folder: 'work/churn' });
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText('This issue would be opened.');
+    expect(dialog.getByRole('group', { name: 'Text of the issue' }).textContent).toBe(
+      'Hey, Kebechet!'
+    );
+    expect(dialog.getByText(/ISSUE_TEMPLATE\/minor\.md/)).toBeTruthy();
+    expect(dialog.queryByRole('checkbox')).toBeNull();
+    session.issue = makeAnswer({ issue: makeRequest() });
+
+    await press('Open the issue');
+    await shown;
+
+    expect(session.releaseCount).toBe(1);
+    expect(messages()).toEqual([
+      'Issue 7 is open: New minor release. The section Release follows it.'
+    ]);
+  });
+
+  it('cannot be asked for twice', async () => {
+    const { commands, releases } = new Setting();
+    const { session } = releases;
+    session.issue = makeAnswer({ is_open_already: true, issue: makeRequest() });
+    const shown = commands.execute(CommandIDs.cutRelease);
+
+    const open = await screen.findByRole('button', { name: 'Open the issue' });
+    expect(open.matches(':disabled')).toBe(true);
+    expect(screen.getByRole('link', { name: 'issue 7, opened by jo' })).toBeTruthy();
+    await press('Close');
+    await shown;
+
+    expect(messages()).toEqual([]);
+  });
+});
+
+describe('the command that asks a bot', () => {
+  it('shows the issue first, and opens what was shown', async () => {
+    const { commands, releases } = new Setting();
+    releases.state = { kind: 'ready', answer: makeReleases() };
+    const asked = commands.execute(CommandIDs.askBot, CHURN);
+    await userEvent.selectOptions(
+      await screen.findByRole('combobox'),
+      'Deliver the container image of a tag'
+    );
+    await userEvent.type(screen.getByRole('textbox', { name: 'Tag' }), '-rc.1');
+    await eventually(() =>
+      expect(releases.asked.at(-1)?.wish).toEqual({
+        request: 'deliver-image',
+        tag: 'v1.2.0-rc.1'
+      })
+    );
+    await screen.findByRole('group', { name: 'Text of the issue' });
+
+    await press('Open the issue');
+    await asked;
+
+    expect(releases.asked.at(-1)).toEqual({
+      place: CHURN,
+      wish: { request: 'deliver-image', tag: 'v1.2.0-rc.1' },
+      isOpened: true
+    });
+    expect(messages()).toHaveLength(1);
+  });
+
+  it('stays open where nothing was shown or the forge refuses, until it is given up', async () => {
+    const { commands, releases } = new Setting();
+    const asked = commands.execute(CommandIDs.askBot, CHURN);
+    await screen.findByRole('group', { name: 'Text of the issue' });
+    expect(releases.asked[0].wish).toEqual({ request: 'update', tag: '' });
+    releases.problem = new ApiError(makeProblem({ message: 'It may not.' }), 422);
+    await press('Open the issue');
+    expect(await screen.findByText('It may not.')).toBeTruthy();
+
+    await userEvent.selectOptions(
+      screen.getByRole('combobox'),
+      'Deliver the missing module of a tag'
+    );
+    await press('Open the issue');
+    expect(await screen.findByText('It is not shown yet.')).toBeTruthy();
+    await press('Cancel');
+    await asked;
+
+    expect(messages()).toEqual([]);
+  });
+
+  it('says that it is asked for already', async () => {
+    const { commands, releases } = new Setting();
+    releases.botAnswer = makeAnswer({ is_open_already: true, issue: makeRequest() });
+    const asked = commands.execute(CommandIDs.askBot, CHURN);
+    await screen.findByText(/It is asked for already/);
+
+    await press('Open the issue');
+    await asked;
+
+    expect(messages()).toEqual(['Issue 7 asks for that already: New minor release.']);
+  });
+});
+
+describe('the command that writes a workflow', () => {
+  it('shows it first, for the forge that is chosen, and writes what was shown', async () => {
+    const { commands, releases } = new Setting();
+    const written = commands.execute(CommandIDs.writeReleaseWorkflow, CHURN);
+    const diff = await screen.findByRole('group', {
+      name: 'Changes to .github/workflows/release.yml'
+    });
+    expect(diff.textContent).toContain('+ name: Release');
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'Gitea or Forgejo');
+
+    await press('Write');
+    await written;
+
+    expect(releases.written).toEqual([
+      { place: CHURN, forge: 'gitea', digest: 'workflow-1' }
+    ]);
+    expect(messages()).toEqual([
+      '.github/workflows/release.yml is written. Commit it, and have it merged.'
+    ]);
+  });
+
+  it('writes nothing where all is there, and says what is left to do', async () => {
+    const { commands, releases } = new Setting();
+    releases.workflow = makeWorkflow({ changes: [], notes: ['Write into x:'] });
+    const written = commands.execute(CommandIDs.writeReleaseWorkflow, CHURN);
+    await screen.findByText('Write into x:');
+    expect(screen.getByText(/It is there already/)).toBeTruthy();
+
+    await press('Write');
+    await written;
+
+    expect([releases.written, messages()]).toEqual([[], []]);
+  });
+
+  it('shows it anew where the files are others by now', async () => {
+    const { commands, releases } = new Setting();
+    releases.problem = new ApiError(makeProblem({ message: 'They changed.' }), 409);
+    const written = commands.execute(CommandIDs.writeReleaseWorkflow, CHURN);
+    await screen.findByRole('group', { name: /Changes to/ });
+    await press('Write');
+    expect(await screen.findByText('They changed.')).toBeTruthy();
+    await press('Cancel');
+
+    await written;
+
+    expect(messages()).toEqual([]);
   });
 });

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { IRequest } from '../../api/request';
 import { ApiError } from '../../api/request';
 import { CANCELLED } from '../../models/jobResult';
 import { ReleasesModel } from '../../models/releases';
 import type { BrowserPart, ShellPart } from '../../models/whereabouts';
 import { Whereabouts } from '../../models/whereabouts';
-import type { ReleaseOutcome } from '../../releaseTokens';
+import type { BotAnswer, ReleaseOutcome } from '../../releaseTokens';
 import type { Job } from '../../tokens';
 import { eventually, FakeJobs, FakeServer, makeProblem } from '../doubles';
 import {
   FakeWhereabouts,
+  makeAnswer,
+  makeBuilds,
   makeNotes,
   makePlan,
   makeReleaseJob,
   makeReleaseResult,
-  makeReleases
+  makeReleases,
+  makeRequest,
+  makeWorkflow
 } from '../releaseDoubles';
 import { Signal } from '@lumino/signaling';
 
@@ -22,9 +27,17 @@ const OUTDATED = makeProblem({ code: 'release.plan-outdated', message: 'Another 
 
 /** A server with one repository, whose jobs end when a test says so. */
 class Setting {
+  builds = makeBuilds();
+  open = [makeRequest()];
   readonly server = new FakeServer()
     .on('GET releases', () => makeReleases())
     .on('GET releases/notes', () => makeNotes())
+    .on('GET releases/builds', () => this.builds)
+    .on('GET releases/requests', () => ({
+      repository: 'work/churn',
+      requests: this.open
+    }))
+    .on('POST releases/requests', ({ body }: IRequest) => this.answerOf(body))
     .on('POST releases/previews', () => makePreviewJob())
     .on('POST releases', () => makeReleaseJob())
     .on('POST releases/resumptions', () => makeReleaseJob({ kind: 'release-resumption' }))
@@ -36,6 +49,12 @@ class Setting {
 
   constructor() {
     this.model.finished.connect((_, outcome) => this.outcomes.push(outcome));
+  }
+
+  /** The issue as it would be, or is, opened. */
+  answerOf(body: unknown): BotAnswer {
+    const isPlanned = (body as { dry_run: boolean }).dry_run;
+    return makeAnswer(isPlanned ? {} : { issue: makeRequest({ number: 8 }) });
   }
 
   /** End a job once it is there. */
@@ -94,11 +113,13 @@ describe('ReleasesModel', () => {
     expect(server.asked).toEqual([]);
 
     model.watch(true);
-    await eventually(() => expect(model.notes.kind).toBe('ready'));
+    await eventually(() => expect(model.requests.kind).toBe('ready'));
 
     expect(server.asked.map(({ route }) => route)).toEqual([
       'GET releases',
-      'GET releases/notes'
+      'GET releases/notes',
+      'GET releases/builds',
+      'GET releases/requests'
     ]);
     expect(server.asked[0].request.query).toMatchObject({ folder: 'work/churn' });
   });
@@ -115,6 +136,92 @@ describe('ReleasesModel', () => {
     whereabouts.go(CHURN);
 
     expect(server.count('GET releases')).toBe(2);
+  });
+
+  it('asks the forge again for another repository, and when it is told to', async () => {
+    const { server, model, whereabouts } = new Setting();
+    model.watch(true);
+    await eventually(() => expect(model.requests.kind).toBe('ready'));
+
+    whereabouts.go({ path: 'work/churn/other.ipynb' });
+    await eventually(() => expect(model.state.kind).toBe('ready'));
+    expect(server.count('GET releases')).toBe(2);
+    expect(server.count('GET releases/builds')).toBe(1);
+    server.on('GET releases', () => makeReleases({ repository: 'other' }));
+    whereabouts.go({ path: 'other/a.ipynb' });
+    await eventually(() => expect(server.count('GET releases/builds')).toBe(2));
+    await model.refresh();
+
+    expect(server.count('GET releases/builds')).toBe(3);
+    expect(server.asked.at(-1)?.request.query).toEqual({ folder: 'other' });
+  });
+
+  it('asks for no issues where the forge is not asked, and forgets those of others', async () => {
+    const setting = new Setting();
+    const { server, model, whereabouts } = setting;
+    setting.builds = makeBuilds({ forge: null, note: 'On none.' });
+    await model.refresh();
+    expect(model.builds.kind).toBe('ready');
+    expect([model.requests.kind, server.count('GET releases/requests')]).toEqual([
+      'idle',
+      0
+    ]);
+
+    server.on('GET releases', () => {
+      throw new ApiError(makeProblem(), 502);
+    });
+    whereabouts.go({ folder: 'nowhere' });
+    await model.refresh();
+
+    expect(model.builds.kind).toBe('idle');
+  });
+
+  it('asks for issues although builds cannot be read', async () => {
+    const { server, model } = new Setting();
+    server.on('GET releases/builds', () => {
+      throw new ApiError(makeProblem(), 502);
+    });
+
+    await model.refresh();
+
+    expect([model.builds.kind, model.requests.kind]).toEqual(['error', 'ready']);
+  });
+
+  it('keeps an issue that was opened here when it is closed', async () => {
+    const { server, model } = new Setting();
+    model.watch(true);
+    await eventually(() => expect(model.requests.kind).toBe('ready'));
+
+    const planned = await model.planRequest(CHURN, { request: 'minor' });
+    const asked = await model.ask(CHURN, { request: 'minor' });
+
+    expect([planned.issue, asked.issue?.number]).toEqual([null, 8]);
+    expect(server.asked.at(-1)?.route).toBe('GET releases/requests');
+    await eventually(() =>
+      expect(model.requests).toMatchObject({
+        kind: 'ready',
+        answer: [
+          { number: 7, is_open: true },
+          { number: 8, is_open: false }
+        ]
+      })
+    );
+  });
+
+  it('reads again what is there when a workflow was written', async () => {
+    const { server, model } = new Setting();
+    server
+      .on('GET releases/workflows', () => makeWorkflow())
+      .on('POST releases/workflows', () => makeWorkflow());
+    model.watch(true);
+    await eventually(() => expect(model.requests.kind).toBe('ready'));
+    await model.readWorkflow(CHURN, 'gitea');
+    expect(server.asked.at(-1)?.request.query).toEqual({ ...CHURN, forge: 'gitea' });
+
+    await model.writeWorkflow(CHURN, null, 'workflow-1');
+
+    await eventually(() => expect(server.count('GET releases')).toBe(2));
+    expect(server.count('GET releases/builds')).toBe(1);
   });
 
   it('keeps the last plan of a repository until a release of it was cut', async () => {
@@ -186,6 +293,46 @@ describe('ReleasesModel', () => {
 });
 
 describe('ReleaseSession', () => {
+  it('asks a bot once the issue was shown', async () => {
+    const { server, model, jobs } = new Setting();
+    const session = model.begin(CHURN, { kind: 'auto', mode: 'bot' });
+    await session.makePlan();
+    expect(session.issue?.issue).toBeNull();
+    expect([session.plan, session.isBehind, session.isDone]).toEqual([
+      null,
+      false,
+      false
+    ]);
+    session.choose({ kind: 'explicit', version: ' 1.4.0 ' });
+    expect([session.isBehind, await session.release()]).toEqual([true, false]);
+    await session.makePlan();
+
+    expect(await session.release()).toBe(true);
+
+    const bodies = server.asked
+      .filter(({ route }) => route === 'POST releases/requests')
+      .map(({ request }) => request.body as { request: string; dry_run: boolean });
+    expect(bodies.map(body => [body.request, body.dry_run])).toEqual([
+      ['auto', true],
+      ['1.4.0', true],
+      ['1.4.0', false]
+    ]);
+    expect([session.issue?.issue?.number, session.isDone]).toEqual([8, true]);
+    expect(jobs.jobs).toEqual([]);
+  });
+
+  it('asks a bot where the repository says that one makes its releases', async () => {
+    const setting = new Setting();
+    const session = setting.model.begin(CHURN, { kind: 'minor' });
+    const planning = session.makePlan();
+    const error = makeProblem({ code: 'release.by-bot' });
+    await setting.end('preview-1', { state: 'failed', error });
+    await planning;
+
+    expect(session.choice.mode).toBe('bot');
+    expect([session.issue?.title, session.problem]).toEqual(['New minor release', null]);
+  });
+
   it('plans what is chosen, and says when the plan is of something else', async () => {
     const setting = new Setting();
     const session = await planned(setting);

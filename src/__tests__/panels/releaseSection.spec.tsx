@@ -8,12 +8,15 @@ import type { Releases } from '../../releaseTokens';
 import { FakeJobs, makeProblem, recordingCommands, trans } from '../doubles';
 import {
   FakeReleases,
+  makeBuilds,
+  makeFollowed,
   makeNotes,
   makePlan,
   makeRecord,
   makeReleaseCheck,
   makeReleaseJob,
-  makeReleases
+  makeReleases,
+  makeRequest
 } from '../releaseDoubles';
 
 const FOLDER = { folder: 'work/churn' };
@@ -23,13 +26,17 @@ class Setting {
   readonly jobs = new FakeJobs();
   readonly recorded = recordingCommands(Object.values(CommandIDs));
 
-  show(change?: Partial<Releases>): this {
+  async show(change?: Partial<Releases>): Promise<this> {
     if (change) {
       this.releases.state = { kind: 'ready', answer: makeReleases(change) };
     }
     const { releases, jobs } = this;
     const { commands } = this.recorded;
     render(<ReleaseSection {...{ releases, jobs, commands, trans }} />);
+    if (releases.state.kind === 'ready') {
+      // It comes in a chunk of its own.
+      await screen.findAllByRole('status');
+    }
     return this;
   }
 }
@@ -39,17 +46,17 @@ async function press(name: string | RegExp): Promise<void> {
 }
 
 describe('the section of releases', () => {
-  it('looks for the repository first', () => {
-    new Setting().show();
+  it('looks for the repository first', async () => {
+    await new Setting().show();
 
     expect(screen.getByText('Looking for the repository…')).toBeTruthy();
   });
 
-  it('says in peace that there is no repository', () => {
+  it('says in peace that there is no repository', async () => {
     const setting = new Setting();
     const problem = makeProblem({ code: 'release.no-repository', message: 'In none.' });
     setting.releases.state = { kind: 'error', problem };
-    setting.show();
+    await setting.show();
 
     expect(screen.getByText('In none.')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
@@ -58,7 +65,7 @@ describe('the section of releases', () => {
   it('tells what went wrong, and tries again', async () => {
     const setting = new Setting();
     setting.releases.state = { kind: 'error', problem: makeProblem() };
-    setting.show();
+    await setting.show();
 
     await press('Try again');
 
@@ -68,7 +75,7 @@ describe('the section of releases', () => {
   it('offers each version that could come next, with the repository that is shown', async () => {
     const setting = new Setting();
     setting.releases.notes = { kind: 'ready', answer: makeNotes() };
-    const { recorded } = setting.show({});
+    const { recorded } = await setting.show({});
 
     expect(screen.getByRole('status').textContent).toBe(
       'work/churn · branch main · version 1.2.0'
@@ -97,7 +104,7 @@ describe('the section of releases', () => {
   it('says what is not released, as the changelog would', async () => {
     const setting = new Setting();
     setting.releases.notes = { kind: 'ready', answer: makeNotes() };
-    setting.show({});
+    await setting.show({});
 
     expect(screen.getByText('2 changes since v1.2.0. They ask for 1.3.0.')).toBeTruthy();
     await userEvent.click(screen.getByText('What the changelog would tell'));
@@ -106,11 +113,11 @@ describe('the section of releases', () => {
     expect(within(notes).getByText('twice').tagName).toBe('CODE');
   });
 
-  it('says that nothing was committed, and what keeps commits from being read', () => {
+  it('says that nothing was committed, and what keeps commits from being read', async () => {
     const setting = new Setting();
     const problem = makeProblem({ code: 'release.no-commits', message: 'None.' });
     setting.releases.notes = { kind: 'error', problem };
-    setting.show({ current: null, tags: [], next: {}, branch: null });
+    await setting.show({ current: null, tags: [], next: {}, branch: null });
     expect(screen.getByText(/^None\./)).toBeTruthy();
     expect(screen.getByText(/Name the first one/)).toBeTruthy();
     expect(screen.getByText('Nothing was released yet.')).toBeTruthy();
@@ -122,15 +129,15 @@ describe('the section of releases', () => {
     expect(screen.getByRole('alert')).toBeTruthy();
   });
 
-  it('says why the version cannot be told, and offers none', () => {
-    new Setting().show({ current: null, problem: 'Two files disagree.', next: {} });
+  it('says why the version cannot be told, and offers none', async () => {
+    await new Setting().show({ current: null, problem: 'Two files disagree.', next: {} });
 
     expect(screen.getByText('Two files disagree.')).toBeTruthy();
     expect(screen.queryByRole('list', { name: 'What could come next' })).toBeNull();
   });
 
   it('goes on with a release that is not done, or takes it back', async () => {
-    const { recorded } = new Setting().show({
+    const { recorded } = await new Setting().show({
       release: makeRecord({
         version: '1.3.0',
         stage: 'tagged',
@@ -170,14 +177,14 @@ describe('the section of releases', () => {
     [{ release: makeRecord({ stage: 'committed' }) }, /has no tag/],
     [{ release: makeRecord({ stage: 'releasing' }) }, /forge does not tell/],
     [{ release: makeRecord({ stage: 'proposing' }) }, /pull request is not open/]
-  ])('says how the newest release stands: %#', (change, text) => {
+  ])('says how the newest release stands: %#', async (change, text) => {
     const { container } = render(<div />);
-    new Setting().show(change);
+    await new Setting().show(change);
 
     expect(container.ownerDocument.body.textContent).toMatch(text);
   });
 
-  it('leads to what a forge has of a release, and nowhere else', () => {
+  it('leads to what a forge has of a release, and nowhere else', async () => {
     const request = {
       branch: 'v1.3.0',
       target: 'main',
@@ -185,7 +192,7 @@ describe('the section of releases', () => {
       url: 'https://git.example.org/pulls/7',
       note: ''
     };
-    new Setting().show({
+    await new Setting().show({
       release: makeRecord({ mode: 'pull-request', pull_request: request }),
       pull_request: {
         number: 7,
@@ -199,7 +206,7 @@ describe('the section of releases', () => {
     expect(link.getAttribute('href')).toBe(request.url);
     expect(screen.getByText('open')).toBeTruthy();
 
-    new Setting().show({
+    await new Setting().show({
       release: makeRecord({
         forge_release: { forge: 'f', url: 'javascript:alert(1)', note: '' }
       })
@@ -211,7 +218,7 @@ describe('the section of releases', () => {
   it('shows how far a job is, and why the last one came to nothing', async () => {
     const setting = new Setting();
     setting.releases.job = makeReleaseJob();
-    const { recorded } = setting.show({});
+    const { recorded } = await setting.show({});
     const cut = screen.getByRole('button', { name: 'Cut a release…' });
     expect(cut.matches(':disabled')).toBe(true);
     await press('Cancel');
@@ -227,7 +234,7 @@ describe('the section of releases', () => {
     ]);
   });
 
-  it('keeps the checks of the last plan, what stands in the way first', () => {
+  it('keeps the checks of the last plan, what stands in the way first', async () => {
     const setting = new Setting();
     setting.releases.plan = makePlan({
       checks: [
@@ -241,7 +248,7 @@ describe('the section of releases', () => {
         })
       ]
     });
-    setting.show({});
+    await setting.show({});
 
     expect(screen.getByText('1 forbids the release, 1 warning, 1 passed')).toBeTruthy();
     const checks = within(screen.getByRole('list', { name: 'Checks' }));
@@ -260,25 +267,168 @@ describe('the section of releases', () => {
       message: 'No token.'
     });
     setting.releases.plan = makePlan({ checks: [forge] });
-    const { recorded } = setting.show({});
+    const { recorded } = await setting.show({});
 
     await press('Give git a token…');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.keepForgeToken, args: FOLDER }]);
   });
 
-  it('unfolds older releases', () => {
+  it('unfolds older releases', async () => {
     const tags = Array.from({ length: 8 }, (_, index) => ({
       name: `v0.${8 - index}.0`,
       commit: 'c',
       date: '2026-01-01T00:00:00Z',
       url: null
     }));
-    new Setting().show({ tags });
+    await new Setting().show({ tags });
 
     const list = screen.getByRole('list', { name: 'Releases' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(5);
     expect(screen.getByText('3 earlier ones')).toBeTruthy();
+  });
+
+  it('leads to the page of each release that has one', async () => {
+    const date = '2026-01-01T00:00:00Z';
+    const url = 'https://git.example.org/jo/churn/releases/tag/v1.2.0';
+    await new Setting().show({
+      tags: [
+        { name: 'v1.3.0', commit: 'c2', date, url: null },
+        { name: 'v1.2.0', commit: 'c1', date, url }
+      ]
+    });
+
+    const links = within(screen.getByRole('list', { name: 'Releases' }));
+    expect(links.getAllByRole('link').map(link => link.getAttribute('href'))).toEqual([
+      url
+    ]);
+  });
+
+  it('tells how builds stand, what failed first', async () => {
+    const setting = new Setting();
+    const builds = [
+      { name: 'lint', state: 'passed' as const, url: '' },
+      { name: 'image', state: 'running' as const, url: 'javascript:alert(1)' },
+      { name: 'test', state: 'failed' as const, url: 'https://ci.example.org/1' }
+    ];
+    setting.releases.builds = { kind: 'ready', answer: makeBuilds({ builds }) };
+    await setting.show({});
+
+    const list = within(screen.getByRole('list', { name: 'Builds of v1.2.0' }));
+    expect(list.getAllByRole('listitem').map(one => one.textContent)).toEqual([
+      'test ✗ failed',
+      'image … running',
+      'lint ✓ passed'
+    ]);
+    expect(list.getAllByRole('link')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ note: 'On none.' }, 'On none.'],
+    [{ tag: null }, 'There is no release that could be built.'],
+    [{}, 'No builds of v1.2.0 are known.']
+  ])('says in peace why there are no builds: %#', async (change, text) => {
+    const setting = new Setting();
+    setting.releases.builds = { kind: 'ready', answer: makeBuilds(change) };
+    await setting.show({});
+
+    expect(screen.getByText(text)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Give git a token…' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Asked of bots' })).toBeNull();
+  });
+
+  it('leads to a token where builds want one, and tries again where they failed', async () => {
+    const setting = new Setting();
+    const answer = makeBuilds({ note: 'No token.', wants_token: true });
+    setting.releases.builds = { kind: 'ready', answer };
+    const { recorded } = await setting.show({});
+    await press('Give git a token…');
+    expect(recorded.calls).toEqual([{ id: CommandIDs.keepForgeToken, args: FOLDER }]);
+
+    const problem = makeProblem();
+    setting.releases.builds = { kind: 'error', problem };
+    setting.releases.requests = { kind: 'error', problem };
+    act(() => setting.releases.stateChanged.emit());
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    await press('Try again');
+
+    expect(setting.releases.refreshCount).toBe(1);
+  });
+
+  it('says that bots are asked for nothing, and asks one', async () => {
+    const setting = new Setting();
+    setting.releases.builds = { kind: 'ready', answer: makeBuilds() };
+    setting.releases.requests = { kind: 'ready', answer: [] };
+    const { recorded } = await setting.show({});
+    expect(screen.getByText('No open issue asks a bot for something.')).toBeTruthy();
+
+    await press('Ask a bot…');
+
+    expect(recorded.calls).toEqual([{ id: CommandIDs.askBot, args: FOLDER }]);
+  });
+
+  it('follows an issue that is unfolded', async () => {
+    const setting = new Setting();
+    setting.releases.builds = { kind: 'ready', answer: makeBuilds() };
+    setting.releases.requests = { kind: 'ready', answer: [makeRequest()] };
+    setting.releases.followed = makeFollowed({
+      is_open: false,
+      comments: [
+        { author: 'bot', body: 'On it.', created_at: '2026-11-02T10:00:00Z' },
+        { author: 'jo', body: 'x'.repeat(500), created_at: '2026-11-02T10:00:00Z' }
+      ],
+      pull_request: {
+        number: 8,
+        title: 'Release of version 1.3.0',
+        url: 'https://git.example.org/jo/churn/pulls/8',
+        state: 'merged',
+        merge_commit: 'c2'
+      },
+      tag: 'v1.3.0',
+      builds: [{ name: 'ci', state: 'passed', url: '' }]
+    });
+    await setting.show({});
+    const item = screen.getByRole('list', { name: 'What bots are asked for' });
+    expect(item.textContent).toBe('#7 New minor release open');
+
+    await userEvent.click(screen.getByText('#7 New minor release'));
+
+    expect(await screen.findByText('On it.')).toBeTruthy();
+    expect(item.textContent).toContain(`${'x'.repeat(400)}…`);
+    expect(item.textContent).toContain('New minor release closed');
+    expect(item.textContent).toContain('Pull request 8 merged');
+    expect(item.textContent).toContain('Tagged v1.3.0.');
+    expect(screen.getByRole('list', { name: 'Builds of issue 7' })).toBeTruthy();
+  });
+
+  it('says why an issue cannot be followed, and that nobody answered', async () => {
+    const setting = new Setting();
+    setting.releases.builds = { kind: 'ready', answer: makeBuilds() };
+    setting.releases.requests = { kind: 'ready', answer: [makeRequest()] };
+    setting.releases.problem = new Error('It is gone.');
+    await setting.show({});
+    await userEvent.click(screen.getByText('#7 New minor release'));
+    expect((await screen.findByRole('alert')).textContent).toContain('It is gone.');
+
+    setting.releases.problem = null;
+    setting.releases.requests = { kind: 'ready', answer: [makeRequest()] };
+    act(() => setting.releases.stateChanged.emit());
+
+    expect(await screen.findByText('Nobody answered yet.')).toBeTruthy();
+  });
+
+  it('offers a workflow where nothing tags what a pull request brings', async () => {
+    const { recorded } = await new Setting().show({
+      release: makeRecord({ mode: 'pull-request' }),
+      workflow_missing: true
+    });
+
+    await press('Add a workflow that does…');
+
+    expect(recorded.calls).toEqual([
+      { id: CommandIDs.writeReleaseWorkflow, args: FOLDER }
+    ]);
   });
 
   it('asks the server only while it is looked at', () => {

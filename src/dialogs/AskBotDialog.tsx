@@ -1,0 +1,158 @@
+import { Dialog } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { AnswerView } from '../components/AnswerView';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { RequestView } from '../components/RequestView';
+import { TextField } from '../components/TextField';
+import { LatestAnswer } from '../models/latestAnswer';
+import { asProblem } from '../models/problems';
+import type { BotAnswer, IReleasesModel, ReleasePlace } from '../releaseTokens';
+import { FormDialog } from './FormDialog';
+import { notShown } from './notShown';
+
+/** Who is to be asked, and for what first. */
+export interface IAskBotOptions {
+  /** A place in the repository. */
+  place: ReleasePlace;
+  /** The tag that is delivered unless another one is named; may be empty. */
+  tag: string;
+  /** Asks bots. */
+  releases: IReleasesModel;
+  /** The translator. */
+  trans: TranslationBundle;
+}
+
+/** What is in the fields. */
+interface IAsked {
+  request: string;
+  tag: string;
+}
+
+/** A pause in typing. */
+const QUIET_MS = 400;
+/** What is about a tag. */
+const DELIVERED = ['deliver-image', 'deliver-module'];
+
+function wishes(trans: TranslationBundle): [string, string][] {
+  return [
+    ['update', trans.__('Update the dependencies')],
+    ['info', trans.__('Tell of the dependencies')],
+    ['advise', trans.__('Advise on the dependencies')],
+    ['deliver-image', trans.__('Deliver the container image of a tag')],
+    ['deliver-module', trans.__('Deliver the missing module of a tag')]
+  ];
+}
+
+function isDelivered({ request }: IAsked): boolean {
+  return DELIVERED.includes(request);
+}
+
+/** What to ask for, without the tag where it is about none. */
+function wishOf(asked: IAsked): IAsked {
+  return { ...asked, tag: isDelivered(asked) ? asked.tag.trim() : '' };
+}
+
+function Wish(props: {
+  value: string;
+  trans: TranslationBundle;
+  onChange: (request: string) => void;
+}): React.JSX.Element {
+  const { value, trans, onChange } = props;
+  const id = React.useId();
+  return (
+    <div className="jp-aidevsecops-Field">
+      <label htmlFor={id}>{trans.__('What a bot is asked for')}</label>
+      <span className="jp-HTMLSelect">
+        <select
+          id={id}
+          className="jp-mod-styled"
+          value={value}
+          onChange={event => onChange(event.target.value)}
+        >
+          {wishes(trans).map(([request, text]) => (
+            <option key={request} value={request}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </span>
+    </div>
+  );
+}
+
+/** Let the user ask a bot, by an issue that is shown first; the issue, or null. */
+export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer | null> {
+  const { place, tag, releases, trans } = options;
+  const initial: IAsked = { request: 'update', tag };
+  let answer: BotAnswer | null = null;
+  const preview = new LatestAnswer(
+    (asked: IAsked) => releases.planRequest(place, asked),
+    QUIET_MS
+  );
+  const look = (asked: IAsked): void => {
+    if (isDelivered(asked) && asked.tag.trim() === '') {
+      preview.forget();
+    } else {
+      preview.ask(wishOf(asked));
+    }
+  };
+  const buttons = [
+    Dialog.cancelButton({ label: trans.__('Cancel') }),
+    Dialog.okButton({ label: trans.__('Open the issue') })
+  ];
+  const dialog = new FormDialog<IAsked>(trans.__('Ask a bot'), buttons, {
+    initial,
+    submit: async asked => {
+      const { state } = preview;
+      if (state.kind !== 'ready') {
+        // What is to be opened has to be seen first.
+        return state.kind === 'error' ? state.problem : notShown(trans);
+      }
+      try {
+        answer = await releases.ask(place, wishOf(asked));
+        return null;
+      } catch (error) {
+        return asProblem(error);
+      }
+    },
+    render: ({ value, problem, change }) => {
+      const choose = (more: Partial<IAsked>): void => {
+        const next = { ...value, ...more };
+        change(next);
+        look(next);
+      };
+      return (
+        <div className="jp-aidevsecops-Form">
+          <Wish
+            value={value.request}
+            trans={trans}
+            onChange={request => choose({ request })}
+          />
+          {isDelivered(value) ? (
+            <TextField
+              label={trans.__('Tag')}
+              value={value.tag}
+              hint={trans.__('What is built is taken from this tag, such as v1.4.0.')}
+              isRequired
+              onChange={named => choose({ tag: named })}
+            />
+          ) : null}
+          {problem && preview.state.kind !== 'error' ? (
+            <ErrorNotice problem={problem} trans={trans} />
+          ) : null}
+          <AnswerView
+            state={preview.state}
+            trans={trans}
+            render={planned => <RequestView answer={planned} trans={trans} />}
+          />
+        </div>
+      );
+    }
+  });
+  preview.changed.connect(() => dialog.refresh());
+  void preview.askNow(initial);
+  await dialog.launch();
+  preview.dispose();
+  return answer;
+}

@@ -24,6 +24,14 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _inherited(descriptor: int) -> tuple[int, ...]:
+        # Children inherit nothing there.
+        del descriptor
+        return ()
+
+    def _let_go(descriptor: int) -> None:
+        os.close(descriptor)
+
 else:
     import fcntl
 
@@ -33,6 +41,14 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _inherited(descriptor: int) -> tuple[int, ...]:
+        return (descriptor,)
+
+    def _let_go(descriptor: int) -> None:
+        # Some child that goes on may hold the same lock.
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        os.close(descriptor)
 
 
 _POLL_SECONDS = 0.05
@@ -78,3 +94,21 @@ def take_lock(path: Path) -> int | None:
         return descriptor
     os.close(descriptor)
     return None
+
+
+@contextmanager
+def lock_of_children(path: Path) -> Iterator[tuple[int, ...] | None]:
+    """What children have to inherit to hold the lock of that file as long as they live.
+
+    It is None where somebody else holds the lock. When the block ends nobody holds it; where this
+    process ends before, its children do.
+
+    Raises:
+        OSError: the file cannot be made, or its file system has no locks.
+    """
+    descriptor = take_lock(path)
+    try:
+        yield None if descriptor is None else _inherited(descriptor)
+    finally:
+        if descriptor is not None:
+            _let_go(descriptor)

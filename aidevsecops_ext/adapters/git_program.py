@@ -68,7 +68,7 @@ class GitCall(Struct, frozen=True):
 
     With ``is_raw`` the answer has what may be secret, and with ``is_merged`` there is none.
     ``settings`` count for this command alone, and are not seen among its arguments; ``index`` is a
-    file to take for the index.
+    file to take for the index. ``inherited`` are descriptors that it and its hooks keep open.
     """
 
     arguments: tuple[str, ...]
@@ -81,6 +81,7 @@ class GitCall(Struct, frozen=True):
     settings: tuple[tuple[str, str], ...] = ()
     is_asking_nobody: bool = False
     index: Path | None = None
+    inherited: tuple[int, ...] = ()
 
 
 class GitProgram:
@@ -112,6 +113,7 @@ class GitProgram:
             is_merged=call.is_merged,
             is_raw=call.is_raw,
             secrets=call.secrets,
+            inherited=call.inherited,
         )
         try:
             return run(command, cancel, on_line)

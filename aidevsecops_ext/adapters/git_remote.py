@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import (
@@ -15,6 +16,7 @@ from ..domain.repository import RemoteRefs
 from ..formats.remote_address import address_secrets, shown_address
 from .git_addresses import address_of
 from .git_program import GitCall, GitLimits, last_words
+from .push_lock import while_pushing
 
 if TYPE_CHECKING:
     from ..app.git_ports import PushedRef
@@ -91,6 +93,8 @@ def push(
 ) -> bool:
     """Push all references, or none; False where the remote cannot do that, and nothing was done.
 
+    Where this process is killed, git and its hooks go on, which ``is_pushing`` tells.
+
     Raises:
         ConflictError: the remote has others by now.
         RefusedError: the remote or a hook refuses it, or git has no credentials for it.
@@ -107,12 +111,15 @@ def push(
         if ref.expected is not None
     )
     specs = tuple(f"{ref.source or ''}:{ref.target}" for ref in refs)
-    call = GitCall(
-        ("push", *words, *atomic, *leases, "--", remote, *specs),
-        GitLimits().talking,
-        secrets=address_secrets(url),
-    )
-    outcome = git.run(call, cancel, progress.log)
+    git_dir = Path(git.read("rev-parse", "--absolute-git-dir", cancel=cancel).strip())
+    with while_pushing(git_dir) as inherited:
+        call = GitCall(
+            ("push", *words, *atomic, *leases, "--", remote, *specs),
+            GitLimits().talking,
+            secrets=address_secrets(url),
+            inherited=inherited,
+        )
+        outcome = git.run(call, cancel, progress.log)
     if outcome.returncode == 0:
         return True
     explanation = "\n".join(outcome.tail)

@@ -53,7 +53,8 @@ class Command(Struct, frozen=True):
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
     apart. ``secrets`` are masked in everything that comes back, as are credentials in addresses;
-    ``is_raw`` leaves standard output as it is, for what is used and not shown.
+    ``is_raw`` leaves standard output as it is, for what is used and not shown. ``inherited`` are
+    descriptors that the child and what it starts keep open (not on Windows).
     """
 
     argv: tuple[str, ...]
@@ -64,6 +65,7 @@ class Command(Struct, frozen=True):
     is_merged: bool = False
     is_raw: bool = False
     secrets: frozenset[str] = frozenset()
+    inherited: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         # Logs and tracebacks show this: nothing that may hold a secret.
@@ -200,6 +202,7 @@ def _start(command: Command) -> subprocess.Popen[str]:
             stderr=subprocess.STDOUT if command.is_merged else subprocess.PIPE,
             # A group of its own, so that a cancel reaches the children's children too.
             start_new_session=True,
+            pass_fds=command.inherited,
             encoding="utf-8",
             errors="replace",
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError
 from ..formats.release_journal import read_journal, write_journal
 from .file_lock import take_lock
+from .push_lock import is_pushing, still_pushing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ class GitJournal:
         """Nobody else cuts, resumes or undoes a release in the block.
 
         Raises:
-            ConflictError: somebody does.
+            ConflictError: somebody does, or a push of somebody who was ended is going on.
             OutsideFailedError: the operating system refuses.
         """
         held = self._take_lock_soon()
@@ -45,12 +46,14 @@ class GitJournal:
                 hint="Wait until it is done.",
             )
         try:
+            if is_pushing(self._git_dir()):
+                raise still_pushing()
             yield
         finally:
             os.close(held)
 
     def is_locked(self) -> bool:
-        """True while somebody cuts, resumes or undoes a release.
+        """True while somebody cuts, resumes or undoes a release, or what they began is pushing.
 
         Raises:
             OutsideFailedError: the operating system refuses.
@@ -58,7 +61,7 @@ class GitJournal:
         held = self._take_lock()
         if held is not None:
             os.close(held)
-        return held is None
+        return held is None or is_pushing(self._git_dir())
 
     def read(self) -> ReleaseRecord | None:
         """The record; None where there is none.

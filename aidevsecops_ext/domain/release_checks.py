@@ -81,9 +81,7 @@ def check_identity(state: RepositoryState) -> Check:
     return Check(CheckName.IDENTITY, _PASSED, f"Commits are by {who}.")
 
 
-def check_remote(
-    state: RepositoryState, failure: str | None, *, has_moved: bool = False
-) -> Check:
+def check_remote(state: RepositoryState, failure: str | None, *, has_moved: bool = False) -> Check:
     """Whether the branch is as its remote has it; ``failure`` says why that cannot be asked.
 
     ``has_moved`` is true where the remote has something else, which nobody counted.

@@ -49,6 +49,8 @@ def by_parameter(parameters: Parameters, passed: list[Passed]) -> dict[str, Valu
 
 def dotted(node: ast.expr) -> str:
     """A name with its attributes as written; begins with a dot where it hangs on no name."""
+    if type(node) is ast.Name:
+        return node.id
     parts: list[str] = []
     while type(node) is ast.Attribute:
         parts.append(node.attr)

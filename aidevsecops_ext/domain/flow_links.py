@@ -35,10 +35,13 @@ def links(scope: Scope) -> Iterator[Link]:
     holders: list[tuple[str, Value]] = [
         (root, Value({root: IS})) for root in holds if not root.startswith(OBJECT)
     ]
+    env = scope.env
     for name in sorted(scope.facts.writes):
-        value = scope.env.get(name)
-        if value is not None and value.kind not in _NOTHING_SHARED and value.roots:
+        value = env.get(name)
+        if value is not None and value.roots and value.kind not in _NOTHING_SHARED:
             holders.append((name, value))
+    if not holders:
+        return
     sharing: dict[str, dict[str, int]] = {}
     for name, value in holders:
         for root, how in reached(value, holds).items():

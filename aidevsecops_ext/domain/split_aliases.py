@@ -61,13 +61,16 @@ class Aliases:
             self.change(statement.mutates - outside)
         shares = [
             (target, source)
-            for target, source in (*self._pairs(statement), *ties)
+            for target, source in (*statement.shares, *ties)
             if target not in skip and source not in outside
         ]
+        # ``a = a or b`` may leave the object that it was: nobody says so in ``shares``.
+        shares += [(name, name) for name in statement.writes & statement.reads - skip]
         before = {source: self._of(source) for _, source in shares}
+        group = self._group
         for name in statement.writes:
             # One that may keep its value stays with those that share it.
-            if name not in statement.maybe_writes:
+            if name in group and name not in statement.maybe_writes:
                 self._leave(name)
             if name not in skip:
                 self._of(name)
@@ -79,11 +82,6 @@ class Aliases:
             self.change((statement.mutates & statement.writes) - skip)
         for name in statement.deletes:
             self._leave(name)
-
-    def _pairs(self, statement: Statement) -> Iterable[tuple[str, str]]:
-        yield from statement.shares
-        # ``a = a or b`` may leave the object that it was: nobody says so in ``shares``.
-        yield from ((name, name) for name in statement.writes & statement.reads)
 
     def end_step(self) -> StepAliases:
         """What the step did that ends here; the next one begins."""

@@ -71,7 +71,8 @@ def changing_definitions(statements: Iterable[Placed]) -> frozenset[Placed]:
     changing: set[Placed] = set()
     for placed in statements:
         statement = placed.statement
-        changing.update(_changed_by(placed, made))
+        if made or statement.definitions or statement.kind is StatementKind.DEFINITION:
+            changing.update(_changed_by(placed, made))
         if shared:
             changed = changed_attributes(statement.source)
             changing |= {shared[name] for name in shared.keys() & changed}
@@ -94,9 +95,9 @@ def changing_definitions(statements: Iterable[Placed]) -> frozenset[Placed]:
 def _changed_by(placed: Placed, made: Mapping[str, Placed]) -> Iterator[Placed]:
     """The definitions that a statement changes, or that change each time they are used."""
     statement = placed.statement
-    for name in statement.mutates | _set_by_name(statement):
-        found = made.get(name, placed)
-        if found is not placed and not only_calls(name, found.statement.source, statement.source):
+    for name in (statement.mutates | _set_by_name(statement)) & made.keys():
+        found = made[name]
+        if not only_calls(name, found.statement.source, statement.source):
             yield found
     for name in statement.deferred_mutates | statement.deferred_writes:
         if name in made or name in statement.definitions:
@@ -108,6 +109,8 @@ def _changed_by(placed: Placed, made: Mapping[str, Placed]) -> Iterator[Placed]:
 
 def _set_by_name(statement: Statement) -> frozenset[str]:
     """What ``setattr`` and ``delattr`` change."""
+    if "attr" not in statement.source:
+        return NO_NAMES
     return NO_NAMES.union(
         *[
             call.arguments[0].names

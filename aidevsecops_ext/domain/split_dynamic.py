@@ -28,7 +28,7 @@ _INSTALLS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv", "cd"
 def dynamic_part(statement: Statement) -> str | None:
     """What of a statement may read and write any variable."""
     for call in statement.calls:
-        called = _dynamic_call(call.target or call.callee)
+        called = dynamic_call(call.target or call.callee)
         if called is None:
             continue
         # With an argument, vars() is about one object.
@@ -47,7 +47,7 @@ def dynamic_part(statement: Statement) -> str | None:
 
 
 @lru_cache(_MANY)
-def _dynamic_call(target: str) -> str | None:
+def dynamic_call(target: str) -> str | None:
     """A function that may read and write any variable, as called without a module's name."""
     called = target.removeprefix("builtins.")
     is_known = called in DYNAMIC_CALLS or called in (".push", ".ex", ".ev")
@@ -88,7 +88,7 @@ def _compares(node: ast.AST) -> bool:
 
 def moves_imports(statement: Statement) -> bool:
     """True when an import after the statement may find another module, or only then find one."""
-    if True in [_moves_imports(call.target) for call in statement.calls]:
+    if True in [call_moves_imports(call.target) for call in statement.calls]:
         return True
     if "sys.path" in statement.source or "os.environ" in statement.source:
         return True
@@ -100,5 +100,6 @@ def moves_imports(statement: Statement) -> bool:
 
 
 @lru_cache(_MANY)
-def _moves_imports(target: str) -> bool:
+def call_moves_imports(target: str) -> bool:
+    """True for a function after which an import may find another module."""
     return target.startswith(_PATHS)

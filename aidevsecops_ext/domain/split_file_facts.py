@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .split_file_modules import WrittenModules, makes_modules
-from .split_files import FileReader
+from .split_files import FileReader, may_name_path
+from .split_signs import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,16 +24,20 @@ class FileFacts:
         self._modules = WrittenModules()
         self._found: dict[Placed, list[FileUse]] = {}
 
-    def note(self, placed: Placed, step: StepFacts) -> list[FileUse]:
+    def note(self, placed: Placed, step: StepFacts, signs: int) -> list[FileUse]:
         """The files that a statement uses; notes them, and those of the functions that it calls."""
         statement = placed.statement
-        uses = self._reader.uses(statement)
+        uses: list[FileUse] = []
+        if signs & FILES or may_name_path(statement):
+            uses = self._reader.uses(statement)
+        else:
+            self._reader.forget(statement)
         if uses:
             self._found[placed] = uses
             self._modules.note(uses)
             step.files += [(placed.cell, use) for use in uses]
             step.has_marker = step.has_marker or makes_modules(statement, uses)
-        for binding in step.calls[placed]:
+        for binding in step.calls[placed] if self._found else ():
             called = binding.placed
             if called in self._found and called.statement.definitions:
                 again = self._reader.again(called.statement)

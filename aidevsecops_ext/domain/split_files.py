@@ -74,9 +74,9 @@ class FileReader:
         magics = magics_of(statement)
         is_code = bool(not statement.magics or statement.calls)
         may_use = is_code and _may_use(statement)
-        may_name = is_code and _may_name(statement)
+        may_name = is_code and may_name_path(statement)
         if not (may_use or may_name or magics or _goes_to(statement)):
-            self._forget(statement)
+            self.forget(statement)
             return []
         paths = Paths(self._known, _targets(statement), self._folder)
         found = [_seen_from(paths, use) for each in magics for use in files_of_magic(each)]
@@ -122,13 +122,15 @@ class FileReader:
         if is_named and isinstance(node, ast.Assign | ast.AnnAssign):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             path = paths.of(node.value) if isinstance(target, ast.Name) else None
-        self._forget(statement)
+        self.forget(statement)
         if path is not None:
             self._known.update(dict.fromkeys(statement.writes, path))
 
-    def _forget(self, statement: Statement) -> None:
-        for name in statement.writes | statement.deletes:
-            self._known.pop(name, None)
+    def forget(self, statement: Statement) -> None:
+        """Have the names that a statement binds stand for no paths any more."""
+        if self._known:
+            for name in statement.writes | statement.deletes:
+                self._known.pop(name, None)
 
     def _go(self, statement: Statement, magics: Iterable[MagicUse], paths: Paths) -> None:
         """Follow the notebook to another folder."""
@@ -158,23 +160,26 @@ def _goes_to(statement: Statement) -> bool:
 
 def _may_use(statement: Statement) -> bool:
     """True when a call has the name of one that uses files."""
-    return True in [_is_of_files(call.callee, call.target) for call in statement.calls]
+    return True in [is_of_files(call.callee, call.target) for call in statement.calls]
 
 
 @lru_cache(_MANY)
-def _is_of_files(callee: str, target: str) -> bool:
+def is_of_files(callee: str, target: str) -> bool:
+    """True for the name of a function that uses files."""
     return callee.rpartition(".")[2] in _NAMES or target.rpartition(".")[2] in _NAMES
 
 
-def _may_name(statement: Statement) -> bool:
+def may_name_path(statement: Statement) -> bool:
     """True for what may give a name to a path: parsing every statement again would take long."""
     if len(statement.writes) != 1:
         return False
-    found = _MAY_NAME.match(statement.source)
-    if found is None:
-        return False
-    is_annotated = found[1] is not None
-    return is_annotated or not statement.calls or any(map(gives_path, statement.calls))
+    source = statement.source
+    may_be = (
+        not statement.calls
+        or ":" in source[: source.find("=")]  # a name with an annotation, which may be anything
+        or any(gives_path(call.callee, call.target) for call in statement.calls)
+    )
+    return may_be and _MAY_NAME.match(source) is not None
 
 
 def _seen_from(paths: Paths, use: FileUse) -> FileUse:

@@ -120,6 +120,8 @@ class MadeOf:
 
 def _hand_on(made: dict[str, Leaves], made_of: Sequence[tuple[str, frozenset[str]]]) -> None:
     """Have what a statement makes of what it makes itself be made of the same: ``z = y = K()``."""
+    if len(made) < 2:
+        return
     inner = [(target, sources & made.keys()) for target, sources in made_of]
     inner = [(target, sources - {target}) for target, sources in inner if sources - {target}]
     is_settled = not inner

@@ -61,17 +61,19 @@ def talking(statements: Iterable[Placed]) -> Iterator[Placed]:
         calls = [call for call in statement.calls if _is_outside(call.target)]
         is_definition = statement.kind is StatementKind.DEFINITION
         if not is_definition and (
-            any(not call.is_deferred for call in calls)
+            False in [call.is_deferred for call in calls]
             or _runs_program(statement)
             or not functions.isdisjoint(statement.reads)
-            or any(_is_unwritten(name, statement) for name in modules & statement.reads)
+            or (modules and any(_is_unwritten(n, statement) for n in modules & statement.reads))
         ):
             yield placed
-        modules -= statement.writes
+        if modules:
+            modules -= statement.writes
         for each in statement.imports:
             if _is_outside(f"{each.target}."):
                 modules.add(each.name)
-        functions -= statement.writes
+        if functions:
+            functions -= statement.writes
         if calls:
             functions |= statement.definitions
 

@@ -15,17 +15,15 @@ from .split_file_calls import HERE, MADE_WHOLE, PATHS, SAME_PATH
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .flow_facts import CallUse
-
 _MARK = "\0"
 _WHOLE_METHODS = frozenset({"resolve", "absolute"})
 _FUNCTIONS = frozenset({*HERE, *MADE_WHOLE, *PATHS, *SAME_PATH})
 _METHODS = _WHOLE_METHODS | {"joinpath"}
 
 
-def gives_path(call: CallUse) -> bool:
+def gives_path(callee: str, target: str) -> bool:
     """True for a call that may be a path, as far as its arguments are."""
-    return (call.target or call.callee) in _FUNCTIONS or call.callee.rpartition(".")[2] in _METHODS
+    return (target or callee) in _FUNCTIONS or callee.rpartition(".")[2] in _METHODS
 
 
 class Paths:

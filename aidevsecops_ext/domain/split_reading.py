@@ -22,6 +22,7 @@ from .split_loggers import changes_logging
 from .split_made import MadeOf
 from .split_pickles import Pickles
 from .split_settings import PROCESS, Sets, setting_of
+from .split_signs import DYNAMIC, MOVES, SETS, signs_of
 from .split_values import Missing, Setting, StepFacts
 from .step_tags import CellRole
 
@@ -101,7 +102,8 @@ class StepReader:
             self._import(placed, step)
             return
         reads = statement.reads | statement.mutates | statement.deletes
-        if is_dynamic(statement):
+        signs = signs_of(statement)
+        if signs & DYNAMIC and is_dynamic(statement):
             step.is_dynamic = True
             self._last_dynamic = placed
             reads |= self.bound.keys()
@@ -110,10 +112,11 @@ class StepReader:
             self._read(name, placed, step)
         for name in statement.loads - reads:
             self._follow(self.bound.get(name), step)
-        self._note_state(placed, step)
+        self._note_state(placed, step, signs)
         step.compared |= compared_names(statement)
         step.reads.update(filter(self._is_value, statement.reads - step.local))
-        step.has_marker = step.has_marker or moves_imports(statement)
+        if signs & MOVES and moves_imports(statement):
+            step.has_marker = True
         self._write(placed, step)
         if self._last_dynamic is placed:
             values = {name for name in self.bound if self._is_value(name)}
@@ -121,20 +124,22 @@ class StepReader:
             step.written |= values
             step.maybe |= values - step.local
 
-    def _note_state(self, placed: Placed, step: StepFacts) -> None:
+    def _note_state(self, placed: Placed, step: StepFacts, signs: int) -> None:
         """Note what a statement sets, and which files it uses."""
-        statement = placed.statement
-        names = statement.reads | statement.loads
-        step.calls[placed] = {self.bound[name] for name in names if name in self.bound}
-        sets = setting_of(statement, step.calls[placed])
-        if sets is None and changes_logging(statement, self.bound):
+        statement, bound = placed.statement, self.bound
+        used = {bound[name] for name in statement.reads | statement.loads if name in bound}
+        step.calls[placed] = used
+        sets = None
+        if signs & SETS or statement.mutates or Bound.DEFINITION in [each.kind for each in used]:
+            sets = setting_of(statement, used)
+        if sets is None and changes_logging(statement, bound):
             sets = Sets(PROCESS)
         if sets is not None:
-            needs = tuple(self.bound[name] for name in statement.reads if name in self.bound)
+            needs = tuple(bound[name] for name in statement.reads if name in bound)
             self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
-        uses = self.files.note(placed, step)
+        uses = self.files.note(placed, step, signs)
         if uses:
-            made = self.made.read_by(statement, self.bound)
+            made = self.made.read_by(statement, bound)
             step.loaded |= self.made.load(self._pickles.run(statement, uses, made))
 
     def is_value(self, name: str) -> bool:
@@ -159,7 +164,8 @@ class StepReader:
             step.seen.add(name)
         elif binding.kind is Bound.IMPORT and binding.placed in step.hoisted:
             step.use_import(binding)
-        self._follow(binding, step)
+        if binding.kind is not Bound.IMPORT and binding not in step.followed:
+            self._follow(binding, step)
 
     def _bind_dynamic(self, name: str, placed: Placed) -> Binding:
         """Take a name that nobody binds to be bound by code that nobody can see through."""
@@ -280,13 +286,11 @@ class StepReader:
             if kind is Bound.DEFINITION
             else ()
         )
-        skip = {
-            name
-            for name in (statement.reads | statement.mutates) - statement.writes
-            if (found := self.bound.get(name)) is not None and found.kind in _REPEATED
-        }
-        if kind is not Bound.VALUE:
-            skip |= statement.writes
+        skip = set(statement.writes) if kind is not Bound.VALUE else set()
+        for name in (statement.reads | statement.mutates) - statement.writes:
+            found = self.bound.get(name)
+            if found is not None and found.kind in _REPEATED:
+                skip.add(name)
         is_kept = kind is Bound.VALUE and statement.kind is StatementKind.DEFINITION
         held = held_by(statement, self.bound) if is_kept else NO_NAMES
         ties = list(self._ties(statement, held)) if kind is Bound.VALUE else []
@@ -294,7 +298,7 @@ class StepReader:
         if self._changing:
             self._note_changing(placed, [*statement.shares, *ties])
         self.made.run(statement, self.bound)
-        imports = {each.name: each for each in statement.imports}
+        imports = {each.name: each for each in statement.imports} if statement.imports else {}
         for name in statement.writes:
             imported = imports.get(name)
             as_import = imported is not None and kind is Bound.VALUE and statement.is_conditional

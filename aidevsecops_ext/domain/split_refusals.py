@@ -12,6 +12,7 @@ from .split import STEP_NAMES, SplitCode, SplitWarning
 from .split_bindings import Bound
 from .split_dynamic import dynamic_part
 from .split_magics import magics_of
+from .split_signs import DYNAMIC, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +93,7 @@ _MAKES_CONTEXT = late_pattern(r"^@(?:\w+\.)?(?:async)?contextmanager\s*$", re.MU
 
 def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[SplitWarning]:
     """Names that are read before anybody binds them, or that nobody binds at all."""
-    if reader.stars:
+    if reader.stars or not reader.missing:
         return
     later: dict[str, Placed] = {}
     for placed in statements:
@@ -108,7 +109,8 @@ def missing_names(reader: StepReader, statements: Iterable[Placed]) -> Iterator[
 def taken_names(statements: Iterable[Placed]) -> Iterator[SplitWarning]:
     """Names that the notebook binds, and that step notebooks need for themselves."""
     for placed in statements:
-        for name in sorted(placed.statement.writes & STEP_NAMES):
+        taken = placed.statement.writes & STEP_NAMES
+        for name in sorted(taken) if taken else ():
             yield SplitWarning(
                 SplitCode.TAKEN_NAME,
                 f"{name} is what step notebooks call something of their own. Give it another "
@@ -174,6 +176,8 @@ def hidden_state(statements: Iterable[Placed]) -> Iterator[SplitWarning]:
                     placed.cell,
                     call.line,
                 )
+        if not signs_of(statement) & DYNAMIC:
+            continue
         for magic in magics_of(statement):
             if magic.name in _OF_HISTORY:
                 is_sure = _OF_HISTORY[magic.name]

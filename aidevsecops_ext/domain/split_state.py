@@ -16,7 +16,7 @@ from .split_values import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .flow_facts import CallUse
+    from .flow_facts import ImportBinding
     from .split_bindings import Binding
     from .split_cells import Placed
     from .split_edges import Edges
@@ -157,17 +157,16 @@ class Generators:
         for placed in facts.statements:
             statement = placed.statement
             calls = [call for call in statement.calls if not call.is_deferred]
-            unknown = {binding for binding in facts.calls.get(placed, ()) if _is_unknown(binding)}
-            calls += self._deferred_calls(facts.calls.get(placed, ()))
-            if calls or unknown:
-                draws = draws_of(calls, bool(unknown))
+            has_unknown = False
+            for binding in facts.calls.get(placed, ()):
+                if binding.kind is Bound.DEFINITION:
+                    calls += binding.placed.statement.calls
+                elif binding.imported is not None and _is_unknown(binding.imported):
+                    has_unknown = True
+            if calls or has_unknown:
+                draws = draws_of(calls, has_unknown)
                 if draws is not NO_DRAWS:
                     yield placed, draws
-
-    def _deferred_calls(self, bindings: Iterable[Binding]) -> Iterator[CallUse]:
-        for binding in bindings:
-            if binding.kind is Bound.DEFINITION:
-                yield from binding.placed.statement.calls
 
     def _warn(self, generator: Generator, placed: Placed) -> None:
         self.warnings.append(
@@ -194,7 +193,6 @@ def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:
     )
 
 
-def _is_unknown(binding: Binding) -> bool:
+def _is_unknown(imported: ImportBinding) -> bool:
     """True for what comes of a module of which nobody knows whether it draws."""
-    imported = binding.imported
-    return imported is not None and imported.module.partition(".")[0] not in _UNDERSTOOD
+    return imported.module.partition(".")[0] not in _UNDERSTOOD

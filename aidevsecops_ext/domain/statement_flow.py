@@ -89,7 +89,7 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
     reads = facts.reads
     history: tuple[HistoryUse, ...] = ()
     # Most names begin with another letter, and to look is faster than to match.
-    if not _FIRST.isdisjoint(map(_initial, reads)) and any(map(is_history, reads)):
+    if reads and not _FIRST.isdisjoint(map(_initial, reads)) and any(map(is_history, reads)):
         history = tuple(_history(piece.nodes, scope.known, writes))
         reads -= {use.name for use in history}
     kind = piece.kind
@@ -112,8 +112,8 @@ def _statement(piece: Piece, scope: Scope) -> Statement:
         calls=tuple(facts.calls),
         loads=frozenset(facts.loads & mentions),
         # What writes nothing and puts nothing into anything has nothing to share.
-        shares=tuple(sorted(_shares(scope))) if writes or facts.holds else (),
-        plain=_plain(scope, writes) if writes else NO_NAMES,
+        shares=_shares(scope) if writes or facts.holds else (),
+        plain=_plain(scope, writes & scope.bound) if writes else NO_NAMES,
         made_of=_made_of(facts.made, mentions) if facts.made else (),
         uses_history=history,
         magics=piece.magics if piece.lines else (),
@@ -136,14 +136,15 @@ def _named(roots: Iterable[str]) -> frozenset[str]:
     return frozenset([root for root in roots if not root.startswith(OBJECT)])
 
 
-def _plain(scope: Scope, writes: frozenset[str]) -> frozenset[str]:
-    """The written names that surely hold what is plain."""
-    values = [(name, scope.env.get(name, FRESH)) for name in writes & scope.bound]
-    return frozenset([name for name, value in values if value.kind is Kind.PLAIN])
+def _plain(scope: Scope, names: frozenset[str]) -> frozenset[str]:
+    """Those of the names that surely hold what is plain."""
+    env = scope.env
+    return frozenset([name for name in names if env.get(name, FRESH).kind is Kind.PLAIN])
 
 
-def _shares(scope: Scope) -> set[tuple[str, str]]:
-    return {(link.target, link.source) for link in links(scope) if link.target != link.source}
+def _shares(scope: Scope) -> tuple[tuple[str, str], ...]:
+    pairs = {(link.target, link.source) for link in links(scope) if link.target != link.source}
+    return tuple(sorted(pairs)) if pairs else ()
 
 
 def _deferred(definitions: Iterable[Definition], known: KnownNames) -> Effects:

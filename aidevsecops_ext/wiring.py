@@ -7,13 +7,14 @@ for what resolves, installs or audits.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .app.late_resolvers import LateResolvers
 from .domain.thoth import ThothSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from .adapters.git import GitRepository
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from .app.engine_ports import PipelineEngine
     from .app.exchange_ports import FileChanges, PackageFiles
     from .app.forge_ports import Forges
-    from .app.git_ports import CutPorts, Repositories
+    from .app.git_ports import CutPorts, GitReading, Repositories
     from .app.kernel_ports import Environments, KernelPorts, Kernels
     from .app.package_ports import PackageCatalogue
+    from .app.pipeline_ports import PipelinePorts
     from .app.ports import (
         Advisories,
+        CancelToken,
         Clock,
         Files,
         InstalledPackages,
@@ -119,7 +122,7 @@ class Services:
 
     @cached_property
     def resolvers(self) -> Mapping[str, Resolver]:
-        return _Engines({"uv": self._uv, "thoth": self._thoth})
+        return LateResolvers({"uv": self._uv, "thoth": self._thoth})
 
     def _uv(self) -> Resolver:
         from .adapters.uv import UvResolver
@@ -259,6 +262,26 @@ class Services:
 
         return GitRepository(self._root, ceiling=self._root)
 
+    def git_around(self, folder: str, cancel: CancelToken) -> GitReading:
+        """The repository that a folder is in.
+
+        Raises:
+            AidevsecopsError: it is in none, or git is not there.
+        """
+        from .adapters.git import GitRepository
+
+        root = self._root.resolve() / self.repositories.find(folder or ".", cancel)
+        return GitRepository(root, ceiling=root)
+
+    def pipeline_ports(self) -> PipelinePorts:
+        """What making and checking pipelines need, ready for the use cases."""
+        from .app.discover_requirements import DiscoverPorts
+        from .app.pipeline_ports import PipelinePorts
+
+        # What a step imports is looked up in its overlay, not on an index.
+        discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
+        return PipelinePorts(self.as_written, discover, self.git_around)
+
     def verification_ports(self, kernels: KernelPorts) -> VerificationPorts:
         """What verifying a split needs, ready for the use case."""
         from .adapters.kernel_environments import KernelEnvironments
@@ -357,25 +380,3 @@ class Services:
         from .adapters.clock import SystemClock
 
         return SystemClock()
-
-
-class _Engines(Mapping[str, "Resolver"]):
-    """Engines by name, each made when it is first asked for."""
-
-    def __init__(self, makers: Mapping[str, Callable[[], Resolver]]) -> None:
-        self._makers = makers
-        self._made: dict[str, Resolver] = {}
-
-    def __getitem__(self, name: str) -> Resolver:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._makers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)

@@ -19,6 +19,7 @@ _KERNEL = "aidevsecops_ext.cli.kernel"
 _EXCHANGE = "aidevsecops_ext.cli.exchange"
 _OVERLAY = "aidevsecops_ext.cli.overlay"
 _SPLIT = "aidevsecops_ext.cli.split"
+_PIPELINE = "aidevsecops_ext.cli.pipeline"
 _RELEASE = "aidevsecops_ext.cli.release"
 _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
@@ -36,6 +37,7 @@ _COMMANDS = {
     "kernel": (_KERNEL, "Make kernels from locks, list, check and delete them."),
     "split": (_SPLIT, "Split a notebook into steps, each with its own environment."),
     "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
+    "pipeline": (_PIPELINE, "Make pipelines of steps, check them, and run them."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
 }

@@ -162,6 +162,7 @@ class ErrorCode(str, Enum):
     PIPELINE_INVALID = "pipeline.invalid"
     PIPELINE_UNSUPPORTED_VERSION = "pipeline.unsupported-version"
     PIPELINE_CYCLE = "pipeline.cycle"
+    PIPELINE_FOREIGN = "pipeline.foreign"
 
     RUN_LOST = "run.lost"
     RUN_BUSY = "run.busy"

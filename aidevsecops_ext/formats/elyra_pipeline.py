@@ -66,7 +66,7 @@ class PipelineDocument(Struct, frozen=True):
 
 def text_of_document(content: dict[str, Json]) -> str:
     """The text of a document as Elyra's editor writes it."""
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def name_of_pipeline(path: str) -> str:

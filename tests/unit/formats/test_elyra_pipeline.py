@@ -174,7 +174,7 @@ def test_other_content_is_laid_out_as_elyra_writes_it() -> None:
 
     changed = found.with_content(content)
 
-    assert changed.text == found.text.removesuffix("\n}\n") + ',\n  "extra": "ä"\n}\n'
+    assert changed.text == found.text.removesuffix("\n}\n") + ',\n  "extra": "ä"\n}'
     assert changed.pipeline == found.pipeline
 
 

@@ -1,0 +1,48 @@
+"""The commands about pipelines: parse, call a use case, render."""
+
+from __future__ import annotations
+
+import click
+
+_AS_JSON = click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")
+
+
+@click.group()
+def pipeline() -> None:
+    """Make Elyra's pipelines of steps, check them, and run them.
+
+    FILE is a document of Elyra's, such as churn.pipeline, of version 3 or newer.
+    """
+
+
+@pipeline.command()
+@click.argument("names", nargs=-1, required=True, metavar="NOTEBOOK|SCRIPT|FOLDER...")
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="The pipeline's file; else one beside the first NOTEBOOK, of its name.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(["given", "files"]),
+    default="given",
+    help="What runs after what: in the order given, or by the files that are written and read. "
+    "Steps of a notebook that was split have the order of the split.",
+)
+@click.option(
+    "--steps", metavar="DIR", help="The folder of step notebooks, where the split named one."
+)
+@click.option("--image", default="", metavar="IMAGE", help="The image of nodes without an overlay.")
+@click.option("--force", is_flag=True, help="Add to a pipeline that was not made here.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@_AS_JSON
+def create(names: tuple[str, ...], **options: object) -> None:
+    """Make a pipeline of a notebook that was split, of several notebooks, or of a folder of them.
+
+    Each step becomes a node with its overlay's image, the files that it needs and leaves, and the
+    environment variables that its code asks for. Made again, a pipeline keeps what you edited in
+    it: resources, variables, files, links, places.
+    """
+    from .pipelining import CreateOptions, run_create
+
+    run_create(CreateOptions.of(names, options))

@@ -1,0 +1,48 @@
+"""Pipelines as text on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..domain.pipeline import in_order
+from .render_overlays import print_notes
+
+if TYPE_CHECKING:
+    from ..app.create_pipeline import PipelineDraft
+    from ..domain.pipeline import Node, Pipeline
+
+
+def print_draft(draft: PipelineDraft, shown: str, *, is_dry_run: bool) -> None:
+    """Print the pipeline as it was written, or how its file would change."""
+    state = draft.preview.state
+    if is_dry_run:
+        click.echo(draft.preview.diff(), nl=False)
+    would = "would be " if is_dry_run and state != "unchanged" else ""
+    count = len(draft.document.pipeline.nodes)
+    click.echo(f"{shown}: {would}{state}, {count} node{'' if count == 1 else 's'}")
+    print_nodes(draft.document.pipeline)
+    print_notes(draft.notes)
+
+
+def print_nodes(pipeline: Pipeline) -> None:
+    """Print the nodes in the order in which they run."""
+    names = {node.id: node.name for node in pipeline.nodes}
+    for node in in_order(pipeline):
+        after = ", ".join(names[id_] for id_ in node.upstream if id_ in names)
+        click.echo(f"  {click.style(node.name, bold=True)}{f' after {after}' if after else ''}")
+        for label, value in _facts(pipeline, node):
+            click.echo(f"    {label + ':':<12}{value}")
+
+
+def _facts(pipeline: Pipeline, node: Node) -> list[tuple[str, str]]:
+    asked = [name if value else f"{name} (no value)" for name, value in node.environment.items()]
+    facts = [
+        ("file", node.file),
+        ("image", pipeline.image_of(node)),
+        ("needs", ", ".join(node.dependencies)),
+        ("leaves", ", ".join(node.outputs)),
+        ("variables", ", ".join(asked)),
+    ]
+    return [(label, value) for label, value in facts if value]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _STARTUP_SECONDS = 120
 _WATCH_SECONDS = 1.0
+# A number is added to it; systems allow 104 characters or more.
+_LONGEST_SOCKET = 96
 _HERE = Path(__file__).parent
 # Shadowing a builtin in the notebook must not change what is called here.
 _EXPRESSION = (
@@ -36,6 +38,7 @@ kernel_pids: list[int] = []
 
 def main() -> None:
     """Run what standard input says; end with the process that asked."""
+    leave_out_slow_import()
     asked = json.load(sys.stdin)
     parent = os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -48,6 +51,15 @@ def main() -> None:
         if os.getppid() != parent:
             break
     _stop()
+
+
+def leave_out_slow_import() -> None:
+    """Have jsonschema, which nbformat brings, do without its check of IRIs.
+
+    It is optional, no notebook has any, and to import it takes two seconds: longer than all else
+    that a kernel needs.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def _stop(*_: object) -> None:
@@ -125,6 +137,11 @@ def one_kernel(asked: dict[str, Any]) -> AsyncKernelManager:
     else:
         manager = AsyncKernelManager(kernel_name=asked["kernel"])
     manager.connection_file = str(Path(asked["scratch"], "kernel.json"))
+    sockets = str(Path(asked["scratch"], "k"))
+    if sys.platform != "win32" and len(sockets) < _LONGEST_SOCKET:
+        # Nobody else on this machine can listen, and kernels that start at the same time do not
+        # take each other's ports.
+        manager.transport, manager.ip = "ipc", sockets
     return manager
 
 

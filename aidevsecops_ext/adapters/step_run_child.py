@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from aidevsecops_ext.adapters.notebook_run_child import (
     end_kernels,
     kernel_pids,
+    leave_out_slow_import,
     one_kernel,
     raised,
     say,
@@ -45,9 +46,9 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 def main() -> None:
     """Run what standard input says; end with the process that asked."""
+    leave_out_slow_import()
     _adopt_orphans()
     asked = json.loads(sys.stdin.readline())
-    parent = os.getppid()
     work = _Script(asked) if asked["script"] else _Notebook(asked)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _end(work))
@@ -55,7 +56,8 @@ def main() -> None:
     worker.start()
     while worker.is_alive():
         worker.join(_WATCH_SECONDS)
-        if os.getppid() != parent:
+        # Given, because it may have ended before this process could look.
+        if os.getppid() != asked["parent"]:
             break
     _end(work)
 
@@ -80,6 +82,15 @@ def _adopt_orphans() -> None:
 
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _at_the_latest(seconds: float, give_up: Callable[[str], None]) -> None:
+    """Give up after that time, unless it is 0."""
+    if seconds:
+        said = f"The step took longer than {seconds:g} s."
+        timer = threading.Timer(seconds, give_up, (said,))
+        timer.daemon = True
+        timer.start()
 
 
 class _Log:
@@ -135,12 +146,11 @@ class _Notebook:
 
     async def _run(self) -> None:
         import nbformat
-        from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+        from nbclient.exceptions import CellExecutionError, DeadKernelError
 
         asked = self._asked
         client = self._client(nbformat.v4.new_notebook())
         where: list[int | None] = [None]
-        timeout = 0.0
         stderr = Path(asked["scratch"], "kernel.log")
         try:
             with stderr.open("ab") as file:
@@ -156,17 +166,15 @@ class _Notebook:
                     if not line:
                         _end(self)
                     go = json.loads(line)
-                    timeout = go["timeout"]
                     self._notebook = client.nb = nbformat.reads(go["notebook"], as_version=4)
-                    await asyncio.wait_for(self._run_cells(client, where), timeout or None)
+                    _at_the_latest(go["timeout"], lambda said: self._give_up(where[0], said))
+                    await self._run_cells(client, where)
             self._finish(end="done")
         except CellExecutionError as error:
             self._finish(end="failed", cell=where[0], **raised(self._notebook, where[0], error))
-        except (CellTimeoutError, asyncio.TimeoutError):
-            said = f"The step took longer than {timeout:g} s."
-            self._finish(end="timed-out", cell=where[0], name="Timeout", value=said, traceback=[])
         except (DeadKernelError, RuntimeError) as error:
-            lines = stderr.read_text("utf-8", "replace").splitlines()
+            text = stderr.read_text("utf-8", "replace")
+            lines = [line for line in text.splitlines() if "] WARNING | " not in line]
             said = "The kernel died." if isinstance(error, DeadKernelError) else str(error)
             self._finish(
                 end="died", cell=where[0], name="Kernel", value=said, traceback=lines[-40:]
@@ -187,6 +195,11 @@ class _Notebook:
         if code and not await _is_alive(client):
             raise RuntimeError("The kernel ended: the notebook has exited from it.")
         where[0] = None
+
+    def _give_up(self, cell: int | None, said: str) -> None:
+        say("end", end="timed-out", cell=cell, name="Timeout", value=said, traceback=[])
+        # Not by asking the kernel, which may be deaf.
+        _end(self)
 
     def _finish(self, **facts: Any) -> None:
         self._save()
@@ -274,7 +287,7 @@ class _Script:
         line = sys.stdin.readline()
         if not line:
             return
-        seconds = json.loads(line)["timeout"]
+        _at_the_latest(json.loads(line)["timeout"], self._give_up)
         say("begin", cell=None, number=1, count=1)
         asked = self._asked
         try:
@@ -294,17 +307,15 @@ class _Script:
         kernel_pids.append(child.pid)
         reader = threading.Thread(target=self._read, args=(child.stdout,), daemon=True)
         reader.start()
-        try:
-            status = child.wait(seconds or None)
-        except subprocess.TimeoutExpired:
-            end_kernels()
-            said = f"The step took longer than {seconds:g} s."
-            say("end", end="timed-out", cell=None, name="Timeout", value=said, traceback=[])
-            return
+        status = child.wait()
         # What it left behind would keep its output open.
         end_kernels()
         reader.join(_WATCH_SECONDS)
         self._tell(status)
+
+    def _give_up(self, said: str) -> None:
+        say("end", end="timed-out", cell=None, name="Timeout", value=said, traceback=[])
+        _end(self)
 
     def _read(self, stream: Any) -> None:
         read: Callable[[int], bytes] = stream.read1

@@ -104,6 +104,7 @@ class ChildStepRuns:
         is_script = work.kind is not NodeKind.NOTEBOOK
         program = "Rscript" if work.kind is NodeKind.R else start.python
         return {
+            "parent": os.getpid(),
             "script": is_script,
             "argv": [program, file.name] if is_script else [],
             "python": start.python,
@@ -139,7 +140,8 @@ class _Heard:
                 self._on_cell(_int(event["number"]), _int(event["count"]))
             case "unwritten":
                 self.unwritten = str(event["reason"])
-            case _:
+            # What is said after the end comes of ending it.
+            case "end" if self.end is None:
                 self.end = event
                 lines = event.get("traceback")
                 said = map(str, lines if isinstance(lines, list) else [])

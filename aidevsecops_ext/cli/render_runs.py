@@ -1,0 +1,112 @@
+"""Runs of pipelines as text on the terminal."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from ..domain.pipeline_run import RunState, StepState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..domain.pipeline_run import PipelineRun, StepRun
+    from ..domain.run_comparison import RunComparison, StepComparison
+
+_COLOURS = {
+    "succeeded": "green",
+    "cached": "green",
+    "failed": "red",
+    "cancelled": "yellow",
+    "running": "cyan",
+}
+_TRACEBACK_LINES = 30
+
+
+def print_run(run: PipelineRun, shown: Callable[[str], str]) -> None:
+    """Print a run and its steps."""
+    took = "" if run.seconds is None else f" in {_seconds(run.seconds)}"
+    click.echo(f"{shown(run.pipeline)}: {_coloured(run.state.value)}{took} (run {run.id})")
+    if run.error is not None:
+        click.secho(f"  {run.error.message}", fg="red")
+        if run.error.hint:
+            click.echo(f"  Hint: {run.error.hint}")
+    width = max((len(step.name) for step in run.steps), default=0)
+    for step in run.steps:
+        took = "" if step.seconds is None else _seconds(step.seconds)
+        state = _coloured(f"{step.state.value:9}", step.state.value)
+        click.echo(f"  {step.name:{width}}  {state}  {took:>8}  {_about(step)}".rstrip())
+        for note in step.notes:
+            click.secho(f"  {'':{width}}  note: {note}", fg="yellow")
+    for step in run.steps:
+        if step.error is not None and step.error.traceback:
+            click.secho(f"{step.name}:", bold=True)
+            for line in step.error.traceback[-_TRACEBACK_LINES:]:
+                click.echo(f"  {line}")
+    for note in run.notes:
+        click.secho(f"  note: {note}", fg="yellow")
+    click.echo(f"  {shown(run.folder)}: executed copies, logs, outputs")
+
+
+def print_runs(runs: Sequence[PipelineRun], shown: Callable[[str], str]) -> None:
+    """Print one line a run."""
+    if not runs:
+        click.echo("no runs")
+    for run in runs:
+        began = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(run.started_at))
+        took = "" if run.seconds is None else _seconds(run.seconds)
+        state = _coloured(f"{run.state.value:9}", run.state.value)
+        click.echo(f"{run.id}  {state}  {began}  {took:>8}  {shown(run.pipeline)}{_counts(run)}")
+
+
+def print_comparison(found: RunComparison) -> None:
+    """Print what differs between two runs."""
+    click.secho(f"{found.before.id} → {found.after.id}", bold=True)
+    for parameter in found.parameters:
+        click.echo(
+            f"  parameter {parameter.name}: {parameter.before or '–'} → {parameter.after or '–'}"
+        )
+    for step in found.steps:
+        click.echo(f"  {step.name}: {_ends(step)}")
+        for change in step.changes:
+            click.echo(f"    {change}")
+        for output in step.outputs:
+            what = "differs" if output.before and output.after else "is new"
+            click.echo(f"    output {output.path} {what if output.after else 'is gone'}")
+    if found.is_same:
+        click.echo("  Nothing differs but times.")
+
+
+def _about(step: StepRun) -> str:
+    if step.state is StepState.RUNNING:
+        return f"cell {step.cell} of {step.cell_count}"
+    if step.error is not None:
+        # From 1, as JupyterLab's status bar counts for people.
+        where = "" if step.error.cell is None else f"cell {step.error.cell + 1}: "
+        return f"{where}{step.error.sentence}"
+    return step.reason
+
+
+def _counts(run: PipelineRun) -> str:
+    if run.state is not RunState.FAILED:
+        return ""
+    failed = [step.name for step in run.steps if step.state is StepState.FAILED]
+    return f"  ({', '.join(failed)} failed)" if failed else ""
+
+
+def _ends(step: StepComparison) -> str:
+    sides = []
+    for side in (step.before, step.after):
+        took = "" if side is None or side.seconds is None else f" {_seconds(side.seconds)}"
+        sides.append("not there" if side is None else f"{side.state.value}{took}")
+    return " → ".join(sides)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s"
+
+
+def _coloured(text: str, word: str = "") -> str:
+    return click.style(text, fg=_COLOURS.get(word or text))

@@ -34,6 +34,7 @@ from .routes_notebooks import (
 )
 from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
+from .routes_pipeline_list import PipelinesRouteHandler
 from .routes_releases import (
     ReleaseBuildsRouteHandler,
     ReleaseNotesRouteHandler,
@@ -82,6 +83,7 @@ ROUTES: dict[str, type] = {
     "/splits/verifications/{report}": SplitVerificationRouteHandler,
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
+    "/pipelines": PipelinesRouteHandler,
     "/pipelines/runs": RunsRouteHandler,
     "/pipelines/runs/{run}": RunRouteHandler,
     "/pipelines/runs/{run}/comparison": RunComparisonRouteHandler,
@@ -135,6 +137,9 @@ class AidevsecopsExtension(ExtensionApp):
     step_timeout = _setting(Float, "step_timeout", min=0)
     kept_runs = _setting(Int, "kept_runs", min=1)
     run_keep_bytes = _setting(Int, "run_keep_bytes", min=0)
+    elyra_python = _setting(Unicode, "elyra_python")
+    elyra_timeout = _setting(Float, "elyra_timeout", min=1)
+    service_timeout = _setting(Float, "service_timeout", min=1)
     trusted_indexes = _setting(List, "trusted_indexes", trait=Unicode())
     forges = _setting(List, "forges", trait=Unicode())
     forge_timeout = _setting(Float, "forge_timeout", min=1)

@@ -353,6 +353,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pipelines below the root by their paths, each with its nodes and its parameters */
+        get: operations["listPipelines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/runs": {
         parameters: {
             query?: never;
@@ -1384,6 +1401,42 @@ export interface components {
             yanked: boolean;
             yanked_reason: string | null;
         };
+        /** @description A pipeline in a list */
+        PipelineEntry: {
+            /** @description Why the document cannot be read */
+            error: {
+                code: string;
+                hint: string;
+                message: string;
+            } | null;
+            /** @description In the order of the document */
+            nodes: components["schemas"]["PipelineEntryNode"][];
+            parameters: components["schemas"]["PipelineEntryParameter"][];
+            /** @description The path of the document */
+            path: string;
+            /**
+             * @description The engine that it is made for; empty for any
+             * @enum {string}
+             */
+            runtime_type: "" | "KUBEFLOW_PIPELINES" | "APACHE_AIRFLOW";
+        };
+        PipelineEntryNode: {
+            /** @description Its notebook or script, from the folder of the document; may be empty */
+            file: string;
+            /** @description Unique in the pipeline */
+            name: string;
+            /** @description False for what only an engine runs */
+            runs_here: boolean;
+            /** @description The names of the nodes that run before it */
+            upstream: string[];
+        };
+        PipelineEntryParameter: {
+            default: string | null;
+            is_required: boolean;
+            /** @description What it takes, such as String, Integer, Float or Bool */
+            kind: string;
+            name: string;
+        };
         PipelineRun: {
             ended_at: number | null;
             /** @description Why the run as a whole failed; run.lost where the program that ran it is gone */
@@ -1426,6 +1479,9 @@ export interface components {
         };
         PipelineRuns: {
             runs: components["schemas"]["PipelineRun"][];
+        };
+        Pipelines: {
+            pipelines: components["schemas"]["PipelineEntry"][];
         };
         Problem: {
             /** @description A stable dotted code; see the reference of errors */
@@ -3279,6 +3335,29 @@ export interface operations {
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+        };
+    };
+    listPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pipelines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipelines"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
         };
     };
     listRuns: {

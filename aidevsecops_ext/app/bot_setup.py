@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..domain.bot_requests import Wish
 from ..domain.errors import NotFoundError, RefusedError
-from ..formats.thoth_managers import OWNERS, approvers_of, managers_of
+from ..formats.thoth_managers import OWNERS, OWNERS_ALIASES, approvers_of, managers_of
 from .choose_target import THOTH_YAML
 
 if TYPE_CHECKING:
@@ -82,9 +82,13 @@ def read_bot_setup(files: Files, forge: Forge, cancel: CancelToken) -> BotSetup:
         CancelledError: cancelled.
     """
     managers = managers_of(files.read(THOTH_YAML).text) if files.is_file(THOTH_YAML) else {}
-    approvers = approvers_of(files.read(OWNERS).text) if files.is_file(OWNERS) else ()
+    approvers = approvers_of(_text(OWNERS, files), _text(OWNERS_ALIASES, files))
     try:
         user = forge.user(cancel)
     except RefusedError:
         user = None
     return BotSetup(managers, approvers, user)
+
+
+def _text(path: str, files: Files) -> str:
+    return files.read(path).text if files.is_file(path) else ""

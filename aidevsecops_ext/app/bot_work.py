@@ -72,8 +72,8 @@ def _release(asking: Asking, ports: BotPorts, progress: Progress, cancel: Cancel
     plan = plan_release(wish, ports.plan, progress, cancel)
     try:
         record = cut_release(CutRequest(plan), ports.cut, progress, cancel)
-    except AidevsecopsError:
-        _clean_up(plan.next, ports, progress)
+    except AidevsecopsError as error:
+        _clean_up(error, plan.next, ports, progress)
         raise
     proposal = record.proposal
     if proposal is None or proposal.number is None:
@@ -81,12 +81,17 @@ def _release(asking: Asking, ports: BotPorts, progress: Progress, cancel: Cancel
     return Done(f"Version {record.version} is proposed in #{proposal.number}.")
 
 
-def _clean_up(version: str, ports: BotPorts, progress: Progress) -> None:
-    """Take back what is left of a release that did not come to its end: a later run begins anew."""
+def _clean_up(error: AidevsecopsError, version: str, ports: BotPorts, progress: Progress) -> None:
+    """Take back what is left of a release that did not come to its end: a later run begins anew.
+
+    The error says then why it did not, and nothing of what was left.
+    """
     with suppress(AidevsecopsError):
         record = ports.cut.journal.read()
         if record is not None and record.version == version and not record.stage.is_final:
             undo_release(UndoRequest(), ports.cut, progress, NoCancel())
+            if error.message.startswith(record.error):
+                error.message = record.error
 
 
 def _inform(ports: BotPorts, cancel: CancelToken) -> Done:

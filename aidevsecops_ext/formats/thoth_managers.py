@@ -1,6 +1,7 @@
 """``managers`` of ``.thoth.yaml``: what a bot does for the repository; and who may ask it.
 
-``OWNERS`` is YAML with ``approvers``, as prow has it.
+``OWNERS`` is YAML with ``approvers``, and ``OWNERS_ALIASES`` says who is in a group of
+them, as prow has it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 OWNERS = "OWNERS"
+OWNERS_ALIASES = "OWNERS_ALIASES"
+_ALL_FILES = ".*"
 _OFF = frozenset({"false", "no", "off"})
 _ON = frozenset({"true", "yes", "on"})
 
@@ -55,19 +58,38 @@ def managers_of(text: str) -> dict[str, Manager]:
     return found
 
 
-def approvers_of(text: str) -> tuple[str, ...]:
-    """Who may approve, as an ``OWNERS`` file says.
+def approvers_of(text: str, aliases: str = "") -> tuple[str, ...]:
+    """Who may approve, as an ``OWNERS`` file says; ``aliases`` is the text of that file.
+
+    The name of a group is that of no account: its members take its place.
 
     Raises:
-        UserError: it is no such file.
+        UserError: one of them is no such file.
     """
+    table = _table(OWNERS, text)
+    # Some name them by the files that they look after.
+    of_all = _mapping(_mapping(table.get("filters")).get(_ALL_FILES))
+    named = _names(table.get("approvers")) or _names(of_all.get("approvers"))
+    groups = {
+        name.casefold(): _names(members)
+        for name, members in _mapping(_table(OWNERS_ALIASES, aliases).get("aliases")).items()
+    }
+    members = (groups.get(name.casefold(), (name,)) for name in named)
+    return tuple(dict.fromkeys(name for group in members for name in group))
+
+
+def _table(file: str, text: str) -> dict[str, Json]:
     try:
-        table = yaml_value(text)
+        table = yaml_value(text) if text.strip() else {}
     except ValueError as error:
-        raise _invalid(str(error)) from error
+        raise _invalid(file, str(error)) from error
     if not isinstance(table, dict):
-        raise _invalid("it is not a table")
-    return _names(table.get("approvers"))
+        raise _invalid(file, "it is not a table")
+    return table
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
 
 
 def _managers(entries: Json) -> Iterator[Manager]:
@@ -94,10 +116,10 @@ def _names(value: Json) -> tuple[str, ...]:
     return tuple(name for name in names if isinstance(name, str) and name)
 
 
-def _invalid(reason: str) -> UserError:
+def _invalid(file: str, reason: str) -> UserError:
     return UserError(
         ErrorCode.BOT_OWNERS_INVALID,
-        f"The file {OWNERS} cannot be read: {reason}.",
+        f"The file {file} cannot be read: {reason}.",
         hint="Correct it: it says who may ask for releases.",
-        details={"file": OWNERS},
+        details={"file": file},
     )

@@ -259,6 +259,7 @@ def test_branch_is_taken_back_when_the_forge_opens_no_pull_request(bot: Bot) -> 
     assert bot.run() == [(1, "failed", False)]
     assert bot.git.remote is not None
     assert "refs/heads/v1.1.0" not in bot.git.remote
+    assert "nothing was changed:\n\n```\nThe forge is down.\n```\n" in bot.forge.said(1)[0]
     assert bot.run() == [(1, "done", False)]
 
 
@@ -427,6 +428,39 @@ def test_cancel_ends_the_run(bot: Bot) -> None:
     bot.forge.fail("comment", CancelledError())
 
     with pytest.raises(CancelledError):
+        bot.run()
+
+
+ALIASES = "aliases:\n  ops: [Jo, bo]\n  none:\n"
+
+
+@pytest.mark.parametrize(
+    ("owners", "aliases", "author", "outcome"),
+    [
+        ("approvers: [OPS, ann]", ALIASES, "jo", "done"),
+        ("approvers: [ops]", ALIASES, "BO", "done"),
+        ("approvers: [ops, ann]", ALIASES, "ann", "done"),
+        # An account of that name is nobody's of the group.
+        ("approvers: [ops]", ALIASES, "ops", "refused"),
+        ("approvers: [ops]", "", "jo", "refused"),
+        ('filters: {".*": {approvers: [ann]}, "docs/": {approvers: [eve]}}', "", "ann", "done"),
+        ('filters: {".*": {approvers: [ann]}, "docs/": {approvers: [eve]}}', "", "eve", "refused"),
+    ],
+)
+def test_groups_of_approvers_are_those_who_are_in_them(
+    bot: Bot, owners: str, aliases: str, author: str, outcome: str
+) -> None:
+    bot.texts |= {"OWNERS": owners, "OWNERS_ALIASES": aliases}
+    bot.forge.ask("Kebechet info", author)
+
+    assert [found for _, found, _ in bot.run()] == [outcome]
+
+
+def test_nobody_is_served_when_the_groups_of_owners_cannot_be_read(bot: Bot) -> None:
+    bot.texts["OWNERS_ALIASES"] = "- a"
+    bot.forge.ask("New minor release")
+
+    with pytest.raises(UserError, match="OWNERS_ALIASES cannot be read"):
         bot.run()
 
 

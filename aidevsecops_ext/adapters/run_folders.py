@@ -95,6 +95,15 @@ class RootedRunFolders:
             )
         return run
 
+    def update(self, run: PipelineRun) -> None:
+        """Have the record of a run that another machine carries out say that.
+
+        Raises:
+            OutsideFailedError: the operating system refuses.
+        """
+        place = self._root / run.folder
+        KeepingFolder(self._root, place, run.pipeline, self._limit).save(run)
+
     def ask_to_stop(self, run: PipelineRun) -> None:
         """Have whoever runs it stop it.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken
     from ..domain.errors import AidevsecopsError
     from ..domain.json_value import Json
-    from ..formats.s3_answers import StoredObject
+    from ..domain.stored_object import StoredObject
 
 T = TypeVar("T")
 

@@ -97,7 +97,7 @@ def plan_run(request: RunRequest, ports: RunPorts) -> tuple[PlannedStep, ...]:
     _refuse_missing(nodes, paths, ports.files)
     names = {node.id: node.name for node in nodes}
     wanted = _wanted(nodes, request.from_step)
-    values = _parameters(pipeline.parameters, request.parameters)
+    values = parameter_values(pipeline.parameters, request.parameters)
     environments = StepEnvironments(ports.files, ports.kernels.kernels)
     planned = []
     for node in nodes:
@@ -163,7 +163,12 @@ def _wanted(nodes: tuple[Node, ...], from_step: str | None) -> set[str]:
     return wanted
 
 
-def _parameters(known: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, str]:
+def parameter_values(known: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, str]:
+    """The value of each parameter that has one: what was given, else its default.
+
+    Raises:
+        UserError: a parameter has no value of its kind, or there is no such parameter.
+    """
     by_name = {parameter.name: parameter for parameter in known}
     for name in given:
         if name not in by_name:

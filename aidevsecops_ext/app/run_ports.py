@@ -192,6 +192,14 @@ class RunFolders(Protocol):
         """
         ...
 
+    def update(self, run: PipelineRun) -> None:
+        """Have the record of a run that another machine carries out say that.
+
+        Raises:
+            OutsideFailedError: the operating system refuses.
+        """
+        ...
+
     def ask_to_stop(self, run: PipelineRun) -> None:
         """Have whoever runs it stop it.
 

@@ -125,6 +125,20 @@ class StepRun(Struct, frozen=True):
     ran_in: str = ""
 
 
+class RemoteRun(Struct, frozen=True):
+    """Where a run is that another machine carries out.
+
+    ``runtime`` is the name of the configuration, ``id`` the engine's name of the run. ``tasks``
+    are the names that the engine has for steps, with their ids. ``storage`` is the bucket, and the
+    beginning of the names in it, where the run's files are.
+    """
+
+    runtime: str
+    id: str
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    storage: str = ""
+
+
 class PipelineRun(Struct, frozen=True):
     """One run; ``pipeline`` is the path of the document and ``folder`` that of the run's files.
 
@@ -147,6 +161,7 @@ class PipelineRun(Struct, frozen=True):
     error: RunError | None = None
     notes: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    remote: RemoteRun | None = None
 
     @property
     def seconds(self) -> float | None:

@@ -7,16 +7,10 @@ from xml.etree import ElementTree  # noqa: S405 - expat limits what entities may
 
 from msgspec import Struct
 
+from ..domain.stored_object import StoredObject
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-class StoredObject(Struct, frozen=True):
-    """An object: its key, how many bytes it has, when it was stored (ISO 8601)."""
-
-    key: str
-    size: int
-    modified: str = ""
 
 
 class ObjectList(Struct, frozen=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from aidevsecops_ext.domain.stored_object import StoredObject
 from aidevsecops_ext.formats.s3_answers import (
     ObjectList,
     StorageRefusal,
-    StoredObject,
     read_list,
     read_refusal,
 )

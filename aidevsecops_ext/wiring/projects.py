@@ -1,4 +1,4 @@
-"""The composition root: which adapter stands behind which port.
+"""Which adapter stands behind which port of notebooks, splits and releases.
 
 An adapter is imported when it is first asked for: a command that only reads notebooks need not wait
 for what resolves, installs or audits.
@@ -10,24 +10,22 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .app.late_resolvers import LateResolvers
-from .domain.thoth import ThothSettings
+from ..app.late_resolvers import LateResolvers
+from ..domain.thoth import ThothSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from .adapters.git import GitRepository
-    from .app.audit_notebook import AuditPorts
-    from .app.bot_ports import AskPorts
-    from .app.engine_ports import PipelineEngine
-    from .app.exchange_ports import FileChanges, PackageFiles
-    from .app.forge_ports import Forges
-    from .app.git_ports import CutPorts, GitReading, Repositories
-    from .app.kernel_ports import Environments, KernelPorts, Kernels
-    from .app.package_ports import PackageCatalogue
-    from .app.pipeline_ports import PipelinePorts
-    from .app.ports import (
+    from ..adapters.git import GitRepository
+    from ..app.audit_notebook import AuditPorts
+    from ..app.bot_ports import AskPorts
+    from ..app.exchange_ports import FileChanges, PackageFiles
+    from ..app.forge_ports import Forges
+    from ..app.git_ports import CutPorts, GitReading, Repositories
+    from ..app.kernel_ports import Environments, KernelPorts, Kernels
+    from ..app.package_ports import PackageCatalogue
+    from ..app.ports import (
         Advisories,
         CancelToken,
         Clock,
@@ -38,17 +36,15 @@ if TYPE_CHECKING:
         Resolver,
         Slimmer,
     )
-    from .app.release_ports import ContentCheck, ContentWish, PlanPorts
-    from .app.report_ports import Reports
-    from .app.run_ports import RunFolders, RunPorts
-    from .app.runtime_ports import Runtimes
-    from .app.tree_ports import PackageNeeds
-    from .app.verification_ports import OutputDiffs, VerificationPorts
-    from .config import Settings
-    from .domain.release_settings import CheckName
+    from ..app.release_ports import ContentCheck, ContentWish, PlanPorts
+    from ..app.report_ports import Reports
+    from ..app.tree_ports import PackageNeeds
+    from ..app.verification_ports import OutputDiffs, VerificationPorts
+    from ..config import Settings
+    from ..domain.release_settings import CheckName
 
 
-class Services:
+class ProjectServices:
     """Everything that the use cases are given by a face, for the files below ``root``."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
@@ -57,7 +53,7 @@ class Services:
 
     @cached_property
     def as_written(self) -> Files:
-        from .adapters.files import RootedFiles
+        from ..adapters.files import RootedFiles
 
         return RootedFiles(self._root, size_limit=self.settings.max_notebook_bytes)
 
@@ -65,38 +61,38 @@ class Services:
     def files(self) -> Files:
         if "THAMOS_CONFIG_EXPAND_ENV" not in os.environ:
             return self.as_written
-        from .adapters.expanded_files import ExpandedFiles, is_expanding
+        from ..adapters.expanded_files import ExpandedFiles, is_expanding
 
         is_wanted = is_expanding(os.environ)
         return ExpandedFiles(self.as_written, os.environ) if is_wanted else self.as_written
 
     @cached_property
     def changes(self) -> FileChanges:
-        from .adapters.file_changes import RootedChanges
+        from ..adapters.file_changes import RootedChanges
 
         return RootedChanges(self._root)
 
     @cached_property
     def slimmer(self) -> Slimmer:
-        from .adapters.json_child import ChildSlimmer
+        from ..adapters.json_child import ChildSlimmer
 
         return ChildSlimmer()
 
     @cached_property
     def installed(self) -> InstalledPackages:
-        from .adapters.kernel_environments import KernelEnvironments
+        from ..adapters.kernel_environments import KernelEnvironments
 
         return KernelEnvironments()
 
     @cached_property
     def index(self) -> PackageIndex:
-        from .adapters.uv_index import UvIndex
+        from ..adapters.uv_index import UvIndex
 
         return UvIndex(self._root, timeout=self.settings.index_timeout)
 
     @cached_property
     def package_files(self) -> PackageFiles:
-        from .adapters.uv_files import UvFiles
+        from ..adapters.uv_files import UvFiles
 
         return UvFiles(
             self._root,
@@ -106,7 +102,7 @@ class Services:
 
     @cached_property
     def package_needs(self) -> PackageNeeds:
-        from .adapters.uv_needs import UvNeeds
+        from ..adapters.uv_needs import UvNeeds
 
         return UvNeeds(
             self._root,
@@ -116,7 +112,7 @@ class Services:
 
     @cached_property
     def modules(self) -> ProjectModules:
-        from .adapters.project_modules import RepositoryModules
+        from ..adapters.project_modules import RepositoryModules
 
         return RepositoryModules(self._root)
 
@@ -125,7 +121,7 @@ class Services:
         return LateResolvers({"uv": self._uv, "thoth": self._thoth})
 
     def _uv(self) -> Resolver:
-        from .adapters.uv import UvResolver
+        from ..adapters.uv import UvResolver
 
         return UvResolver(
             self._root,
@@ -134,7 +130,7 @@ class Services:
         )
 
     def _thoth(self) -> Resolver:
-        from .adapters.thoth import ThothResolver
+        from ..adapters.thoth import ThothResolver
 
         return ThothResolver(
             self._root,
@@ -150,7 +146,7 @@ class Services:
 
     @cached_property
     def environments(self) -> Environments:
-        from .adapters.uv_environments import UvEnvironments
+        from ..adapters.uv_environments import UvEnvironments
 
         return UvEnvironments(
             self._root,
@@ -161,14 +157,14 @@ class Services:
 
     @cached_property
     def kernels(self) -> Kernels:
-        from .adapters.kernel_environments import KernelEnvironments
-        from .adapters.kernelspecs import JupyterKernels
+        from ..adapters.kernel_environments import KernelEnvironments
+        from ..adapters.kernelspecs import JupyterKernels
 
         return JupyterKernels(self._root, KernelEnvironments())
 
     @cached_property
     def advisories(self) -> Advisories:
-        from .adapters.advisories import OsvAdvisories
+        from ..adapters.advisories import OsvAdvisories
 
         return OsvAdvisories(
             self._root, self.settings.advisory_service, timeout=self.settings.audit_timeout
@@ -176,14 +172,14 @@ class Services:
 
     def audit_ports(self) -> AuditPorts:
         """What auditing needs, ready for the use case."""
-        from .app.audit_notebook import AuditPorts
+        from ..app.audit_notebook import AuditPorts
 
         return AuditPorts(self.files, self.advisories, self.clock)
 
     def plan_ports(self) -> PlanPorts:
         """What planning a release needs, ready for the use case."""
-        from .adapters.git_cliff import GitCliff
-        from .app.release_ports import PlanPorts
+        from ..adapters.git_cliff import GitCliff
+        from ..app.release_ports import PlanPorts
 
         return PlanPorts(
             files=self.as_written,
@@ -196,11 +192,11 @@ class Services:
 
     def content_checks(self, wish: ContentWish) -> dict[CheckName, ContentCheck]:
         """The checks of what the repository holds, each ready to run."""
-        from .adapters.release_commands import RepositoryCommands
-        from .adapters.secret_scan import DetectSecrets
-        from .app.content_checks import content_checks
-        from .app.content_ports import ContentPorts
-        from .app.discover_requirements import DiscoverPorts
+        from ..adapters.release_commands import RepositoryCommands
+        from ..adapters.secret_scan import DetectSecrets
+        from ..app.content_checks import content_checks
+        from ..app.content_ports import ContentPorts
+        from ..app.discover_requirements import DiscoverPorts
 
         ports = ContentPorts(
             files=self.as_written,
@@ -214,34 +210,21 @@ class Services:
 
     def ask_ports(self) -> AskPorts:
         """What asking bots needs, ready for the use cases."""
-        from .app.bot_ports import AskPorts
+        from ..app.bot_ports import AskPorts
 
         return AskPorts(self.as_written, self._git, self.forges)
 
     def cut_ports(self) -> CutPorts:
         """What cutting, resuming and undoing a release need, ready for the use cases."""
-        from .adapters.release_journal import GitJournal
-        from .app.git_ports import CutPorts
+        from ..adapters.release_journal import GitJournal
+        from ..app.git_ports import CutPorts
 
         journal = GitJournal(self._git.git_dir)
         return CutPorts(self._git, journal, self.as_written, self.changes, self.clock, self.forges)
 
     @cached_property
-    def runtimes(self) -> Runtimes:
-        from .adapters.runtime_configurations import JupyterRuntimes
-
-        return JupyterRuntimes()
-
-    @cached_property
-    def engine(self) -> PipelineEngine:
-        from .adapters.elyra import ElyraEngine
-
-        settings = self.settings
-        return ElyraEngine(self._root, settings.elyra_python, timeout=settings.elyra_timeout)
-
-    @cached_property
     def forges(self) -> Forges:
-        from .adapters.forges import OgrForges
+        from ..adapters.forges import OgrForges
 
         return OgrForges(
             self._root,
@@ -252,13 +235,13 @@ class Services:
 
     @cached_property
     def repositories(self) -> Repositories:
-        from .adapters.git_places import RootedRepositories
+        from ..adapters.git_places import RootedRepositories
 
         return RootedRepositories(self._root)
 
     @cached_property
     def _git(self) -> GitRepository:
-        from .adapters.git import GitRepository
+        from ..adapters.git import GitRepository
 
         return GitRepository(self._root, ceiling=self._root)
 
@@ -268,25 +251,16 @@ class Services:
         Raises:
             AidevsecopsError: it is in none, or git is not there.
         """
-        from .adapters.git import GitRepository
+        from ..adapters.git import GitRepository
 
         root = self._root.resolve() / self.repositories.find(folder or ".", cancel)
         return GitRepository(root, ceiling=root)
 
-    def pipeline_ports(self) -> PipelinePorts:
-        """What making and checking pipelines need, ready for the use cases."""
-        from .app.discover_requirements import DiscoverPorts
-        from .app.pipeline_ports import PipelinePorts
-
-        # What a step imports is looked up in its overlay, not on an index.
-        discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
-        return PipelinePorts(self.as_written, discover, self.git_around)
-
     def verification_ports(self, kernels: KernelPorts) -> VerificationPorts:
         """What verifying a split needs, ready for the use case."""
-        from .adapters.kernel_environments import KernelEnvironments
-        from .adapters.notebook_runs import KernelNotebookRuns
-        from .app.verification_ports import VerificationPorts
+        from ..adapters.kernel_environments import KernelEnvironments
+        from ..adapters.notebook_runs import KernelNotebookRuns
+        from ..app.verification_ports import VerificationPorts
 
         runs = KernelNotebookRuns(
             self._root,
@@ -296,36 +270,9 @@ class Services:
         )
         return VerificationPorts(runs, kernels, self.clock, self.settings.verify_parallel)
 
-    def run_ports(self, kernels: KernelPorts) -> RunPorts:
-        """What running a pipeline needs, ready for the use case."""
-        from .adapters.kernel_environments import KernelEnvironments
-        from .adapters.project_data import RootedData
-        from .adapters.step_runs import ChildStepRuns
-        from .app.run_ports import RunPorts
-
-        return RunPorts(
-            files=self.as_written,
-            modules=self.modules,
-            data=RootedData(self._root),
-            folders=self.run_folders,
-            steps=ChildStepRuns(self._root, KernelEnvironments()),
-            kernels=kernels,
-            clock=self.clock,
-            parallel=self.settings.run_parallel,
-            timeout=self.settings.step_timeout,
-        )
-
-    @cached_property
-    def run_folders(self) -> RunFolders:
-        from .adapters.run_folders import RootedRunFolders
-
-        return RootedRunFolders(
-            self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
-        )
-
     @cached_property
     def output_diffs(self) -> OutputDiffs:
-        from .adapters.nbdime_diffs import NbdimeDiffs
+        from ..adapters.nbdime_diffs import NbdimeDiffs
 
         return NbdimeDiffs()
 
@@ -335,7 +282,7 @@ class Services:
 
         from jupyter_core.paths import jupyter_data_dir
 
-        from .adapters.report_pages import ReportPages
+        from ..adapters.report_pages import ReportPages
 
         return ReportPages(Path(jupyter_data_dir(), "aidevsecops", "reports"))
 
@@ -345,8 +292,8 @@ class Services:
 
         from jupyter_core.paths import jupyter_data_dir
 
-        from .adapters.package_catalogue import IndexCatalogue
-        from .jobs.cancel import CancelSource
+        from ..adapters.package_catalogue import IndexCatalogue
+        from ..jobs.cancel import CancelSource
 
         folder = Path(jupyter_data_dir(), "aidevsecops", "indexes")
         return IndexCatalogue(
@@ -358,7 +305,7 @@ class Services:
 
     def platform_tags(self) -> tuple[str, ...]:
         """The platform tags of wheels that fit this machine."""
-        from .adapters.this_machine import platform_tags_of_this_machine
+        from ..adapters.this_machine import platform_tags_of_this_machine
 
         return platform_tags_of_this_machine()
 
@@ -371,12 +318,12 @@ class Services:
     @cached_property
     def platform(self) -> str:
         """This machine's platform in words, such as ``Linux x86-64``."""
-        from .adapters.this_machine import platform_of_this_machine
+        from ..adapters.this_machine import platform_of_this_machine
 
         return platform_of_this_machine()
 
     @cached_property
     def clock(self) -> Clock:
-        from .adapters.clock import SystemClock
+        from ..adapters.clock import SystemClock
 
         return SystemClock()

@@ -1,0 +1,104 @@
+"""The composition root: which adapter stands behind which port.
+
+Here are those of pipelines; all the others are in ``projects``.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .projects import ProjectServices
+
+if TYPE_CHECKING:
+    from ..app.engine_ports import PipelineEngine
+    from ..app.kernel_ports import KernelPorts
+    from ..app.pipeline_ports import PipelinePorts
+    from ..app.run_ports import RunFolders, RunPorts
+    from ..app.runtime_ports import Runtimes
+    from ..app.service_ports import EngineService, ObjectStorage
+    from ..app.submit_pipeline import SubmitPorts
+    from ..domain.runtime import RuntimeConfiguration
+
+
+class Services(ProjectServices):
+    """Everything that the use cases are given by a face, for the files below ``root``."""
+
+    @cached_property
+    def runtimes(self) -> Runtimes:
+        from ..adapters.runtime_configurations import JupyterRuntimes
+
+        return JupyterRuntimes()
+
+    @cached_property
+    def engine(self) -> PipelineEngine:
+        from ..adapters.elyra import ElyraEngine
+
+        settings = self.settings
+        return ElyraEngine(self._root, settings.elyra_python, timeout=settings.elyra_timeout)
+
+    def submit_ports(self) -> SubmitPorts:
+        """What submitting pipelines and following them need, ready for the use cases."""
+        from ..app.submit_pipeline import SubmitPorts
+
+        return SubmitPorts(
+            files=self.as_written,
+            runtimes=self.runtimes,
+            engine=self.engine,
+            service_of=self._service_of,
+            storage_of=self._storage_of,
+            folders=self.run_folders,
+            clock=self.clock,
+        )
+
+    def _service_of(self, runtime: RuntimeConfiguration) -> EngineService | None:
+        from ..adapters.kfp import KubeflowService
+        from ..domain.runtime import EngineKind
+
+        if runtime.kind is not EngineKind.KUBEFLOW:
+            return None
+        return KubeflowService(runtime, self.engine, timeout=self.settings.service_timeout)
+
+    def _storage_of(self, runtime: RuntimeConfiguration) -> ObjectStorage:
+        from ..adapters.s3 import Bucket, BucketPlace
+        from ..formats.s3_signature import StorageKeys
+
+        keys = StorageKeys(runtime.text("cos_username"), runtime.text("cos_password"))
+        place = BucketPlace(runtime.text("cos_endpoint"), runtime.text("cos_bucket"), keys)
+        return Bucket(place, timeout=self.settings.service_timeout)
+
+    def pipeline_ports(self) -> PipelinePorts:
+        """What making and checking pipelines need, ready for the use cases."""
+        from ..app.discover_requirements import DiscoverPorts
+        from ..app.pipeline_ports import PipelinePorts
+
+        # What a step imports is looked up in its overlay, not on an index.
+        discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
+        return PipelinePorts(self.as_written, discover, self.git_around)
+
+    def run_ports(self, kernels: KernelPorts) -> RunPorts:
+        """What running a pipeline needs, ready for the use case."""
+        from ..adapters.kernel_environments import KernelEnvironments
+        from ..adapters.project_data import RootedData
+        from ..adapters.step_runs import ChildStepRuns
+        from ..app.run_ports import RunPorts
+
+        return RunPorts(
+            files=self.as_written,
+            modules=self.modules,
+            data=RootedData(self._root),
+            folders=self.run_folders,
+            steps=ChildStepRuns(self._root, KernelEnvironments()),
+            kernels=kernels,
+            clock=self.clock,
+            parallel=self.settings.run_parallel,
+            timeout=self.settings.step_timeout,
+        )
+
+    @cached_property
+    def run_folders(self) -> RunFolders:
+        from ..adapters.run_folders import RootedRunFolders
+
+        return RootedRunFolders(
+            self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
+        )

@@ -113,10 +113,18 @@ def _closed(
     run: PipelineRun, state: RunState, error: RunError | None, ports: RunPorts
 ) -> PipelineRun:
     """The run with nothing left that waits or runs."""
-    left = StepState.CANCELLED if state is RunState.CANCELLED else StepState.SKIPPED
-    reason = "cancelled" if state is RunState.CANCELLED else "the run ended before"
+    is_cancelled = state is RunState.CANCELLED
+    reason = "cancelled" if is_cancelled else "the run ended before"
     steps = tuple(
-        step if step.state.is_final else replace(step, state=left, reason=reason)
+        step
+        if step.state.is_final
+        else replace(
+            step,
+            state=StepState.CANCELLED
+            if is_cancelled or step.state is StepState.RUNNING
+            else StepState.SKIPPED,
+            reason=reason,
+        )
         for step in run.steps
     )
     return replace(run, state=state, error=error, steps=steps, ended_at=ports.clock.now())

@@ -45,7 +45,7 @@ class _Ended(Struct, frozen=True):
     error: BaseException | None = None
 
 
-_Event: TypeAlias = _Began | _Ended | None
+_Event: TypeAlias = _Began | _Ended
 
 
 class StepScheduler:
@@ -83,7 +83,9 @@ class StepScheduler:
             AidevsecopsError: an environment cannot be made, or the record cannot be written.
         """
         self.current = run
-        forget = self._stop.on_cancel(lambda: self._events.put(None))
+        # Before those of the steps: that the run is stopped is heard before that they end.
+        stopped = _Ended("", error=CancelledError())
+        forget = self._stop.on_cancel(lambda: self._events.put(stopped))
         try:
             self._leave_out()
             while self._settle():
@@ -99,10 +101,9 @@ class StepScheduler:
         self._advance()
         while self._is_running():
             event = self._events.get()
-            self._stop.raise_if_cancelled()
             if isinstance(event, _Began):
                 self._begin_cell(event)
-            elif isinstance(event, _Ended):
+            else:
                 self._end(event)
                 self._advance()
 
@@ -300,14 +301,10 @@ class StepScheduler:
         self._progress.report(message, min(1.0, done / total))
 
     def _end(self, event: _Ended) -> None:
-        self._gates.pop(event.name, None)
-        step = self._of(event.name)
-        if step.state is not StepState.RUNNING:
-            # It was getting ready. Whatever went wrong then goes wrong again, if it is wanted.
-            return
-        result = event.result
         if isinstance(event.error, CancelledError):
             raise event.error
+        self._gates.pop(event.name, None)
+        step, result = self._of(event.name), event.result
         if isinstance(event.error, AidevsecopsError):
             error = event.error
             said = str(error.details.get("explanation") or "").splitlines()
@@ -316,8 +313,9 @@ class StepScheduler:
             result = StepResult(0.0, error=failure)
         elif event.error is not None:
             raise event.error
-        if result is None:
-            raise CancelledError
+        if result is None or step.state is not StepState.RUNNING:
+            # It was getting ready. Whatever went wrong then goes wrong again, if it is wanted.
+            return
         ended = replace(
             step,
             state=StepState.FAILED if result.error else StepState.SUCCEEDED,

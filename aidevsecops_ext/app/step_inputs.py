@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..domain.imports import UnreadableCodeError, third_party_imports
 from ..domain.ipython import read_cell
+from ..domain.pipeline_run import StepState
 from ..domain.step_key import MISSING, Part, changes_between, digest_of
 from .follow_imports import ImportFollower, written_files
 from .plan_run import is_secret
@@ -40,7 +41,6 @@ class StepInputs:
         self._home = dirname(path) or "."
         self._ports = ports
         self._cancel = cancel
-        self._own: dict[str, dict[str, str]] = {}
 
     def key_of(self, step: PlannedStep, before: Sequence[StepRun]) -> dict[str, str]:
         """The key of a step, after the steps ``before`` it, direct or not, in their order.
@@ -49,9 +49,7 @@ class StepInputs:
             RefusedError: a pattern of its dependencies leads out of the root.
             CancelledError: cancelled.
         """
-        if step.node.id not in self._own:
-            self._own[step.node.id] = dict(self._own_parts(step))
-        key = dict(self._own[step.node.id])
+        key = dict(self._own_parts(step))
         node = step.node
         folder = dirname(step.path)
         left = {file.path: file.digest for run in before for file in run.outputs}
@@ -88,7 +86,8 @@ class StepInputs:
                 return Judgement(key, one)
         if finished:
             return Judgement(key, reason="; ".join(changes_between(finished[0].key, key)))
-        return Judgement(key, reason="it failed before" if same_id else "it has not run before")
+        has_failed = any(one.state is StepState.FAILED for one in same_id)
+        return Judgement(key, reason="it failed before" if has_failed else "it has not run before")
 
     def _part(self, part: Part, path: str) -> str:
         return part.of(relpath(path, self._home))

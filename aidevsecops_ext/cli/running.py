@@ -18,7 +18,7 @@ from ..domain.run_comparison import compare_runs
 from ..formats.run_answers import comparison_json, run_json
 from . import render
 from .batch import cancelled_by_signals, run_each
-from .exit_codes import CANCELLED, DONE, FINDINGS, OUTSIDE_FAILED
+from .exit_codes import CANCELLED, DONE, FINDINGS, OUTSIDE_FAILED, REFUSED
 from .installing import kernel_ports
 from .progress import progress_board
 from .render_runs import print_comparison, print_run, print_runs
@@ -69,7 +69,7 @@ def run_run(options: RunOptions) -> None:
     request = RunRequest(
         path=place.path,
         pipeline=open_pipeline(place.path, services.as_written).pipeline,
-        parameters=_parameters(options.parameters),
+        parameters=parameters_of(options.parameters),
         from_step=options.from_step,
         only_changed=options.only_changed,
         parallel=options.parallel,
@@ -89,8 +89,8 @@ def run_run(options: RunOptions) -> None:
         [entry] = run_each([named], work, lambda _: None, 1)
     if entry.error is not None:
         raise entry.error
-    _show(entry.answer, place, is_json=options.is_json)
-    click.get_current_context().exit(_status(entry.answer))
+    show_run(entry.answer, place, is_json=options.is_json)
+    click.get_current_context().exit(status_of(entry.answer))
 
 
 def run_runs(file: str | None, *, is_json: bool) -> None:
@@ -112,8 +112,12 @@ def run_runs(file: str | None, *, is_json: bool) -> None:
 def run_status(name: str, *, is_json: bool) -> None:
     """Show a run."""
     found = find_run(name)
-    _show(found.run, found.place, is_json=is_json)
-    click.get_current_context().exit(_status(found.run))
+    if found.run.remote is not None:
+        from .submitting import refreshed
+
+        found = refreshed(found)
+    show_run(found.run, found.place, is_json=is_json)
+    click.get_current_context().exit(status_of(found.run))
 
 
 def run_logs(name: str, step: str | None, *, is_followed: bool) -> None:
@@ -126,6 +130,11 @@ def run_logs(name: str, step: str | None, *, is_followed: bool) -> None:
             f"Run {found.run.id} has no step '{step}'.",
             hint=f"It has: {names}.",
         )
+    if found.run.remote is not None:
+        from .submitting import print_logs
+
+        print_logs(found, step, is_followed=is_followed)
+        return
     reader = _LogReader(found, step)
     # Slow to import, and only those who follow need it.
     from ..jobs.cancel import CancelSource
@@ -141,10 +150,14 @@ def run_cancel(name: str, *, is_json: bool) -> None:
     """Stop a run, and wait until it has stopped."""
     found = find_run(name)
     run = found.run
-    if not run.state.is_final:
+    if run.remote is not None:
+        from .submitting import stopped
+
+        run = stopped(found).run
+    elif not run.state.is_final:
         found.folders.ask_to_stop(run)
         run = _awaited(found)
-    _show(run, found.place, is_json=is_json)
+    show_run(run, found.place, is_json=is_json)
     click.get_current_context().exit(DONE if run.state.is_final else OUTSIDE_FAILED)
 
 
@@ -228,7 +241,12 @@ class _LogReader:
                 return
 
 
-def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+def parameters_of(given: tuple[str, ...]) -> dict[str, str]:
+    """The values that ``--param NAME=VALUE`` gives.
+
+    Raises:
+        click.UsageError: one says no name.
+    """
     values = {}
     for each in given:
         name, equals, value = each.partition("=")
@@ -238,18 +256,23 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _show(run: PipelineRun, place: Place, *, is_json: bool) -> None:
+def show_run(run: PipelineRun, place: Place, *, is_json: bool) -> None:
+    """Show a run as text or JSON."""
     if is_json:
         render.print_json(run_json(run, place.shown))
     else:
         print_run(run, place.shown)
 
 
-def _status(run: PipelineRun) -> int:
+def status_of(run: PipelineRun) -> int:
+    """The exit status that tells how a run ended."""
     match run.state:
         case RunState.CANCELLED:
             return CANCELLED
         case RunState.FAILED:
-            return OUTSIDE_FAILED if run.error is not None else FINDINGS
+            if run.error is None:
+                return FINDINGS
+            is_refused = run.error.code == ErrorCode.RUN_FILE_MISSING.value
+            return REFUSED if is_refused else OUTSIDE_FAILED
         case _:
             return DONE

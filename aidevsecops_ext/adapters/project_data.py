@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
+from ..domain.run_ids import is_run_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +60,10 @@ class RootedData:
             names = glob.glob(pattern, root_dir=base, recursive=True)
         for name in names:
             for path in _files_in(base / name):
-                if self._is_inside(path.resolve()):
-                    yield os.path.relpath(os.path.normpath(path), self._root).replace(os.sep, "/")
+                seen = os.path.relpath(os.path.normpath(path), self._root).replace(os.sep, "/")
+                # What earlier runs kept is nothing that a step reads.
+                if self._is_inside(path.resolve()) and not any(map(is_run_id, seen.split("/"))):
+                    yield seen
 
     def _is_inside(self, path: Path) -> bool:
         return path.is_relative_to(self._root)

@@ -121,7 +121,8 @@ class KeepingFolder:
         except OSError as error:
             raise refused(f"{file.path} cannot be put back", error) from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
         return True
 
     def take_over(self, earlier: StepPlace, place: StepPlace) -> None:
@@ -145,7 +146,8 @@ class KeepingFolder:
             draft.write_text(text, encoding="utf-8")
             draft.replace(self._place / RECORD)
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
 
     def _listen(self) -> None:
         while not self._is_over.wait(_LOOK_SECONDS):

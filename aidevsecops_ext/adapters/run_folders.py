@@ -7,7 +7,6 @@ a record that says *running* and whose lock is free tells of a run that nobody c
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..app.run_ports import RunLog
 from ..domain.errors import ConflictError, ErrorCode, NotFoundError
 from ..domain.pipeline_run import PipelineRun, RunKind, as_lost
+from ..domain.run_ids import is_run_id
 from ..formats.run_record import read_record
 from .file_lock import take_lock
 from .run_folder import RECORD, STOP, KeepingFolder, refused
@@ -28,7 +28,6 @@ RUNS = "runs"
 _LOCK = ".lock"
 _LOG_BYTES = 1_000_000
 _IGNORED = "# Runs of pipelines; what they left is made again by running them.\n*\n"
-_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 # Folders that hold copies or other people's files.
 _SKIPPED = frozenset({"node_modules", "venv", "env", "__pycache__", "site-packages"})
 
@@ -84,7 +83,7 @@ class RootedRunFolders:
         Raises:
             NotFoundError: there is none.
         """
-        place = self._place(run_id, pipeline) if _ID.fullmatch(run_id) else None
+        place = self._place(run_id, pipeline) if is_run_id(run_id) else None
         run = None if place is None else self._read(place)
         if run is None:
             raise NotFoundError(
@@ -201,9 +200,12 @@ def _hold(path: Path, held: ExitStack) -> bool:
 def _runs_in(home: Path) -> Iterator[Path]:
     with suppress(OSError):
         for place in home.iterdir():
-            if _ID.fullmatch(place.name):
+            if is_run_id(place.name):
                 yield place
 
 
 def _new_id() -> str:
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.urandom(2).hex()}"
+    """The name of a run that begins now; later ones come after it."""
+    now = time.time()
+    part = int(now % 1 * 0x10000)
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{part:04x}"

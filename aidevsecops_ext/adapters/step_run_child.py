@@ -142,7 +142,8 @@ class _Notebook:
             draft.write_text(nbformat.writes(self._notebook), encoding="utf-8")
             draft.replace(target)
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
 
     async def _run(self) -> None:
         import nbformat

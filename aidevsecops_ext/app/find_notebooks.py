@@ -7,6 +7,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, NotFoundError
+from ..domain.run_ids import is_run_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,4 +96,5 @@ def _matching(folder: str, steps: Sequence[str], files: Files) -> Iterator[str]:
 
 
 def _is_walked(folder: str) -> bool:
-    return not folder.startswith(".") and folder not in _SKIPPED
+    # Those of runs hold executed copies.
+    return not folder.startswith(".") and folder not in _SKIPPED and not is_run_id(folder)

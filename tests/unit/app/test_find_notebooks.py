@@ -23,6 +23,7 @@ FILES = FakeFiles(
             "node_modules/six.ipynb",
             "venv/seven.ipynb",
             "empty/readme.md",
+            "runs/churn/20260102-030405-a1b2/copy.ipynb",
             ".odd/[y]/eight.ipynb",
         ],
         "",

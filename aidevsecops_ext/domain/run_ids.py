@@ -1,0 +1,12 @@
+"""The names of runs, which are the names of their folders as well."""
+
+from __future__ import annotations
+
+from .late_patterns import late_pattern
+
+_ID = late_pattern(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
+
+
+def is_run_id(name: str) -> bool:
+    """True for a name such as ``20260102-030405-a1b2``: a moment (UTC), and a part of the second."""
+    return _ID.fullmatch(name) is not None

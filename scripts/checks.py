@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .descriptions import provide_descriptions
 from .machine import ROOT, Machine
 from .wheel import check_wheel
 
@@ -31,6 +32,7 @@ def unit(machine: Machine) -> None:
     """Tests of both languages, with the coverage that each room owes."""
     _command_part(machine, "vitest", ["jlpm", "test:coverage"])
     _command_part(machine, "Size of the front end", ["jlpm", "check:size"])
+    machine.run.part("Descriptions of forges", lambda: provide_descriptions(machine))
     machine.run.part(
         "Environment with Elyra",
         lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),

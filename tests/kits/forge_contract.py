@@ -1,8 +1,8 @@
 """The exchanges with a forge, held against the description that the forge publishes of its API.
 
 ``AIDEVSECOPS_SPECS`` names a folder that may hold them: ``api.github.com.json`` (OpenAPI 3.0, from
-the npm package ``@octokit/openapi``) and ``gitea-v1.swagger.json`` (Swagger 2.0). GitLab's is not
-published in a form that answers can be held against.
+the npm package ``@octokit/openapi``, which ``make unit`` fetches) and ``gitea-v1.swagger.json``
+(Swagger 2.0). GitLab's is in no package of its own.
 """
 
 from __future__ import annotations

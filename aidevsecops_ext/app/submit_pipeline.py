@@ -25,7 +25,7 @@ from ..domain.runtime import EngineKind, StorageAccess
 from ..formats.elyra_parameters import with_values
 from .engine_ports import EngineWork
 from .open_pipeline import open_pipeline
-from .plan_run import parameter_values
+from .plan_run import is_secret, parameter_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,7 +164,8 @@ def _begun(
 
 
 def _noted(run: PipelineRun, notes: tuple[str, ...], parameters: dict[str, str]) -> PipelineRun:
-    return replace(run, notes=notes, parameters=parameters)
+    shown = {name: "***" if is_secret(name) else text for name, text in parameters.items()}
+    return replace(run, notes=notes, parameters=shown)
 
 
 def _failed(run: PipelineRun, error: AidevsecopsError, now: float) -> PipelineRun:

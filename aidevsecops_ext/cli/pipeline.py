@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from .runs import RUN_COMMANDS
+from .submissions import SUBMIT_COMMANDS
+
 _AS_JSON = click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -46,3 +49,7 @@ def create(names: tuple[str, ...], **options: object) -> None:
     from .pipelining import CreateOptions, run_create
 
     run_create(CreateOptions.of(names, options))
+
+
+for _command in (*RUN_COMMANDS, *SUBMIT_COMMANDS):
+    pipeline.add_command(_command)

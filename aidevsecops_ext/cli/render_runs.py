@@ -47,7 +47,14 @@ def print_run(run: PipelineRun, shown: Callable[[str], str]) -> None:
                 click.echo(f"  {line}")
     for note in run.notes:
         click.secho(f"  note: {note}", fg="yellow")
-    click.echo(f"  {shown(run.folder)}: executed copies, logs, outputs")
+    _print_places(run, shown)
+
+
+def _print_places(run: PipelineRun, shown: Callable[[str], str]) -> None:
+    for name, url in run.links.items():
+        click.echo(f"  {name}: {url}")
+    if run.remote is None:
+        click.echo(f"  {shown(run.folder)}: executed copies, logs, outputs")
 
 
 def print_runs(runs: Sequence[PipelineRun], shown: Callable[[str], str]) -> None:
@@ -80,7 +87,7 @@ def print_comparison(found: RunComparison) -> None:
 
 
 def _about(step: StepRun) -> str:
-    if step.state is StepState.RUNNING:
+    if step.state is StepState.RUNNING and step.cell_count:
         return f"cell {step.cell} of {step.cell_count}"
     if step.error is not None:
         # From 1, as JupyterLab's status bar counts for people.

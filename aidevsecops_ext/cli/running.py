@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -12,25 +11,23 @@ from msgspec import Struct
 from ..app.open_pipeline import open_pipeline
 from ..app.plan_run import RunRequest
 from ..app.run_pipeline import run_pipeline
-from ..domain.errors import ErrorCode, NotFoundError, UserError
-from ..domain.pipeline_run import PipelineRun, RunState
+from ..domain.errors import ErrorCode, NotFoundError
 from ..domain.run_comparison import compare_runs
 from ..formats.run_answers import comparison_json, run_json
 from . import render
 from .batch import cancelled_by_signals, run_each
-from .exit_codes import CANCELLED, DONE, FINDINGS, OUTSIDE_FAILED, REFUSED
+from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
+from .found_runs import FoundRun, find_run, parameters_of, show_run, status_of
 from .installing import kernel_ports
 from .progress import progress_board
-from .render_runs import print_comparison, print_run, print_runs
+from .render_runs import print_comparison, print_runs
 from .workspace import NamedNotebook, Workspace
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken
-    from ..app.run_ports import RunFolders
     from ..domain.json_value import Json
-    from .workspace import Place
+    from ..domain.pipeline_run import PipelineRun
 
-LATEST = "latest"
 _LOOK_SECONDS = 0.3
 _CANCEL_SECONDS = 10.0
 
@@ -52,14 +49,6 @@ class RunOptions(Struct, frozen=True):
     def of(cls, file: str, options: dict[str, object]) -> RunOptions:
         """The options by their names."""
         return cls(file, **options)  # type: ignore[arg-type]
-
-
-class FoundRun(Struct, frozen=True):
-    """A run, and where it was found."""
-
-    run: PipelineRun
-    folders: RunFolders
-    place: Place
 
 
 def run_run(options: RunOptions) -> None:
@@ -181,35 +170,6 @@ def run_compare(before: str, after: str, *, is_json: bool) -> None:
     click.get_current_context().exit(DONE if comparison.is_same else FINDINGS)
 
 
-def find_run(name: str) -> FoundRun:
-    """The run that a name stands for: its id or the beginning of it, its folder, or ``latest``.
-
-    Raises:
-        NotFoundError: there is none.
-        UserError: there are several.
-    """
-    workspace = Workspace.current()
-    place = workspace.place_of(name if os.path.isdir(name) else ".")
-    folders = place.services.run_folders
-    if os.path.isdir(name):
-        return FoundRun(folders.find(os.path.basename(place.path)), folders, place)
-    runs = folders.find_all()
-    found = [*runs[:1]] if name == LATEST else [run for run in runs if run.id.startswith(name)]
-    if len(found) > 1:
-        raise UserError(
-            ErrorCode.RUN_NOT_FOUND,
-            f"Several runs begin with {name}: {', '.join(run.id for run in found)}.",
-            hint="Say more of its name.",
-        )
-    if not found:
-        raise NotFoundError(
-            ErrorCode.RUN_NOT_FOUND,
-            "There is no run here." if name == LATEST else f"There is no run {name} here.",
-            hint="'aidevsecops pipeline runs' lists them.",
-        )
-    return FoundRun(found[0], folders, place)
-
-
 class _LogReader:
     """Prints what is new in the logs of a run."""
 
@@ -239,40 +199,3 @@ class _LogReader:
                 click.echo(line)
             if part.is_last or not part.lines:
                 return
-
-
-def parameters_of(given: tuple[str, ...]) -> dict[str, str]:
-    """The values that ``--param NAME=VALUE`` gives.
-
-    Raises:
-        click.UsageError: one says no name.
-    """
-    values = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals or not name:
-            raise click.UsageError(f"--param {each}: say NAME=VALUE.")
-        values[name] = value
-    return values
-
-
-def show_run(run: PipelineRun, place: Place, *, is_json: bool) -> None:
-    """Show a run as text or JSON."""
-    if is_json:
-        render.print_json(run_json(run, place.shown))
-    else:
-        print_run(run, place.shown)
-
-
-def status_of(run: PipelineRun) -> int:
-    """The exit status that tells how a run ended."""
-    match run.state:
-        case RunState.CANCELLED:
-            return CANCELLED
-        case RunState.FAILED:
-            if run.error is None:
-                return FINDINGS
-            is_refused = run.error.code == ErrorCode.RUN_FILE_MISSING.value
-            return REFUSED if is_refused else OUTSIDE_FAILED
-        case _:
-            return DONE

@@ -36,6 +36,9 @@ class FakeRuntimes:
     def find_all(self) -> tuple[RuntimeConfiguration, ...]:
         return self._known
 
+    def write(self, configuration: RuntimeConfiguration, *, is_new: bool) -> None:
+        raise NotImplementedError
+
 
 class FakePipelineEngine:
     """Takes every pipeline, or fails with ``error``."""

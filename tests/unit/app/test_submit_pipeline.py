@@ -166,14 +166,14 @@ def test_submit_says_which_outputs_share_a_name() -> None:
 
 
 def test_submit_gives_values_to_parameters() -> None:
-    site = _site(properties={"pipeline_parameters": [_LIMIT, {"name": "other"}]})
+    site = _site(properties={"pipeline_parameters": [_LIMIT, {"name": "API_TOKEN"}]})
 
-    run = site.submit(limit="7")
+    run = site.submit(limit="7", API_TOKEN="hunter2")
 
     [pipeline] = tables_of(site.engine.asked[0].content, "pipelines")
     parameters = tables_of(table_of(pipeline, "app_data", "properties"), "pipeline_parameters")
     assert parameters[0]["default_value"] == {"type": "Integer", "value": 7}
-    assert run.parameters == {"limit": "7"}
+    assert run.parameters == {"limit": "7", "API_TOKEN": "***"}
 
 
 @pytest.mark.parametrize(

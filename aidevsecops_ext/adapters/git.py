@@ -118,6 +118,16 @@ class GitRepository:
         words = ("merge-base", "--is-ancestor", commit, of)
         return self._git(cancel).ask(*words, cancel=cancel).returncode == 0
 
+    def is_contained(self, commit: str, into: str, cancel: CancelToken) -> bool:
+        """True when all that led to a commit is in the history of another one, perhaps as others.
+
+        Raises:
+            AidevsecopsError: there is no repository, or git is missing or does not end.
+        """
+        found = self._git(cancel).ask("cherry", into, commit, cancel=cancel)
+        missing = any(not line.startswith("- ") for line in found.stdout.splitlines())
+        return found.returncode == 0 and not missing
+
     def index_entries(self, paths: tuple[str, ...], cancel: CancelToken) -> Mapping[str, str]:
         """What the index has of each of those paths that are tracked.
 

@@ -44,6 +44,13 @@ class GitReading(Protocol):
         """True when a commit is known and in the history of another one."""
         ...
 
+    def is_contained(self, commit: str, into: str, cancel: CancelToken) -> bool:
+        """True when a commit is known, and all that led to it is in the history of another one.
+
+        What was squashed or rebased counts, where it changes the same.
+        """
+        ...
+
     def tracked(self, cancel: CancelToken) -> tuple[str, ...]:
         """The paths of all files that are tracked, links and submodules left out."""
         ...

@@ -147,10 +147,11 @@ class _Work(Struct, frozen=True):
     def delete_branch(self) -> list[str]:
         """Have the branch of the pull request gone, where all of it is in the release."""
         git, name, branch = self.ports.git, self.remote.name, self.merged.tag
-        refs = git.remote_refs(name, branch, self.merged.tag, self.cancel)
-        if refs.branch is None or not git.is_ancestor(refs.branch, self.merged.merged, self.cancel):
+        there = git.remote_refs(name, branch, self.merged.tag, self.cancel).branch
+        # It may have been squashed or rebased: then its commit is another one.
+        if there is None or not git.is_contained(there, self.merged.merged, self.cancel):
             return []
-        ref = PushedRef(f"refs/heads/{branch}", None, refs.branch)
+        ref = PushedRef(f"refs/heads/{branch}", None, there)
         try:
             git.push(name, (ref,), self.progress, self.cancel)
         except AidevsecopsError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..app.release_facts import Publication
+from ..domain.forge import PullRequestState
 from ..domain.release import CheckStatus, releases_among
 from ..formats.git_cliff import plain_line
 from ..formats.release_answers import utc_text
@@ -131,7 +132,10 @@ def print_status(status: ReleaseStatus) -> None:
         click.echo("  It is being worked on at this moment.")
     if status.can_resume:
         click.echo("  Go on with it: aidevsecops release resume")
-    if status.can_undo:
+    is_merged = (
+        status.pull_request is not None and status.pull_request.state is PullRequestState.MERGED
+    )
+    if status.can_undo and not is_merged:
         # A pull request is closed, whether it is out or not.
         is_out = status.published is not Publication.NOTHING and status.pull_request is None
         click.echo(f"  Take it back: {_undo(is_out=is_out)}")

@@ -62,6 +62,7 @@ def test_release_status_says_how_the_pull_request_stands(
 
     assert "1.3.0: done, published: commit" in shown.stdout
     assert f"Pull request #1 is merged: {forge.requests[0].url}" in shown.stdout
+    assert "Take it back" not in shown.stdout
     assert status["pull_request"] == {
         "number": 1,
         "title": "Release of version 1.3.0",

@@ -30,19 +30,14 @@ def merge(repo: GitRepo, *options: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "is_branch_deleted"),
-    [
-        (("--no-ff", "-m", "Merge pull request #1 from group/v1.3.0"), True),
-        (("--ff-only",), True),
-        (("--squash",), False),
-    ],
+    "options",
+    [("--no-ff", "-m", "Merge pull request #1 from group/v1.3.0"), ("--ff-only",), ("--squash",)],
 )
 def test_what_was_merged_is_tagged_once(
     terminal: Terminal,
     repo: GitRepo,
     forge: FakeForge,
     options: tuple[str, ...],
-    is_branch_deleted: bool,
 ) -> None:
     remote = GitRepo(Path(repo.git("remote", "get-url", "origin").removeprefix("file://")))
     terminal.run(*PROPOSE)
@@ -59,12 +54,27 @@ def test_what_was_merged_is_tagged_once(
     assert f"Tagged {repo.head()[:10]} as v1.3.0" in done.stdout
     assert remote.git("rev-parse", "v1.3.0^{commit}") == repo.head()
     assert remote.git("cat-file", "-t", "refs/tags/v1.3.0") == "tag"
-    assert ("refs/heads/v1.3.0" not in remote.refs()) == is_branch_deleted
+    assert "refs/heads/v1.3.0" not in remote.refs()
     assert [(one.tag, one.notes) for one in forge.release_list] == [
         ("v1.3.0", "### Added\n\n- Answer sooner")
     ]
     assert (again["done"], again["left"]) == ([], [])
     assert "v1.3.0 was tagged already." in terminal.run("release", "tag-merged").stdout
+
+
+@pytest.mark.usefixtures("forge")
+def test_branch_stays_where_not_all_of_it_was_squashed(terminal: Terminal, repo: GitRepo) -> None:
+    terminal.run(*PROPOSE)
+    merge(repo, "--squash")
+    repo.git("switch", "--quiet", "--create", "more", "origin/v1.3.0")
+    repo.commit("More of it", {"b.txt": "2\n"})
+    repo.git("push", "--quiet", "origin", "more:v1.3.0")
+    repo.git("switch", "--quiet", "main")
+
+    done = terminal.run("release", "tag-merged")
+
+    assert done.exit_code == 0, done.output
+    assert "Deleted the branch" not in done.stdout
 
 
 def test_release_that_was_squashed_is_not_told_by_the_next_one(

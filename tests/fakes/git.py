@@ -112,6 +112,9 @@ class FakeGit:
         hashes = [known.hash for known in self.history]
         return commit in hashes and of in hashes and hashes.index(commit) <= hashes.index(of)
 
+    def is_contained(self, commit: str, into: str, cancel: CancelToken) -> bool:
+        return self.is_ancestor(commit, into, cancel)
+
     def index_entries(self, paths: tuple[str, ...], cancel: CancelToken) -> Mapping[str, str]:
         self._begin("index_entries", cancel)
         return {path: self.index[path] for path in paths if path in self.index}

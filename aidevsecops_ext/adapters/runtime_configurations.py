@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
-from ..formats.elyra_runtime import read_runtime
+from ..formats.elyra_runtime import read_runtime, write_runtime
+from .elyra_metadata import RUNTIMES, metadata_files, write_metadata
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..domain.runtime import RuntimeConfiguration
 
 
@@ -24,7 +25,7 @@ class JupyterRuntimes:
             NotFoundError: there is none; the hint names those that there are.
             UserError: it is no configuration that can be understood.
         """
-        files = _files()
+        files = metadata_files(RUNTIMES)
         if name in files:
             return self._read(name, files[name])
         known = self.find_all()
@@ -42,10 +43,20 @@ class JupyterRuntimes:
     def find_all(self) -> tuple[RuntimeConfiguration, ...]:
         """All configurations by name; those that cannot be understood are left out."""
         found: list[RuntimeConfiguration] = []
-        for name, file in _files().items():
+        for name, file in metadata_files(RUNTIMES).items():
             with suppress(UserError):
                 found.append(self._read(name, file))
         return tuple(found)
+
+    def write(self, configuration: RuntimeConfiguration, *, is_new: bool) -> None:
+        """Write a configuration, in place of the one of its name unless it has to be new.
+
+        Raises:
+            ConflictError: it has to be new, and there is one of its name.
+            RefusedError: it would be in a Git work tree, where its secrets may be committed.
+            OutsideFailedError: it cannot be written.
+        """
+        write_metadata(RUNTIMES, configuration.name, write_runtime(configuration), is_new=is_new)
 
     def _read(self, name: str, file: Path) -> RuntimeConfiguration:
         try:
@@ -58,22 +69,3 @@ class JupyterRuntimes:
                 hint=f"Correct {file}, or add it anew.",
                 details={"name": name, "file": str(file)},
             ) from error
-
-
-def metadata_folders(schemaspace: str) -> tuple[Path, ...]:
-    """Where Elyra looks for such files, the most important first; it writes to the first."""
-    from jupyter_core import paths
-
-    wanted = os.environ.get("ELYRA_METADATA_PATH", "").split(os.pathsep)
-    system = paths.SYSTEM_JUPYTER_PATH
-    behind = [path for path in paths.ENV_JUPYTER_PATH if path not in system]
-    found = [*filter(None, wanted), paths.jupyter_data_dir(), *system, *behind]
-    return tuple(Path(path, "metadata", schemaspace) for path in found)
-
-
-def _files() -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for folder in metadata_folders("runtimes"):
-        for file in folder.glob("*.json"):
-            found.setdefault(file.stem, file)
-    return dict(sorted(found.items()))

@@ -18,7 +18,8 @@ from ..formats.step_text import with_verified
 from .exchange_ports import FileChange, FileChanges, FileRemoval
 from .preview_files import changes_of
 from .prune_steps import settings_without
-from .split_notebook import SplitRequest, artifacts_of, split_notebook
+from .split_notebook import SplitRequest, split_notebook
+from .split_places import artifacts_of
 from .verify_split import StepToVerify, VerifyRequest, verify_split
 from .write_overlays import OverlaysPlan, OverlaysPorts, OverlaysRequest, plan_overlays
 
@@ -213,12 +214,14 @@ def _verification(
     request: ApplyRequest, split: Split, overlays: OverlaysPlan | None
 ) -> VerifyRequest:
     locks = {} if overlays is None else {each.folder: each.lock for each in overlays.overlays}
+    held = {name for step in split.steps for name in (*step.plan.finals, *step.plan.defines)}
     steps = tuple(
         StepToVerify(
             name=step.plan.name,
             path=step.file.path,
             text=step.file.text,
-            names=tuple(sorted({*step.plan.inputs, *step.plan.writes})),
+            # Others change with an object that a later step has, which their own step is without.
+            names=tuple(sorted(held & {*step.plan.inputs, *step.plan.writes})),
             upstream=step.plan.upstream,
             lock=locks.get(step.overlay or ""),
         )

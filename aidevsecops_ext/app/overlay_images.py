@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .pipeline_ports import PipelinePorts
     from .ports import CancelToken
 
+LOCAL = "localhost/"
 _UNRELEASED = "latest"
 
 
@@ -33,7 +34,7 @@ class OverlayImages(Struct, frozen=True):
         """The image of the overlay in that folder."""
         build = self.build_of(overlay)
         if build is None:
-            return f"localhost/{basename(overlay).lower()}:{_UNRELEASED}"
+            return f"{LOCAL}{basename(overlay).lower()}:{_UNRELEASED}"
         tag = build.tag_of(self.tag) if self.tag else build.custom_tag or _UNRELEASED
         return f"{build.repository}:{tag}"
 
@@ -41,6 +42,11 @@ class OverlayImages(Struct, frozen=True):
         """What builds the image of the overlay in that folder; None where nothing does."""
         name = basename(overlay)
         return next((b for b in self.builds if b.overlay == name and b.repository), None)
+
+    def is_own(self, image: str) -> bool:
+        """True for an image that a release of the repository builds, or somebody here."""
+        repository = image.rpartition(":")[0]
+        return image.startswith(LOCAL) or any(b.repository == repository for b in self.builds)
 
     def stale(self, image: str) -> str | None:
         """The image of the newest release, where that is another one of the same repository."""

@@ -22,7 +22,8 @@ from ..formats.step_notebook import seen_from
 from .open_notebook import open_notebook
 from .overlay_of import NotebookOverlay, overlay_at, overlay_of
 from .read_code import CodeFile, open_code, read_use
-from .split_notebook import SplitRequest, artifacts_of, split_notebook, stem_of
+from .split_notebook import SplitRequest, split_notebook
+from .split_places import artifacts_of, stem_of
 from .step_files import find_steps_of
 
 if TYPE_CHECKING:

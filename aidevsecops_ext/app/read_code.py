@@ -6,6 +6,7 @@ from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.cut import Cut, CutBy, CutStep
 from ..domain.environment_names import variables_of
@@ -13,6 +14,7 @@ from ..domain.errors import AidevsecopsError, CancelledError
 from ..domain.notebook import Cell, CellKind, Notebook
 from ..domain.plan import plan_split
 from ..domain.split import StepFiles
+from ..domain.step_record import CellRole as StepRole
 from ..domain.step_tags import CellRole
 from ..formats import notebook_json
 from ..formats.step_text import read_step_notebook
@@ -39,6 +41,17 @@ class CodeFile(Struct, frozen=True):
     def variables(self) -> tuple[Variable, ...]:
         """The environment variables that its code asks for."""
         return variables_of(cell.source for cell in self.notebook.code_cells)
+
+    @property
+    def own_part(self) -> Notebook:
+        """The notebook without what a split added to read and write what crosses between steps."""
+        added = {
+            cell.source
+            for cell in (self.record.cells if self.record is not None else ())
+            if cell.role in (StepRole.READ, StepRole.WRITE)
+        }
+        cells = tuple(cell for cell in self.notebook.cells if cell.source not in added)
+        return replace(self.notebook, cells=cells)
 
 
 class CodeUse(Struct, frozen=True):
@@ -70,7 +83,7 @@ def read_use(code: CodeFile, ports: DiscoverPorts, cancel: CancelToken) -> CodeU
     Raises:
         CancelledError: cancelled.
     """
-    notebook = code.notebook
+    notebook = code.own_part
     name = splitext(basename(code.path))[0]
     cells = tuple(cell.index for cell in notebook.cells)
     roles = tuple((cell.index, CellRole.SOURCE) for cell in notebook.code_cells)

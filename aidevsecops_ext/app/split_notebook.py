@@ -21,6 +21,7 @@ from .choose_overlay import overlays_folder
 from .discover_steps import discover_steps
 from .name_overlays import name_overlays
 from .prune_steps import PruneRequest, find_left_behind
+from .split_places import artifacts_of, stem_of
 from .step_files import preview_module, preview_step
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from ..formats.definitions_module import DefinitionsModule
     from .discover_requirements import DiscoverPorts
     from .ports import CancelToken, Files
-
-ARTIFACTS = "artifacts"
-"""The folder beside the notebook that its steps leave their variables in."""
 
 
 class SplitRequest(Struct, frozen=True):
@@ -116,16 +114,6 @@ def split_notebook(request: SplitRequest, ports: DiscoverPorts, cancel: CancelTo
         metadata=cut_edit(notebook.metadata, request.cut, has_tags=has_step_tags(notebook)),
         removals=left.files if request.is_pruned else (),
     )
-
-
-def stem_of(path: str) -> str:
-    """The name of a notebook without its ending, as the names of its files begin."""
-    return basename(path).removesuffix(".ipynb")
-
-
-def artifacts_of(path: str) -> str:
-    """The folder that the steps of the notebook at ``path`` leave their variables in."""
-    return join(dirname(path), ARTIFACTS, stem_of(path))
 
 
 def folder_of_steps(path: str, out: str | None) -> str:

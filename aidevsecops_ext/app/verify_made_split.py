@@ -17,7 +17,8 @@ from .choose_overlay import overlays_folder
 from .exchange_ports import FileChange, FileChanges
 from .name_overlays import name_overlays
 from .old_overlays import read_old_overlay
-from .split_notebook import artifacts_of, folder_of_steps
+from .split_notebook import folder_of_steps
+from .split_places import artifacts_of
 from .step_files import find_steps_of
 from .verify_split import StepToVerify, VerifyRequest, verify_split
 

@@ -20,6 +20,8 @@ _EXCHANGE = "aidevsecops_ext.cli.exchange"
 _OVERLAY = "aidevsecops_ext.cli.overlay"
 _SPLIT = "aidevsecops_ext.cli.split"
 _PIPELINE = "aidevsecops_ext.cli.pipeline"
+_RUNTIME = "aidevsecops_ext.cli.runtime"
+_IMAGE = "aidevsecops_ext.cli.image"
 _RELEASE = "aidevsecops_ext.cli.release"
 _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
@@ -38,6 +40,8 @@ _COMMANDS = {
     "split": (_SPLIT, "Split a notebook into steps, each with its own environment."),
     "overlay": (_OVERLAY, "Keep locked environments as folders of the repository."),
     "pipeline": (_PIPELINE, "Make pipelines of steps, check them, and run them."),
+    "image": (_IMAGE, "Register the images of overlays for pipelines."),
+    "runtime": (_RUNTIME, "Say where pipelines are submitted to, and try it."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
 }

@@ -51,5 +51,38 @@ def create(names: tuple[str, ...], **options: object) -> None:
     run_create(CreateOptions.of(names, options))
 
 
+@pipeline.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=str))
+@click.option(
+    "--elyra", "is_with_elyra", is_flag=True, help="Have Elyra validate it too; takes seconds."
+)
+@_AS_JSON
+def validate(file: str, is_with_elyra: bool, is_json: bool) -> None:
+    """Say what keeps the pipeline in FILE from doing what it says, here and on a cluster.
+
+    Looked at are links, files and who writes them, images, overlays and their locks, variables,
+    and secrets that anybody can read. Exit status 1 with errors; warnings and notes are none.
+    """
+    from .validating import run_validate
+
+    run_validate(file, is_with_elyra=is_with_elyra, is_json=is_json)
+
+
+@pipeline.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=str))
+@click.option("--out", metavar="FILE", help="Another file to write; FILE stays as it is.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@_AS_JSON
+def import_file(file: str, out: str | None, dry_run: bool, is_json: bool) -> None:
+    """Make the pipeline in FILE, of version 3 or newer, one of version 8.
+
+    Values keep their commas, dots and slashes. Notebooks that are not where it says are named,
+    with those that they may have become, and images of older releases.
+    """
+    from .pipelining import ImportOptions, run_import
+
+    run_import(ImportOptions(file, out, dry_run, is_json))
+
+
 for _command in (*RUN_COMMANDS, *SUBMIT_COMMANDS):
     pipeline.add_command(_command)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from ..app.create_pipeline import CreateRequest, create_pipeline, write_draft
+from ..app.create_pipeline import CreateRequest, PipelineDraft, create_pipeline, write_draft
+from ..app.import_pipeline import import_pipeline
 from ..app.plan_nodes import NodeOrder
 from ..formats.pipeline_answers import draft_json
 from ..jobs.cancel import CancelSource
 from . import render
 from .batch import cancelled_by_signals
 from .render_pipelines import print_draft
+from .validating import shown_from
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -69,13 +71,38 @@ def run_create(options: CreateOptions) -> None:
     cancel = CancelSource()
     with cancelled_by_signals(cancel):
         draft = create_pipeline(request, place.services.pipeline_ports(), cancel)
-    if not options.is_dry_run:
+    _finish(draft, place, is_dry_run=options.is_dry_run, is_json=options.is_json)
+
+
+class ImportOptions(Struct, frozen=True):
+    """What the user asked to import, and how."""
+
+    file: str
+    out: str | None = None
+    is_dry_run: bool = False
+    is_json: bool = False
+
+
+def run_import(options: ImportOptions) -> None:
+    """Write the pipeline in version 8, or show how it would change."""
+    workspace = Workspace.current()
+    place = workspace.place_of(options.file)
+    out = None if options.out is None else _seen_from(place, workspace.place_of(options.out))
+    cancel = CancelSource()
+    with cancelled_by_signals(cancel):
+        draft = import_pipeline(place.path, out, place.services.validate_ports(), cancel)
+    _finish(draft, place, is_dry_run=options.is_dry_run, is_json=options.is_json)
+
+
+def _finish(draft: PipelineDraft, place: Place, *, is_dry_run: bool, is_json: bool) -> None:
+    """Write a draft unless it is a preview, and say what became of it."""
+    if not is_dry_run:
         write_draft(draft, draft.preview.revision, place.services.changes)
-    shown = place.shown(draft.preview.path).replace(os.sep, "/")
-    if options.is_json:
+    shown = shown_from(place, draft.preview.path)
+    if is_json:
         render.print_json(draft_json(draft.document, draft.preview, shown, draft.notes))
     else:
-        print_draft(draft, shown, is_dry_run=options.is_dry_run)
+        print_draft(draft, shown, is_dry_run=is_dry_run)
 
 
 def _seen_from(place: Place, other: Place) -> str:

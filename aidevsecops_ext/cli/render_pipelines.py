@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
+from ..domain.engine import IssueLevel
 from ..domain.pipeline import in_order
 from .render_overlays import print_notes
 
 if TYPE_CHECKING:
     from ..app.create_pipeline import PipelineDraft
+    from ..app.validate_pipeline import PipelineReport
     from ..domain.pipeline import Node, Pipeline
+
+
+_COLOURS = {IssueLevel.ERROR: "red", IssueLevel.WARNING: "yellow", IssueLevel.NOTE: "blue"}
 
 
 def print_draft(draft: PipelineDraft, shown: str, *, is_dry_run: bool) -> None:
@@ -24,6 +30,21 @@ def print_draft(draft: PipelineDraft, shown: str, *, is_dry_run: bool) -> None:
     click.echo(f"{shown}: {would}{state}, {count} node{'' if count == 1 else 's'}")
     print_nodes(draft.document.pipeline)
     print_notes(draft.notes)
+
+
+def print_report(report: PipelineReport, shown: str) -> None:
+    """Print what validating a pipeline found, and a line that sums it up."""
+    for finding in report.findings:
+        level = click.style(f"{finding.level.value}:", fg=_COLOURS[finding.level])
+        node = f"{finding.node}: " if finding.node else ""
+        click.echo(f"{level} {node}{finding.message} [{finding.code}]")
+        if finding.hint:
+            click.echo(f"  {finding.hint}")
+    counts = Counter(finding.level for finding in report.findings)
+    said = [f"{n} {level.value}{'' if n == 1 else 's'}" for level, n in sorted(counts.items())]
+    verdict = "valid" if report.is_valid else "not valid"
+    counted = f" ({', '.join(said)})" if said else ""
+    click.echo(f"{shown}: {verdict}{counted}")
 
 
 def print_nodes(pipeline: Pipeline) -> None:

@@ -163,6 +163,7 @@ class ErrorCode(str, Enum):
     PIPELINE_UNSUPPORTED_VERSION = "pipeline.unsupported-version"
     PIPELINE_CYCLE = "pipeline.cycle"
     PIPELINE_FOREIGN = "pipeline.foreign"
+    PIPELINE_NEEDS_EDITOR = "pipeline.needs-editor"
 
     RUN_LOST = "run.lost"
     RUN_BUSY = "run.busy"
@@ -184,6 +185,7 @@ class ErrorCode(str, Enum):
     ELYRA_TIMED_OUT = "elyra.timed-out"
     RUNTIME_NOT_FOUND = "runtime.not-found"
     RUNTIME_INVALID = "runtime.invalid"
+    RUNTIME_IN_REPOSITORY = "runtime.in-repository"
     SERVICE_UNREACHABLE = "service.unreachable"
     SERVICE_TIMED_OUT = "service.timed-out"
     SERVICE_REFUSED = "service.refused"
@@ -192,6 +194,9 @@ class ErrorCode(str, Enum):
     STORAGE_REFUSED = "storage.refused"
     STORAGE_NOT_FOUND = "storage.not-found"
     STORAGE_FAILED = "storage.failed"
+
+    METADATA_TAKEN = "metadata.taken"
+    METADATA_WRITE_FAILED = "metadata.write-failed"
 
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"

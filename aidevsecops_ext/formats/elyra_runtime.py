@@ -30,3 +30,13 @@ def read_runtime(text: str, name: str) -> RuntimeConfiguration:
     metadata = table_of(document, "metadata")
     display_name = text_of(document, "display_name") or name
     return RuntimeConfiguration(name, display_name, kind, metadata)
+
+
+def write_runtime(configuration: RuntimeConfiguration) -> str:
+    """The text of the file of a configuration, its secrets included."""
+    document: dict[str, Json] = {
+        "display_name": configuration.display_name,
+        "metadata": dict(configuration.metadata),
+        "schema_name": configuration.kind.value,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..domain.engine import IssueLevel
 from ..domain.pipeline import NodeKind
 from .elyra_nodes import custody_of, position_of
 from .elyra_pipeline import primary_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ..domain.file_preview import FilePreview
     from ..domain.json_value import Json
     from ..domain.pipeline import Node, Parameter, Resources
+    from ..domain.pipeline_findings import PipelineFinding
     from .elyra_pipeline import PipelineDocument
 
 
@@ -44,6 +46,30 @@ def draft_json(
         "file": file_json(path, preview.state, preview.text, preview.diff()),
         "revision": preview.revision,
         "notes": [*notes],
+    }
+
+
+def report_json(
+    document: PipelineDocument, path: str, findings: Iterable[PipelineFinding]
+) -> dict[str, Json]:
+    """What validating a pipeline found."""
+    found = [*findings]
+    return {
+        "path": path,
+        "name": document.pipeline.name,
+        "version": document.version,
+        "valid": not any(each.level is IssueLevel.ERROR for each in found),
+        "findings": [
+            {
+                "level": each.level.value,
+                "code": each.code,
+                "message": each.message,
+                "hint": each.hint,
+                "node": each.node or None,
+                "field": each.field or None,
+            }
+            for each in found
+        ],
     }
 
 

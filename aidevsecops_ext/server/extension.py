@@ -35,6 +35,11 @@ from .routes_notebooks import (
 from .routes_overlays import OverlayChecksRouteHandler, OverlaysRouteHandler
 from .routes_packages import PackageRouteHandler, PackagesRouteHandler
 from .routes_pipeline_list import PipelinesRouteHandler
+from .routes_pipelines import (
+    PipelineDraftsRouteHandler,
+    PipelineImportsRouteHandler,
+    PipelineValidationsRouteHandler,
+)
 from .routes_releases import (
     ReleaseBuildsRouteHandler,
     ReleaseNotesRouteHandler,
@@ -51,6 +56,11 @@ from .routes_runs import (
     RunsRouteHandler,
     StepLogRouteHandler,
 )
+from .routes_runtimes import (
+    RuntimeImagesRouteHandler,
+    RuntimesRouteHandler,
+    RuntimeTestsRouteHandler,
+)
 from .routes_splits import (
     SplitPreviewsRouteHandler,
     SplitsRouteHandler,
@@ -58,6 +68,12 @@ from .routes_splits import (
     SplitVerificationsRouteHandler,
 )
 from .routes_status import HealthRouteHandler
+from .routes_submissions import (
+    PipelineExportsRouteHandler,
+    RunOutputsRouteHandler,
+    RunRetriesRouteHandler,
+    SubmissionsRouteHandler,
+)
 from .routes_trees import NotebookTreesRouteHandler
 from .routes_workflows import ReleaseWorkflowsRouteHandler
 
@@ -84,10 +100,20 @@ ROUTES: dict[str, type] = {
     "/overlays": OverlaysRouteHandler,
     "/overlays/checks": OverlayChecksRouteHandler,
     "/pipelines": PipelinesRouteHandler,
+    "/pipelines/drafts": PipelineDraftsRouteHandler,
+    "/pipelines/imports": PipelineImportsRouteHandler,
+    "/pipelines/validations": PipelineValidationsRouteHandler,
     "/pipelines/runs": RunsRouteHandler,
     "/pipelines/runs/{run}": RunRouteHandler,
+    "/pipelines/submissions": SubmissionsRouteHandler,
+    "/pipelines/exports": PipelineExportsRouteHandler,
+    "/pipelines/runs/{run}/retries": RunRetriesRouteHandler,
+    "/pipelines/runs/{run}/outputs": RunOutputsRouteHandler,
     "/pipelines/runs/{run}/comparison": RunComparisonRouteHandler,
     "/pipelines/runs/{run}/steps/{step}/log": StepLogRouteHandler,
+    "/runtime-images": RuntimeImagesRouteHandler,
+    "/runtimes": RuntimesRouteHandler,
+    "/runtimes/tests": RuntimeTestsRouteHandler,
     "/releases": ReleasesRouteHandler,
     "/releases/builds": ReleaseBuildsRouteHandler,
     "/releases/notes": ReleaseNotesRouteHandler,

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from .projects import ProjectServices
 
 if TYPE_CHECKING:
+    from ..app.check_runtime import CheckRuntimePorts
     from ..app.engine_ports import PipelineEngine
     from ..app.kernel_ports import KernelPorts
     from ..app.pipeline_ports import PipelinePorts
     from ..app.run_ports import RunFolders, RunPorts
-    from ..app.runtime_ports import Runtimes
+    from ..app.runtime_image_ports import RuntimeImages
+    from ..app.runtime_ports import DagRepository, Runtimes
     from ..app.service_ports import EngineService, ObjectStorage
     from ..app.submit_pipeline import SubmitPorts
+    from ..app.validate_pipeline import ValidatePorts
     from ..domain.runtime import RuntimeConfiguration
 
 
@@ -75,6 +78,32 @@ class Services(ProjectServices):
         # What a step imports is looked up in its overlay, not on an index.
         discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
         return PipelinePorts(self.as_written, discover, self.git_around)
+
+    def validate_ports(self) -> ValidatePorts:
+        """What validating pipelines needs, ready for the use case."""
+        from ..adapters.secret_scan import DetectSecrets
+        from ..app.validate_pipeline import ValidatePorts
+
+        return ValidatePorts(self.pipeline_ports(), DetectSecrets, self.runtime_images.names)
+
+    def check_runtime_ports(self) -> CheckRuntimePorts:
+        """What checking runtime configurations needs, ready for the use case."""
+        from ..app.check_runtime import CheckRuntimePorts
+
+        return CheckRuntimePorts(
+            self.runtimes, self._service_of, self._storage_of, self._repository_of
+        )
+
+    def _repository_of(self, runtime: RuntimeConfiguration) -> DagRepository:
+        from ..adapters.dag_repository import ForgeDagRepository
+
+        return ForgeDagRepository(runtime, timeout=self.settings.forge_timeout)
+
+    @cached_property
+    def runtime_images(self) -> RuntimeImages:
+        from ..adapters.runtime_images import JupyterImages
+
+        return JupyterImages()
 
     def run_ports(self, kernels: KernelPorts) -> RunPorts:
         """What running a pipeline needs, ready for the use case."""

@@ -363,7 +363,42 @@ export interface paths {
         /** The pipelines below the root by their paths, each with its nodes and its parameters */
         get: operations["listPipelines"];
         put?: never;
-        post?: never;
+        /** Make the pipeline of notebooks, or make it again around what people edited */
+        post: operations["createPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The pipeline of notebooks, and how its file would change; nothing is written */
+        post: operations["draftPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A pipeline of version 3 or newer in version 8, and what does not fit its repository any more */
+        post: operations["importPipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -451,6 +486,23 @@ export interface paths {
         get: operations["getStepLog"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/validations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What keeps a saved pipeline from doing what it says, here and on a cluster */
+        post: operations["validatePipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -624,6 +676,59 @@ export interface paths {
         put?: never;
         /** Write exactly the files that were agreed to; 409 (release.plan-outdated) where they would be others by now */
         post: operations["writeReleaseWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtime-images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The images that are registered for nodes, as Elyra sees them */
+        get: operations["listRuntimeImages"];
+        put?: never;
+        /** Register the image of an overlay, or any other */
+        post: operations["registerRuntimeImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configurations of engines that pipelines are submitted to, without their secrets */
+        get: operations["listRuntimes"];
+        put?: never;
+        /** Add a configuration; its file is readable for the user alone */
+        post: operations["addRuntime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtimes/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask all that a configuration names whether it answers, and lets the user in */
+        post: operations["testRuntime"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1401,6 +1506,103 @@ export interface components {
             yanked: boolean;
             yanked_reason: string | null;
         };
+        PipelineCreateRequest: {
+            /**
+             * @description Add to a pipeline that was not made here
+             * @default false
+             */
+            force?: boolean;
+            /**
+             * @description The image of nodes without an overlay
+             * @default
+             */
+            image?: string;
+            /** @description Notebooks, scripts, and folders for the notebooks in them; steps of a notebook that was split become a node each */
+            names: string[];
+            /**
+             * @description What runs after what: as named, or by the files that are written and read
+             * @default given
+             * @enum {string}
+             */
+            order?: "given" | "files";
+            /**
+             * @description The pipeline; else a file beside the first name
+             * @default null
+             */
+            path?: string | null;
+            /** @description That of the draft which the user agreed to; null where there was no file */
+            revision: string | null;
+            /**
+             * @description The folder of step notebooks, where the split named one
+             * @default null
+             */
+            steps?: string | null;
+        };
+        PipelineDocument: {
+            default_environment: {
+                [key: string]: string;
+            };
+            default_image: string;
+            name: string;
+            /** @description In the order of the document */
+            nodes: components["schemas"]["PipelineNode"][];
+            parameters: {
+                default: string | null;
+                kind: string;
+                name: string;
+                required: boolean;
+            }[];
+            path: string;
+            /** @enum {string} */
+            runtime_type: "" | "KUBEFLOW_PIPELINES" | "APACHE_AIRFLOW";
+            /** @description That of the text; what is told is version 8 */
+            version: number;
+        };
+        PipelineDraft: {
+            file: {
+                /** @description A unified diff; empty where nothing changes */
+                diff: string;
+                path: string;
+                /** @enum {string} */
+                state: "created" | "replaced" | "unchanged";
+                text: string;
+            };
+            /** @description What a person should know */
+            notes: string[];
+            pipeline: components["schemas"]["PipelineDocument"];
+            /** @description Of the file that is there; null where there is none */
+            revision: string | null;
+        };
+        PipelineDraftRequest: {
+            /**
+             * @description Add to a pipeline that was not made here
+             * @default false
+             */
+            force?: boolean;
+            /**
+             * @description The image of nodes without an overlay
+             * @default
+             */
+            image?: string;
+            /** @description Notebooks, scripts, and folders for the notebooks in them; steps of a notebook that was split become a node each */
+            names: string[];
+            /**
+             * @description What runs after what: as named, or by the files that are written and read
+             * @default given
+             * @enum {string}
+             */
+            order?: "given" | "files";
+            /**
+             * @description The pipeline; else a file beside the first name
+             * @default null
+             */
+            path?: string | null;
+            /**
+             * @description The folder of step notebooks, where the split named one
+             * @default null
+             */
+            steps?: string | null;
+        };
         /** @description A pipeline in a list */
         PipelineEntry: {
             /** @description Why the document cannot be read */
@@ -1436,6 +1638,91 @@ export interface components {
             /** @description What it takes, such as String, Integer, Float or Bool */
             kind: string;
             name: string;
+        };
+        PipelineFinding: {
+            /** @description Stable; those of Elyra begin with elyra. */
+            code: string;
+            /** @description The property of the node, by Elyra's name */
+            field: string | null;
+            /** @description What to do; may be empty */
+            hint: string;
+            /** @enum {string} */
+            level: "error" | "warning" | "note";
+            message: string;
+            node: string | null;
+        };
+        PipelineImportRequest: {
+            /**
+             * @description Another file to write
+             * @default null
+             */
+            out?: string | null;
+            path: string;
+            /**
+             * @description With write: that of the preview
+             * @default null
+             */
+            revision?: string | null;
+            /**
+             * @description Write it; else it is a preview
+             * @default false
+             */
+            write?: boolean;
+        };
+        PipelineNode: {
+            /** @description What it comes from; paths as seen from the folder of the pipeline */
+            custody: {
+                /** @description SHA-256 of the lock of its overlay */
+                lock_hash: string | null;
+                /** @description The one that was split */
+                notebook: string | null;
+                overlay: string | null;
+                step: string | null;
+            } | null;
+            /** @description As seen from the folder of its file, with wildcards */
+            dependencies: string[];
+            /** @description Variables; one without a value is not set */
+            environment: {
+                [key: string]: string;
+            };
+            /** @description As seen from the folder of the pipeline */
+            file: string | null;
+            id: string;
+            /** @description Empty where the default holds */
+            image: string;
+            include_subdirectories: boolean;
+            /** @enum {string} */
+            kind: "notebook" | "python" | "r" | "other";
+            /** @description Unique in the pipeline */
+            name: string;
+            /** @description What Elyra calls its kind */
+            operation: string;
+            outputs: string[];
+            parameters: string[];
+            position: {
+                x: number;
+                y: number;
+            } | null;
+            resources: {
+                cpu: number | null;
+                cpu_limit: number | null;
+                gpu: number | null;
+                gpu_vendor: string;
+                /** @description Gigabytes */
+                memory: number | null;
+                memory_limit: number | null;
+            };
+            /** @description The ids of the nodes that run before it */
+            upstream: string[];
+        };
+        PipelineReport: {
+            /** @description By node; what concerns the whole comes first */
+            findings: components["schemas"]["PipelineFinding"][];
+            name: string;
+            path: string;
+            /** @description False with an error */
+            valid: boolean;
+            version: number;
         };
         PipelineRun: {
             ended_at: number | null;
@@ -1482,6 +1769,14 @@ export interface components {
         };
         Pipelines: {
             pipelines: components["schemas"]["PipelineEntry"][];
+        };
+        PipelineValidationRequest: {
+            /**
+             * @description Have Elyra validate it too; takes seconds
+             * @default false
+             */
+            elyra?: boolean;
+            path: string;
         };
         Problem: {
             /** @description A stable dotted code; see the reference of errors */
@@ -1966,6 +2261,120 @@ export interface components {
              * @default []
              */
             trust_indexes?: string[];
+        };
+        Runtime: {
+            api_endpoint: string;
+            branch: string | null;
+            description: string;
+            display_name: string;
+            /** @description What is handed to the engine holds the keys of object storage to read */
+            keys_in_clear: boolean;
+            /** @enum {string} */
+            kind: "kfp" | "airflow";
+            /** @description That of its file, by which it is used */
+            name: string;
+            public_endpoint: string;
+            /** @description Where Airflow finds pipelines */
+            repository: string | null;
+            /** @enum {string} */
+            storage_access: "USER_CREDENTIALS" | "KUBERNETES_SECRET" | "AWS_IAM_ROLES_FOR_SERVICE_ACCOUNTS";
+            storage_bucket: string;
+            storage_endpoint: string;
+        };
+        RuntimeImage: {
+            description: string;
+            display_name: string;
+            image: string;
+            /** @description That of its file */
+            name: string;
+            /** @enum {string|null} */
+            pull_policy: "Always" | "IfNotPresent" | "Never" | null;
+            /** @description The name of a Kubernetes secret */
+            pull_secret: string | null;
+            tags: string[];
+        };
+        RuntimeImageRequest: {
+            /** @default  */
+            description?: string;
+            /**
+             * @description Replace the one of its name
+             * @default false
+             */
+            force?: boolean;
+            /**
+             * @description Else the reference of an image
+             * @default null
+             */
+            image?: string | null;
+            /**
+             * @description What people call it; else like the overlay
+             * @default
+             */
+            name?: string;
+            /**
+             * @description The folder of an overlay
+             * @default null
+             */
+            overlay?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            pull_policy?: "Always" | "IfNotPresent" | "Never" | null;
+            /** @default  */
+            pull_secret?: string;
+        };
+        RuntimeImages: {
+            images: components["schemas"]["RuntimeImage"][];
+        };
+        RuntimeRequest: {
+            /**
+             * @description Replace the one of its name
+             * @default false
+             */
+            force?: boolean;
+            /** @enum {string} */
+            kind: "kfp" | "airflow";
+            name: string;
+            /**
+             * @description cos_password, api_password, github_repo_token
+             * @default {}
+             */
+            secrets?: {
+                [key: string]: string;
+            };
+            /** @description By Elyra's names, such as api_endpoint and cos_bucket */
+            settings: {
+                [key: string]: string;
+            };
+        };
+        Runtimes: {
+            runtimes: components["schemas"]["Runtime"][];
+        };
+        RuntimeTest: {
+            checks: {
+                error: {
+                    code: string;
+                    details: {
+                        [key: string]: unknown;
+                    };
+                    hint: string;
+                    message: string;
+                } | null;
+                /** @enum {string} */
+                part: "engine" | "repository" | "storage";
+                /** @description Which one was asked */
+                place: string;
+                /** @description Why it was not asked */
+                reason: string | null;
+                /** @enum {string} */
+                status: "passed" | "failed" | "skipped";
+            }[];
+            name: string;
+            passed: boolean;
+        };
+        RuntimeTestRequest: {
+            name: string;
         };
         SplitApplyRequest: {
             /**
@@ -3360,6 +3769,95 @@ export interface operations {
             502: components["responses"]["Problem"];
         };
     };
+    createPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description The pipeline as it was written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    draftPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The pipeline as it would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    importPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineImportRequest"];
+            };
+        };
+        responses: {
+            /** @description The pipeline as it was, or would be written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
@@ -3540,6 +4038,38 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+        };
+    };
+    validatePipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineValidationRequest"];
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     getReleases: {
@@ -3977,6 +4507,135 @@ export interface operations {
             424: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
             504: components["responses"]["Problem"];
+        };
+    };
+    listRuntimeImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The images */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuntimeImages"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    registerRuntimeImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuntimeImageRequest"];
+            };
+        };
+        responses: {
+            /** @description The image */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuntimeImage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    listRuntimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configurations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runtimes"];
+                };
+            };
+            403: components["responses"]["Problem"];
+        };
+    };
+    addRuntime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuntimeRequest"];
+            };
+        };
+        responses: {
+            /** @description The configuration */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runtime"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    testRuntime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuntimeTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What each part answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuntimeTest"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
         };
     };
     applySplit: {

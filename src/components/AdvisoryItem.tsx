@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Advisory, IgnoredAdvisory } from '../tokens';
 import { severityText } from './severityText';
+import { WebLink } from './WebLink';
 
 /** One advisory. */
 export interface IAdvisoryItemProps {
@@ -15,22 +16,6 @@ export interface IAdvisoryItemProps {
   trans: TranslationBundle;
 }
 
-/** An advisory's id, as a link where there is a page about it. */
-function AdvisoryId({ id, url }: Pick<Advisory, 'id' | 'url'>): React.JSX.Element {
-  return /^https?:\/\//.test(url) ? (
-    <a
-      className="jp-aidevsecops-Advisory-id"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-    >
-      {id}
-    </a>
-  ) : (
-    <span className="jp-aidevsecops-Advisory-id">{id}</span>
-  );
-}
-
 /** An advisory as a list item: how bad, which one, what it is about, and where it is fixed. */
 export function AdvisoryItem(props: IAdvisoryItemProps): React.JSX.Element {
   const { advisory, subject, expired, trans } = props;
@@ -42,7 +27,7 @@ export function AdvisoryItem(props: IAdvisoryItemProps): React.JSX.Element {
           {severityText(severity, trans)}
         </span>{' '}
         {subject ? <strong>{subject} </strong> : null}
-        <AdvisoryId id={id} url={url} />
+        <WebLink url={url} text={id} />
       </p>
       {summary ? <p>{summary}</p> : null}
       <p className="jp-aidevsecops-Hint">

@@ -11,6 +11,7 @@ import { RELEASE_KINDS } from '../releaseTokens';
 import { CheckField } from './CheckField';
 import { versionOf } from './NextVersions';
 import { kindText } from './releaseText';
+import { SelectField } from './SelectField';
 import { TextButton } from './TextButton';
 import { TextField } from './TextField';
 
@@ -50,7 +51,6 @@ function kindsOf({
 /** Fields for the kind of a release, and the button that plans it. */
 export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
   const { choice, isPlanned, isBusy, trans, onChoose, onPlan } = props;
-  const id = React.useId();
   const isIncomplete = choice.kind === 'explicit' && choice.version.trim() === '';
   return (
     <fieldset
@@ -59,25 +59,17 @@ export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
       disabled={isBusy}
     >
       <div className="jp-aidevsecops-ReleaseFields-row">
-        <div className="jp-aidevsecops-Field">
-          <label htmlFor={id}>{trans.__('Next version')}</label>
-          <span className="jp-HTMLSelect">
-            <select
-              id={id}
-              className="jp-mod-styled"
-              value={choice.kind}
-              onChange={event => onChoose({ kind: event.target.value as ReleaseKind })}
-            >
-              {kindsOf(props).map(({ kind, version }) => (
-                <option key={kind} value={kind}>
-                  {version === null
-                    ? kindText(kind, trans)
-                    : trans.__('%1: %2', kindText(kind, trans), version)}
-                </option>
-              ))}
-            </select>
-          </span>
-        </div>
+        <SelectField
+          label={trans.__('Next version')}
+          value={choice.kind}
+          options={kindsOf(props).map(({ kind, version }) => [
+            kind,
+            version === null
+              ? kindText(kind, trans)
+              : trans.__('%1: %2', kindText(kind, trans), version)
+          ])}
+          onChange={kind => onChoose({ kind: kind as ReleaseKind })}
+        />
         {choice.kind === 'explicit' ? (
           <TextField
             label={trans.__('Version')}
@@ -86,24 +78,17 @@ export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
             onChange={version => onChoose({ version })}
           />
         ) : null}
-        <div className="jp-aidevsecops-Field">
-          <label htmlFor={`${id}-mode`}>{trans.__('How')}</label>
-          <span className="jp-HTMLSelect">
-            <select
-              id={`${id}-mode`}
-              className="jp-mod-styled"
-              value={choice.mode ?? ''}
-              onChange={event =>
-                onChoose({ mode: (event.target.value || null) as ReleaseMode | null })
-              }
-            >
-              <option value="">{trans.__('As the repository says')}</option>
-              <option value="direct">{trans.__('At once')}</option>
-              <option value="pull-request">{trans.__('By a pull request')}</option>
-              <option value="bot">{trans.__('By a bot')}</option>
-            </select>
-          </span>
-        </div>
+        <SelectField
+          label={trans.__('How')}
+          value={choice.mode ?? ''}
+          options={[
+            ['', trans.__('As the repository says')],
+            ['direct', trans.__('At once')],
+            ['pull-request', trans.__('By a pull request')],
+            ['bot', trans.__('By a bot')]
+          ]}
+          onChange={mode => onChoose({ mode: (mode || null) as ReleaseMode | null })}
+        />
         <TextButton
           label={isPlanned ? trans.__('Plan again') : trans.__('Plan')}
           title={

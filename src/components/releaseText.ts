@@ -231,5 +231,7 @@ export function unreleasedText(
     since === null
       ? trans._n('%1 change.', '%1 changes.', count)
       : trans._n('%1 change since %2.', '%1 changes since %2.', count, since);
-  return next === null ? changes : trans.__('%1 They ask for %2.', changes, next);
+  const asked =
+    next === null ? '' : trans._n('It asks for %2.', 'They ask for %2.', count, next);
+  return [changes, asked].filter(Boolean).join(' ');
 }

@@ -4,10 +4,12 @@ import * as React from 'react';
 import { AnswerView } from '../components/AnswerView';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { RequestView } from '../components/RequestView';
+import { SelectField } from '../components/SelectField';
 import { TextField } from '../components/TextField';
 import { LatestAnswer } from '../models/latestAnswer';
 import { asProblem } from '../models/problems';
 import type { BotAnswer, IReleasesModel, ReleasePlace } from '../releaseTokens';
+import type { IProblem } from '../tokens';
 import { FormDialog } from './FormDialog';
 import { notShown } from './notShown';
 
@@ -48,37 +50,18 @@ function isDelivered({ request }: IAsked): boolean {
   return DELIVERED.includes(request);
 }
 
+function isTagMissing(asked: IAsked): boolean {
+  return isDelivered(asked) && asked.tag.trim() === '';
+}
+
+function tagMissing(trans: TranslationBundle): IProblem {
+  const message = trans.__('Name the tag that is to be delivered.');
+  return { code: 'bot.tag-missing', message, hint: '', details: {} };
+}
+
 /** What to ask for, without the tag where it is about none. */
 function wishOf(asked: IAsked): IAsked {
   return { ...asked, tag: isDelivered(asked) ? asked.tag.trim() : '' };
-}
-
-function Wish(props: {
-  value: string;
-  trans: TranslationBundle;
-  onChange: (request: string) => void;
-}): React.JSX.Element {
-  const { value, trans, onChange } = props;
-  const id = React.useId();
-  return (
-    <div className="jp-aidevsecops-Field">
-      <label htmlFor={id}>{trans.__('What a bot is asked for')}</label>
-      <span className="jp-HTMLSelect">
-        <select
-          id={id}
-          className="jp-mod-styled"
-          value={value}
-          onChange={event => onChange(event.target.value)}
-        >
-          {wishes(trans).map(([request, text]) => (
-            <option key={request} value={request}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </span>
-    </div>
-  );
 }
 
 /** Let the user ask a bot, by an issue that is shown first; the issue, or null. */
@@ -91,7 +74,7 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
     QUIET_MS
   );
   const look = (asked: IAsked): void => {
-    if (isDelivered(asked) && asked.tag.trim() === '') {
+    if (isTagMissing(asked)) {
       preview.forget();
     } else {
       preview.ask(wishOf(asked));
@@ -105,6 +88,9 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
     initial,
     submit: async asked => {
       const { state } = preview;
+      if (isTagMissing(asked)) {
+        return tagMissing(trans);
+      }
       if (state.kind !== 'ready') {
         // What is to be opened has to be seen first.
         return state.kind === 'error' ? state.problem : notShown(trans);
@@ -124,9 +110,10 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
       };
       return (
         <div className="jp-aidevsecops-Form">
-          <Wish
+          <SelectField
+            label={trans.__('What a bot is asked for')}
             value={value.request}
-            trans={trans}
+            options={wishes(trans)}
             onChange={request => choose({ request })}
           />
           {isDelivered(value) ? (
@@ -151,7 +138,7 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
     }
   });
   preview.changed.connect(() => dialog.refresh());
-  void preview.askNow(initial);
+  void preview.askNow(wishOf(initial));
   await dialog.launch();
   preview.dispose();
   return answer;

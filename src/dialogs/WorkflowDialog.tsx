@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { AnswerView } from '../components/AnswerView';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { SelectField } from '../components/SelectField';
 import { UnifiedDiff } from '../components/UnifiedDiff';
 import { LatestAnswer } from '../models/latestAnswer';
 import { asProblem } from '../models/problems';
@@ -33,37 +34,6 @@ function kindText(kind: ForgeKind, trans: TranslationBundle): string {
     gitlab: trans.__('GitLab'),
     gitea: trans.__('Gitea or Forgejo')
   }[kind];
-}
-
-function Forge(props: {
-  value: ForgeKind | null;
-  trans: TranslationBundle;
-  onChange: (kind: ForgeKind | null) => void;
-}): React.JSX.Element {
-  const { value, trans, onChange } = props;
-  const id = React.useId();
-  return (
-    <div className="jp-aidevsecops-Field">
-      <label htmlFor={id}>{trans.__('For')}</label>
-      <span className="jp-HTMLSelect">
-        <select
-          id={id}
-          className="jp-mod-styled"
-          value={value ?? ''}
-          onChange={event =>
-            onChange(KINDS.find(kind => kind === event.target.value) ?? null)
-          }
-        >
-          <option value="">{trans.__('The forge of the remote')}</option>
-          {KINDS.map(kind => (
-            <option key={kind} value={kind}>
-              {kindText(kind, trans)}
-            </option>
-          ))}
-        </select>
-      </span>
-    </div>
-  );
 }
 
 /** The files as they would be, and what is left to do by hand. */
@@ -133,10 +103,15 @@ export async function offerWorkflow(
             'At every push to the branch that releases are made of, this has the forge tag the release that a pull request brought.'
           )}
         </p>
-        <Forge
-          value={value}
-          trans={trans}
-          onChange={kind => {
+        <SelectField
+          label={trans.__('For')}
+          value={value ?? ''}
+          options={[
+            ['', trans.__('The forge of the remote')],
+            ...KINDS.map(kind => [kind, kindText(kind, trans)] as const)
+          ]}
+          onChange={chosen => {
+            const kind = KINDS.find(known => known === chosen) ?? null;
             change(kind);
             void preview.askNow(kind);
           }}

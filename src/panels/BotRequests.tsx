@@ -4,9 +4,9 @@ import { AnswerView } from '../components/AnswerView';
 import { BuildList } from '../components/BuildList';
 import { requestStateText } from '../components/releaseText';
 import { WebLink } from '../components/WebLink';
-import type { AnswerState } from '../environmentTokens';
 import { LatestAnswer } from '../models/latestAnswer';
 import type { BotRequest, FollowedRequest, IReleasesModel } from '../releaseTokens';
+import { useSignals } from './useSignals';
 
 /** What bots were asked for. */
 export interface IBotRequestsProps {
@@ -88,22 +88,23 @@ function Request(
   const { request, repository, releases, trans } = props;
   const { number } = request;
   const [isOpen, setOpen] = React.useState(false);
-  const [state, setState] = React.useState<AnswerState<FollowedRequest>>({
-    kind: 'idle'
-  });
+  const answer = React.useMemo(
+    () =>
+      new LatestAnswer(
+        (which: number) => releases.follow({ folder: repository }, which),
+        0
+      ),
+    [releases, repository]
+  );
+  useSignals(answer.changed);
+  React.useEffect(() => () => answer.dispose(), [answer]);
   // The list is another one whenever the forge was asked again: so is what became of its issues.
   React.useEffect(() => {
-    if (!isOpen) {
-      return;
+    if (isOpen) {
+      void answer.askNow(number);
     }
-    const answer = new LatestAnswer(
-      (which: number) => releases.follow({ folder: repository }, which),
-      0
-    );
-    answer.changed.connect(() => setState(answer.state));
-    void answer.askNow(number);
-    return () => answer.dispose();
-  }, [isOpen, releases, repository, number, request]);
+  }, [answer, isOpen, number, request]);
+  const { state } = answer;
   const isClosed = state.kind === 'ready' ? !state.answer.is_open : !request.is_open;
   return (
     <li>

@@ -68,7 +68,7 @@ function Requests(props: IRepositoryProps): React.JSX.Element | null {
   }
   const found = state.kind === 'error' ? null : state.answer;
   return (
-    <ReleasePart title={trans.__('Asked of bots')}>
+    <ReleasePart title={trans.__('Requests to bots')}>
       {state.kind === 'error' ? (
         <ErrorNotice problem={state.problem} trans={trans} />
       ) : null}

@@ -464,10 +464,9 @@ describe('the command that asks a bot', () => {
     const { commands, releases } = new Setting();
     releases.state = { kind: 'ready', answer: makeReleases() };
     const asked = commands.execute(CommandIDs.askBot, CHURN);
-    await userEvent.selectOptions(
-      await screen.findByRole('combobox'),
-      'Deliver the container image of a tag'
-    );
+    const wish = await screen.findByRole('combobox');
+    expect(releases.asked[0].wish).toEqual({ request: 'update', tag: '' });
+    await userEvent.selectOptions(wish, 'Deliver the container image of a tag');
     await userEvent.type(screen.getByRole('textbox', { name: 'Tag' }), '-rc.1');
     await eventually(() =>
       expect(releases.asked.at(-1)?.wish).toEqual({
@@ -501,6 +500,9 @@ describe('the command that asks a bot', () => {
       screen.getByRole('combobox'),
       'Deliver the missing module of a tag'
     );
+    await press('Open the issue');
+    expect(await screen.findByText(/^Name the tag/)).toBeTruthy();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Tag' }), 'v');
     await press('Open the issue');
     expect(await screen.findByText('It is not shown yet.')).toBeTruthy();
     await press('Cancel');

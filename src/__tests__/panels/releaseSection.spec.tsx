@@ -107,6 +107,10 @@ describe('the section of releases', () => {
     await setting.show({});
 
     expect(screen.getByText('2 changes since v1.2.0. They ask for 1.3.0.')).toBeTruthy();
+    const one = makeNotes({ count: 1 });
+    setting.releases.notes = { kind: 'ready', answer: one };
+    act(() => setting.releases.stateChanged.emit());
+    expect(screen.getByText('1 change since v1.2.0. It asks for 1.3.0.')).toBeTruthy();
     await userEvent.click(screen.getByText('What the changelog would tell'));
     const notes = screen.getByRole('group', { name: 'Release notes' });
     expect(within(notes).getByRole('heading').textContent).toBe('Added');
@@ -335,7 +339,7 @@ describe('the section of releases', () => {
     expect(screen.getByText(text)).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Give git a token…' })).toBeNull();
-    expect(screen.queryByRole('heading', { name: 'Asked of bots' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Requests to bots' })).toBeNull();
   });
 
   it('leads to a token where builds want one, and tries again where they failed', async () => {

@@ -42,7 +42,9 @@ class RunRouteHandler(BaseRouteHandler):
         """Read it, as often as wanted."""
         path = self.read_query("path")
         await self.answer(
-            await self.backstage.in_thread(lambda: _calls().read_run(self.backstage, run, path))
+            await self.backstage.in_patient_thread(
+                lambda: _calls().read_run(self.backstage, run, path, self.gone)
+            )
         )
 
     @allowed("execute")
@@ -50,7 +52,9 @@ class RunRouteHandler(BaseRouteHandler):
         """Cancel it, whoever runs it."""
         path = self.read_query("path")
         await self.answer(
-            await self.backstage.in_thread(lambda: _calls().cancel_run(self.backstage, run, path)),
+            await self.backstage.in_patient_thread(
+                lambda: _calls().cancel_run(self.backstage, run, path, self.gone)
+            ),
             HTTPStatus.ACCEPTED,
         )
 
@@ -77,8 +81,8 @@ class StepLogRouteHandler(BaseRouteHandler):
         """Read its lines from an offset on."""
         offset, path = self.read_count("offset"), self.read_query("path")
         await self.answer(
-            await self.backstage.in_thread(
-                lambda: _calls().read_log(self.backstage, (run, path), step, offset)
+            await self.backstage.in_patient_thread(
+                lambda: _calls().read_log(self.backstage, (run, path), (step, offset), self.gone)
             )
         )
 

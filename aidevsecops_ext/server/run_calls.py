@@ -62,14 +62,23 @@ def list_runs(backstage: Backstage, path: str | None) -> Body:
     return {"runs": [run_json(run) for run in runs]}
 
 
-def read_run(backstage: Backstage, run_id: str, path: str | None) -> Body:
-    """One run."""
-    return run_json(_find(backstage, run_id, path))
+def read_run(backstage: Backstage, run_id: str, path: str | None, cancel: CancelToken) -> Body:
+    """One run; of one elsewhere its engine is asked."""
+    run = _find(backstage, run_id, path)
+    if run.remote is not None:
+        from .submission_calls import refreshed
+
+        run = refreshed(backstage.services, run, cancel)
+    return run_json(run)
 
 
-def cancel_run(backstage: Backstage, run_id: str, path: str | None) -> Body:
+def cancel_run(backstage: Backstage, run_id: str, path: str | None, cancel: CancelToken) -> Body:
     """A run that is asked to stop, or had ended before."""
     run = _find(backstage, run_id, path)
+    if run.remote is not None:
+        from .submission_calls import stopped
+
+        return run_json(stopped(backstage.services, run, cancel))
     if not run.state.is_final:
         # Also where another server runs it, or a terminal.
         backstage.services.run_folders.ask_to_stop(run)
@@ -85,9 +94,18 @@ def compare(backstage: Backstage, ids: tuple[str, str], path: str | None) -> Bod
     return comparison_json(compare_runs(before, after))
 
 
-def read_log(backstage: Backstage, place: tuple[str, str | None], name: str, offset: int) -> Body:
-    """Some lines of the log of a step."""
-    run = _find(backstage, *place)
+def read_log(
+    backstage: Backstage,
+    place: tuple[str, str | None],
+    wanted: tuple[str, int],
+    cancel: CancelToken,
+) -> Body:
+    """Some lines of the log of a step, from an offset on."""
+    run, (name, offset) = _find(backstage, *place), wanted
+    if run.remote is not None:
+        from .submission_calls import log_of
+
+        return log_of(backstage.services, run, name, offset, cancel)
     step = run.step(name)
     if step is None:
         raise NotFoundError(

@@ -388,6 +388,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind export-pipeline, key the path) that stores the files of a saved pipeline's steps and makes the file that its engine reads; nothing is written to the project; its result is a PipelineExport */
+        post: operations["exportPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/imports": {
         parameters: {
             query?: never;
@@ -468,6 +485,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines/runs/{run}/outputs": {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        /** What a run elsewhere has stored in object storage */
+        get: operations["listRunOutputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/runs/{run}/retries": {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the engine of a run elsewhere run again what failed in it */
+        post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/runs/{run}/steps/{step}/log": {
         parameters: {
             query?: {
@@ -486,6 +547,23 @@ export interface paths {
         get: operations["getStepLog"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind submit-pipeline, key the path) that has a saved pipeline run on Kubeflow Pipelines or Airflow; its result is a PipelineRun */
+        post: operations["submitPipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,6 +1113,16 @@ export interface components {
         };
         EditAnswer: {
             edit: components["schemas"]["NotebookEdit"];
+        };
+        /** @description What Elyra finds wrong with a pipeline */
+        EngineIssue: {
+            field: string;
+            kind: string;
+            /** @enum {string} */
+            level: "error" | "warning" | "note";
+            message: string;
+            node: string;
+            value: string;
         };
         ExportAnswer: {
             files: {
@@ -1639,6 +1727,52 @@ export interface components {
             kind: string;
             name: string;
         };
+        PipelineExport: {
+            /** @description It holds keys of object storage to read */
+            has_keys: boolean;
+            issues: components["schemas"]["EngineIssue"][];
+            /** @description Where the file belongs */
+            path: string;
+            /** @description Of the file that is there */
+            revision: string | null;
+            /** @enum {string} */
+            state: "created" | "replaced" | "unchanged";
+            text: string;
+        };
+        PipelineExportRequest: {
+            /**
+             * @description YAML or Python for Kubeflow Pipelines, Python for Airflow
+             * @default null
+             * @enum {string|null}
+             */
+            format?: "yaml" | "py" | null;
+            /**
+             * @description A second request with the same key gets the same job
+             * @default null
+             */
+            idempotency_key?: string | null;
+            /**
+             * @description The path of the file; else one beside the pipeline
+             * @default null
+             */
+            out?: string | null;
+            /**
+             * @description Values of its parameters, as texts
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description The pipeline's path below the server's root */
+            path: string;
+            /** @description The name of a runtime configuration */
+            runtime: string;
+            /**
+             * @description The secret of Kubernetes that steps take the keys of object storage from
+             * @default null
+             */
+            secret?: string | null;
+        };
         PipelineFinding: {
             /** @description Stable; those of Elyra begin with elyra. */
             code: string;
@@ -2220,6 +2354,18 @@ export interface components {
                 outputs: components["schemas"]["FileChange"][];
                 same: boolean;
             }[];
+        };
+        RunOutputs: {
+            files: {
+                /** @description ISO 8601 */
+                modified: string;
+                /** @description Below the run's folder */
+                name: string;
+                size: number;
+            }[];
+            run: string;
+            /** @description Where a browser may find them */
+            url: string | null;
         };
         RunRequest: {
             /**
@@ -2826,6 +2972,29 @@ export interface components {
             upstream: string[];
             /** @description In which environment */
             where: string;
+        };
+        SubmissionRequest: {
+            /**
+             * @description A second request with the same key gets the same job
+             * @default null
+             */
+            idempotency_key?: string | null;
+            /**
+             * @description Values of its parameters, as texts
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description The pipeline's path below the server's root */
+            path: string;
+            /** @description The name of a runtime configuration */
+            runtime: string;
+            /**
+             * @description The secret of Kubernetes that steps take the keys of object storage from
+             * @default null
+             */
+            secret?: string | null;
         };
         Target: {
             description: string;
@@ -3828,6 +3997,37 @@ export interface operations {
             502: components["responses"]["Problem"];
         };
     };
+    exportPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
     importPipeline: {
         parameters: {
             query?: never;
@@ -4007,6 +4207,68 @@ export interface operations {
             422: components["responses"]["Problem"];
         };
     };
+    listRunOutputs: {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutputs"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    retryRun: {
+        parameters: {
+            query?: {
+                /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
+                path?: components["parameters"]["PipelinePath"];
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run, which goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRun"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
     getStepLog: {
         parameters: {
             query?: {
@@ -4037,6 +4299,37 @@ export interface operations {
             400: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
+    submitPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
         };
     };

@@ -115,7 +115,6 @@ def _client(notebook: NotebookNode, asked: dict[str, Any]) -> tuple[NotebookClie
         timeout=asked["timeout"] or None,
         startup_timeout=_STARTUP_SECONDS,
         record_timing=False,
-        coalesce_streams=True,
         store_widget_state=False,
     )
     return client, Path(asked["scratch"], "kernel.log").open("ab")
@@ -153,7 +152,35 @@ async def _run_cell(client: NotebookClient, cell: NotebookNode, index: int) -> N
     try:
         await client.async_execute_cell(cell, index)
     finally:
-        say("cell", cell=index, outputs=cell.outputs)
+        say("cell", cell=index, outputs=joined_streams(cell.outputs))
+
+
+def joined_streams(outputs: list[Any]) -> list[Any]:
+    """The outputs with what was printed to a stream in one, as a screen shows it in the end.
+
+    Standard output comes before the other, as their order is not certain. nbclient can do all that
+    as well, in a time that grows with the square of the longest line.
+    """
+    joined: list[Any] = []
+    streams: dict[str, tuple[Any, list[str]]] = {}
+    for output in outputs:
+        if output["output_type"] != "stream":
+            joined.append(output)
+        elif output["name"] in streams:
+            streams[output["name"]][1].append(output["text"])
+        else:
+            streams[output["name"]] = (output, [output["text"]])
+            joined.append(output)
+    for output, pieces in streams.values():
+        lines = "".join(pieces).replace("\r\n", "\n").split("\n")
+        # A bar of progress begins its line again and again.
+        shown = (line.rstrip("\r").rpartition("\r")[2] for line in lines)
+        output["text"] = "\n".join(shown)
+    names = [output.get("name") for output in joined]
+    for at in range(len(names) - 1):
+        if names[at : at + 2] == ["stderr", "stdout"]:
+            joined[at], joined[at + 1] = joined[at + 1], joined[at]
+    return joined
 
 
 def raised(notebook: NotebookNode, cell: int | None, error: Any) -> dict[str, Any]:

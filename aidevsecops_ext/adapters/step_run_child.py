@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidevsecops_ext.adapters.notebook_run_child import (
     end_kernels,
+    joined_streams,
     kernel_pids,
     leave_out_slow_import,
     one_kernel,
@@ -190,7 +191,10 @@ class _Notebook:
         for number, index in enumerate(code, start=1):
             where[0] = index
             say("begin", cell=index, number=number, count=len(code))
-            await client.async_execute_cell(cells[index], index)
+            try:
+                await client.async_execute_cell(cells[index], index)
+            finally:
+                cells[index].outputs = joined_streams(cells[index].outputs)
             if time.monotonic() - self._saved_at > _SAVED_EVERY_SECONDS:
                 self._save()
         if code and not await _is_alive(client):
@@ -215,7 +219,7 @@ class _Notebook:
     def _client(self, empty: Any) -> NotebookClient:
         from nbclient import NotebookClient
 
-        log = self._log
+        log, room = self._log, _Room()
 
         class Logged(NotebookClient):
             """Writes down what the cells print, as they print it."""
@@ -223,7 +227,7 @@ class _Notebook:
             def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
                 kind, content = msg["msg_type"], msg["content"]
                 log.add(_shown(kind, content))
-                if kind == "stream" and _is_full(cell, len(content["text"])):
+                if kind == "stream" and not room.has_for(cell, cell_index, len(content["text"])):
                     return None
                 return super().process_message(msg, cell, cell_index)
 
@@ -233,7 +237,6 @@ class _Notebook:
             timeout=None,
             startup_timeout=STARTUP_SECONDS,
             record_timing=True,
-            coalesce_streams=True,
             store_widget_state=False,
         )
 
@@ -258,17 +261,25 @@ def _shown(kind: str, content: Any) -> bytes:
     return str(text).encode("utf-8", "replace")
 
 
-def _is_full(cell: Any, more: int) -> bool:
-    """True when a cell holds as much text as can be shown; the first time this is said in it."""
-    held = sum(len(o.text) for o in cell.outputs if o.output_type == "stream")
-    if held + more <= _KEPT_IN_CELL:
-        return False
-    from nbformat.v4 import new_output
+class _Room:
+    """How much more text the cell that runs may show."""
 
-    said = "[What is printed from here on is in the log of the step.]\n"
-    if not any(o.get("text") == said for o in cell.outputs):
-        cell.outputs.append(new_output("stream", name="stderr", text=said))
-    return True
+    def __init__(self) -> None:
+        self._cell = -1
+        self._left = 0
+
+    def has_for(self, cell: Any, index: int, size: int) -> bool:
+        """True while there is room; the first time that there is none is told in the cell."""
+        if index != self._cell:
+            self._cell, self._left = index, _KEPT_IN_CELL
+        had_room = self._left >= 0
+        self._left -= size
+        if self._left < 0 and had_room:
+            from nbformat.v4 import new_output
+
+            said = "[What is printed from here on is in the log of the step.]\n"
+            cell.outputs.append(new_output("stream", name="stderr", text=said))
+        return self._left >= 0
 
 
 class _Script:
@@ -333,8 +344,9 @@ class _Script:
         if status < 0:
             name, value = "Signal", f"The script was ended by {_signal_name(-status)}."
         last = lines[-1] if lines else ""
-        error, colon, message = last.partition(":")
-        if status == 1 and error.isidentifier() and (colon or error.endswith("Error")):
+        error, _, message = last.partition(":")
+        is_raised = any(line.startswith("Traceback (most recent") for line in lines)
+        if is_raised or error.endswith("Error"):
             name, value = error, message.strip()
         say("end", end="failed", cell=None, name=name, value=value, traceback=lines)
 

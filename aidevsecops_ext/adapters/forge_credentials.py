@@ -24,6 +24,8 @@ _SECONDS = 30.0
 _SILENT = (("credential.interactive", "false"), ("credential.guiPrompt", "false"))
 # For those who know a token and no name: forges look at the token alone.
 _ANY_USER = "oauth2"
+# Who checks out in a job of GitLab has a token that opens no merge request and answers no issue.
+_OF_GITLAB_JOBS = "gitlab-ci-token"
 
 
 class ForgeCredentials:
@@ -74,7 +76,7 @@ class ForgeCredentials:
             url = entry.partition("\n")[2]
             user, secret = address_login(url)
             known = KnownForge(place.url, place.kind)
-            if secret and read_place(url, (known,)) == place:
+            if user != _OF_GITLAB_JOBS and secret and read_place(url, (known,)) == place:
                 return ForgeToken(secret, user)
         return None
 

@@ -143,6 +143,8 @@ def test_token_of_the_credential_helper_is_for_its_host(repo: GitRepo) -> None:
         ("https://jo:word@git.example.org:8443/a/b.git", None),
         ("http://jo:word@git.example.org/a/b.git", None),
         ("ssh://jo:word@git.example.org/a/b.git", None),
+        # GitLab's jobs check out with a token that is good for little else.
+        ("https://gitlab-ci-token:word@git.example.org/a/b.git", None),
         ("https://git.example.org/a/b.git", None),
     ],
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..app.engine_ports import PipelineEngine
     from ..app.kernel_ports import KernelPorts
     from ..app.pipeline_ports import PipelinePorts
-    from ..app.run_ports import RunFolders, RunPorts
+    from ..app.run_ports import RunFolders, RunPorts, StepRuns
     from ..app.runtime_image_ports import RuntimeImages
     from ..app.runtime_ports import DagRepository, Runtimes
     from ..app.service_ports import EngineService, ObjectStorage
@@ -107,9 +107,7 @@ class Services(ProjectServices):
 
     def run_ports(self, kernels: KernelPorts) -> RunPorts:
         """What running a pipeline needs, ready for the use case."""
-        from ..adapters.kernel_environments import KernelEnvironments
         from ..adapters.project_data import RootedData
-        from ..adapters.step_runs import ChildStepRuns
         from ..app.run_ports import RunPorts
 
         return RunPorts(
@@ -117,12 +115,19 @@ class Services(ProjectServices):
             modules=self.modules,
             data=RootedData(self._root),
             folders=self.run_folders,
-            steps=ChildStepRuns(self._root, KernelEnvironments()),
+            steps=self.step_runs,
             kernels=kernels,
             clock=self.clock,
             parallel=self.settings.run_parallel,
             timeout=self.settings.step_timeout,
         )
+
+    @cached_property
+    def step_runs(self) -> StepRuns:
+        from ..adapters.kernel_environments import KernelEnvironments
+        from ..adapters.step_runs import ChildStepRuns
+
+        return ChildStepRuns(self._root, KernelEnvironments())
 
     @cached_property
     def run_folders(self) -> RunFolders:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from .step_key import changes_between
+from .step_key import Part, changes_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from .pipeline_run import PipelineRun, StepRun
 
@@ -84,7 +84,8 @@ def _compared(name: str, before: StepRun | None, after: StepRun | None) -> StepC
     if before is None or after is None:
         return StepComparison(name, before, after)
     # A step that was not reached has no key to compare.
-    changes = changes_between(before.key, after.key) if before.key and after.key else ()
+    has_keys = before.key and after.key
+    changes = changes_between(_lasting(before.key), _lasting(after.key)) if has_keys else ()
     has_both = _is_good(before) and _is_good(after)
     outputs = tuple(_outputs(before, after)) if has_both else ()
     return StepComparison(name, before, after, changes, outputs)
@@ -96,6 +97,11 @@ def _outputs(before: StepRun, after: StepRun) -> Iterator[OutputChange]:
     for path in sorted({*old, *new}):
         if old.get(path) != new.get(path):
             yield OutputChange(path, old.get(path), new.get(path))
+
+
+def _lasting(key: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a key that are not those of one run."""
+    return {part: d for part, d in key.items() if not part.startswith(f"{Part.UPSTREAM.value} ")}
 
 
 def _is_good(step: StepRun) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,19 +19,13 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc"),
 ]
 
+INDEX = "http://127.0.0.1:9/simple"
 FOREVER = "import threading; threading.Event().wait()"
 
 
-@pytest.mark.parametrize(
-    ("end", "states"),
-    [
-        (RealServer.kill, ("failed", ["succeeded", "failed", "skipped"])),
-        (RealServer.terminate, ("cancelled", ["succeeded", "cancelled", "cancelled"])),
-    ],
-)
-def test_record_is_true_when_the_server_is_ended(
-    tmp_path: Path, end: Callable[[RealServer], Any], states: tuple[str, list[str]]
-) -> None:
+@pytest.fixture
+def server(tmp_path: Path) -> RealServer:
+    """A server whose pipeline is in the middle of a step."""
     write_pipeline(
         tmp_path / "root" / "churn.pipeline",
         {"name": "a", "file": "a.py"},
@@ -40,28 +33,33 @@ def test_record_is_true_when_the_server_is_ended(
         {"name": "c", "file": "c.ipynb", "after": ["b"]},
         b=FOREVER,
     )
-    server = RealServer(tmp_path, "http://127.0.0.1:9/simple")
+    server = RealServer(tmp_path, INDEX)
     server.ask("POST", "/pipelines/runs", {"path": "churn.pipeline"})
     server.wait_for(lambda: _cell_of_b(server) == 1)
+    return server
 
-    end(server)
 
+def test_record_is_true_when_the_server_was_killed(server: RealServer, tmp_path: Path) -> None:
+    server.kill()
     _wait_until_gone(str(server.temporary / "aidevsecops-"))
-    second = RealServer(tmp_path, "http://127.0.0.1:9/simple")
+
+    second = RealServer(tmp_path, INDEX)
     [run] = second.ask("GET", "/pipelines/runs")["runs"]
-    second.ask("POST", "/pipelines/runs", {"path": "churn.pipeline", "only_changed": True})
-    second.wait_for(lambda: _cell_of_b(second) == 1)
-    [again, _] = second.ask("GET", "/pipelines/runs")["runs"]
-    second.ask("DELETE", f"/pipelines/runs/{again['run']}")
-    second.wait_for(
-        lambda: second.ask("GET", f"/pipelines/runs/{again['run']}")["state"] == "cancelled"
-    )
-    left = running_with_argument(str(second.temporary / "aidevsecops-"))
     second.terminate()
 
-    assert (run["state"], [step["state"] for step in run["steps"]]) == states
-    assert again["steps"][0]["state"] == "cached"
+    assert (run["state"], run["error"]["code"]) == ("failed", "run.lost")
+    assert [step["state"] for step in run["steps"]] == ["succeeded", "failed", "skipped"]
+
+
+def test_run_is_cancelled_when_the_server_is_terminated(server: RealServer, tmp_path: Path) -> None:
+    server.terminate()
+
+    left = running_with_argument(str(server.temporary / "aidevsecops-"))
+    [record] = (tmp_path / "root").glob("runs/churn/*/run.json")
+    run = json.loads(record.read_text())
     assert left == []
+    assert run["state"] == "cancelled"
+    assert [step["state"] for step in run["steps"]] == ["succeeded", "cancelled", "cancelled"]
 
 
 def _cell_of_b(server: RealServer) -> int:

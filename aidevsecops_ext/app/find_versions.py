@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.release import VersionPlace
 from ..domain.versions import parse_version
+from ..formats.locked_version import lock_beside, with_locked_version
 from ..formats.version_files import is_version_file, version_in, with_version
 
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ def find_versions(paths: Sequence[str], drafts: FileDrafts) -> tuple[VersionPlac
     return tuple(places)
 
 
-def change_versions(places: Sequence[VersionPlace], version: str, drafts: FileDrafts) -> None:
-    """Have the files say another version, where they say one."""
+def change_versions(
+    places: Sequence[VersionPlace], version: str, tracked: Sequence[str], drafts: FileDrafts
+) -> None:
+    """Have the files say another version, where they say one, and locks that repeat it."""
     for place in places:
         text = drafts.text(place.file) or ""
         drafts.change(place.file, with_version(place.file, text, version))
+        lock = lock_beside(place.file)
+        locked = _text(lock, drafts) if lock is not None and lock in tracked else None
+        if lock is not None and locked is not None:
+            drafts.change(lock, with_locked_version(lock, locked, version))
 
 
 def _text(path: str, drafts: FileDrafts) -> str | None:

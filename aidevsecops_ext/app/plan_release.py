@@ -171,7 +171,7 @@ def _contents(
     now = datetime.fromtimestamp(ports.clock.now(), timezone.utc)
     following = _next(request, current, changes, now)
     tag = f"v{following}"
-    change_versions(places, following, drafts)
+    change_versions(places, following, tracked, drafts)
     told = entries_for(changes, settings.changelog)
     notes = _write_changelog(ChangelogRelease(following, tag, now, told), drafts)
     builds = _builds(history.state, drafts)

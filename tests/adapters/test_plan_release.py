@@ -275,6 +275,33 @@ def test_plan_asks_the_remote_what_it_has(repo: GitRepo, tmp_path: Path) -> None
     assert status_of(planned, CheckName.TAG)[1] == "There is a tag v1.3.0 on the remote already."
 
 
+LOCK = """\
+[[package]]
+name = "app"
+version = "1.2.0"
+source = { virtual = "." }
+"""
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_plan_has_locks_say_the_version_that_they_repeat(repo: GitRepo, is_tracked: bool) -> None:
+    more = {} if is_tracked else {".gitignore": "uv.lock\n"}
+    project = '[project]\nname = "app"\nversion = "1.2.0"\n'
+    repo.commit("Pack it", {"pyproject.toml": project, "uv.lock": LOCK, **more})
+
+    planned = plan(repo)
+
+    texts = {file.path: file.text for file in planned.files}
+    assert texts.get("uv.lock") == (LOCK.replace("1.2.0", planned.next) if is_tracked else None)
+
+
+def test_plan_leaves_a_lock_that_cannot_be_read(repo: GitRepo) -> None:
+    repo.write("uv.lock", "").write_bytes(b"\xff")
+    repo.commit("Pack it", {"pyproject.toml": '[project]\nname = "app"\nversion = "1.2.0"\n'})
+
+    assert "uv.lock" not in {file.path for file in plan(repo).files}
+
+
 def test_plan_tells_that_the_remote_moved_where_no_upstream_is_set(
     repo: GitRepo, tmp_path: Path
 ) -> None:

@@ -44,6 +44,10 @@ class NodeFiles(Struct, frozen=True):
         """True when the node names the file as an output."""
         return any(_matches(path, pattern) for pattern in self.outputs)
 
+    def makes(self, path: str) -> bool:
+        """True when its code writes the file, or one in that folder."""
+        return any(_matches(path, written) for written in self.writes)
+
 
 def node_files(node: Node, code: CodeFile, ports: DiscoverPorts, cancel: CancelToken) -> NodeFiles:
     """The files of a node whose code is read.
@@ -118,8 +122,8 @@ def _check_input(
     is_there = files.is_file(path)
     if not _WILDCARDS.isdisjoint(name) or any(each.leaves(path) for each in earlier):
         return
-    writer = next((each for each in earlier if path in each.writes), None)
-    late = next((each for each in others if path in each.writes or each.leaves(path)), None)
+    writer = next((each for each in earlier if each.makes(path)), None)
+    late = next((each for each in others if each.makes(path) or each.leaves(path)), None)
     if writer is not None:
         yield warning(
             FindingCode.UNNAMED_OUTPUT,
@@ -212,8 +216,9 @@ def _before(pipeline: Pipeline) -> dict[str, set[str]]:
 
 
 def _matches(path: str, pattern: str) -> bool:
-    # An output or a dependency that is a folder stands for all that is in it.
-    return fnmatchcase(path, pattern) or path.startswith(f"{pattern}/")
+    # A folder stands for all that is in it, where it is named and where it is read.
+    is_part = path.startswith(f"{pattern}/") or pattern.startswith(f"{path}/")
+    return is_part or fnmatchcase(path, pattern)
 
 
 def _is_there(pattern: str, files: Files) -> bool:

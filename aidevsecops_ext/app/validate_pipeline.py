@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .pipeline_ports import PipelinePorts
     from .ports import CancelToken
 
+_MANY = 3
 # What Elyra takes for the name of an image.
 _IMAGE = re.compile(r"[^/ ]+(?:/[^/ ]+)+")
 
@@ -176,7 +177,7 @@ class _Validation:
             return error(FindingCode.NO_FILE, caught.message, caught.hint, node.name, "filename")
         if isinstance(caught, NotFoundError):
             found = find_named(basename(node.file), self._opened.folder, self._files)
-            hint = f"Is it {found[0]}?" if found else "Correct its path."
+            hint = f"Is it {' or '.join(found[:_MANY])}?" if found else "Correct its path."
             message = f"Its file {node.file} is not there."
             return error(FindingCode.MISSING_FILE, message, hint, node.name, "filename")
         is_outside = isinstance(caught, RefusedError)

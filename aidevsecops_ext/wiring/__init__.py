@@ -50,6 +50,7 @@ class Services(ProjectServices):
             engine=self.engine,
             service_of=self._service_of,
             storage_of=self._storage_of,
+            repository_of=self._repository_of,
             folders=self.run_folders,
             clock=self.clock,
         )
@@ -97,7 +98,7 @@ class Services(ProjectServices):
     def _repository_of(self, runtime: RuntimeConfiguration) -> DagRepository:
         from ..adapters.dag_repository import ForgeDagRepository
 
-        return ForgeDagRepository(runtime, timeout=self.settings.forge_timeout)
+        return ForgeDagRepository(runtime, timeout=self.settings.service_timeout)
 
     @cached_property
     def runtime_images(self) -> RuntimeImages:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from aidevsecops_ext.app.engine_ports import EngineWork
+from aidevsecops_ext.app.ports import CancelToken
+from aidevsecops_ext.domain.engine import EngineIssue, IssueLevel
 from tests.cli.conftest import Terminal
 from tests.kits.git_repo import GitRepo
 from tests.kits.notebooks import notebook_text
+from tests.kits.pipelines import old_node, text
 from tests.kits.split_notebooks import split_text
 
 
@@ -55,3 +59,51 @@ def test_create_names_images_by_the_newest_release(terminal: Terminal, repo: Git
 
     assert repo.git("tag") == "v1.2.0"
     assert answer["pipeline"]["nodes"][0]["image"] == "registry.example/o/p:v1.2.0"
+
+
+def test_import_previews_writes_and_says_what_does_not_fit(terminal: Terminal) -> None:
+    old = terminal.write("old.pipeline", text(old_node("a", env_vars=["A=x,y"]), version=3))
+
+    preview = terminal.run("pipeline", "import", "old.pipeline", "--dry-run")
+    is_untouched = '"A=x,y"' in old.read_text()
+    beside = terminal.run("pipeline", "import", "old.pipeline", "--out", "new.pipeline")
+    answer = terminal.json("pipeline", "import", "old.pipeline")
+
+    assert is_untouched
+    assert "old.pipeline: would be replaced, 1 node\n" in preview.stdout
+    assert "note: Version 3 becomes version 8." in preview.stdout
+    assert "note: a: Its file a.ipynb is not there. Correct its path." in preview.stdout
+    assert beside.stdout.startswith("new.pipeline: created, 1 node")
+    assert answer["pipeline"]["nodes"][0]["environment"] == {"A": "x,y"}
+    assert '"value": "x,y"' in old.read_text()
+
+
+def test_validate_ends_with_1_where_there_is_an_error(project: Terminal) -> None:
+    project.run("pipeline", "create", "churn.ipynb", "--image", "localhost/a:latest")
+
+    fine = project.run("pipeline", "validate", "churn.pipeline")
+    (project.folder / "churn-say.ipynb").unlink()
+    broken = project.run("pipeline", "validate", "churn.pipeline")
+    answer = project.json("pipeline", "validate", "churn.pipeline")
+
+    assert (fine.exit_code, broken.exit_code) == (0, 1)
+    assert fine.stdout.endswith("churn.pipeline: valid (3 notes)\n")
+    assert "error: say: Its file churn-say.ipynb is not there. [file.missing]\n" in broken.stdout
+    assert "  Correct its path.\n" in broken.stdout
+    assert "churn.pipeline: not valid (1 error, 2 notes)" in broken.stdout
+    assert (answer["path"], answer["valid"]) == ("churn.pipeline", False)
+
+
+def test_validate_asks_elyra_where_that_is_wanted(project: Terminal) -> None:
+    class Engine:
+        def validate(self, work: EngineWork, cancel: CancelToken) -> tuple[EngineIssue, ...]:
+            del work, cancel
+            return (EngineIssue(IssueLevel.WARNING, "Odd.", "odd", "say"),)
+
+    project.ports["engine"] = Engine()
+    project.run("pipeline", "create", "churn.ipynb")
+
+    found = project.run("pipeline", "validate", "churn.pipeline", "--elyra")
+
+    assert found.exit_code == 0
+    assert "warning: say: Odd. [elyra.odd]" in found.stdout

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 from typing import Any
+from urllib.parse import urlsplit
 
 Answer = dict[str, Any]
 
@@ -60,6 +61,7 @@ def submit(asked: Answer) -> Answer:
     if _has_errors(issues):
         return {"issues": issues}
     pipeline, processor = _parsed(definition, asked)
+    _mend_addresses()
     compiled: dict[str, Any] = {}
     _keep_compiled(processor, compiled)
     response = processor.process(pipeline)
@@ -182,6 +184,23 @@ def _take_secret(processor: Any, secret: str) -> None:
         return found
 
     processor._get_metadata_configuration = changed
+
+
+def _mend_addresses() -> None:
+    """Elyra fails at an address with a port, when the DAG has been committed already."""
+    from elyra.util.github import GithubClient
+
+    told = GithubClient.get_git_url
+
+    def mended(api_url: str, repository_name: str, repository_branch: str) -> str:
+        try:
+            return str(told(api_url, repository_name, repository_branch))
+        except TypeError:
+            parts = urlsplit(api_url)
+            host = f"{parts.scheme}://{parts.netloc}"
+            return f"{host}/{repository_name}/tree/{repository_branch}"
+
+    GithubClient.get_git_url = staticmethod(mended)
 
 
 def _keep_compiled(processor: Any, into: dict[str, Any]) -> None:

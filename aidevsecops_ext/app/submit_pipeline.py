@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .open_pipeline import OpenedPipeline
     from .ports import CancelToken, Clock, Files, Progress
     from .run_ports import RunFolder, RunFolders
-    from .runtime_ports import Runtimes
+    from .runtime_ports import DagRepository, Runtimes
     from .service_ports import EngineService, ObjectStorage
 
 _KINDS = {EngineKind.KUBEFLOW: RunKind.KUBEFLOW, EngineKind.AIRFLOW: RunKind.AIRFLOW}
@@ -64,6 +64,7 @@ class SubmitPorts(Struct, frozen=True):
     engine: PipelineEngine
     service_of: Callable[[RuntimeConfiguration], EngineService | None]
     storage_of: Callable[[RuntimeConfiguration], ObjectStorage]
+    repository_of: Callable[[RuntimeConfiguration], DagRepository]
     folders: RunFolders
     clock: Clock
 
@@ -130,6 +131,8 @@ def _check(runtime: RuntimeConfiguration, ports: SubmitPorts, cancel: CancelToke
     service = ports.service_of(runtime)
     if service is not None:
         service.check(cancel)
+    if runtime.kind is EngineKind.AIRFLOW:
+        ports.repository_of(runtime).check(cancel)
     if runtime.storage_access is not StorageAccess.ROLE:
         try:
             ports.storage_of(runtime).check(cancel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from msgspec.structs import replace
 from aidevsecops_ext.adapters.elyra import ElyraEngine
 from aidevsecops_ext.adapters.runtime_configurations import JupyterRuntimes
 from aidevsecops_ext.app.engine_ports import EngineWork
+from aidevsecops_ext.app.submission_files import list_stored
+from aidevsecops_ext.app.submit_pipeline import SubmitRequest, submit_pipeline
+from aidevsecops_ext.config import Settings
 from aidevsecops_ext.domain.engine import ExportFormat, IssueLevel
 from aidevsecops_ext.domain.errors import (
     AidevsecopsError,
@@ -24,14 +28,19 @@ from aidevsecops_ext.domain.errors import (
     ToolMissingError,
 )
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
+from aidevsecops_ext.wiring import Services
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.progress import FakeProgress
+from tests.kits.dag_forge import BRANCH, REPOSITORY, DagForge, serve_dags
 from tests.kits.elyra import PYTHON, needs_elyra
 from tests.kits.elyra_project import PIPELINE, make_project
 from tests.kits.kfp_contract import faults_of, needs_kfp_api
 from tests.kits.kfp_service import KubeflowPipelines, serve_kubeflow
 from tests.kits.object_storage import ObjectStorage, serve_storage
 from tests.kits.runtimes import write_runtime
+
+# Elyra alone takes seconds to be imported, and more beside other tests.
+_takes_its_time = pytest.mark.timeout(240)
 
 _SECRET = "hunter2-of-storage"
 _RUNTIME = RuntimeConfiguration(
@@ -143,12 +152,25 @@ class _Site:
     """A project, and what it can be submitted to."""
 
     def __init__(
-        self, root: Path, data: Path, storage: ObjectStorage, kubeflow: KubeflowPipelines
+        self,
+        root: Path,
+        data: Path,
+        storage: ObjectStorage,
+        kubeflow: KubeflowPipelines,
+        dags: DagForge,
     ) -> None:
         self.root = root
-        self.engine = ElyraEngine(root, str(PYTHON), timeout=55)
+        self.dags = dags
+        self.engine = ElyraEngine(root, str(PYTHON), timeout=200)
         self.storage = storage
         self.kubeflow = kubeflow
+        stored = {
+            "cos_endpoint": storage.url,
+            "cos_bucket": "steps",
+            "cos_auth_type": "USER_CREDENTIALS",
+            "cos_username": storage.keys.access,
+            "cos_password": storage.keys.secret,
+        }
         write_runtime(
             data,
             "my_kfp",
@@ -157,11 +179,20 @@ class _Site:
             auth_type="EXISTING_BEARER_TOKEN",
             api_username="anybody",
             api_password=kubeflow.token,
-            cos_endpoint=storage.url,
-            cos_bucket="steps",
-            cos_auth_type="USER_CREDENTIALS",
-            cos_username=storage.keys.access,
-            cos_password=storage.keys.secret,
+            **stored,
+        )
+        write_runtime(
+            data,
+            "dags",
+            "airflow",
+            api_endpoint="http://airflow.example.org",
+            user_namespace="default",
+            git_type="GITHUB",
+            github_api_endpoint=dags.served.url,
+            github_repo=REPOSITORY,
+            github_branch=BRANCH,
+            github_repo_token=dags.token,
+            **stored,
         )
 
     def work(self, *, secret: str = "", runtime: str = "my_kfp") -> EngineWork:
@@ -177,21 +208,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Site]:
         pytest.MonkeyPatch.context() as patch,
         serve_storage() as storage,
         serve_kubeflow(token="token-of-kubeflow") as kubeflow,
+        serve_dags(home / "dags", "token-of-the-forge") as dags,
     ):
         patch.setenv("JUPYTER_DATA_DIR", str(home / "data"))
         patch.setenv("HOME", str(home))
         project = make_project(home / "project")
-        yield _Site(project, home / "data", storage, kubeflow)
+        yield _Site(project, home / "data", storage, kubeflow, dags)
 
 
 @needs_elyra
 @pytest.mark.slow
+@_takes_its_time
 def test_elyra_validates_what_is_not_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     root = make_project(tmp_path / "project", filename="gone.ipynb")
     content = json.loads((root / PIPELINE).read_text(encoding="utf-8"))
 
-    issues = ElyraEngine(root, str(PYTHON), timeout=55).validate(
+    issues = ElyraEngine(root, str(PYTHON), timeout=200).validate(
         EngineWork(PIPELINE, content), FakeCancelToken()
     )
 
@@ -202,6 +235,7 @@ def test_elyra_validates_what_is_not_right(tmp_path: Path, monkeypatch: pytest.M
 @needs_elyra
 @needs_kfp_api
 @pytest.mark.slow
+@_takes_its_time
 def test_elyra_submits_to_kubeflow_pipelines(site: _Site) -> None:
     progress = FakeProgress()
 
@@ -219,6 +253,7 @@ def test_elyra_submits_to_kubeflow_pipelines(site: _Site) -> None:
 
 @needs_elyra
 @pytest.mark.slow
+@_takes_its_time
 def test_elyra_exports_with_a_secret_in_place_of_keys(site: _Site) -> None:
     work = site.work(secret="storage-keys")
 
@@ -228,3 +263,37 @@ def test_elyra_exports_with_a_secret_in_place_of_keys(site: _Site) -> None:
     assert "storage-keys" in exported.text
     assert site.storage.keys.secret not in exported.text
     assert site.storage.keys.access not in exported.text
+
+
+@needs_elyra
+@pytest.mark.slow
+@_takes_its_time
+def test_elyra_commits_a_dag_for_airflow(site: _Site) -> None:
+    services = Services(site.root, Settings(elyra_python=str(PYTHON)))
+    request = SubmitRequest(PIPELINE, "dags", secret="storage-keys")
+
+    run = submit_pipeline(request, services.submit_ports(), FakeProgress(), FakeCancelToken())
+
+    assert run.remote is not None
+    dag = site.dags.repo.git("show", f"HEAD:{run.remote.id}.py")
+    compile(dag, "dag.py", "exec")
+    called = [one for one in ast.walk(ast.parse(dag)) if isinstance(one, ast.Call)]
+    names = {
+        word.value.value
+        for call in called
+        for word in call.keywords
+        if word.arg in {"dag_id", "task_id"} and isinstance(word.value, ast.Constant)
+    }
+    assert names == {run.remote.id, "load", "train", "report"}
+    assert "op_train << op_load" in dag
+    assert "storage-keys" in dag
+    assert site.storage.keys.secret not in dag
+    assert run.links["dag"] == f"{site.dags.served.url}/{REPOSITORY}/tree/{BRANCH}"
+    assert [
+        found.key for found in list_stored(run, services.submit_ports(), FakeCancelToken())
+    ] == [
+        "load-load.tar.gz",
+        "report-report.tar.gz",
+        "train-train.tar.gz",
+    ]
+    assert services.run_folders.find(run.id) == run

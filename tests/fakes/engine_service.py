@@ -127,6 +127,18 @@ class FakeObjectStorage:
         return self.objects[key]
 
 
+class FakeDagRepository:
+    """Is there, or not."""
+
+    def __init__(self) -> None:
+        self.error: AidevsecopsError | None = None
+
+    def check(self, cancel: CancelToken) -> None:
+        del cancel
+        if self.error is not None:
+            raise self.error
+
+
 class FakeRunFolders:
     """Records in memory: those that were saved last, by run."""
 

@@ -30,6 +30,7 @@ from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
 from tests.fakes.engine_service import (
+    FakeDagRepository,
     FakeEngineService,
     FakeObjectStorage,
     FakePipelineEngine,
@@ -85,6 +86,7 @@ def _ports(
         engine=FakePipelineEngine(),
         service_of=lambda one: service if one is runtime else None,
         storage_of=lambda _: storage or FakeObjectStorage(),
+        repository_of=lambda _: FakeDagRepository(),
         folders=folders,
         clock=FakeClock(20.0),
     )

@@ -33,6 +33,7 @@ from aidevsecops_ext.formats.toml_text import table_of, tables_of
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
 from tests.fakes.engine_service import (
+    FakeDagRepository,
     FakeEngineService,
     FakeObjectStorage,
     FakePipelineEngine,
@@ -69,6 +70,7 @@ class Site:
     engine: FakePipelineEngine = field(default_factory=FakePipelineEngine)
     service: FakeEngineService = field(default_factory=FakeEngineService)
     storage: FakeObjectStorage = field(default_factory=FakeObjectStorage)
+    dags: FakeDagRepository = field(default_factory=FakeDagRepository)
     folders: FakeRunFolders = field(default_factory=FakeRunFolders)
     files: FakeFiles = field(init=False)
 
@@ -86,6 +88,7 @@ class Site:
                 self.service if runtime.kind is EngineKind.KUBEFLOW else None
             ),
             storage_of=lambda _: self.storage,
+            repository_of=lambda _: self.dags,
             folders=self.folders,
             clock=FakeClock(100.0),
         )
@@ -209,6 +212,16 @@ def test_submit_asks_engine_and_storage_first() -> None:
             site.submit()
 
     assert shut.engine.asked == full.engine.asked == []
+
+
+def test_submit_asks_the_repository_of_dags_first() -> None:
+    site = _site()
+    site.dags.error = RefusedError(ErrorCode.SERVICE_REFUSED, "no")
+
+    with pytest.raises(RefusedError):
+        site.submit("dags")
+
+    assert site.engine.asked == []
 
 
 def test_submit_leaves_making_a_bucket_to_elyra() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
+from ..domain.run_ids import is_run_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,7 +120,7 @@ class RootedCopy:
         elif stat.S_ISREG(status.st_mode):
             self._size += status.st_size
             self._check(self._size)
-            _copy_file(path, new)
+            copy_file(path, new)
 
     def _is_around(self, link: Path) -> bool:
         """True for a link to a folder that the link itself, or the project, is in."""
@@ -176,6 +177,7 @@ def _walk(folder: Path, left_out: frozenset[str]) -> Iterator[tuple[Path, PurePo
             name
             for name in folders
             if name not in _SKIPPED
+            and not is_run_id(name)
             and os.path.normpath(os.path.join(base, name)) not in left_out
             and not os.path.exists(os.path.join(base, name, _ENVIRONMENT))
         )
@@ -183,7 +185,7 @@ def _walk(folder: Path, left_out: frozenset[str]) -> Iterator[tuple[Path, PurePo
             yield Path(base, name), inside / name
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """A copy that shares nothing with the file: blocks are shared where writing unshares them."""
     with source.open("rb") as read, target.open("wb") as write:
         if not _clone(read, write):

@@ -13,6 +13,7 @@ from ..app.run_ports import StepPlace
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..domain.pipeline_run import KeptFile
 from ..formats.run_record import record_text
+from .project_copies import copy_file
 from .project_data import sha256_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class KeepingFolder:
         draft = target.with_name(f".{target.name}.aidevsecops")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._root / file.kept, draft)
+            copy_file(self._root / file.kept, draft)
             if sha256_of(draft) != file.digest:
                 return False
             draft.replace(target)
@@ -186,7 +187,7 @@ class KeepingFolder:
             if size > self._left:
                 return KeptFile(path, digest, size)
             self._left -= size
-        shutil.copyfile(source, target)
+        copy_file(source, target)
         target.chmod(_READ_ONLY)
         return KeptFile(path, digest, size, kept)
 

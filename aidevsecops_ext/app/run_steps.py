@@ -227,7 +227,10 @@ class StepScheduler:
         made: dict[str, str] = {}
         for step in self._waiting():
             lock, digest = step.environment.lock, step.environment.digest
-            if lock is not None and digest not in made:
+            if lock is None:
+                # A kernel that is not there is better known now than in an hour.
+                self._ports.steps.start_of(step.environment.kernel_name)
+            elif digest not in made:
                 self._progress.report(f"Preparing the environment of {step.name}")
                 wish = LockedEnvironment(step.path, lock, self._request.trusted_indexes)
                 kernels = self._ports.kernels

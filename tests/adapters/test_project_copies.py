@@ -57,6 +57,7 @@ def test_copy_has_the_project_without_what_tools_make(root: Path) -> None:
     put(root / "data" / "a.csv", "a")
     for name in (".git/config", "__pycache__/x.pyc", "node_modules/x.js", "env/pyvenv.cfg"):
         put(root / name)
+    put(root / "runs" / "churn" / "20260102-030405-a1b2" / "copy.ipynb")
     put(root / "artifacts" / "nb" / "step" / "old.pkl")
 
     copy = copied(root, CopyRequest("nb.ipynb", left_out=("artifacts/nb",)))

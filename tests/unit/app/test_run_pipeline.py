@@ -12,6 +12,7 @@ from aidevsecops_ext.domain.errors import (
     CancelledError,
     ConflictError,
     ErrorCode,
+    NotFoundError,
     OutsideFailedError,
 )
 from aidevsecops_ext.domain.lock import LockedPackage
@@ -301,6 +302,19 @@ def test_environment_that_cannot_be_made_fails_the_run_before_anything_runs() ->
 
     assert (run.error and run.error.message, world.steps.began) == ("No wheel.", [])
     assert states_of(run) == {"a": "skipped", "b": "skipped"}
+
+
+def test_kernel_that_is_not_there_fails_the_run_before_anything_runs() -> None:
+    world = World((node("a"), node("b", "a")))
+
+    def refuse(kernel_name: str | None) -> None:
+        raise NotFoundError(ErrorCode.KERNEL_NOT_FOUND, f"No kernel {kernel_name}.")
+
+    world.steps.start_of = refuse  # type: ignore[method-assign]
+
+    run = world.run()
+
+    assert (run.error and run.error.message, world.steps.began) == ("No kernel None.", [])
 
 
 def test_secrets_among_the_parameters_are_not_recorded() -> None:

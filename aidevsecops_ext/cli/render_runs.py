@@ -93,7 +93,8 @@ def _about(step: StepRun) -> str:
         # From 1, as JupyterLab's status bar counts for people.
         where = "" if step.error.cell is None else f"cell {step.error.cell + 1}: "
         return f"{where}{step.error.sentence}"
-    return step.reason
+    is_told = step.state is not StepState.SUCCEEDED or step.reason
+    return step.reason if is_told else step.where
 
 
 def _counts(run: PipelineRun) -> str:

@@ -47,6 +47,7 @@ def test_run_prints_each_step_and_where_the_rest_is(
         ["load", "succeeded"],
         ["train", "succeeded"],
     ]
+    assert lines[1].endswith("kernel python3")
     assert lines[3].startswith("  project/runs/churn/")
     assert "project/churn.pipeline: Running load" in result.stderr
     assert len(steps.works) == 2

@@ -6,9 +6,10 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from msgspec import Struct
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..app.exchange_ports import FileChange, FileRemoval
 
@@ -45,12 +46,26 @@ class _Aside(Struct, frozen=True):
     name: Path
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Signals wait until the end: whoever interrupts a change finds all of it done, or nothing."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class RootedChanges:
     """The port ``FileChanges`` for a folder; nothing outside it is touched."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
+    @_uninterrupted()
     def write(
         self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...] = ()
     ) -> None:

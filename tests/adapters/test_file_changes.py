@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +132,26 @@ def test_write_names_the_file_not_the_one_made_beside_it(
         RootedChanges(tmp_path).write((FileChange("sub/new", "x"),))
 
     assert names_in(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no masks of signals")
+@pytest.mark.parametrize("moment", ["os.fsync", "os.chmod", "os.link"])
+def test_write_ends_what_it_began_when_somebody_interrupts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    _, name = moment.split(".")
+    real = getattr(os, name)
+
+    def interrupted(*given: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(*given)
+
+    monkeypatch.setattr(moment, interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        RootedChanges(tmp_path).write((FileChange("a/one", "1"), FileChange("two", "2")))
+
+    assert names_in(tmp_path) == ["a", "a/one", "two"]
 
 
 def test_write_is_refused_outside_the_root(tmp_path: Path) -> None:

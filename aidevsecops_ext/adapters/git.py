@@ -61,13 +61,15 @@ class GitRepository:
         """
         return tuple(read_tags(self._git(cancel), ancestors_of, cancel))
 
-    def commits(self, after: str | None, cancel: CancelToken) -> tuple[Commit, ...]:
-        """What the head has and ``after`` has not, newest first.
+    def commits(
+        self, after: str | None, cancel: CancelToken, *, of: str | None = None
+    ) -> tuple[Commit, ...]:
+        """What a commit, else the head, has and ``after`` has not, newest first.
 
         Raises:
             AidevsecopsError: there is no repository, or git is missing, fails or does not end.
         """
-        return tuple(read_commits(self._git(cancel), after, cancel))
+        return tuple(read_commits(self._git(cancel), after, of or "HEAD", cancel))
 
     def tracked(self, cancel: CancelToken) -> tuple[str, ...]:
         """The paths of all files that are tracked.

@@ -39,8 +39,10 @@ def read_tags(git: GitProgram, ancestors_of: str | None, cancel: CancelToken) ->
             yield Tag(name, target or own, own, int(date or 0))
 
 
-def read_commits(git: GitProgram, after: str | None, cancel: CancelToken) -> Iterator[Commit]:
-    """What the head has and ``after`` has not, newest first.
+def read_commits(
+    git: GitProgram, after: str | None, of: str, cancel: CancelToken
+) -> Iterator[Commit]:
+    """What a commit has and ``after`` has not, newest first.
 
     Raises:
         AidevsecopsError: git is missing, fails or does not end.
@@ -48,7 +50,7 @@ def read_commits(git: GitProgram, after: str | None, cancel: CancelToken) -> Ite
     # No message holds a null character: the fields cannot be mistaken for each other.
     words = ("-z", "--encoding=UTF-8", f"--format={'%x00'.join(_COMMIT)}", "--no-decorate")
     limits = () if after is None else (f"^{after}",)
-    fields = git.read("log", *words, "HEAD", *limits, "--", cancel=cancel).split("\0")
+    fields = git.read("log", *words, of, *limits, "--", cancel=cancel).split("\0")
     count = len(_COMMIT)
     for start in range(0, len(fields) - count + 1, count):
         commit, parents, date, author, subject, body = fields[start : start + count]

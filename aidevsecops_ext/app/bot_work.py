@@ -14,6 +14,7 @@ from ..formats import bot_texts
 from ..formats.proposal_text import Asked
 from .cut_release import CutRequest, cut_release
 from .describe_dependencies import describe_dependencies
+from .leftover_release import remove_leftover
 from .no_cancel import NoCancel
 from .plan_release import PlanRequest, plan_release
 from .propose_update import UpdateRequest, propose_update, reasons_of
@@ -54,13 +55,15 @@ def do_work(
         CancelledError: cancelled.
     """
     if asking.request.wish is Wish.RELEASE:
-        return _release(asking, ports, progress, cancel)
+        return _release(asking, forge, ports, progress, cancel)
     if asking.request.wish is Wish.INFO:
         return _inform(ports, cancel)
     return _update(asking, forge, ports, progress, cancel)
 
 
-def _release(asking: Asking, ports: BotPorts, progress: Progress, cancel: CancelToken) -> Done:
+def _release(
+    asking: Asking, forge: Forge, ports: BotPorts, progress: Progress, cancel: CancelToken
+) -> Done:
     issue, request = asking.issue, asking.request
     wish = PlanRequest(
         request.kind,
@@ -71,6 +74,7 @@ def _release(asking: Asking, ports: BotPorts, progress: Progress, cancel: Cancel
     )
     plan = plan_release(wish, ports.plan, progress, cancel)
     try:
+        remove_leftover(plan, forge, ports.cut, progress, cancel)
         record = cut_release(CutRequest(plan), ports.cut, progress, cancel)
     except AidevsecopsError as error:
         _clean_up(error, plan.next, ports, progress)

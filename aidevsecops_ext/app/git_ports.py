@@ -36,8 +36,13 @@ class GitReading(Protocol):
         """The tags of commits, newest first; with ``ancestors_of`` those in its history alone."""
         ...
 
-    def commits(self, after: str | None, cancel: CancelToken) -> tuple[Commit, ...]:
-        """What the head has and ``after`` (a tag or a commit) has not, newest first."""
+    def commits(
+        self, after: str | None, cancel: CancelToken, *, of: str | None = None
+    ) -> tuple[Commit, ...]:
+        """What a commit, else the head, has and ``after`` (a tag or a commit) has not.
+
+        They come newest first.
+        """
         ...
 
     def is_ancestor(self, commit: str, of: str, cancel: CancelToken) -> bool:

@@ -47,6 +47,7 @@ class FakeGit:
         self.remote: dict[str, str] | None = {"refs/heads/main": "c0"} if has_remote else None
         self.ancestors: set[tuple[str | None, str | None]] = set()
         self.aside: dict[str, dict[str, str]] = {}
+        self.asides: dict[str | None, tuple[Commit, ...]] = {}
         self.known = {"c0": self.history[0]}
         self.errors: dict[str, list[AidevsecopsError | None]] = {}
         self.hooks: dict[str, Callable[[], object]] = {}
@@ -85,8 +86,12 @@ class FakeGit:
         self._begin("tags", cancel)
         return tuple(self.tag_list)
 
-    def commits(self, after: str | None, cancel: CancelToken) -> tuple[Commit, ...]:
+    def commits(
+        self, after: str | None, cancel: CancelToken, *, of: str | None = None
+    ) -> tuple[Commit, ...]:
         self._begin("commits", cancel)
+        if of in self.asides:
+            return self.asides[of]
         hashes = [commit.hash for commit in self.history]
         start = hashes.index(after) + 1 if after in hashes else 0
         return tuple(reversed(self.history[start:]))

@@ -15,6 +15,7 @@ from aidevsecops_ext.domain.errors import (
     UserError,
 )
 from aidevsecops_ext.domain.forge import IssueComment, PullRequestState
+from aidevsecops_ext.domain.repository import Commit
 from tests.kits.bots import Bot
 
 
@@ -261,6 +262,54 @@ def test_branch_is_taken_back_when_the_forge_opens_no_pull_request(bot: Bot) -> 
     assert "refs/heads/v1.1.0" not in bot.git.remote
     assert "nothing was changed:\n\n```\nThe forge is down.\n```\n" in bot.forge.said(1)[0]
     assert bot.run() == [(1, "done", False)]
+
+
+def leave_branch(bot: Bot, *subjects: str) -> None:
+    """The branch of version 1.1.0 is on the remote, with those commits."""
+    assert bot.git.remote is not None
+    bot.git.remote["refs/heads/v1.1.0"] = "left"
+    commits = [Commit(f"left{number}", subject) for number, subject in enumerate(subjects)]
+    bot.git.asides["left"] = tuple(commits)
+
+
+def test_branch_of_a_run_that_was_killed_is_no_hindrance(bot: Bot) -> None:
+    leave_branch(bot, "Release of version 1.1.0")
+    bot.forge.ask("New minor release")
+
+    assert bot.run() == [(1, "done", False)]
+    assert bot.git.remote is not None
+    assert bot.git.remote["refs/heads/v1.1.0"] in bot.git.aside
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [("Release of version 1.0.9",), ("More", "Release of version 1.1.0"), ("Mine",), ()],
+)
+def test_branch_with_the_work_of_others_stays(bot: Bot, subjects: tuple[str, ...]) -> None:
+    leave_branch(bot, *subjects)
+    bot.forge.ask("New minor release")
+
+    assert bot.run() == [(1, "failed", False)]
+    assert "has a branch 'v1.1.0' already" in bot.forge.said(1)[0]
+    assert bot.git.remote is not None
+    assert bot.git.remote["refs/heads/v1.1.0"] == "left"
+
+
+def test_branch_of_an_open_pull_request_stays(bot: Bot) -> None:
+    leave_branch(bot, "Release of version 1.1.0")
+    bot.forge.create_pull_request(NewPullRequest("Mine", "", "v1.1.0", "main"), bot.cancel)
+    bot.forge.ask("New minor release")
+
+    assert bot.run() == [(2, "failed", False)]
+
+
+def test_branch_that_cannot_be_looked_at_stays(bot: Bot) -> None:
+    leave_branch(bot, "Release of version 1.1.0")
+    bot.git.fail("commits", down())
+    bot.forge.ask("New minor release")
+
+    assert bot.run() == [(1, "failed", False)]
+    assert "has a branch 'v1.1.0' already" in bot.forge.said(1)[0]
 
 
 def test_branch_that_could_not_be_taken_back_is_told(bot: Bot) -> None:

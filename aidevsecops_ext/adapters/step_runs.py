@@ -79,14 +79,18 @@ class ChildStepRuns:
             outcome = run(command, cancel, heard.take)
         if heard.began is None:
             return None
-        if heard.end is None or not heard.is_ready:
+        seconds = time.monotonic() - heard.began
+        if heard.is_ready and heard.end is None:
+            said = "What runs the step was ended from outside; is there enough memory?"
+            return StepEnd(RunEnd.DIED, seconds, StepError("Ended", said))
+        if not heard.is_ready:
             raise OutsideFailedError(
                 ErrorCode.RUN_KERNEL_FAILED,
                 f"No kernel could be started for {work.file}.",
                 hint="Is ipykernel installed there? The explanation is the kernel's own.",
                 details={"explanation": "\n".join(heard.traceback or outcome.tail)},
             )
-        return heard.result(time.monotonic() - heard.began)
+        return heard.result(seconds)
 
     def _given(self, work: StepWork, scratch: Path, gate: Gate, heard: _Heard) -> Iterator[str]:
         yield json.dumps(self._setup(work, scratch)) + "\n"

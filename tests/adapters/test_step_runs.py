@@ -236,6 +236,19 @@ def test_script_of_a_missing_program_says_so(
     assert error.message == "Rscript cannot be started: No such file or directory."
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
+def test_step_fails_when_what_runs_it_is_ended(root: Path) -> None:
+    def kill(*_: int) -> None:
+        own = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+        others = {int(pid) for pid in own.read_text().split()}
+        for child in others & {*running_with_argument("step_run_child import main")}:
+            os.kill(child, signal.SIGKILL)
+
+    end = run_step(root, "1", Wish("s.py", NodeKind.PYTHON, on_cell=kill))
+
+    assert error_of(end).name == "Ended"
+
+
 def test_copy_that_cannot_be_written_fails_the_step(root: Path) -> None:
     (root / "out.ipynb").mkdir()
 

@@ -118,7 +118,7 @@ class ElyraEngine:
             )
             try:
                 tail = run(command, cancel, on_line).tail
-            except ProgramMissingError as error:
+            except (ProgramMissingError, OSError) as error:
                 raise self._missing("there is no such program") from error
             except DeadlineError as error:
                 raise _timed_out(error) from error

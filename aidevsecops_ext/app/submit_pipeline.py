@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _KINDS = {EngineKind.KUBEFLOW: RunKind.KUBEFLOW, EngineKind.AIRFLOW: RunKind.AIRFLOW}
 _TYPES = {EngineKind.KUBEFLOW: RuntimeType.KUBEFLOW, EngineKind.AIRFLOW: RuntimeType.AIRFLOW}
+_UNSURE = "Elyra was stopped on the way: the engine may have got the pipeline all the same."
 
 
 class SubmitRequest(Struct, frozen=True):
@@ -86,6 +87,7 @@ def submit_pipeline(
     opened = open_pipeline(request.path, ports.files)
     runtime = ports.runtimes.find(request.runtime)
     work = work_of(opened, runtime, request)
+    runtime.require_address("api_endpoint")
     progress.report(f"Asking {runtime.kind.label} at {urlsplit(runtime.api_endpoint).netloc}")
     _check(runtime, ports, cancel)
     with ports.folders.begin(request.path, _KINDS[runtime.kind]) as folder:
@@ -120,7 +122,9 @@ def work_of(
             hint="Choose another runtime configuration.",
             details={"runtime": runtime.name},
         )
-    in_order(pipeline)
+    for node in in_order(pipeline):
+        if node.kind is not NodeKind.OTHER:
+            opened.path_of(node)
     parameter_values(pipeline.parameters, request.parameters)
     content = with_values(opened.document.content, request.parameters)
     return EngineWork(request.path, content, runtime, request.secret)
@@ -173,12 +177,14 @@ def _noted(run: PipelineRun, notes: tuple[str, ...], parameters: dict[str, str])
 
 def _failed(run: PipelineRun, error: AidevsecopsError, now: float) -> PipelineRun:
     is_cancelled = error.code is ErrorCode.JOB_CANCELLED
+    is_unsure = is_cancelled or error.code is ErrorCode.ELYRA_TIMED_OUT
     ended = StepState.CANCELLED if is_cancelled else StepState.SKIPPED
     return replace(
         run,
         state=RunState.CANCELLED if is_cancelled else RunState.FAILED,
         steps=tuple(replace(step, state=ended) for step in run.steps),
         ended_at=now,
+        notes=(*run.notes, _UNSURE) if is_unsure else run.notes,
         error=None if is_cancelled else RunError(error.code.value, error.message, error.hint),
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
+
+from .errors import ErrorCode, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +61,26 @@ class RuntimeConfiguration(Struct, frozen=True):
     def api_endpoint(self) -> str:
         """Where the engine answers, without a slash at the end."""
         return self.text("api_endpoint").rstrip("/")
+
+    def require_address(self, key: str) -> None:
+        """Make sure that a value is an address that can be asked.
+
+        Raises:
+            UserError: it is none of http or https.
+        """
+        try:
+            parts = urlsplit(self.text(key))
+            is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+            is_address = is_address and parts.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise UserError(
+                ErrorCode.RUNTIME_INVALID,
+                f"The runtime configuration '{self.name}' has no address of http as {key}.",
+                hint="Correct it in Elyra's editor, or add it anew (aidevsecops runtime add).",
+                details={"name": self.name, "key": key},
+            )
 
     @property
     def public_endpoint(self) -> str:

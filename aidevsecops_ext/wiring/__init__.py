@@ -61,12 +61,14 @@ class Services(ProjectServices):
 
         if runtime.kind is not EngineKind.KUBEFLOW:
             return None
+        runtime.require_address("api_endpoint")
         return KubeflowService(runtime, self.engine, timeout=self.settings.service_timeout)
 
     def _storage_of(self, runtime: RuntimeConfiguration) -> ObjectStorage:
         from ..adapters.s3 import Bucket, BucketPlace
         from ..formats.s3_signature import StorageKeys
 
+        runtime.require_address("cos_endpoint")
         keys = StorageKeys(runtime.text("cos_username"), runtime.text("cos_password"))
         place = BucketPlace(runtime.text("cos_endpoint"), runtime.text("cos_bucket"), keys)
         return Bucket(place, timeout=self.settings.service_timeout)
@@ -98,6 +100,7 @@ class Services(ProjectServices):
     def _repository_of(self, runtime: RuntimeConfiguration) -> DagRepository:
         from ..adapters.dag_repository import ForgeDagRepository
 
+        runtime.require_address("github_api_endpoint")
         return ForgeDagRepository(runtime, timeout=self.settings.service_timeout)
 
     @cached_property

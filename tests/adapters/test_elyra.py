@@ -141,9 +141,12 @@ def test_elyra_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     # The environment that the tests run in has none.
     here = _failure(ElyraEngine(tmp_path, "", timeout=30))
     nowhere = _failure(ElyraEngine(tmp_path, str(tmp_path / "none"), timeout=30))
+    (tmp_path / "text").write_text("no program")
+    no_program = _failure(ElyraEngine(tmp_path, str(tmp_path / "text"), timeout=30))
 
     assert isinstance(here, ToolMissingError)
     assert isinstance(nowhere, ToolMissingError)
+    assert isinstance(no_program, ToolMissingError)
     assert sys.executable in here.message
     assert "aidevsecops-ext[elyra]" in here.hint
 

@@ -49,9 +49,18 @@ _KFP = RuntimeConfiguration(
     "my_kfp", "My KFP", EngineKind.KUBEFLOW, {"api_endpoint": "http://kfp.example.org", **_KEYS}
 )
 _ROLE = RuntimeConfiguration(
-    "role", "Role", EngineKind.KUBEFLOW, {"cos_auth_type": "AWS_IAM_ROLES_FOR_SERVICE_ACCOUNTS"}
+    "role",
+    "Role",
+    EngineKind.KUBEFLOW,
+    {
+        "api_endpoint": "http://kfp.example.org",
+        "cos_auth_type": "AWS_IAM_ROLES_FOR_SERVICE_ACCOUNTS",
+    },
 )
-_DAGS = RuntimeConfiguration("dags", "DAGs", EngineKind.AIRFLOW, _KEYS)
+_DAGS = RuntimeConfiguration(
+    "dags", "DAGs", EngineKind.AIRFLOW, {"api_endpoint": "http://airflow.example.org", **_KEYS}
+)
+_NOWHERE = RuntimeConfiguration("nowhere", "Nowhere", EngineKind.KUBEFLOW, {})
 _LIMIT = {"name": "limit", "default_value": {"type": "Integer", "value": 3}}
 _DONE = Submitted(
     run_id="r1",
@@ -82,7 +91,7 @@ class Site:
     def ports(self) -> SubmitPorts:
         return SubmitPorts(
             files=self.files,
-            runtimes=FakeRuntimes(_KFP, _ROLE, _DAGS),
+            runtimes=FakeRuntimes(_KFP, _ROLE, _DAGS, _NOWHERE),
             engine=self.engine,
             service_of=lambda runtime: (
                 self.service if runtime.kind is EngineKind.KUBEFLOW else None
@@ -183,7 +192,13 @@ def test_submit_gives_values_to_parameters() -> None:
     ("runtime", "document", "code"),
     [
         ("none", text(node("load")), ErrorCode.RUNTIME_NOT_FOUND),
+        ("nowhere", text(node("load")), ErrorCode.RUNTIME_INVALID),
         ("my_kfp", text(node("a", "b"), node("b", "a")), ErrorCode.PIPELINE_CYCLE),
+        (
+            "my_kfp",
+            text(node("a", filename="../../a.ipynb")),
+            ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+        ),
         (
             "my_kfp",
             text(node("a"), runtime_type="APACHE_AIRFLOW"),
@@ -256,6 +271,7 @@ def test_submit_that_fails_leaves_a_true_record(
     assert (run.state, run.ended_at) == (state, 100.0)
     assert {each.state for each in run.steps} == {step}
     assert (run.error.code if run.error else None) == code
+    assert any("all the same" in note for note in run.notes) is isinstance(error, CancelledError)
 
 
 def test_export_writes_beside_the_pipeline() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aidevsecops_ext.domain.errors import ErrorCode, UserError
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration, StorageAccess
 
 
@@ -42,6 +43,18 @@ def test_runtime_has_one_address_for_browsers() -> None:
 
     assert inside.public_endpoint == "http://ml-pipeline:8888/pipeline"
     assert (both.api_endpoint, both.public_endpoint) == ("http://inside", "https://kfp.example.org")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "kfp.example.org", "ftp://kfp.example.org", "http://", "http://[", "http://a:x"]
+)
+def test_runtime_requires_addresses_that_can_be_asked(address: str) -> None:
+    _runtime(api_endpoint="https://kfp.example.org:8443/pipeline").require_address("api_endpoint")
+
+    with pytest.raises(UserError, match="as api_endpoint") as caught:
+        _runtime(api_endpoint=address).require_address("api_endpoint")
+
+    assert caught.value.code is ErrorCode.RUNTIME_INVALID
 
 
 def test_runtime_overlooks_what_is_no_text() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..domain.errors import ErrorCode, RefusedError
+from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError, TimedOutError
 from ..domain.pipeline_run import RunState, StepState
 from ..domain.remote_run import advanced
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .ports import CancelToken, Progress
     from .service_ports import EngineService
     from .submit_pipeline import SubmitPorts
+
+# How often in a row an engine that is being followed may fail to answer.
+_SILENCES = 5
 
 
 def refresh_submission(run: PipelineRun, ports: SubmitPorts, cancel: CancelToken) -> PipelineRun:
@@ -48,13 +51,24 @@ def follow_submission(
 ) -> PipelineRun:
     """The run when it has ended; ``pause`` waits before it is asked for again.
 
-    Who cancels no longer follows it: it goes on.
+    Who cancels no longer follows it: it goes on. An engine may be silent for a while.
 
     Raises:
         AidevsecopsError: as ``refresh_submission``.
     """
+    silences = 0
     while True:
-        run = refresh_submission(run, ports, cancel)
+        try:
+            run = refresh_submission(run, ports, cancel)
+            silences = 0
+        except (OutsideFailedError, TimedOutError) as error:
+            silences += 1
+            if silences > _SILENCES:
+                raise
+            progress.report(error.message)
+            pause()
+            cancel.raise_if_cancelled()
+            continue
         done = sum(step.state.is_final for step in run.steps)
         running = [step.name for step in run.steps if step.state is StepState.RUNNING]
         now = f": {', '.join(running)}" if running else ""

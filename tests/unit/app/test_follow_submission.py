@@ -14,9 +14,16 @@ from aidevsecops_ext.app.follow_submission import (
     service_of,
     stop_submission,
 )
+from aidevsecops_ext.app.ports import CancelToken
 from aidevsecops_ext.app.submission_files import list_stored, read_step_log
 from aidevsecops_ext.app.submit_pipeline import SubmitPorts
-from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, NotFoundError, RefusedError
+from aidevsecops_ext.domain.errors import (
+    CancelledError,
+    ErrorCode,
+    NotFoundError,
+    OutsideFailedError,
+    RefusedError,
+)
 from aidevsecops_ext.domain.pipeline_run import (
     PipelineRun,
     RemoteRun,
@@ -205,6 +212,35 @@ def test_follow_ends_when_cancelled_and_the_run_goes_on() -> None:
         follow_submission(_RUN, ports, FakeProgress(), cancel, cancel.cancel)
 
     assert service.asked == ["read r1"]
+
+
+@pytest.mark.parametrize(("count", "is_patient"), [(5, True), (6, False)])
+def test_follow_bears_an_engine_that_is_silent_for_a_while(
+    count: int, is_patient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports, service, _ = _ports(_BAD)
+    answers = iter([*[True] * count, False])
+    read = service.read
+
+    def sometimes(run_id: str, cancel: CancelToken) -> EngineRun:
+        if next(answers):
+            raise OutsideFailedError(ErrorCode.SERVICE_UNREACHABLE, "nobody answers")
+        return read(run_id, cancel)
+
+    monkeypatch.setattr(service, "read", sometimes)
+    progress, pauses = FakeProgress(), []
+
+    def follow() -> PipelineRun:
+        cancel = FakeCancelToken()
+        return follow_submission(_RUN, ports, progress, cancel, lambda: pauses.append(1))
+
+    if is_patient:
+        assert follow().state is RunState.FAILED
+    else:
+        with pytest.raises(OutsideFailedError):
+            follow()
+    assert progress.messages[:5] == [("nobody answers", None)] * 5
+    assert len(pauses) == 5
 
 
 def test_follow_does_not_wait_for_what_nobody_tells() -> None:

@@ -148,9 +148,10 @@ def _refused(remote: str, refused: list[str], outcome: Outcome) -> AidevsecopsEr
     said = [line.removeprefix("remote: ").strip() for line in outcome.tail]
     because = "; ".join(reasons) or last_words(outcome)
     words = " ".join(line for line in said if line and not line.startswith(("error: ", "fatal: ")))
+    message = f"'{remote}' or a hook refuses the release: {because}. {words}".rstrip(" .")
     return RefusedError(
         ErrorCode.RELEASE_PUSH_REJECTED,
-        f"'{remote}' or a hook refuses the release: {because}. {words}".strip(),
+        f"{message}.",
         hint="Who may push to the branch, and make tags? A protected branch needs a pull request.",
         details=details,
     )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .git_ports import CutPorts
     from .ports import CancelToken, Progress
 
-_ON = ("'aidevsecops release resume' goes on from here, 'aidevsecops release undo' takes it back.",)
+_RESUME = "'aidevsecops release resume' goes on from here"
+_ON = (f"{_RESUME}, 'aidevsecops release undo' takes it back.",)
+_ON_FROM_OUT = (f"{_RESUME}, 'aidevsecops release undo --published' takes it back.",)
 
 
 def carry_on(
@@ -72,7 +74,7 @@ def _after_failure(
             return record
         if published is not Publication.NOTHING:
             ports.journal.write(replace(record, error=error.message))
-            raise with_words(error, (said_of(published, record), *_ON))
+            raise with_words(error, (said_of(published, record), *_ON_FROM_OUT))
         progress.report("Taking back what was done")
         taken = take_back(record, ports, is_forced=_is_of_hooks(record, error))
         ports.journal.write(replace(record, stage=ReleaseStage.UNDONE, error=error.message))
@@ -91,8 +93,8 @@ def _without_page(
     """The error for a forge that did not make the release of what is out."""
     ports.journal.write(replace(record, error=error.message))
     where = "the forge" if record.page is None else record.page.place
-    said = said_of(Publication.ALL, record)
-    return with_words(error, (said, f"Whether {where} has a release of it is not known.", *_ON))
+    said = (said_of(Publication.ALL, record), f"Whether {where} has a release of it is not known.")
+    return with_words(error, (*said, *_ON_FROM_OUT))
 
 
 def _is_of_hooks(record: ReleaseRecord, error: AidevsecopsError) -> bool:

@@ -348,11 +348,13 @@ def test_release_says_what_is_out_when_the_tag_alone_is_refused(
     remote.hook("update", _TAGS_ARE_PROTECTED)
     kit = ReleaseKit(repo)
 
-    with pytest.raises(RefusedError, match="Its commit is on 'origin', its tag is not"):
+    with pytest.raises(RefusedError) as caught:
         kit.cut()
 
     status = kit.status()
     assert (status.published.value, status.can_resume) == ("commit", True)
+    assert ". Its commit is on 'origin', its tag is not." in caught.value.message
+    assert "'aidevsecops release undo --published' takes it back" in caught.value.message
     with pytest.raises(ConflictError) as again:
         kit.cut(plan_of(repo, files=()))
     assert again.value.code is ErrorCode.RELEASE_UNFINISHED

@@ -35,7 +35,8 @@ def find_builds(ports: CutPorts, cancel: CancelToken) -> ReleaseBuilds:
     tag, commit = _newest(ports.journal.read(), ports.git.tags(cancel))
     forge = ports.forges.find(state.remote.url)
     if forge is None:
-        note = f"{state.remote.url} is on no forge that is known, so that nobody tells of builds."
+        name = state.remote.name
+        note = f"The remote {name} is on no forge that is known, so that nobody tells of builds."
         return ReleaseBuilds(tag=tag, commit=commit, note=note)
     found = ReleaseBuilds(forge.place, tag, commit)
     if not forge.has_credentials(cancel):

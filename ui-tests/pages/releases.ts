@@ -34,8 +34,14 @@ export class ReleasePage {
   readonly dialog: ReleaseDialog;
   /** The dialog that asks whether a release is to be undone. */
   readonly undoDialog: DialogPage;
+  /** The dialog that asks a bot. */
+  readonly botDialog: DialogPage;
+  /** The dialog that writes the workflow which tags what was merged. */
+  readonly workflowDialog: DialogPage;
   /** The releases, the newest first. */
   readonly history: Locator;
+  /** The issues that ask bots for something. */
+  readonly requests: Locator;
 
   constructor(page: Page) {
     const sidebar = page.getByRole('region', { name: 'AIDevSecOps' });
@@ -43,6 +49,9 @@ export class ReleasePage {
     this.title = sidebar.getByRole('heading', { name: 'Release Section' });
     this.dialog = new ReleaseDialog(page);
     this.undoDialog = new DialogPage(page, 'Undo the release?');
+    this.botDialog = new DialogPage(page, 'Ask a bot');
+    this.workflowDialog = new DialogPage(page, 'Tag releases when they are merged');
+    this.requests = this.section.getByRole('list', { name: 'What bots are asked for' });
     this.history = this.section.getByRole('list', { name: 'Releases' });
   }
 

@@ -1,3 +1,4 @@
+import { Forge } from '../kit/forge';
 import { GitRepository } from '../kit/gitRepository';
 import { notebook } from '../kit/notebooks';
 import { expect, test } from '../kit/test';
@@ -35,6 +36,8 @@ test.describe('a release', () => {
       /churn · branch main · version 1\.2\.0$/
     );
     await expect(release.section).toContainText('2 changes since v1.2.0.');
+    // Its remote is a folder.
+    await expect(release.section).toContainText('is on no forge that is known');
     const before = repository.git('rev-parse', 'HEAD');
 
     await release.button(/^Minor/).click();
@@ -146,6 +149,70 @@ test.describe('a release', () => {
     await expect(lab.notification('v1.2.1 is released, and on origin.')).toBeVisible();
     expect(repository.remote('tag', '--list', 'v1.2.1')).toBe('v1.2.1');
   });
+});
+
+test('builds and requests to bots should be told, and bots asked', async ({
+  lab,
+  folder,
+  page
+}) => {
+  const repository = GitRepository.create(folder);
+  const forge = await Forge.pretend(page, folder.path('churn'));
+  await open(lab, repository);
+  const { release } = lab;
+  await expect(
+    release.section.getByRole('list', { name: 'Builds of v1.2.0' }).getByRole('listitem')
+  ).toContainText(['✗ failed', 'running', '✓ passed']);
+  await release.requests.getByText('#7 New patch release').click();
+  await expect(release.requests).toContainText('On it.');
+  await expect(release.requests.getByRole('link', { name: 'Pull request 8' })).toHaveText(
+    'Pull request 8'
+  );
+
+  await release.button('Ask a bot…').click();
+  const { botDialog } = release;
+  await expect(botDialog.root).toContainText('Kebechet update');
+  await botDialog.root
+    .getByRole('combobox')
+    .selectOption('Deliver the container image of a tag');
+  await expect(botDialog.root).toContainText('Tag: v1.2.0');
+  expect(forge.opened).toEqual([]);
+  await botDialog.button('Open the issue').click();
+
+  await expect(
+    lab.notification('Issue 9 is open: Deliver Container Image')
+  ).toBeVisible();
+  await expect(release.requests).toContainText('#9 Deliver Container Image');
+});
+
+test('a workflow should be shown and written, with no forge asked', async ({
+  lab,
+  folder
+}) => {
+  const repository = GitRepository.create(folder);
+  await open(lab, repository, { '.aidevsecops.toml': '[forge]\nkind = "github"\n' });
+  repository.git('remote', 'set-url', 'origin', 'https://git.example.org/jo/churn.git');
+  const { section, workflowDialog, history } = lab.release;
+  await lab.execute('aidevsecops:refresh-releases');
+  await expect(section).toContainText('There is no token for https://git.example.org');
+  await expect(history.getByRole('link', { name: 'v1.2.0' })).toHaveAttribute(
+    'href',
+    'https://git.example.org/jo/churn/releases/tag/v1.2.0'
+  );
+
+  await lab.choose('Tag Releases When They Are Merged…');
+  await expect(
+    workflowDialog.root.getByRole('group', {
+      name: 'Changes to .github/workflows/release.yml'
+    })
+  ).toContainText('aidevsecops release tag-merged');
+  expect(repository.has('.github/workflows/release.yml')).toBe(false);
+  await workflowDialog.button('Write').click();
+
+  await expect(
+    lab.notification('.github/workflows/release.yml is written')
+  ).toBeVisible();
+  expect(repository.has('.github/workflows/release.yml')).toBe(true);
 });
 
 test('the section of releases should say that there is no repository', async ({

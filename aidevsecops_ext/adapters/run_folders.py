@@ -60,7 +60,8 @@ class RootedRunFolders:
                     (home / ".gitignore").write_text(_IGNORED, encoding="utf-8")
                 if kind is RunKind.LOCAL and not _hold(home / _LOCK, held):
                     raise self._busy(pipeline)
-                self._forget_old(home)
+                # Afterwards: a run may need what the oldest has kept.
+                held.callback(self._forget_old, home)
                 place = home / _new_id()
                 place.mkdir()
                 _hold(place / _LOCK, held)
@@ -173,7 +174,7 @@ class RootedRunFolders:
             return None
 
     def _forget_old(self, home: Path) -> None:
-        for place in sorted(_runs_in(home), reverse=True)[max(1, self._kept) - 1 :]:
+        for place in sorted(_runs_in(home), reverse=True)[max(1, self._kept) :]:
             run = self._read(place)
             if run is None or run.state.is_final:
                 shutil.rmtree(place, ignore_errors=True)

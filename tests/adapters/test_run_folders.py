@@ -121,6 +121,17 @@ def test_only_the_newest_runs_are_kept(root: Path) -> None:
     assert [run.id for run in folders.find_all()] == [ids[3], ids[2]]
 
 
+def test_run_finds_the_one_before_it_where_one_is_kept(root: Path) -> None:
+    folders = folders_in(root, kept=1)
+    first = make_run(folders)
+
+    with folders.begin(PIPELINE, RunKind.LOCAL) as folder:
+        assert folders.find_all() == (first,)
+        folder.save(replace(first, id=folder.id, folder=folder.path))
+
+    assert [run.id for run in folders.find_all()] == [folder.id]
+
+
 def test_broken_record_is_left_out(root: Path) -> None:
     folders = folders_in(root)
     run = make_run(folders)

@@ -95,16 +95,20 @@ def check_files(
 
 
 def _check_dependencies(own: NodeFiles, files: Files) -> Iterator[PipelineFinding]:
-    for name, path in zip(own.node.dependencies, own.dependencies, strict=True):
-        if relpath(path, own.folder or ".").startswith("../"):
-            yield warning(
-                FindingCode.OUTSIDE_DEPENDENCY,
-                f"The dependency {name} is not below the folder of its file: a cluster gets none.",
-                "Move it, or put the node's file above it.",
-                own.node.name,
-                "dependencies",
-            )
-        elif not own.node.include_subdirectories and not _is_there(path, files):
+    named = [*zip(own.node.dependencies, own.dependencies, strict=True)]
+    outside = [name for name, path in named if _is_outside(path, own.folder)]
+    if outside:
+        names = ", ".join(outside)
+        yield warning(
+            FindingCode.OUTSIDE_DEPENDENCY,
+            f"A cluster does not get {names}: Elyra takes what is below a node's file.",
+            "Move it there, or put the node's file above it.",
+            own.node.name,
+            "dependencies",
+        )
+    for name, path in named:
+        is_checked = not own.node.include_subdirectories and name not in outside
+        if is_checked and not _is_there(path, files):
             yield error(
                 FindingCode.MISSING_DEPENDENCY,
                 f"The dependency {name} is not there.",
@@ -112,6 +116,10 @@ def _check_dependencies(own: NodeFiles, files: Files) -> Iterator[PipelineFindin
                 own.node.name,
                 "dependencies",
             )
+
+
+def _is_outside(path: str, folder: str) -> bool:
+    return relpath(path, folder or ".").startswith("../")
 
 
 def _check_input(

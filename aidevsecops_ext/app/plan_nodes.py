@@ -157,7 +157,7 @@ class _Planner:
         changed = [s.plan.name for s in split.steps if s.file.state is StepState.CHANGED]
         if changed:
             names = ", ".join(changed)
-            self.notes.append(f"{path} was changed since it was split: split it again ({names}).")
+            self.notes.append(f"{path} gives other steps by now: split it again ({names}).")
         unknown = {w.cell + 1 for w in split.warnings if w.code is _UNKNOWN and w.cell is not None}
         if unknown:
             cells = ", ".join(map(str, sorted(unknown)))

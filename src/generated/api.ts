@@ -456,7 +456,7 @@ export interface paths {
         get: operations["getRun"];
         put?: never;
         post?: never;
-        /** Cancel a run, also one of a terminal; all its steps are stopped */
+        /** Cancel a run, also one of a terminal, whose steps are all stopped; of one elsewhere the engine is asked to stop it */
         delete: operations["cancelRun"];
         options?: never;
         head?: never;
@@ -4174,6 +4174,7 @@ export interface operations {
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     compareRuns: {
@@ -4272,7 +4273,7 @@ export interface operations {
     getStepLog: {
         parameters: {
             query?: {
-                /** @description The next_offset of an earlier answer; it counts bytes */
+                /** @description The next_offset of an earlier answer; it counts bytes, of a run elsewhere lines */
                 offset?: number;
                 /** @description The pipeline's path below the server's root; without it all pipelines are looked through */
                 path?: components["parameters"]["PipelinePath"];
@@ -4300,6 +4301,8 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
         };
     };
     submitPipeline: {

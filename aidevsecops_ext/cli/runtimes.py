@@ -144,7 +144,7 @@ def run_add(options: AddOptions) -> None:
     elif sys.stdin.isatty():
         for key in SECRETS[options.kind]:
             if key not in secrets:
-                secrets[key] = click.prompt(f"{key} (empty for none)", "", True, show_default=False)
+                secrets[key] = _ask(key)
     runtimes = Workspace.current().here().runtimes
     request = AddRuntimeRequest(options.name, options.kind, settings, secrets, options.is_forced)
     added = add_runtime(request, runtimes)
@@ -155,6 +155,13 @@ def run_add(options: AddOptions) -> None:
         if added.puts_keys_in_clear:
             note = "Whoever may read runs there may read its storage keys: they are in each run."
             click.secho(f"  note: {note}", fg="yellow")
+
+
+def _ask(key: str) -> str:
+    """A secret that the user types without seeing it; standard output is for the answer."""
+    return str(
+        click.prompt(f"{key} (empty for none)", "", hide_input=True, show_default=False, err=True)
+    )
 
 
 def run_test(name: str, *, is_json: bool) -> None:

@@ -29,11 +29,8 @@ async function open(lab: Lab, repository: GitRepository): Promise<void> {
   }
 }
 
-test('a release should look complete and be accessible', async ({
-  lab,
-  folder,
-  page
-}) => {
+/** A repository with a notebook, and an image that is named by its version. */
+function prepare(folder: Folder): GitRepository {
   const repository = GitRepository.create(folder);
   repository.commit('fix: wait for what is asked', {
     '.gitignore': '.ipynb_checkpoints/\n',
@@ -41,7 +38,15 @@ test('a release should look complete and be accessible', async ({
     'manifests/deployment.yaml': `spec:\n  containers:\n    - image: ${IMAGE}:v1.2.0\n`
   });
   repository.git('push', '--quiet');
-  await open(lab, repository);
+  return repository;
+}
+
+test('the plan of a release should look complete and be accessible', async ({
+  lab,
+  folder,
+  page
+}) => {
+  await open(lab, prepare(folder));
   await expect(lab.release.section).toContainText('They ask for 1.3.0.');
   await look(page, 'release-section', SIDEBAR);
   await lab.release.button(/^Minor/).click();
@@ -49,11 +54,20 @@ test('a release should look complete and be accessible', async ({
   await look(page, 'release-plan');
   await lab.release.dialog.root.getByText('version.py', { exact: true }).click();
   await look(page, 'release-diff');
+});
+
+test('a release that is done should look complete and be accessible', async ({
+  lab,
+  folder,
+  page
+}) => {
+  await open(lab, prepare(folder));
+  await lab.release.button(/^Minor/).click();
+  await lab.release.dialog.isPlanned('1\\.2\\.0 → 1\\.3\\.0');
   await lab.release.dialog.button('Release v1.3.0').click();
   await expect(lab.notification('v1.3.0 is released')).toBeVisible();
   await look(page, 'release-done', SIDEBAR);
   await lab.hideNotifications();
-
   await lab.release.button('Undo…').click();
   await expect(lab.release.undoDialog.root.getByRole('checkbox')).toBeVisible();
   await look(page, 'release-undo');

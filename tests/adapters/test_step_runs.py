@@ -244,7 +244,8 @@ def test_step_fails_when_what_runs_it_is_ended(root: Path) -> None:
         for child in others & {*running_with_argument("step_run_child import main")}:
             os.kill(child, signal.SIGKILL)
 
-    end = run_step(root, "1", Wish("s.py", NodeKind.PYTHON, on_cell=kill))
+    until_then = "import os\nrunner = os.getppid()\nwhile os.getppid() == runner: pass"
+    end = run_step(root, until_then, Wish("s.py", NodeKind.PYTHON, on_cell=kill))
 
     assert error_of(end).name == "Ended"
 

@@ -31,6 +31,7 @@ from .flow_values import (
     OVERLAP,
     PLAIN,
     SHALLOW,
+    WITH_ROWS,
     Definition,
     Kind,
     Roots,
@@ -295,7 +296,9 @@ class Calls(Frame):
         if name == "copy":
             return same_parts(receiver)
         if is_array:
-            return with_kind(related(receiver, ANYHOW), Kind.ARRAY)
+            shared = related(receiver, ANYHOW)
+            what = WITH_ROWS if name == "reshape" else receiver.what
+            return Value(shared.roots, Kind.ARRAY, shared.code, what)
         given = [related(receiver, ANYHOW), self.element(receiver)]
         given += [each.value for each in passed]
         return with_kind(join(given), Kind.UNKNOWN)

@@ -22,9 +22,11 @@ from .flow_values import (
     ARRAY,
     FRESH,
     HAS,
+    NDARRAY,
     OVERLAP,
     PART,
     PLAIN,
+    WITH_ROWS,
     Kind,
     Value,
     join,
@@ -44,13 +46,16 @@ _PARTS_BELONG_TOGETHER = frozenset(
     {"matplotlib.pyplot.subplots", "matplotlib.pyplot.subplot_mosaic", "pylab.subplots"}
 )
 _KEEPS_PARTS = (ast.Add, ast.Mult, ast.BitOr)  # of lists and of dicts
+_LISTS = frozenset({"builtins.list", "builtins.tuple", "builtins.sorted"})
+_FLAT_WORDS = "arange linspace logspace geomspace unique flatnonzero bincount diff ravel hanning"
+_FLAT = frozenset(_FLAT_WORDS.split())
 _ONLY_NUMBERS = (ast.Div, ast.FloorDiv, ast.Pow, ast.MatMult, ast.LShift, ast.RShift)
 
 
 def same_parts(value: Value) -> Value:
     """A copy of a value, which has the same parts unless they are numbers."""
     if value.kind in _NUMERIC:
-        return Value({}, value.kind)
+        return Value({}, value.kind, value.code, value.what)
     return Value(related(value, OVERLAP).roots, Kind.UNKNOWN, value.code)
 
 
@@ -66,10 +71,9 @@ def library_result(target: str, values: list[Value], node: ast.Call) -> Value:
     if target in ITERATOR_RESULTS or root in ITERATOR_MODULES:
         return Value(related(given, HAS).roots, Kind.ITERATOR, given.code)
     if target in PASSES_ON:
-        is_array = root == "numpy" or given.kind is Kind.ARRAY
-        return with_kind(related(given, ANYHOW), Kind.ARRAY if is_array else Kind.UNKNOWN)
+        return _passed_on(target, given, node)
     if target in SAME_PARTS:
-        return _with_same_parts(root, values)
+        return _with_same_parts(target, values, node)
     if target in ("builtins.abs", "builtins.round", "builtins.pow", "builtins.divmod"):
         return PLAIN if given.kind is Kind.PLAIN else ARRAY
     if target == "copy.deepcopy":
@@ -79,15 +83,38 @@ def library_result(target: str, values: list[Value], node: ast.Call) -> Value:
         shared = related(given, PART | HAS | OVERLAP) if is_wrapped else FRESH
         return with_kind(shared, Kind.ARRAY)
     if root in ARRAY_MODULES and target not in NO_ARRAYS and not name[:1].isupper():
-        return ARRAY
+        return NDARRAY if root == "numpy" and _shape_of(name, node) else ARRAY
     return _result_by_name(root, name, given, node)
 
 
-def _with_same_parts(root: str, values: list[Value]) -> Value:
+def _passed_on(target: str, given: Value, node: ast.Call) -> Value:
+    """What may be the given object, or a view of it."""
+    shared = related(given, ANYHOW)
+    if target.startswith("numpy."):
+        shape = _shape_of(target.rpartition(".")[2], node)
+        return Value(shared.roots, Kind.ARRAY, shared.code, shape)
+    return with_kind(shared, Kind.ARRAY if given.kind is Kind.ARRAY else Kind.UNKNOWN)
+
+
+def _with_same_parts(target: str, values: list[Value], node: ast.Call) -> Value:
+    if target in _LISTS and values and values[0].what == WITH_ROWS:
+        return Value(related(values[0], OVERLAP).roots)
     copies = [same_parts(value) for value in values if value.kind is not Kind.PLAIN]
-    if root == "numpy":
-        return with_kind(join(copies), Kind.ARRAY) if copies else ARRAY
+    if target.startswith("numpy."):
+        made = join(copies) if copies else ARRAY
+        shape = _shape_of(target.rpartition(".")[2], node)
+        return Value(made.roots, Kind.ARRAY, made.code, shape)
     return with_kind(join(copies), Kind.UNKNOWN) if copies else FRESH
+
+
+def _shape_of(name: str, node: ast.Call) -> str | None:
+    """What an array of numpy is that a function makes: those with rows are told apart."""
+    first = node.args[0] if node.args else None
+    if isinstance(first, ast.List | ast.Tuple) and name == "array":
+        is_flat = not any(isinstance(each, ast.List | ast.Tuple | ast.Name) for each in first.elts)
+    else:
+        is_flat = isinstance(first, ast.Constant)  # of so many numbers
+    return None if is_flat or name in _FLAT else WITH_ROWS
 
 
 def _result_by_name(root: str, name: str, given: Value, node: ast.Call) -> Value:
@@ -108,7 +135,8 @@ def operator_result(operator: ast.operator, left: Value, right: Value) -> Value:
     if kinds == (Kind.PLAIN, Kind.PLAIN):
         return PLAIN
     if Kind.ARRAY in kinds:
-        return ARRAY
+        arrays = [value.what for value in (left, right) if value.kind is not Kind.PLAIN]
+        return NDARRAY if arrays.count(WITH_ROWS) == len(arrays) else ARRAY
     if isinstance(operator, _KEEPS_PARTS) and not (
         isinstance(operator, ast.Add) and Kind.PLAIN in kinds
     ):

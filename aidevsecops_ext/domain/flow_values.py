@@ -118,6 +118,9 @@ NO_CODE: frozenset[Definition] = frozenset()
 FRESH = Value({})
 PLAIN = Value({}, Kind.PLAIN)
 ARRAY = Value({}, Kind.ARRAY)
+WITH_ROWS = "numpy.ndarray"
+"""What an array of numpy is that may have rows: a list of them is one of views."""
+NDARRAY = Value({}, Kind.ARRAY, NO_CODE, WITH_ROWS)
 
 _ONE = {
     (PART, PART): PART,

@@ -34,6 +34,7 @@ from .split_refusals import (
 from .split_repeated import Repeats
 from .split_shell import FileMatter
 from .split_state import Generators, Settings
+from .split_windows import kept_places, lost_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +190,8 @@ class _Planner:
         crossing = {name for outputs in self._owners.outputs for name in outputs}
         yield from kept_caches(reader.steps, statements, crossing)
         yield from not_writable(reader, self._owners)
+        yield from lost_windows(reader, statements, self._owners.outputs)
+        yield from kept_places(reader, statements, self._owners.outputs)
         yield from self._kept
         yield from self._settings.warnings
         yield from self._generators.warnings

@@ -36,6 +36,7 @@ class SplitCode(str, Enum):
     BLOCKS = "cells.blocks"
     NOT_WRITABLE = "flow.not-writable"
     DEFINITION_STATE = "flow.definition-state"
+    NOT_KEPT = "flow.not-kept"
     SETTING_DEPENDS = "state.setting-depends"
     UNSEEDED = "state.unseeded"
     KEPT_ORDER = "order.kept"

@@ -79,6 +79,11 @@ _STAYS = {
     "contextvars.ContextVar": "a variable of this process",
     "threading.local": "a variable of this process",
     "weakref.ref": "a weak reference",
+    "weakref.proxy": "a weak reference",
+    "weakref.WeakSet": "a container of weak references",
+    "weakref.WeakKeyDictionary": "a container of weak references",
+    "weakref.WeakValueDictionary": "a container of weak references",
+    "memoryview": "a view of the memory of another object",
 }
 _OF_HISTORY = {
     **dict.fromkeys(("macro", "recall", "rep", "rerun"), True),

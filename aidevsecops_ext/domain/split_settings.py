@@ -41,12 +41,14 @@ _OF_PROCESS = (
     "locale.setlocale logging.basicConfig logging.disable logging.config.dictConfig "
     "logging.captureWarnings logging.addLevelName time.tzset gc.disable gc.enable "
     "faulthandler.enable socket.setdefaulttimeout dotenv.load_dotenv decimal.setcontext "
-    "multiprocessing.set_start_method nest_asyncio.apply IPython.get_ipython rich.pretty.install "
-    "rich.traceback.install"
+    "multiprocessing.set_start_method signal.signal nest_asyncio.apply IPython.get_ipython "
+    "rich.pretty.install rich.traceback.install"
 )
 _OF_LIBRARY = (
     "pandas.set_option pandas.reset_option pandas.set_eng_float_format "
     "pandas.options pandas.plotting.register_matplotlib_converters "
+    "pandas.api.extensions.register_dataframe_accessor "
+    "pandas.api.extensions.register_series_accessor pandas.api.extensions.register_index_accessor "
     "numpy.set_printoptions numpy.seterr numpy.seterrcall "
     "matplotlib.use matplotlib.rc matplotlib.rcdefaults matplotlib.rc_file "
     "matplotlib.rcParams matplotlib.style.use matplotlib.pyplot.rc matplotlib.pyplot.rcParams "
@@ -144,8 +146,8 @@ def setting_of(statement: Statement, used: Collection[Binding]) -> Sets | None:
 
     ``used`` is what the names stand for that the statement reads, and the functions that it calls.
     """
-    if statement.kind is not StatementKind.PLAIN:
-        return None
+    if statement.kind is StatementKind.DEFINITION:
+        return _of_decorator(statement)
     held = changed_state(statement)
     if held is not None:
         return Sets(held, is_whole=False)
@@ -169,6 +171,12 @@ def setting_of(statement: Statement, used: Collection[Binding]) -> Sets | None:
     if modules and (_ASSIGNED.match(statement.source) or not statement.writes):
         return Sets(_of_modules(modules))
     return _of_functions(statement, used, imported)
+
+
+def _of_decorator(statement: Statement) -> Sets | None:
+    """What a definition sets that a library is given: ``@register_dataframe_accessor("geo")``."""
+    found = [module for call in statement.calls if (module := _of_call(call)) is not None]
+    return Sets(found[0]) if found else None
 
 
 def _of_functions(

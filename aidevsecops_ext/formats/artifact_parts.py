@@ -23,11 +23,26 @@ if TYPE_CHECKING:
 class Part(str, Enum):
     """What some variables need to be written as they should."""
 
+    DRAWS = "draws"
     ARRAYS = "arrays"
     FRAMES = "frames"
     TORCH = "torch"
     KERAS = "keras"
 
+
+_DRAWS = r'''
+
+def _reduce_draw(pickler, value, kind):
+    """A function that draws from the generator of all: by its name, without a copy of that."""
+    if kind in (_types.BuiltinMethodType, _types.MethodType):
+        for name in ("random", "numpy.random"):
+            if getattr(_sys.modules.get(name), value.__name__, None) == value:
+                return getattr, (_sys.modules[name], value.__name__)
+    return NotImplemented
+
+
+_StepPickler.reducers.append(_reduce_draw)
+'''
 
 _ARRAYS = r'''
 
@@ -232,6 +247,7 @@ _StepPickler.reducers.append(_reduce_keras)
 '''
 
 WRITE_PARTS: Mapping[Part, str] = {
+    Part.DRAWS: _DRAWS,
     Part.ARRAYS: _ARRAYS,
     Part.FRAMES: _FRAMES,
     Part.TORCH: _WITH_GRAD + _TORCH,
@@ -262,6 +278,7 @@ _MAKES: Mapping[str, frozenset[Part]] = {
     **dict.fromkeys(_MAKE_TABLES.split(), _TABLES),
 }
 _WORDS: Mapping[str, frozenset[Part]] = {
+    "random": frozenset({Part.DRAWS}),
     "numpy": _NUMBERS,
     "pandas": _TABLES,
     "torch": _NUMBERS | {Part.TORCH},

@@ -67,6 +67,8 @@ class _StepPickler(_Pickler):
             reduced = reduce(self, value, kind)
             if reduced is not NotImplemented:
                 return reduced
+        if _kind(value) in ("builtins.dict_keys", "builtins.dict_values", "builtins.dict_items"):
+            return getattr(dict, kind.__name__[5:]), tuple(__import__("gc").get_referents(value))
         if isinstance(value, _io.IOBase) and kind not in (_io.BytesIO, _io.StringIO):
             raise TypeError("an open file stays in its process")
         if kind is memoryview or (hasattr(kind, "cache_info") and value.__module__ == "__main__"):

@@ -183,6 +183,14 @@ def test_split_is_marked_when_its_steps_do_the_same(kit: SplitKit) -> None:
     assert [request.path for request in kit.runs.requests] == ["work/churn.ipynb", *FILES]
 
 
+def test_verification_leaves_out_what_changes_with_an_object_of_a_later_step(kit: SplitKit) -> None:
+    cells = ("## A", ">a = [1]\nb = [a]", "## B", ">a.append(2)\ndef f(): return 1")
+
+    kit.apply(kit.request(cells), is_verified=True)
+
+    assert kit.runs.requests[0].names == ("a", "f")
+
+
 def test_split_runs_in_the_overlays_when_there_are_any(kit: SplitKit) -> None:
     kit.apply(kit.request(overlays=True), is_verified=True)
 

@@ -444,6 +444,8 @@ def test_plan_warns_of_generators_that_nobody_seeds() -> None:
         (("x = zip([1], [2])", "list(x)"), "flow.not-writable", True),
         (("import sqlite3\nx = sqlite3.connect('a')", "x.commit()"), "flow.not-writable", True),
         (("import threading\nx = threading.Lock()", "x.acquire()"), "flow.not-writable", True),
+        (("import weakref\nx = weakref.WeakSet()", "len(x)"), "flow.not-writable", True),
+        (("x = memoryview(b'a')", "x[0]"), "flow.not-writable", True),
         (("import json\nx = json", "x.dumps(1)"), "flow.not-writable", True),
         (("def g():\n    yield 1\nx = g()", "next(x)"), "flow.not-writable", True),
         (("import json as x\ny = 1\nz = x", "print(z)"), "flow.not-writable", True),

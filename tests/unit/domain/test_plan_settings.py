@@ -94,6 +94,20 @@ def test_plan_repeats_a_block_that_only_sets(setting: str) -> None:
     assert lost(found) == []
 
 
+def test_plan_repeats_a_definition_that_a_library_is_given_where_that_is_used() -> None:
+    setting = "@pd.api.extensions.register_series_accessor('a')\nclass Own:\n    pass"
+
+    found = plan(f"import pandas as pd\n{setting}", "print(1)", "print(pd.Series().a)")
+
+    assert [settings_of(step) for step in found.steps[1:]] == [[], [setting]]
+
+
+def test_plan_repeats_a_handler_of_a_signal() -> None:
+    setting = "signal.signal(signal.SIGUSR1, print)"
+
+    assert settings_of(plan(f"import signal\n{setting}", "print(1)").steps[1]) == [setting]
+
+
 def test_plan_repeats_a_block_that_sets_for_one_library_where_that_is_used() -> None:
     setting = "if x:\n    pd.set_option('a', 1)\nelse:\n    pd.set_option('a', 2)"
 

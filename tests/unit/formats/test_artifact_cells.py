@@ -92,6 +92,33 @@ def test_names_of_one_object_stay_one_when_they_are_read_together(
     assert ran.result == [[1, 2], True, [1, 2]]
 
 
+def test_views_of_a_dictionary_show_it_when_they_have_crossed(
+    writer: Python, reader: Python
+) -> None:
+    code = "a = {'x': 1}\nviews = [a.keys(), a.values(), a.items()]"
+    writer.run(written(code, ["a", "views"]))
+
+    ran = reader.run(read("a['y'] = 2\nresult = [list(view) for view in views]", ["a", "views"]))
+
+    assert (ran.error, ran.result) == (None, [["x", "y"], [1, 2], [["x", 1], ["y", 2]]])
+
+
+def test_functions_draw_from_the_generator_of_all_when_they_have_crossed(
+    writer: Python, reader: Python
+) -> None:
+    head = "import random\nimport numpy\n"
+    words = "generators=['random', 'numpy']"
+    made = "random.seed(7)\nnumpy.random.seed(8)\ndraw = [random.random, random.choice]\n"
+    made += "also = numpy.random.normal\nmine = random.Random(9).random\n"
+    drawn = "\nresult = [draw[0](), draw[1]([1, 2, 3]), also(), mine(), random.random()]\n"
+    before = writer.run(written(head + made, ["draw", "also", "mine"], words) + drawn)
+
+    after = reader.run(read(drawn, ["draw", "also", "mine"], words, head=head))
+
+    assert (before.error, after.error) == (None, None)
+    assert after.result == before.result
+
+
 def test_views_see_changes_of_each_other_when_they_have_crossed(
     writer: Python, reader: Python
 ) -> None:

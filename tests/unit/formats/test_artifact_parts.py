@@ -27,6 +27,7 @@ from aidevsecops_ext.formats.artifact_writer import write_functions
         ((), "x = __import__('numpy').ones(3)", {Part.ARRAYS}),
         (("sklearn.svm",), "x = 1", {Part.ARRAYS, Part.FRAMES}),
         (("features",), "x = features.load()", set(Part)),
+        ((), "import random\nx = random.random", {Part.DRAWS}),
         ((), "x = __import__('torch').ones(3)", {Part.ARRAYS, Part.TORCH}),
         (("numpy",), "tf = load('tensorflow')", {Part.ARRAYS, Part.KERAS}),
     ],

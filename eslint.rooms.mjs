@@ -23,6 +23,7 @@ export const LEAVES = {
   'environmentTokens.ts': ['./generated', './tokens.ts'],
   'splitTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'releaseTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
+  'pipelineTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []
 };

@@ -66,6 +66,22 @@ export namespace CommandIDs {
   export const writeReleaseWorkflow = 'aidevsecops:write-release-workflow';
   /** Read again what was released. */
   export const refreshReleases = 'aidevsecops:refresh-releases';
+  /** Run a pipeline here. */
+  export const runPipeline = 'aidevsecops:run-pipeline';
+  /** Make a pipeline of notebooks, which is shown first. */
+  export const createPipeline = 'aidevsecops:create-pipeline';
+  /** Write a pipeline in the present version, which is shown first. */
+  export const importPipeline = 'aidevsecops:import-pipeline';
+  /** Stop a run of a pipeline. */
+  export const cancelPipelineRun = 'aidevsecops:cancel-pipeline-run';
+  /** Open what a step of a run has made of its notebook, at the cell that failed. */
+  export const openExecutedNotebook = 'aidevsecops:open-executed-notebook';
+  /** Show what differs between two runs of a pipeline. */
+  export const compareRuns = 'aidevsecops:compare-pipeline-runs';
+  /** Read again which pipelines there are, and their runs. */
+  export const refreshPipelines = 'aidevsecops:refresh-pipelines';
+  /** Show the section of pipelines. */
+  export const showPipelines = 'aidevsecops:show-pipelines';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
   /** Show the log of a job. */
@@ -144,4 +160,22 @@ export interface IRepositoryArgs {
 export interface IReleaseArgs extends IRepositoryArgs {
   /** How the next version is found; the user is asked first when left out. */
   kind?: string;
+}
+
+/** Arguments of the commands that work on a pipeline and its runs. */
+export interface IPipelineArgs {
+  /** The path of the pipeline; the one in front, or in the sidebar, when left out. */
+  path?: string;
+  /** Whether to take the pipeline that is selected in the file browser. */
+  selected?: boolean;
+  /** Whether to leave out the steps whose earlier results still hold. */
+  only_changed?: boolean;
+  /** The step to begin with. */
+  from_step?: string;
+  /** The name of a run. */
+  run?: string;
+  /** The name of the run that another one is compared with. */
+  with?: string;
+  /** The name of a step. */
+  step?: string;
 }

@@ -20,6 +20,7 @@ import {
 } from './plugins/models';
 import { notifications } from './plugins/notifications';
 import { palette } from './plugins/palette';
+import { pipelineCommands, pipelines } from './plugins/pipelines';
 import { releaseCommands } from './plugins/releaseCommands';
 import { releases } from './plugins/releases';
 import { sidebar } from './plugins/sidebar';
@@ -48,11 +49,13 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   overlays,
   steps,
   releases,
+  pipelines,
   commands,
   kernelCommands,
   environmentCommands,
   splitCommands,
   releaseCommands,
+  pipelineCommands,
   toolbar,
   palette,
   sidebar,

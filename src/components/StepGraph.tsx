@@ -2,11 +2,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { SplitEdge, SplitStep } from '../splitTokens';
 import { FlowTable } from './FlowTable';
-import type { IGraphDrawing } from './graphLayout';
-import { layOut } from './graphLayout';
-import { StepGraphEdge } from './StepGraphEdge';
-import { StepGraphNode } from './StepGraphNode';
-import { TextButton } from './TextButton';
+import { GraphView } from './GraphView';
+import { fileStateText } from './splitText';
+import { stepColour } from './stepColours';
+import type { IGraphStep } from './StepGraphNode';
 
 /** The steps and what flows between them. */
 export interface IStepGraphProps {
@@ -22,116 +21,67 @@ export interface IStepGraphProps {
   onSelect: (step: string) => void;
 }
 
-const ZOOM = 1.25;
-const MOST = 3;
-const LEAST = 0.4;
+/** The room that `12 cells, edited by hand` takes in its smaller letters. */
+const NOTE_LENGTH = 18;
 
-/** The place of the step that a key goes to; null for other keys. */
-export function stepAfterKey(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-    case 'ArrowRight':
-      return Math.min(at + 1, count - 1);
-    case 'ArrowUp':
-    case 'ArrowLeft':
-      return Math.max(at - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
+/** What a step says to somebody who does not see the graph. */
+function labelOf(step: SplitStep, position: number, trans: TranslationBundle): string {
+  const { name, upstream, inputs, outputs } = step;
+  return [
+    trans.__('Step %1: %2.', position + 1, name),
+    upstream.length > 0
+      ? trans.__('After %1.', upstream.join(', '))
+      : trans.__('Needs no other step.'),
+    inputs.length > 0 ? trans.__('Takes %1.', inputs.join(', ')) : '',
+    outputs.length > 0 ? trans.__('Leaves %1.', outputs.join(', ')) : '',
+    step.state === 'new'
+      ? ''
+      : trans.__('Its notebook: %1.', fileStateText(step.state, trans))
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function Drawing(
-  props: IStepGraphProps & { drawing: IGraphDrawing; zoom: number | null }
-): React.JSX.Element {
-  const { drawing, zoom, steps, selected, trans, onSelect } = props;
-  const root = React.useRef<SVGSVGElement>(null);
-  const chosen = Math.max(
-    0,
-    steps.findIndex(({ name }) => name === selected)
-  );
-  const onKeyDown = (event: React.KeyboardEvent, at: number): void => {
-    const to = stepAfterKey(event.key, at, steps.length);
-    if (to !== null && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      root.current?.querySelectorAll<SVGGElement>('[role="button"]')[to].focus();
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      onSelect(steps[at].name);
-    }
+/** How many cells a step has, and how it compares with what was written before. */
+function noteOf({ cells, state }: SplitStep, trans: TranslationBundle): string {
+  const count = trans._n('%1 cell', '%1 cells', cells.length);
+  return state === 'new' ? count : `${count}, ${fileStateText(state, trans)}`;
+}
+
+function graphStep(
+  step: SplitStep,
+  position: number,
+  trans: TranslationBundle
+): IGraphStep {
+  const { name, title, state } = step;
+  return {
+    name,
+    noteLength: state === 'new' ? 0 : NOTE_LENGTH,
+    title: title === name ? name : `${name}: ${title}`,
+    label: labelOf(step, position, trans),
+    note: noteOf(step, trans),
+    badge: String(position + 1),
+    colour: stepColour(position)
   };
-  const size = zoom
-    ? { width: drawing.width * zoom, height: drawing.height * zoom }
-    : { width: drawing.width };
-  return (
-    <svg
-      ref={root}
-      role="group"
-      aria-label={trans.__('Steps and what flows between them')}
-      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-      className={zoom ? '' : 'jp-mod-fit'}
-      {...size}
-    >
-      <defs>
-        <marker
-          id="jp-aidevsecops-arrow"
-          viewBox="0 0 8 8"
-          refX="7"
-          refY="4"
-          markerWidth="7"
-          markerHeight="7"
-          orient="auto-start-reverse"
-        >
-          <path d="M 0 0 L 8 4 L 0 8 z" />
-        </marker>
-      </defs>
-      {drawing.edges.map(drawn => (
-        <StepGraphEdge key={`${drawn.edge.source}→${drawn.edge.target}`} drawn={drawn} />
-      ))}
-      {drawing.nodes.map((drawn, at) => (
-        <StepGraphNode
-          key={drawn.step.name}
-          drawn={drawn}
-          isSelected={drawn.step.name === selected}
-          isTabStop={at === chosen}
-          trans={trans}
-          onSelect={() => onSelect(drawn.step.name)}
-          onKeyDown={event => onKeyDown(event, at)}
-        />
-      ))}
-    </svg>
-  );
 }
 
 /** The steps as a graph, and once more as a table for those who do not see it. */
 export function StepGraph(props: IStepGraphProps): React.JSX.Element {
-  const { steps, edges, trans } = props;
-  const [zoom, setZoom] = React.useState<number | null>(null);
-  const drawing = React.useMemo(() => layOut(steps, edges), [steps, edges]);
-  const change = (factor: number): void =>
-    setZoom(Math.min(MOST, Math.max(LEAST, (zoom ?? 1) * factor)));
+  const { steps, edges, selected, trans, onSelect } = props;
+  const drawn = React.useMemo(
+    () => steps.map((step, at) => graphStep(step, at, trans)),
+    [steps, trans]
+  );
   return (
     <div className="jp-aidevsecops-StepGraph">
-      <div className="jp-aidevsecops-StepGraph-scroll">
-        <Drawing {...props} drawing={drawing} zoom={zoom} />
-      </div>
-      <div className="jp-aidevsecops-ButtonRow">
-        <TextButton
-          label="−"
-          title={trans.__('Smaller')}
-          onClick={() => change(1 / ZOOM)}
-        />
-        <TextButton label="+" title={trans.__('Larger')} onClick={() => change(ZOOM)} />
-        <TextButton
-          label={trans.__('Fit')}
-          title={trans.__('As wide as there is room')}
-          isDisabled={zoom === null}
-          onClick={() => setZoom(null)}
-        />
-      </div>
+      <GraphView
+        label={trans.__('Steps and what flows between them')}
+        steps={drawn}
+        edges={edges}
+        selected={selected}
+        trans={trans}
+        onSelect={onSelect}
+      />
       <FlowTable edges={edges} trans={trans} />
     </div>
   );

@@ -4,13 +4,19 @@ import type { IGraphEdge } from './graphLayout';
 const LABEL_HEIGHT = 18;
 
 /** What flows from one step to another, as an arrow; dashed where only the order matters. */
-export function StepGraphEdge({ drawn }: { drawn: IGraphEdge }): React.JSX.Element {
+export function StepGraphEdge(props: {
+  /** Where it is drawn. */
+  drawn: IGraphEdge;
+  /** The id of the head of an arrow. */
+  arrow: string;
+}): React.JSX.Element {
+  const { drawn, arrow } = props;
   const { edge, path, label, x, y, width } = drawn;
   const kind = edge.names.length > 0 ? 'jp-mod-flow' : 'jp-mod-order';
   return (
     <g className={`jp-aidevsecops-StepGraph-edge ${kind}`}>
       <title>{[...edge.reasons, edge.names.join(', ')].filter(Boolean).join('\n')}</title>
-      <path d={path} markerEnd="url(#jp-aidevsecops-arrow)" />
+      <path d={path} markerEnd={`url(#${arrow})`} />
       {/* Easier to point at than a thin line. */}
       <path d={path} className="jp-aidevsecops-StepGraph-target" />
       {label ? (

@@ -1,12 +1,18 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { SplitEdge, SplitStep } from '../splitTokens';
+import type { SplitEdge } from '../splitTokens';
+
+/** What a step of a graph takes room for. */
+export interface IGraphBox {
+  /** Its name, which is unique. */
+  name: string;
+  /** The most characters that stand below its name, where they need room of their own. */
+  noteLength: number;
+}
 
 /** A step as it is drawn; the point is its centre. */
-export interface IGraphNode {
+export interface IGraphNode<T extends IGraphBox> {
   /** The step. */
-  step: SplitStep;
-  /** Its place among the steps, from 0. */
-  position: number;
+  step: T;
   /** The centre. */
   x: number;
   /** The centre. */
@@ -34,13 +40,13 @@ export interface IGraphEdge {
 }
 
 /** A graph as it is drawn. */
-export interface IGraphDrawing {
+export interface IGraphDrawing<T extends IGraphBox> {
   /** The width of all of it. */
   width: number;
   /** The height of all of it. */
   height: number;
   /** The steps. */
-  nodes: IGraphNode[];
+  nodes: IGraphNode<T>[];
   /** What flows. */
   edges: IGraphEdge[];
 }
@@ -51,8 +57,6 @@ const LABEL_HEIGHT = 18;
 const NODE_HEIGHT = 48;
 const NODE_PADDING = 56;
 const MAX_NODE = 240;
-/** The room that `12 cells, edited by hand` takes in its smaller letters. */
-const NOTE_LENGTH = 18;
 const MIN_NODE = 120;
 const MAX_NAMES = 3;
 const MAX_LABEL = 34;
@@ -89,10 +93,10 @@ function pathThrough(points: { x: number; y: number }[]): string {
 }
 
 /** Where everything of a graph is drawn, from top to bottom. */
-export function layOut(
-  steps: readonly SplitStep[],
+export function layOut<T extends IGraphBox>(
+  steps: readonly T[],
   edges: readonly SplitEdge[]
-): IGraphDrawing {
+): IGraphDrawing<T> {
   const graph = new Graph();
   graph.setGraph({
     rankdir: 'TB',
@@ -101,8 +105,8 @@ export function layOut(
     marginx: MARGIN,
     marginy: MARGIN
   });
-  steps.forEach(({ name, state }) => {
-    const longest = Math.max(name.length, state === 'new' ? 0 : NOTE_LENGTH);
+  steps.forEach(({ name, noteLength }) => {
+    const longest = Math.max(name.length, noteLength);
     const wanted = longest * CHARACTER + NODE_PADDING;
     const width = Math.min(MAX_NODE, Math.max(MIN_NODE, wanted));
     graph.setNode(name, { width, height: NODE_HEIGHT });
@@ -122,9 +126,9 @@ export function layOut(
   return {
     width,
     height,
-    nodes: steps.map((step, position) => {
-      const { x = 0, y = 0, ...size } = graph.node(step.name) as IGraphNode;
-      return { step, position, x, y, width: size.width, height: size.height };
+    nodes: steps.map(step => {
+      const { x = 0, y = 0, ...size } = graph.node(step.name) as IGraphNode<T>;
+      return { step, x, y, width: size.width, height: size.height };
     }),
     edges: drawn.map(edge => {
       const found = graph.edge(edge.source, edge.target) as {

@@ -6,19 +6,25 @@ import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
+import type { IPipelines } from '../pipelineTokens';
 import type { IReleasesModel } from '../releaseTokens';
 import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
 import { JobsSection } from './JobsSection';
 import type { ISplitModels } from './OverlaysSection';
 import { OverlaysSection } from './OverlaysSection';
+import { PipelineContent } from './PipelineSection';
 import { ReleaseContent } from './ReleaseSection';
 
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
 
-/** Where the section is that is folded until somebody looks for it. */
-const FOLDED = 2;
+/** Where the section of pipelines is. */
+const PIPELINES = 2;
+/** The room that a section gets which was folded at first, beside the rooms of the others. */
+const UNFOLDED = 6;
+/** The part of the height below which nobody sees what is in a section. */
+const TOO_SMALL = 0.1;
 
 /** One part of the sidebar: a title with buttons, and content. */
 interface ISection {
@@ -61,13 +67,16 @@ export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {
   splits: ISplitModels;
   /** What was released. */
   releases: IReleasesModel;
+  /** The pipelines of the project. */
+  pipelines: IPipelines;
 }
 
-/** The sidebar: dependencies and steps of the current notebook, overlays, releases, and jobs. */
+/** The sidebar: dependencies and steps of a notebook, overlays, pipelines, releases, and jobs. */
 export class AidevsecopsPanel extends SidePanel {
   constructor(props: IAidevsecopsPanelProps) {
     super();
-    const { commands, dependencies, jobs, notebooks, releases, splits, trans } = props;
+    const { commands, dependencies, jobs, notebooks, splits, trans } = props;
+    const { pipelines, releases } = props;
     this.id = PANEL_ID;
     this.addClass('jp-aidevsecops-Panel');
     this.title.icon = logoIcon;
@@ -104,6 +113,16 @@ export class AidevsecopsPanel extends SidePanel {
         )
       },
       {
+        title: trans.__('Pipelines'),
+        buttons: [
+          CommandIDs.runPipeline,
+          CommandIDs.createPipeline,
+          CommandIDs.refreshPipelines
+        ],
+        content: () => new PipelineContent({ pipelines, jobs, commands, trans }),
+        isFolded: true
+      },
+      {
         title: trans.__('Release'),
         buttons: [
           CommandIDs.cutRelease,
@@ -124,24 +143,45 @@ export class AidevsecopsPanel extends SidePanel {
     }
   }
 
+  /** Make the pipelines visible. */
+  unfoldPipelines(): void {
+    const sections = this.content as AccordionPanel;
+    sections.expand(PIPELINES);
+    // A layout that was restored may know it as unfolded, and yet give it no room.
+    if (this._hasSizes && sections.relativeSizes()[PIPELINES] < TOO_SMALL) {
+      this._share();
+    }
+  }
+
   /** Give the sections their first sizes: as long as the panel has none they would be lost. */
   protected override onResize(message: Widget.ResizeMessage): void {
     super.onResize(message);
     if (!this._hasSizes && this.node.offsetHeight > 0) {
       this._hasSizes = true;
       const sections = this.content as AccordionPanel;
-      sections.setRelativeSizes([5, 2, 0, 1]);
       sections.expansionToggled.connect(this._onToggled, this);
+      this._share();
     }
   }
 
-  /** Make room for the section that is folded first, once it is unfolded. */
-  private _onToggled(sections: AccordionPanel, index: number): void {
-    if (index === FOLDED) {
-      sections.setRelativeSizes([3, 1, 4, 1]);
-      sections.expansionToggled.disconnect(this._onToggled, this);
+  /** Make room for a section that is folded first, once it is unfolded. */
+  private _onToggled(_: AccordionPanel, index: number): void {
+    if (this._sizes[index] === 0) {
+      this._share();
     }
   }
 
+  /** Give room to those sections, too, that are no longer folded. */
+  private _share(): void {
+    const sections = this.content as AccordionPanel;
+    sections.widgets.forEach((section, at) => {
+      if (this._sizes[at] === 0 && !section.isHidden) {
+        this._sizes[at] = UNFOLDED;
+      }
+    });
+    sections.setRelativeSizes(this._sizes);
+  }
+
+  private readonly _sizes = [5, 2, 0, 0, 1];
   private _hasSizes = false;
 }

@@ -1,10 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { IPipelineArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
 import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
+import { IPipelines } from '../pipelineTokens';
 import { IReleasesModel } from '../releaseTokens';
 import { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
 import {
@@ -18,12 +20,12 @@ import {
 } from '../tokens';
 
 const RANK = 900;
+const PATH = { type: 'string', description: 'The path of a pipeline to look at' };
 
 /** Adds the sidebar. */
 export const sidebar: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:sidebar',
-  description:
-    'Adds the sidebar with the dependencies, the overlays, the releases and the jobs.',
+  description: 'Adds the sidebar: dependencies, overlays, pipelines, releases and jobs.',
   autoStart: true,
   requires: [
     IActiveNotebook,
@@ -39,7 +41,8 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     ISplitsModel,
     IStepsModel,
     IOverlaysModel,
-    IReleasesModel
+    IReleasesModel,
+    IPipelines
   ],
   optional: [ITranslator, ILayoutRestorer],
   activate: (
@@ -58,6 +61,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     steps: IStepsModel,
     overlays: IOverlaysModel,
     releases: IReleasesModel,
+    pipelines: IPipelines,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
   ) => {
@@ -79,9 +83,25 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       kernels: { running, maker, checks },
       splits: { splits, steps, overlays },
       releases,
+      pipelines,
       server,
       commands,
       trans
+    });
+    commands.addCommand(CommandIDs.showPipelines, {
+      label: trans.__('Show Pipelines'),
+      caption: trans.__('Show the pipelines of the project and their runs'),
+      describedBy: { args: { type: 'object', properties: { path: PATH } } },
+      execute: async args => {
+        // A layout that is being restored would fold it again.
+        await app.restored;
+        shell.activateById(PANEL_ID);
+        panel.unfoldPipelines();
+        const { path } = args as IPipelineArgs;
+        if (path !== undefined) {
+          (await pipelines.load()).choose(path);
+        }
+      }
     });
     shell.add(panel, preferences.sidebarSide, { rank: RANK, type: 'AIDevSecOps' });
     restorer?.add(panel, PANEL_ID);

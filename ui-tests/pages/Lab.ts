@@ -6,6 +6,7 @@ import { Advisories, RelockDialog } from './advisories';
 import { LogDialog, LockDialog, RequirementDialog, TrustDialog } from './dialogs';
 import { KernelPage } from './kernels';
 import { NotebookToolbar } from './NotebookToolbar';
+import { PipelinePage } from './pipelines';
 import { ReleasePage } from './releases';
 import { Sidebar } from './Sidebar';
 import { SplitPage } from './splits';
@@ -51,6 +52,7 @@ export class Lab {
   readonly kernel: KernelPage;
   readonly split: SplitPage;
   readonly release: ReleasePage;
+  readonly pipeline: PipelinePage;
 
   constructor(
     readonly page: Page,
@@ -68,6 +70,7 @@ export class Lab {
     this.kernel = new KernelPage(page);
     this.split = new SplitPage(page);
     this.release = new ReleasePage(page);
+    this.pipeline = new PipelinePage(page);
   }
 
   /** The item of the status bar that says what runs. */

@@ -12,12 +12,14 @@ import {
   addDependencyCommands,
   addRequirementCommands
 } from '../../commands/requirements';
+import { addPipelineCommands } from '../../commands/pipelines';
 import plugins from '../../index';
 import { addReleaseCommands } from '../../commands/releases';
 import { addOverlayCommands, addSplitCommands } from '../../commands/splits';
 import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
 import { FakeJobs, trans } from '../doubles';
+import { FakePipelines } from '../pipelineDoubles';
 import { FakeReleases } from '../releaseDoubles';
 import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
@@ -83,7 +85,16 @@ describe('the commands', () => {
     const { commands } = setting;
     const releases = new FakeReleases();
     addReleaseCommands({ commands, jobs: new FakeJobs(), releases, trans });
-    const ids = Object.values(CommandIDs).filter(id => id !== CommandIDs.showSidebar);
+    addPipelineCommands({
+      commands,
+      pipelines: { load: async () => new FakePipelines() },
+      selectedPaths: () => [],
+      frontPath: () => null,
+      save: async () => undefined,
+      trans
+    });
+    const ofSidebar: string[] = [CommandIDs.showSidebar, CommandIDs.showPipelines];
+    const ids = Object.values(CommandIDs).filter(id => !ofSidebar.includes(id));
 
     expect(commands).toBeInstanceOf(CommandRegistry);
     for (const id of ids) {

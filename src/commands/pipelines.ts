@@ -1,0 +1,68 @@
+import type { LabIcon } from '@jupyterlab/ui-components';
+import { addIcon, refreshIcon, runIcon } from '@jupyterlab/ui-components';
+import type { IPipelineArgs } from '../commandIds';
+import { CommandIDs } from '../commandIds';
+import type { IPipelineContext } from './pipelineContext';
+import { isPipeline } from './pipelineContext';
+
+// What they do is loaded when one is first asked for.
+const actions = (): Promise<typeof import('./pipelineActions')> =>
+  import('./pipelineActions');
+
+/** Add the commands about pipelines. */
+export function addPipelineCommands(context: IPipelineContext): void {
+  const { commands, selectedPaths, trans } = context;
+  const runLabel = (args: IPipelineArgs): string =>
+    args.only_changed
+      ? trans.__('Run Changed Steps of Pipeline')
+      : trans.__('Run Pipeline');
+  const addCommand = (
+    id: string,
+    label: string | ((args: IPipelineArgs) => string),
+    caption: string,
+    icon?: LabIcon
+  ): void => {
+    commands.addCommand(id, {
+      label,
+      caption,
+      icon,
+      describedBy: async () => (await actions()).describe(id),
+      isVisible: args => !args['selected'] || isPipeline(selectedPaths()[0]),
+      execute: async args => (await actions()).act(id, context, args)
+    });
+  };
+  const runCaption = trans.__('Run a pipeline here, each step in its own environment');
+  addCommand(CommandIDs.runPipeline, runLabel, runCaption, runIcon);
+  addCommand(
+    CommandIDs.createPipeline,
+    trans.__('New Pipeline…'),
+    trans.__('Make a pipeline of notebooks; it is shown before it is written'),
+    addIcon
+  );
+  addCommand(
+    CommandIDs.importPipeline,
+    trans.__('Update Pipeline…'),
+    trans.__('Write a pipeline in the version that Elyra writes now; it is shown first')
+  );
+  addCommand(
+    CommandIDs.cancelPipelineRun,
+    trans.__('Cancel Pipeline Run'),
+    trans.__('Stop a run and all of its steps')
+  );
+  addCommand(
+    CommandIDs.openExecutedNotebook,
+    trans.__('Open Executed Notebook'),
+    trans.__('Open what a step has made of its notebook, at the cell that failed')
+  );
+  addCommand(
+    CommandIDs.compareRuns,
+    trans.__('Compare Pipeline Runs'),
+    trans.__('Show what differs between two runs')
+  );
+  addCommand(
+    CommandIDs.refreshPipelines,
+    trans.__('Refresh Pipelines'),
+    trans.__('Read again which pipelines there are, and their runs'),
+    refreshIcon
+  );
+}

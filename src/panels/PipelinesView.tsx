@@ -1,0 +1,224 @@
+import * as React from 'react';
+import '../../style/pipelines.css';
+import { CommandIDs } from '../commandIds';
+import { EmptyState } from '../components/EmptyState';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { PipelineFindings } from '../components/PipelineFindings';
+import { PipelineGraph } from '../components/PipelineGraph';
+import { RunHistory } from '../components/RunHistory';
+import { RunSteps } from '../components/RunSteps';
+import { SelectField } from '../components/SelectField';
+import { TextButton } from '../components/TextButton';
+import type { IPipelinesModel, PipelineEntry, PipelineRun } from '../pipelineTokens';
+import type { IPipelineSectionProps } from './PipelineSection';
+import { RunHead } from './RunHead';
+import { ShownStep } from './ShownStep';
+import { useSignals } from './useSignals';
+
+/** What the section shows and what it starts. */
+export interface IPipelinesViewProps extends Omit<IPipelineSectionProps, 'pipelines'> {
+  /** The pipelines of the project. */
+  model: IPipelinesModel;
+}
+
+/** One pipeline, and what can be done with it. */
+export interface IPipelineProps extends IPipelinesViewProps {
+  /** The pipeline. */
+  pipeline: PipelineEntry;
+  /** Starts a command on the pipeline. */
+  act: (id: string, args?: { [name: string]: string | boolean }) => void;
+}
+
+function Choice({ model, pipeline, trans }: IPipelineProps): React.JSX.Element {
+  const entries = ('answer' in model.list ? model.list.answer : null) ?? [];
+  return (
+    <SelectField
+      label={trans.__('Pipeline')}
+      value={pipeline.path}
+      options={entries.map(({ path }) => [path, path] as const)}
+      onChange={path => model.choose(path)}
+    />
+  );
+}
+
+function Buttons(props: IPipelineProps & { isBusy: boolean }): React.JSX.Element {
+  const { model, pipeline, isBusy, trans, act } = props;
+  const job = model.activeJob(pipeline.path);
+  const newest = ('answer' in model.runs ? model.runs.answer : null)?.[0];
+  const cancel = (): void => {
+    if (newest?.state === 'running') {
+      act(CommandIDs.cancelPipelineRun, { run: newest.run });
+    } else if (job) {
+      act(CommandIDs.cancelJob, { job_id: job.job_id });
+    }
+  };
+  return (
+    <div className="jp-aidevsecops-ButtonRow">
+      {isBusy ? (
+        <TextButton
+          label={
+            job?.state === 'cancelling' ? trans.__('Cancelling…') : trans.__('Cancel')
+          }
+          title={trans.__('Stop the run and all of its steps')}
+          isDisabled={job?.state === 'cancelling'}
+          onClick={cancel}
+        />
+      ) : (
+        <>
+          <TextButton
+            label={trans.__('Run')}
+            title={trans.__('Run all steps, each in its own environment')}
+            isPrimary
+            isDisabled={pipeline.error !== null}
+            onClick={() => act(CommandIDs.runPipeline)}
+          />
+          <TextButton
+            label={trans.__('Run only changed')}
+            title={trans.__('Leave out the steps whose earlier results still hold')}
+            isDisabled={pipeline.error !== null}
+            onClick={() => act(CommandIDs.runPipeline, { only_changed: true })}
+          />
+        </>
+      )}
+      <TextButton
+        label={trans.__('Check')}
+        title={trans.__(
+          'Say what keeps it from doing what it says, here and on a cluster'
+        )}
+        onClick={() => void model.check(pipeline.path)}
+      />
+      <TextButton
+        label={trans.__('Open')}
+        title={trans.__('Open %1', pipeline.path)}
+        onClick={() => act('docmanager:open')}
+      />
+    </div>
+  );
+}
+
+/** The step that is looked at first: the one that failed, or that runs. */
+function worthLooking(run: PipelineRun | null): string | null {
+  const steps = run?.steps ?? [];
+  const found =
+    steps.find(({ state }) => state === 'failed') ??
+    steps.find(({ state }) => state === 'running');
+  return found?.name ?? null;
+}
+
+/** A pipeline: its steps as a graph, the run that is looked at, its steps, and all runs. */
+function Pipeline(props: IPipelineProps): React.JSX.Element {
+  const { model, pipeline, trans, act } = props;
+  const [chosen, choose] = React.useState<string | null>(null);
+  const { runs, shown } = model;
+  const job = model.activeJob(pipeline.path);
+  const known = ('answer' in runs ? runs.answer : null) ?? [];
+  const isBusy = job !== null || known[0]?.state === 'running';
+  const failure = model.failure(pipeline.path);
+  const names = (shown?.steps ?? pipeline.nodes).map(({ name }) => name);
+  const selected = names.find(name => name === chosen) ?? worthLooking(shown);
+  const step = shown?.steps.find(({ name }) => name === selected) ?? null;
+  return (
+    <>
+      <Buttons {...props} isBusy={isBusy} />
+      {pipeline.error ? (
+        <ErrorNotice problem={{ ...pipeline.error, details: {} }} trans={trans} />
+      ) : null}
+      {runs.kind === 'error' ? (
+        <ErrorNotice
+          problem={runs.problem}
+          trans={trans}
+          onRetry={() => void model.refresh()}
+        />
+      ) : null}
+      {failure?.error ? (
+        <ErrorNotice
+          problem={failure.error}
+          trans={trans}
+          onShowLog={() => act(CommandIDs.showJobLog, { job_id: failure.job_id })}
+        />
+      ) : null}
+      <PipelineFindings
+        state={model.report}
+        trans={trans}
+        onSelect={choose}
+        onClose={() => model.forgetReport()}
+      />
+      {shown ? <RunHead model={model} run={shown} trans={trans} /> : null}
+      {shown === null && runs.kind === 'ready' && !isBusy ? (
+        <p className="jp-aidevsecops-Hint">{trans.__('It was not run here yet.')}</p>
+      ) : null}
+      {names.length > 0 ? (
+        <PipelineGraph
+          pipeline={pipeline}
+          run={shown}
+          selected={selected}
+          trans={trans}
+          onSelect={choose}
+        />
+      ) : null}
+      {shown ? (
+        <RunSteps run={shown} selected={selected} trans={trans} onSelect={choose} />
+      ) : null}
+      {shown && step ? (
+        <ShownStep {...props} run={shown} step={step} canRun={!isBusy} />
+      ) : null}
+      {shown ? (
+        <RunHistory
+          runs={known}
+          shown={shown}
+          trans={trans}
+          onShow={({ run }) => model.show(run)}
+          onCompare={(before, after) =>
+            act(CommandIDs.compareRuns, { run: after.run, with: before.run })
+          }
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The pipelines of the project: the one that the user looks at, and its runs. */
+export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
+  const { model, jobs, commands, trans } = props;
+  useSignals(model.changed, jobs.jobsChanged);
+  const { list, current } = model;
+  if (list.kind === 'error') {
+    return (
+      <ErrorNotice
+        problem={list.problem}
+        trans={trans}
+        onRetry={() => void model.refresh()}
+      />
+    );
+  }
+  if (!current) {
+    return list.kind === 'ready' ? (
+      <>
+        <EmptyState
+          message={trans.__('The project has no pipelines.')}
+          hint={trans.__(
+            'A pipeline runs notebooks one after another, each in its own environment. Split a notebook into steps, or choose notebooks in the file browser, and make a pipeline of them.'
+          )}
+        />
+        <div className="jp-aidevsecops-ButtonRow">
+          <TextButton
+            label={trans.__('New pipeline…')}
+            isPrimary
+            onClick={() => void commands.execute(CommandIDs.createPipeline)}
+          />
+        </div>
+      </>
+    ) : (
+      <EmptyState message={trans.__('Looking for pipelines…')} />
+    );
+  }
+  const act: IPipelineProps['act'] = (id, args = {}) => {
+    void commands.execute(id, { path: current.path, ...args });
+  };
+  return (
+    <div className="jp-aidevsecops-Pipelines">
+      <Choice {...props} pipeline={current} act={act} />
+      <Pipeline key={current.path} {...props} pipeline={current} act={act} />
+    </div>
+  );
+}

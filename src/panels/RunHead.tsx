@@ -1,0 +1,48 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { runSummary, startText } from '../components/runText';
+import { TextButton } from '../components/TextButton';
+import type { IPipelinesModel, PipelineRun } from '../pipelineTokens';
+
+/** What a run came to, which one it is, and what there is to know of it. */
+export function RunHead(props: {
+  /** The run. */
+  run: PipelineRun;
+  /** The pipelines of the project. */
+  model: IPipelinesModel;
+  /** The translator. */
+  trans: TranslationBundle;
+}): React.JSX.Element {
+  const { run, model, trans } = props;
+  const runs = ('answer' in model.runs ? model.runs.answer : null) ?? [];
+  const isNewest = runs[0]?.run === run.run;
+  return (
+    <>
+      <p role="status" className="jp-aidevsecops-RunSummary">
+        {runSummary(run, trans)}
+      </p>
+      <p className="jp-aidevsecops-Hint">
+        {isNewest
+          ? trans.__('The last run, of %1', startText(run))
+          : trans.__('An earlier run, of %1', startText(run))}
+      </p>
+      {isNewest ? null : (
+        <div className="jp-aidevsecops-ButtonRow">
+          <TextButton
+            label={trans.__('Show the last run')}
+            onClick={() => model.show(null)}
+          />
+        </div>
+      )}
+      {run.error ? (
+        <ErrorNotice problem={{ ...run.error, details: {} }} trans={trans} />
+      ) : null}
+      {run.notes.map(note => (
+        <p key={note} className="jp-aidevsecops-Hint">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -42,6 +42,7 @@ _LOG_BYTES = 50_000_000
 _KEPT_IN_CELL = 1_000_000
 _TAIL_LINES = 20
 _PIECE = 65_536
+_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -83,6 +84,23 @@ def _adopt_orphans() -> None:
 
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _bound_to_this_thread() -> Callable[[], None] | None:
+    """What has a new process end with the thread that begins it, even where that is killed."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    prctl, runner = ctypes.CDLL(None).prctl, os.getpid()
+
+    def bind() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        # It may have been killed in between.
+        if os.getppid() != runner:
+            os._exit(1)
+
+    return bind
 
 
 def _at_the_latest(seconds: float, give_up: Callable[[str], None]) -> None:
@@ -311,6 +329,7 @@ class _Script:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_bound_to_this_thread(),  # noqa: PLW1509 - calls one C function only
             )
         except OSError as error:
             said = f"{asked['argv'][0]} cannot be started: {error.strerror}."

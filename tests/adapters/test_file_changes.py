@@ -6,6 +6,7 @@ import hashlib
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,15 @@ def test_write_names_the_file_not_the_one_made_beside_it(
     assert names_in(tmp_path) == []
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    # Where several processes share the tests, they do not listen to an interrupt.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no masks of signals")
 @pytest.mark.parametrize("moment", ["os.fsync", "os.chmod", "os.link"])
 def test_write_ends_what_it_began_when_somebody_interrupts_it(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -98,6 +99,17 @@ def run_step(root: Path, text: str, wish: Wish | None = None) -> StepEnd | None:
         timeout=wish.timeout,
     )
     return ChildStepRuns(root, KernelEnvironments()).run(work, gate, wish.on_cell, wish.stop)
+
+
+def has_ended(pid: int) -> bool:
+    """True when the process is gone, or goes in a while."""
+    if not is_running(pid):
+        return True
+    process = os.pidfd_open(pid)
+    try:
+        return bool(select.select([process], [], [], 30)[0])
+    finally:
+        os.close(process)
 
 
 def error_of(end: StepEnd | None) -> StepError:
@@ -237,17 +249,17 @@ def test_script_of_a_missing_program_says_so(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
-def test_step_fails_when_what_runs_it_is_ended(root: Path) -> None:
-    def kill(*_: int) -> None:
-        own = Path(f"/proc/self/task/{threading.get_native_id()}/children")
-        others = {int(pid) for pid in own.read_text().split()}
-        for child in others & {*running_with_argument("step_run_child import main")}:
-            os.kill(child, signal.SIGKILL)
+def test_step_fails_when_what_runs_it_is_killed_and_nothing_goes_on(root: Path) -> None:
+    killing = (
+        "import os, signal, time\nfrom pathlib import Path\n"
+        "Path('pid').write_text(str(os.getpid()))\n"
+        "os.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+    )
 
-    until_then = "import os\nrunner = os.getppid()\nwhile os.getppid() == runner: pass"
-    end = run_step(root, until_then, Wish("s.py", NodeKind.PYTHON, on_cell=kill))
+    end = run_step(root, killing, Wish("s.py", NodeKind.PYTHON))
 
     assert error_of(end).name == "Ended"
+    assert has_ended(int(next(root.rglob("pid")).read_text()))
 
 
 def test_copy_that_cannot_be_written_fails_the_step(root: Path) -> None:
@@ -320,13 +332,7 @@ def test_step_ends_with_the_program_that_runs_it(root: Path, tmp_path: Path) -> 
     owner.send_signal(signal.SIGKILL)
     owner.wait()
 
-    ended = os.pidfd_open(kernel) if is_running(kernel) else None
-    if ended is not None:
-        import select
-
-        assert select.select([ended], [], [], 30)[0]
-        os.close(ended)
-    assert not is_running(kernel)
+    assert has_ended(kernel)
     # What the program would have removed.
     for left in (tmp_path / "t").glob("aidevsecops-*"):
         import shutil

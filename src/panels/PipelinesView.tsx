@@ -11,6 +11,7 @@ import { SelectField } from '../components/SelectField';
 import { TextButton } from '../components/TextButton';
 import type { IPipelinesModel, PipelineEntry, PipelineRun } from '../pipelineTokens';
 import type { IPipelineSectionProps } from './PipelineSection';
+import { PipelineButtons } from './PipelineButtons';
 import { RunHead } from './RunHead';
 import { ShownStep } from './ShownStep';
 import { useSignals } from './useSignals';
@@ -41,61 +42,6 @@ function Choice({ model, pipeline, trans }: IPipelineProps): React.JSX.Element {
   );
 }
 
-function Buttons(props: IPipelineProps & { isBusy: boolean }): React.JSX.Element {
-  const { model, pipeline, isBusy, trans, act } = props;
-  const job = model.activeJob(pipeline.path);
-  const newest = ('answer' in model.runs ? model.runs.answer : null)?.[0];
-  const cancel = (): void => {
-    if (newest?.state === 'running') {
-      act(CommandIDs.cancelPipelineRun, { run: newest.run });
-    } else if (job) {
-      act(CommandIDs.cancelJob, { job_id: job.job_id });
-    }
-  };
-  return (
-    <div className="jp-aidevsecops-ButtonRow">
-      {isBusy ? (
-        <TextButton
-          label={
-            job?.state === 'cancelling' ? trans.__('Cancelling…') : trans.__('Cancel')
-          }
-          title={trans.__('Stop the run and all of its steps')}
-          isDisabled={job?.state === 'cancelling'}
-          onClick={cancel}
-        />
-      ) : (
-        <>
-          <TextButton
-            label={trans.__('Run')}
-            title={trans.__('Run all steps, each in its own environment')}
-            isPrimary
-            isDisabled={pipeline.error !== null}
-            onClick={() => act(CommandIDs.runPipeline)}
-          />
-          <TextButton
-            label={trans.__('Run only changed')}
-            title={trans.__('Leave out the steps whose earlier results still hold')}
-            isDisabled={pipeline.error !== null}
-            onClick={() => act(CommandIDs.runPipeline, { only_changed: true })}
-          />
-        </>
-      )}
-      <TextButton
-        label={trans.__('Check')}
-        title={trans.__(
-          'Say what keeps it from doing what it says, here and on a cluster'
-        )}
-        onClick={() => void model.check(pipeline.path)}
-      />
-      <TextButton
-        label={trans.__('Open')}
-        title={trans.__('Open %1', pipeline.path)}
-        onClick={() => act('docmanager:open')}
-      />
-    </div>
-  );
-}
-
 /** The step that is looked at first: the one that failed, or that runs. */
 function worthLooking(run: PipelineRun | null): string | null {
   const steps = run?.steps ?? [];
@@ -119,7 +65,13 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
   const step = shown?.steps.find(({ name }) => name === selected) ?? null;
   return (
     <>
-      <Buttons {...props} isBusy={isBusy} />
+      <PipelineButtons
+        model={model}
+        pipeline={pipeline}
+        isBusy={isBusy}
+        trans={trans}
+        onAct={act}
+      />
       {pipeline.error ? (
         <ErrorNotice problem={{ ...pipeline.error, details: {} }} trans={trans} />
       ) : null}

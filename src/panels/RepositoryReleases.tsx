@@ -159,7 +159,15 @@ export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
             </div>
           ) : null}
         </ReleasePart>
-      ) : null}
+      ) : (
+        <ReleasePart title={trans.__('Checks')}>
+          <p className="jp-aidevsecops-Hint">
+            {trans.__(
+              'They are made when a release is planned, since commands of the repository may be among them.'
+            )}
+          </p>
+        </ReleasePart>
+      )}
       <ReleasePart title={trans.__('Releases')}>
         <ReleaseHistory tags={answer.tags} trans={trans} />
       </ReleasePart>

@@ -238,6 +238,13 @@ describe('the section of releases', () => {
     ]);
   });
 
+  it('says when checks are made as long as there is no plan', async () => {
+    await new Setting().show({});
+
+    const checks = within(screen.getByRole('region', { name: 'Checks' }));
+    expect(checks.getByText(/^They are made when a release is planned/)).toBeTruthy();
+  });
+
   it('keeps the checks of the last plan, what stands in the way first', async () => {
     const setting = new Setting();
     setting.releases.plan = makePlan({

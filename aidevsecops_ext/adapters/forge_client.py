@@ -31,6 +31,7 @@ ProjectT = TypeVar("ProjectT", bound="GitProject")
 # What the Gitea client reads as it is imported: files that are no business of ours.
 _DOTENV = "PYTHON_DOTENV_DISABLED"
 _importing = threading.Lock()
+_checking = threading.Lock()
 
 
 class ForgeToken(Struct, frozen=True):
@@ -152,8 +153,11 @@ def _checked(answer: T) -> T:
     """
     if isinstance(answer, tuple):
         return type(answer)(map(_checked, answer))
-    is_value = isinstance(answer, Struct)
-    return msgspec.convert(msgspec.to_builtins(answer), type(answer)) if is_value else answer
+    if not isinstance(answer, Struct):
+        return answer
+    # What is learned of a type must not be used by another thread before it is complete.
+    with _checking:
+        return msgspec.convert(msgspec.to_builtins(answer), type(answer))
 
 
 def _text(value: object) -> str:

@@ -10,11 +10,15 @@ from msgspec import Struct
 
 from ..domain.errors import ErrorCode, UserError
 from ..domain.forge import ForgeKind  # noqa: TC001 - read at run time, by msgspec
+from .prepared import prepared
 from .toml_text import parse_toml
 
 
 class _ForgeSettings(Struct, frozen=True, forbid_unknown_fields=True):
     kind: ForgeKind | None = None
+
+
+_SETTINGS = prepared(_ForgeSettings)
 
 
 def forge_kind_of(text: str, name: str) -> ForgeKind | None:
@@ -24,7 +28,7 @@ def forge_kind_of(text: str, name: str) -> ForgeKind | None:
         UserError: it is not TOML, or says something that nothing can be made of.
     """
     try:
-        return msgspec.convert(parse_toml(text).get("forge", {}), _ForgeSettings).kind
+        return msgspec.convert(parse_toml(text).get("forge", {}), _SETTINGS).kind
     except (ValueError, RecursionError) as error:
         raise UserError(
             ErrorCode.FORGE_SETTINGS_INVALID,

@@ -47,6 +47,10 @@ class _Commit(Struct):
     merge_commit: bool = False
 
 
+# Made by the import, so that no two threads learn of the type at once.
+_COMMITS = msgspec.json.Decoder(_Commit)
+
+
 def entries_of(lines: str) -> tuple[ChangelogEntry, ...]:
     """The changes in what git-cliff prints, newest first.
 
@@ -54,7 +58,7 @@ def entries_of(lines: str) -> tuple[ChangelogEntry, ...]:
         ValueError: it is something else.
     """
     try:
-        commits = msgspec.json.Decoder(_Commit).decode_lines(lines)
+        commits = _COMMITS.decode_lines(lines)
     except msgspec.DecodeError as error:
         raise ValueError(f"it answers something else than expected ({error})") from error
     return tuple(map(_entry, commits))

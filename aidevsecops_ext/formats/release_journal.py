@@ -6,6 +6,9 @@ import msgspec
 from msgspec.structs import replace
 
 from ..domain.release_record import RECORD_FORMAT, ReleaseRecord
+from .prepared import prepared
+
+_RECORD = prepared(ReleaseRecord)
 
 
 def write_journal(record: ReleaseRecord) -> str:
@@ -16,7 +19,7 @@ def write_journal(record: ReleaseRecord) -> str:
 def read_journal(text: str) -> ReleaseRecord | None:
     """The record in a text; None where it holds none that this version of the program knows."""
     try:
-        record = msgspec.json.decode(text, type=ReleaseRecord)
+        record = msgspec.json.decode(text, type=_RECORD)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
     is_known = 1 <= record.format <= RECORD_FORMAT

@@ -6,9 +6,11 @@ import msgspec
 
 from ..domain.errors import ErrorCode, UserError
 from ..domain.release_settings import ReleaseSettings
+from .prepared import prepared
 from .toml_text import parse_toml
 
 RELEASE_SETTINGS = ".aidevsecops.toml"
+_SETTINGS = prepared(ReleaseSettings)
 
 
 def release_settings_of(text: str) -> ReleaseSettings:
@@ -18,7 +20,7 @@ def release_settings_of(text: str) -> ReleaseSettings:
         UserError: it is not TOML, or says something that nothing can be made of.
     """
     try:
-        settings = msgspec.convert(parse_toml(text).get("release", {}), ReleaseSettings)
+        settings = msgspec.convert(parse_toml(text).get("release", {}), _SETTINGS)
     except (ValueError, RecursionError) as error:
         raise _invalid(str(error)) from error
     if not all(command and command[0] for command in settings.commands):

@@ -14,9 +14,12 @@ from msgspec.json import format as format_json
 from msgspec.structs import replace
 
 from ..domain.pipeline_run import PipelineRun
+from .prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_RECORD = prepared(PipelineRun)
 
 
 def record_text(run: PipelineRun) -> str:
@@ -32,7 +35,7 @@ def read_record(text: str, folder: str) -> PipelineRun | None:
     ``folder`` is that of the pipeline.
     """
     try:
-        run = decode(text, type=PipelineRun)
+        run = decode(text, type=_RECORD)
     except (DecodeError, ValidationError):
         return None
     return _moved(run, lambda path: normpath(join(folder, path)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import threading
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from aidevsecops_ext.domain.pipeline_run import (
     StepRun,
     StepState,
 )
+from tests.kits.processes import script
 
 PIPELINE = "project/churn.pipeline"
 
@@ -305,3 +307,8 @@ def test_record_says_nothing_of_where_the_project_is(root: Path) -> None:
 
     assert record["pipeline"] == "churn.pipeline"
     assert str(root) not in json.dumps(record)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are fresh processes by fork only")
+def test_records_are_read_by_several_threads_at_once() -> None:
+    subprocess.run(script("read_at_once"), check=True, timeout=60)

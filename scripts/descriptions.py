@@ -31,10 +31,11 @@ VARIABLE = "AIDEVSECOPS_SPECS"
 def provide_descriptions(machine: Machine) -> str | None:
     """Have tests find GitHub's description, and say why where they do not.
 
-    A folder of descriptions that somebody names is taken as it is.
+    Folders of descriptions that somebody names stay; this one is looked into after them.
     """
-    if os.environ.get(VARIABLE):
-        return f"those in {VARIABLE}"
+    named = os.environ.get(VARIABLE, "")
+    if any(Path(place, FILE).is_file() for place in named.split(os.pathsep) if place):
+        return f"that in {VARIABLE}"
     folder = machine.venv / ".descriptions"
     made_from = fingerprint([Path(__file__)])
     answer: str | None = "up to date"
@@ -48,7 +49,7 @@ def provide_descriptions(machine: Machine) -> str | None:
         (folder / FILE).write_text(text, encoding="utf-8")
         machine.stamps.keep("descriptions", made_from)
         answer = None
-    machine.run.environment[VARIABLE] = str(folder)
+    machine.run.environment[VARIABLE] = os.pathsep.join(filter(None, (named, str(folder))))
     return answer
 
 

@@ -177,6 +177,7 @@ def test_resolve_fills_in_this_machine_when_the_question_is_for_it(service: Thot
 
 @needs_thoth_api
 def test_every_exchange_is_as_thoth_describes_it(service: ThothService) -> None:
+    assert THOTH is not None
     api = OpenAPI.from_dict(yaml.safe_load(THOTH.read_text(encoding="utf-8")))
     service.guidance = [{"type": "INFO", "message": "Well done", "link": "https://t.example/"}]
     resolve(question(service.host, is_forced=True, is_dev=True))

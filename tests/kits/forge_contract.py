@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
@@ -21,7 +20,7 @@ from referencing.jsonschema import DRAFT4
 
 from aidevsecops_ext.domain.forge import ForgeKind
 from tests.kits.forge_server import Exchange
-from tests.kits.specs import FOLDER
+from tests.kits.specs import description
 
 _FILES = {ForgeKind.GITHUB: "api.github.com.json", ForgeKind.GITEA: "gitea-v1.swagger.json"}
 _URI = "urn:description"
@@ -34,7 +33,7 @@ def is_published(kind: ForgeKind) -> bool:
 
 def is_described(kind: ForgeKind) -> bool:
     """True where the description of a forge is given."""
-    return bool(FOLDER) and is_published(kind) and Path(FOLDER, _FILES[kind]).is_file()
+    return is_published(kind) and description(_FILES[kind]) is not None
 
 
 def faults_of(kind: ForgeKind, exchanges: list[Exchange]) -> list[str]:
@@ -48,8 +47,9 @@ def faults_of(kind: ForgeKind, exchanges: list[Exchange]) -> list[str]:
 
 @cache
 def _description(kind: ForgeKind) -> dict[str, Any]:
-    text = Path(FOLDER, _FILES[kind]).read_text(encoding="utf-8")
-    return dict(json.loads(text))
+    file = description(_FILES[kind])
+    assert file is not None
+    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 @cache

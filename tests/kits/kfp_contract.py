@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,13 +18,13 @@ from referencing.jsonschema import DRAFT4
 
 from tests.kits.kfp_service import ROOT
 from tests.kits.loopback import Heard, Loopback, Said
-from tests.kits.specs import FOLDER
+from tests.kits.specs import description
 
-_FILE = Path(FOLDER, "kfp-v2beta1.swagger.json")
+_FILE = description("kfp-v2beta1.swagger.json")
 _URI = "urn:kfp"
 
 needs_kfp_api = pytest.mark.skipif(
-    not (FOLDER and _FILE.is_file()),
+    _FILE is None,
     reason="AIDEVSECOPS_SPECS names no folder with the description of Kubeflow Pipelines' API",
 )
 
@@ -42,6 +41,7 @@ def faults_of(served: Loopback) -> list[str]:
 
 @cache
 def _description() -> dict[str, Any]:
+    assert _FILE is not None
     return dict(json.loads(_FILE.read_text(encoding="utf-8")))
 
 

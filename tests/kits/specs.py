@@ -1,4 +1,4 @@
-"""Descriptions that services publish of their APIs: ``AIDEVSECOPS_SPECS`` names the folder."""
+"""Descriptions that services publish of their APIs: ``AIDEVSECOPS_SPECS`` names the folders."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = os.environ.get("AIDEVSECOPS_SPECS", "")
-THOTH = Path(FOLDER, "thoth-user-api.openapi.yaml")
+_FOLDERS = [*filter(None, os.environ.get("AIDEVSECOPS_SPECS", "").split(os.pathsep))]
+
+
+def description(name: str) -> Path | None:
+    """The file of that name in the first folder that has it; None where none has."""
+    found = (Path(folder, name) for folder in _FOLDERS)
+    return next((path for path in found if path.is_file()), None)
+
+
+THOTH = description("thoth-user-api.openapi.yaml")
 
 needs_thoth_api = pytest.mark.skipif(
-    not (FOLDER and THOTH.is_file()),
+    THOTH is None,
     reason="AIDEVSECOPS_SPECS names no folder with the description of Thoth's User API",
 )

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -79,13 +80,25 @@ def test_description_is_fetched_once(machine: Machine, tmp_path: Path) -> None:
     assert (tmp_path / "asked").read_text(encoding="utf-8") == "asked\n"
 
 
-def test_folder_that_somebody_names_is_taken(
+def test_description_in_a_folder_that_somebody_names_is_taken(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FILE).touch()
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+
+    assert provide_descriptions(machine) == f"that in {VARIABLE}"
+    assert VARIABLE not in machine.run.environment
+
+
+def test_folder_that_somebody_names_without_it_stays_beside_what_is_fetched(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, str(tmp_path))
 
-    assert provide_descriptions(machine) == f"those in {VARIABLE}"
-    assert VARIABLE not in machine.run.environment
+    assert provide_descriptions(machine) is None
+    named, fetched = machine.run.environment[VARIABLE].split(os.pathsep)
+    assert named == str(tmp_path)
+    assert Path(fetched, FILE).is_file()
 
 
 def test_what_cannot_be_had_is_said(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,6 +92,29 @@ export namespace CommandIDs {
   export const clearJobs = 'aidevsecops:clear-jobs';
 }
 
+/** The sections of the sidebar, as links name them. */
+export const SECTIONS = [
+  'dependencies',
+  'overlays',
+  'pipelines',
+  'release',
+  'jobs'
+] as const;
+
+/** A section of the sidebar. */
+export type SectionName = (typeof SECTIONS)[number];
+
+/** The id that a section has in the page. */
+export function sectionId(name: SectionName): string {
+  return `aidevsecops-section-${name}`;
+}
+
+/** Arguments of {@link CommandIDs.showSidebar}. */
+export interface ISidebarArgs {
+  /** The section to unfold; all as they are when left out. */
+  section?: SectionName;
+}
+
 /** Which open notebook a command works on; the current one when both are left out. */
 export interface INotebookArgs {
   /** The notebook's path below the server's root. */

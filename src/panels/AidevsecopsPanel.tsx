@@ -4,7 +4,8 @@ import { PanelWithToolbar, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { CommandIDs } from '../commandIds';
+import type { SectionName } from '../commandIds';
+import { CommandIDs, sectionId } from '../commandIds';
 import { logoIcon } from '../icons';
 import type { IPipelines } from '../pipelineTokens';
 import type { IReleasesModel } from '../releaseTokens';
@@ -19,8 +20,6 @@ import { ReleaseContent } from './ReleaseSection';
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
 
-/** Where the section of pipelines is. */
-const PIPELINES = 2;
 /** The room that a section gets which was folded at first, beside the rooms of the others. */
 const UNFOLDED = 6;
 /** The part of the height below which nobody sees what is in a section. */
@@ -28,11 +27,12 @@ const TOO_SMALL = 0.1;
 
 /** One part of the sidebar: a title with buttons, and content. */
 interface ISection {
+  name: SectionName;
   title: string;
   buttons: readonly string[];
   content: React.JSX.Element | (() => ReactWidget);
-  /** Whether it is folded until somebody looks for it. */
-  isFolded?: boolean;
+  /** Its room beside the others; 0 has it folded until somebody looks for it. */
+  size: number;
 }
 
 function createSection(
@@ -41,6 +41,7 @@ function createSection(
   trans: TranslationBundle
 ): PanelWithToolbar {
   const panel = new PanelWithToolbar();
+  panel.id = sectionId(section.name);
   panel.title.label = section.title;
   panel.addClass('jp-aidevsecops-Section');
   panel.node.setAttribute('role', 'region');
@@ -55,7 +56,7 @@ function createSection(
       : ReactWidget.create(section.content);
   content.addClass('jp-aidevsecops-Section-content');
   panel.addWidget(content);
-  if (section.isFolded) {
+  if (section.size === 0) {
     panel.hide();
   }
   return panel;
@@ -85,7 +86,9 @@ export class AidevsecopsPanel extends SidePanel {
     this.node.setAttribute('aria-label', trans.__('AIDevSecOps'));
     const sections: ISection[] = [
       {
+        name: 'dependencies',
         title: trans.__('Dependencies'),
+        size: 5,
         buttons: [
           CommandIDs.lockNotebook,
           CommandIDs.upgradeLock,
@@ -95,7 +98,9 @@ export class AidevsecopsPanel extends SidePanel {
         content: <DependenciesSection {...props} />
       },
       {
+        name: 'overlays',
         title: trans.__('Overlays'),
+        size: 2,
         buttons: [
           CommandIDs.splitNotebook,
           CommandIDs.extractOverlay,
@@ -113,27 +118,31 @@ export class AidevsecopsPanel extends SidePanel {
         )
       },
       {
+        name: 'pipelines',
         title: trans.__('Pipelines'),
+        size: 0,
         buttons: [
           CommandIDs.runPipeline,
           CommandIDs.createPipeline,
           CommandIDs.refreshPipelines
         ],
-        content: () => new PipelineContent({ pipelines, jobs, commands, trans }),
-        isFolded: true
+        content: () => new PipelineContent({ pipelines, jobs, commands, trans })
       },
       {
+        name: 'release',
         title: trans.__('Release'),
+        size: 0,
         buttons: [
           CommandIDs.cutRelease,
           CommandIDs.showReleaseNotes,
           CommandIDs.refreshReleases
         ],
-        content: () => new ReleaseContent({ releases, jobs, commands, trans }),
-        isFolded: true
+        content: () => new ReleaseContent({ releases, jobs, commands, trans })
       },
       {
+        name: 'jobs',
         title: trans.__('Jobs'),
+        size: 1,
         buttons: [CommandIDs.clearJobs],
         content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
       }
@@ -141,16 +150,20 @@ export class AidevsecopsPanel extends SidePanel {
     for (const section of sections) {
       this.addWidget(createSection(section, commands, trans));
     }
+    this._names = sections.map(({ name }) => name);
+    this._sizes = sections.map(({ size }) => size);
   }
 
-  /** Make the pipelines visible. */
-  unfoldPipelines(): void {
+  /** Make a section visible, and have its title take the focus. */
+  reveal(name: SectionName): void {
     const sections = this.content as AccordionPanel;
-    sections.expand(PIPELINES);
+    const at = this._names.indexOf(name);
+    sections.expand(at);
     // A layout that was restored may know it as unfolded, and yet give it no room.
-    if (this._hasSizes && sections.relativeSizes()[PIPELINES] < TOO_SMALL) {
+    if (this._hasSizes && sections.relativeSizes()[at] < TOO_SMALL) {
       this._share();
     }
+    sections.titles[at].focus();
   }
 
   /** Give the sections their first sizes: as long as the panel has none they would be lost. */
@@ -182,6 +195,7 @@ export class AidevsecopsPanel extends SidePanel {
     sections.setRelativeSizes(this._sizes);
   }
 
-  private readonly _sizes = [5, 2, 0, 0, 1];
+  private readonly _names: readonly SectionName[];
+  private readonly _sizes: number[];
   private _hasSizes = false;
 }

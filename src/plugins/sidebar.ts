@@ -1,8 +1,9 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import type { IPipelineArgs } from '../commandIds';
-import { CommandIDs } from '../commandIds';
+import type { IPipelineArgs, ISidebarArgs } from '../commandIds';
+import { CommandIDs, SECTIONS } from '../commandIds';
 import { logoIcon } from '../icons';
 import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
@@ -20,7 +21,50 @@ import {
 } from '../tokens';
 
 const RANK = 900;
+const SECTION = {
+  type: 'string',
+  enum: [...SECTIONS],
+  description: 'The section to unfold; all as they are when left out'
+};
 const PATH = { type: 'string', description: 'The path of a pipeline to look at' };
+
+/** Add the commands that show the sidebar. */
+function addCommands(
+  { commands, restored, shell }: JupyterFrontEnd,
+  panel: AidevsecopsPanel,
+  pipelines: IPipelines,
+  trans: TranslationBundle
+): void {
+  commands.addCommand(CommandIDs.showSidebar, {
+    label: trans.__('Show AIDevSecOps'),
+    caption: trans.__('Show the dependencies of the notebook and the jobs'),
+    icon: logoIcon,
+    describedBy: { args: { type: 'object', properties: { section: SECTION } } },
+    execute: async args => {
+      const { section } = args as ISidebarArgs;
+      if (section !== undefined) {
+        // A layout that is being restored would fold it again.
+        await restored;
+      }
+      shell.activateById(PANEL_ID);
+      if (section !== undefined) {
+        panel.reveal(section);
+      }
+    }
+  });
+  commands.addCommand(CommandIDs.showPipelines, {
+    label: trans.__('Show Pipelines'),
+    caption: trans.__('Show the pipelines of the project and their runs'),
+    describedBy: { args: { type: 'object', properties: { path: PATH } } },
+    execute: async args => {
+      await commands.execute(CommandIDs.showSidebar, { section: 'pipelines' });
+      const { path } = args as IPipelineArgs;
+      if (path !== undefined) {
+        (await pipelines.load()).choose(path);
+      }
+    }
+  });
+}
 
 /** Adds the sidebar. */
 export const sidebar: JupyterFrontEndPlugin<void> = {
@@ -67,13 +111,6 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
   ) => {
     const { commands, shell } = app;
     const trans = (translator ?? nullTranslator).load('aidevsecops');
-    commands.addCommand(CommandIDs.showSidebar, {
-      label: trans.__('Show AIDevSecOps'),
-      caption: trans.__('Show the dependencies of the notebook and the jobs'),
-      icon: logoIcon,
-      describedBy: { args: { type: 'object', properties: {} } },
-      execute: () => shell.activateById(PANEL_ID)
-    });
     const panel = new AidevsecopsPanel({
       notebooks,
       dependencies,
@@ -88,21 +125,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       commands,
       trans
     });
-    commands.addCommand(CommandIDs.showPipelines, {
-      label: trans.__('Show Pipelines'),
-      caption: trans.__('Show the pipelines of the project and their runs'),
-      describedBy: { args: { type: 'object', properties: { path: PATH } } },
-      execute: async args => {
-        // A layout that is being restored would fold it again.
-        await app.restored;
-        shell.activateById(PANEL_ID);
-        panel.unfoldPipelines();
-        const { path } = args as IPipelineArgs;
-        if (path !== undefined) {
-          (await pipelines.load()).choose(path);
-        }
-      }
-    });
+    addCommands(app, panel, pipelines, trans);
     shell.add(panel, preferences.sidebarSide, { rank: RANK, type: 'AIDevSecOps' });
     restorer?.add(panel, PANEL_ID);
   }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
+from .work_folders import unused_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,8 @@ def write_metadata(schemaspace: str, name: str, text: str, *, is_new: bool) -> P
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made so that nobody else can read it.
-        handle, made = tempfile.mkstemp(dir=folder, prefix=".new-")
+        made = unused_path(str(folder), ".new-")
+        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)

@@ -54,6 +54,7 @@ class SitePackages:
             self._read_folder(folder)
         self._answers: dict[str, str | None] = {}
         self._regular: dict[str, str] = {}
+        self._editables: tuple[_Distribution, ...] | None = None
 
     def is_fresh(self) -> bool:
         """True while nothing was installed or removed."""
@@ -118,10 +119,11 @@ class SitePackages:
 
     def _editable(self, top_level: str) -> str | None:
         """The distribution that is installed from a folder which has the module."""
-        for distribution in self._distributions:
-            if _is_editable(distribution) and (
-                top_level.encode() in distribution.text("top_level.txt").split()
-                or any(_has_module(path, top_level) for path in _linked_folders(distribution))
+        if self._editables is None:
+            self._editables = tuple(each for each in self._distributions if _is_editable(each))
+        for distribution in self._editables:
+            if top_level.encode() in distribution.text("top_level.txt").split() or any(
+                _has_module(path, top_level) for path in _linked_folders(distribution)
             ):
                 return distribution.name
         return None

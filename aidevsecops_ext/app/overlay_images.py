@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError, CancelledError
-from ..domain.release import releases_among
 from ..formats.aicoe_ci_images import AICOE_CI, image_builds
 
 if TYPE_CHECKING:
@@ -80,6 +79,9 @@ def find_overlay_images(folder: str, ports: PipelinePorts, cancel: CancelToken) 
 
 def _repository(folder: str, ports: PipelinePorts, cancel: CancelToken) -> tuple[str, str | None]:
     """What the repository is called, and the tag of its newest release."""
+    # Imported here because few repositories say what builds their images.
+    from ..domain.release import releases_among
+
     try:
         git = ports.git(folder, cancel)
         state = git.state(cancel)

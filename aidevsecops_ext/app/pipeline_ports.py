@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from .read_once import ReadOnce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,3 +23,8 @@ class PipelinePorts(Struct, frozen=True):
     files: Files
     discover: DiscoverPorts
     git: Callable[[str, CancelToken], GitReading]
+
+    def reading_once(self) -> PipelinePorts:
+        """The same, for a use case that reads the files of many nodes and writes none."""
+        files = ReadOnce(self.files)
+        return replace(self, files=files, discover=replace(self.discover, files=files))

@@ -116,9 +116,10 @@ class _Validation:
         self._opened = opened
         self._pipeline = opened.pipeline
         self._ports = ports
-        self._files = ports.pipelines.files
+        self._pipelines = ports.pipelines.reading_once()
+        self._files = self._pipelines.files
         self._cancel = cancel
-        self._images = find_overlay_images(opened.folder, ports.pipelines, cancel)
+        self._images = find_overlay_images(opened.folder, self._pipelines, cancel)
         self._overlays: set[str] = set()
         nodes = tables_of(primary_of(opened.document.content), "nodes")
         self._raw: Mapping[str, dict[str, Json]] = {text_of(n, "id"): n for n in nodes}
@@ -169,7 +170,7 @@ class _Validation:
         yield from self._values(node, code)
         if node.kind is NodeKind.R:
             return
-        self.files[node.id] = node_files(node, code, self._ports.pipelines.discover, self._cancel)
+        self.files[node.id] = node_files(node, code, self._pipelines.discover, self._cancel)
         yield from self._overlay(node, code)
 
     def _no_code(self, node: Node, caught: AidevsecopsError) -> PipelineFinding:
@@ -262,7 +263,7 @@ class _Validation:
         overlay = next(each for each in styles if self._files.is_file(each.asked_path))
         try:
             result = check_overlay_and_notebook(
-                overlay, self._ports.pipelines.discover, self._cancel
+                overlay, self._pipelines.discover, self._cancel
             ).result
         except CancelledError:
             raise

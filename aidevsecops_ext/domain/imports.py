@@ -11,6 +11,7 @@ import ast
 import sys
 import threading
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ _STANDARD_LIBRARY = (
     frozenset(sys.stdlib_module_names) | LATER_STANDARD_LIBRARY
 ) - FORMER_STANDARD_LIBRARY
 
+# As many cells as are read again soon: for each step of a pipeline, and after each edit.
+_MANY = 1024
 _IMPORT_GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _DYNAMIC_IMPORTS = frozenset({"import_module", "__import__"})
 
@@ -110,6 +113,7 @@ def is_former_standard_library(module: str) -> bool:
     return module.partition(".")[0] in FORMER_STANDARD_LIBRARY
 
 
+@lru_cache(_MANY)
 def third_party_imports(code: str) -> tuple[ImportedModule, ...]:
     """The imports that are not of the standard library, in the order of their lines.
 

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 _LINE = late_pattern(
     r"^# (?P<key>notebook|step|step-notebook|lock|requirements): (?P<value>.*?)\r?$", re.M
 )
+# As ``pylock`` writes it, line by line.
+_TEXT = r'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"'
+_ENTRY = rf"(?:\w+ = (?:{_TEXT}|\d+|\{{ \w+ = {_TEXT} \}})(?:, )?)+"
+_VALUE = rf"(?:{_TEXT}|\[|\{{ {_ENTRY} \}})"
+_LOCK_AS_WRITTEN = late_pattern(
+    rf"(?:(?:|\[\[packages\]\]|[\w-]+ = {_VALUE}|  \{{ {_ENTRY} \}},|\])\r?\n)*"
+)
+_TABLE = "[tool.aidevsecops]"
 _HASH = "sha256:"
 _SEAL = f"# as-written: {_HASH}"
 
@@ -68,7 +76,7 @@ def is_edited(text: str) -> bool:
 
 def custody_table(custody: Custody) -> str:
     """The same as the table ``[tool.aidevsecops]`` of a TOML file; its cells count from 0."""
-    lines = ["[tool.aidevsecops]", f"notebook = {quoted(custody.notebook)}"]
+    lines = [_TABLE, f"notebook = {quoted(custody.notebook)}"]
     if custody.step is not None:
         lines.append(f"step = {quoted(custody.step)}")
     if custody.step_notebook is not None:
@@ -99,7 +107,11 @@ def read_custody_table(text: str) -> Custody | None:
     Raises:
         UserError: it is not TOML.
     """
-    table = table_of(read_toml(text, "pylock.toml"), "tool", "aidevsecops")
+    # A lock is long, and to read all of it takes longer than everything else that is asked of it.
+    head, mark, tail = text.rpartition(_TABLE)
+    is_as_written = bool(mark) and _LOCK_AS_WRITTEN.fullmatch(head) is not None
+    table = read_toml(mark + tail if is_as_written else text, "pylock.toml")
+    table = table_of(table, "tool", "aidevsecops")
     if not text_of(table, "notebook"):
         return None
     cells = table.get("cells")

@@ -6,6 +6,7 @@ is off is told.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -40,6 +41,8 @@ _GLIBC: Mapping[str, Mapping[str, int]] = {
     "debian": {"10": 28, "11": 31, "12": 36, "13": 41},
 }  # fmt: skip
 _KNOWN_GLIBC = (17, 28, *range(31, 41))
+# As many as repositories that somebody works in; every notebook in them asks for the same file.
+_MANY = 8
 _ARCHITECTURES = {"aarch64": "aarch64", "arm64": "aarch64"}
 
 
@@ -73,6 +76,7 @@ class EnvironmentTarget(Struct, frozen=True):
     recommendation: RecommendationType | None = None
 
 
+@lru_cache(_MANY)
 def read_thoth_yaml(text: str) -> ThothYaml:
     """What the file says, as far as it can be understood.
 

@@ -6,6 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from aidevsecops_ext.domain.errors import UserError
+from aidevsecops_ext.domain.exchange import PackageFile
+from aidevsecops_ext.domain.lock import Lock, LockedPackage
+from aidevsecops_ext.domain.requirements import Index
 from aidevsecops_ext.formats.custody import (
     Custody,
     custody_lines,
@@ -16,6 +19,7 @@ from aidevsecops_ext.formats.custody import (
     read_custody_table,
     sealed,
 )
+from aidevsecops_ext.formats.pylock import write_pylock
 
 WHOLE = Custody("nb.ipynb", "ab12")
 STEP = Custody("a/nb é.ipynb", "ab12", "train", "a/nb-train.ipynb", (0, 3, 4, 5), "cd34")
@@ -81,6 +85,51 @@ def test_table_is_none_when_somebody_else_wrote_the_file() -> None:
     assert read_custody_table('lock-version = "1.0"\n') is None
     with pytest.raises(UserError):
         read_custody_table("[")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_table_is_found_behind_a_lock(end: str) -> None:
+    text = f"{_lock()}\n{custody_table(STEP)}".replace("\n", end)
+
+    found = read_custody_table(text)
+
+    assert found == replace(STEP, requirements="")
+
+
+@pytest.mark.parametrize(
+    "line", ["<<<<<<< HEAD\n", 'name = "a\n', "[[packages]\n", 'version = "1.0" x\n']
+)
+def test_table_behind_a_lock_that_is_broken_is_refused(line: str) -> None:
+    lock = _lock()
+    middle = lock.index("[[packages]]")
+    text = f"{lock[:middle]}{line}{lock[middle:]}\n{custody_table(STEP)}"
+
+    with pytest.raises(UserError):
+        read_custody_table(text)
+
+
+def test_table_in_a_file_that_somebody_rewrote_is_found_too() -> None:
+    text = (
+        f"a = '''\n[tool.aidevsecops]\nnotebook = 1'''\n{custody_table(WHOLE)}[other]\nx = 2024\n"
+    )
+
+    found = read_custody_table(text)
+
+    assert found == WHOLE
+
+
+def _lock() -> str:
+    digest = "ab" * 32
+    files = tuple(
+        PackageFile(url, f"sha256:{digest}", size, is_wheel)
+        for url, size, is_wheel in (
+            ('https://example.org/a-1-py3-none-any.whl?"q"', 12, True),
+            ("https://example.org/a-1.tar.gz", None, False),
+        )
+    )
+    package = LockedPackage("a", "1", (f"sha256:{digest}",), 'os_name == "nt"', index="i")
+    lock = Lock((package,), "", (Index("i", "https://example.org/simple"),), "3.11")
+    return write_pylock(lock, {"a": files})
 
 
 def test_edit_is_known_by_the_seal() -> None:

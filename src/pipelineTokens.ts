@@ -32,6 +32,8 @@ export interface IDraftChoice {
   path: string;
   /** What runs after what: as named, or by the files that are written and read. */
   order: 'given' | 'files';
+  /** The image of steps without an overlay; may be empty. */
+  image: string;
 }
 
 /** The kind of the jobs that run a pipeline here, as the server records them. */

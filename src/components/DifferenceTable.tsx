@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { KernelCheck } from '../kernelTokens';
+import { HeadedTable } from './HeadedTable';
 
 /** How a kernel and a lock differ. */
 export interface IDifferenceTableProps {
@@ -14,23 +15,18 @@ export interface IDifferenceTableProps {
 export function DifferenceTable(props: IDifferenceTableProps): React.JSX.Element {
   const { differences, trans } = props;
   return (
-    <table aria-label={trans.__('Differences')} className="jp-aidevsecops-Differences">
-      <thead>
-        <tr>
-          <th scope="col">{trans.__('Name')}</th>
-          <th scope="col">{trans.__('Locked')}</th>
-          <th scope="col">{trans.__('Installed')}</th>
+    <HeadedTable
+      className="jp-aidevsecops-Differences"
+      label={trans.__('Differences')}
+      headings={[trans.__('Name'), trans.__('Locked'), trans.__('Installed')]}
+    >
+      {differences.map(({ name, locked, installed }) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td>{locked ?? <em>{trans.__('not locked')}</em>}</td>
+          <td>{installed ?? <em>{trans.__('not installed')}</em>}</td>
         </tr>
-      </thead>
-      <tbody>
-        {differences.map(({ name, locked, installed }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{locked ?? <em>{trans.__('not locked')}</em>}</td>
-            <td>{installed ?? <em>{trans.__('not installed')}</em>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </HeadedTable>
   );
 }

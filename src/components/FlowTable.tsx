@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { SplitEdge } from '../splitTokens';
+import { HeadedTable } from './HeadedTable';
 
 /** What flows between steps. */
 export interface IFlowTableProps {
@@ -21,29 +22,16 @@ export function FlowTable({ edges, trans }: IFlowTableProps): React.JSX.Element 
           {trans.__('Nothing flows: the steps can run in any order, or all at once.')}
         </p>
       ) : (
-        <table aria-label={trans.__('What flows')}>
-          <thead>
-            <tr>
-              {headings.map(heading => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
+        <HeadedTable label={trans.__('What flows')} headings={headings}>
+          {edges.map(({ source, target, names, reasons }) => (
+            <tr key={`${source}→${target}`}>
+              <th scope="row">{source}</th>
+              <td>{target}</td>
+              <td>{names.length > 0 ? names.join(', ') : trans.__('only the order')}</td>
+              <td>{reasons.join(' ')}</td>
             </tr>
-          </thead>
-          <tbody>
-            {edges.map(({ source, target, names, reasons }) => (
-              <tr key={`${source}→${target}`}>
-                <th scope="row">{source}</th>
-                <td>{target}</td>
-                <td>
-                  {names.length > 0 ? names.join(', ') : trans.__('only the order')}
-                </td>
-                <td>{reasons.join(' ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </HeadedTable>
       )}
     </details>
   );

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { RunComparison } from '../pipelineTokens';
+import { HeadedTable } from './HeadedTable';
 import type { RunState } from './runText';
 import { runStateText, secondsText } from './runText';
 import { SentenceList } from './SentenceList';
@@ -69,27 +70,20 @@ export function RunComparisonView(props: IRunComparisonViewProps): React.JSX.Ele
           trans.__('%1: %2 → %3', name, old ?? '–', now ?? '–')
         )}
       />
-      <table className="jp-aidevsecops-Comparisons" aria-label={trans.__('Steps')}>
-        <thead>
-          <tr>
-            {headings.map(heading => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
+      <HeadedTable
+        className="jp-aidevsecops-Comparisons"
+        label={trans.__('Steps')}
+        headings={headings}
+      >
+        {comparison.steps.map(step => (
+          <tr key={step.name}>
+            <th scope="row">{step.name}</th>
+            <td>{endText(step.before, trans)}</td>
+            <td>{endText(step.after, trans)}</td>
+            <td>{differences(step, trans).join('; ') || trans.__('nothing')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {comparison.steps.map(step => (
-            <tr key={step.name}>
-              <th scope="row">{step.name}</th>
-              <td>{endText(step.before, trans)}</td>
-              <td>{endText(step.after, trans)}</td>
-              <td>{differences(step, trans).join('; ') || trans.__('nothing')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </HeadedTable>
     </div>
   );
 }

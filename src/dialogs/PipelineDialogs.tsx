@@ -1,83 +1,11 @@
-import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import '../../style/pipelines.css';
-import { AnswerView } from '../components/AnswerView';
 import { DraftView } from '../components/DraftView';
-import { ErrorNotice } from '../components/ErrorNotice';
 import { SelectField } from '../components/SelectField';
 import { TextField } from '../components/TextField';
-import { LatestAnswer } from '../models/latestAnswer';
-import { asProblem } from '../models/problems';
 import type { IDraftChoice, IPipelinesModel, PipelineDraft } from '../pipelineTokens';
-import type { IProblem } from '../tokens';
-import { FormDialog } from './FormDialog';
-import { notShown } from './notShown';
-
-/** A moment without a key, in milliseconds. */
-const QUIET_MS = 400;
-
-/** How a draft is made, and written once the user agrees. */
-interface IOffer<T> {
-  title: string;
-  button: string;
-  initial: T;
-  draft: (value: T) => Promise<PipelineDraft>;
-  write: (value: T, revision: string | null) => Promise<PipelineDraft>;
-  fields: (value: T, change: (value: T) => void) => React.ReactNode;
-  trans: TranslationBundle;
-}
-
-/** Show a pipeline before it is written; what was written, or null. */
-async function offer<T>(options: IOffer<T>): Promise<PipelineDraft | null> {
-  const { title, button, initial, draft, write, fields, trans } = options;
-  const preview = new LatestAnswer(draft, QUIET_MS);
-  let written: PipelineDraft | null = null;
-  const submit = async (value: T): Promise<IProblem | null> => {
-    const { state } = preview;
-    if (state.kind !== 'ready') {
-      // What is to be written has to be seen first.
-      return state.kind === 'error' ? state.problem : notShown(trans);
-    }
-    try {
-      written = await write(value, state.answer.revision);
-      return null;
-    } catch (error) {
-      void preview.askNow(value);
-      return asProblem(error);
-    }
-  };
-  const buttons = [
-    Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: button })
-  ];
-  const dialog = new FormDialog<T>(title, buttons, {
-    initial,
-    submit,
-    render: ({ value, problem, change }) => (
-      <div className="jp-aidevsecops-Form">
-        {fields(value, changed => {
-          change(changed);
-          preview.ask(changed);
-        })}
-        {problem && preview.state.kind !== 'error' ? (
-          <ErrorNotice problem={problem} trans={trans} />
-        ) : null}
-        <AnswerView
-          state={preview.state}
-          trans={trans}
-          render={shown => <DraftView draft={shown} trans={trans} />}
-        />
-      </div>
-    )
-  });
-  dialog.addClass('jp-mod-wide');
-  preview.changed.connect(() => dialog.refresh());
-  void preview.askNow(initial);
-  await dialog.launch();
-  preview.dispose();
-  return written;
-}
+import { QUIET_MS, showPreview } from './PreviewDialog';
 
 /** The names in a line, as they are typed: separated by commas. */
 function namesIn(text: string): string[] {
@@ -96,12 +24,13 @@ export function askPipeline(
   const choice = (value: ITyped): IDraftChoice => {
     return { ...value, names: namesIn(value.names) };
   };
-  return offer<ITyped>({
+  return showPreview<ITyped, PipelineDraft, PipelineDraft>({
     title: trans.__('New pipeline'),
     button: trans.__('Write pipeline'),
-    initial: { names: names.join(', '), path: '', order: 'given' },
-    draft: value => model.draft(choice(value)),
-    write: (value, revision) => model.create(choice(value), revision),
+    initial: { names: names.join(', '), path: '', order: 'given', image: '' },
+    quietMs: QUIET_MS,
+    preview: value => model.draft(choice(value)),
+    agree: (value, { revision }) => model.create(choice(value), revision),
     fields: (value, change) => (
       <>
         <TextField
@@ -132,8 +61,17 @@ export function askPipeline(
           )}
           onChange={path => change({ ...value, path })}
         />
+        <TextField
+          label={trans.__('Image')}
+          value={value.image}
+          hint={trans.__(
+            'What steps without an overlay run in on a cluster, such as registry.example.org/team/notebook:v1; not needed to run here'
+          )}
+          onChange={image => change({ ...value, image })}
+        />
       </>
     ),
+    render: shown => <DraftView draft={shown} trans={trans} />,
     trans
   });
 }
@@ -147,17 +85,19 @@ export function offerImport(
   path: string,
   trans: TranslationBundle
 ): Promise<PipelineDraft | null> {
-  return offer<null>({
+  return showPreview<null, PipelineDraft, PipelineDraft>({
     title: trans.__('Update %1', path.split('/').pop()),
     button: trans.__('Write pipeline'),
     initial: null,
-    draft: () => model.previewImport(path),
-    write: (_, revision) => model.import(path, revision),
+    quietMs: QUIET_MS,
+    preview: () => model.previewImport(path),
+    agree: (_, { revision }) => model.import(path, revision),
     fields: () => (
       <p className="jp-aidevsecops-Hint">
         {trans.__('The pipeline in the version that Elyra writes now.')}
       </p>
     ),
+    render: shown => <DraftView draft={shown} trans={trans} />,
     trans
   });
 }

@@ -1,20 +1,14 @@
-import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { AnswerView } from '../components/AnswerView';
-import { ErrorNotice } from '../components/ErrorNotice';
 import { SelectField } from '../components/SelectField';
 import { UnifiedDiff } from '../components/UnifiedDiff';
-import { LatestAnswer } from '../models/latestAnswer';
-import { asProblem } from '../models/problems';
 import type {
   ForgeKind,
   IReleasesModel,
   ReleasePlace,
   ReleaseWorkflow
 } from '../releaseTokens';
-import { FormDialog } from './FormDialog';
-import { notShown } from './notShown';
+import { showPreview } from './PreviewDialog';
 
 /** Where a workflow is to be written. */
 export interface IWorkflowDialogOptions {
@@ -64,40 +58,20 @@ function Files(props: {
 }
 
 /** Show the workflow that tags what was merged, and write it where the user agrees; it, or null. */
-export async function offerWorkflow(
+export function offerWorkflow(
   options: IWorkflowDialogOptions
 ): Promise<ReleaseWorkflow | null> {
   const { place, releases, trans } = options;
-  let written: ReleaseWorkflow | null = null;
-  const preview = new LatestAnswer(
-    (kind: ForgeKind | null) => releases.readWorkflow(place, kind),
-    0
-  );
-  const buttons = [
-    Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Write') })
-  ];
-  const title = trans.__('Tag releases when they are merged');
-  const dialog = new FormDialog<ForgeKind | null>(title, buttons, {
+  return showPreview<ForgeKind | null, ReleaseWorkflow, ReleaseWorkflow | null>({
+    title: trans.__('Tag releases when they are merged'),
+    button: trans.__('Write'),
     initial: null,
-    submit: async kind => {
-      const { state } = preview;
-      if (state.kind !== 'ready') {
-        // What is to be written has to be seen first.
-        return state.kind === 'error' ? state.problem : notShown(trans);
-      }
-      try {
-        if (state.answer.changes.length > 0) {
-          written = await releases.writeWorkflow(place, kind, state.answer.digest);
-        }
-        return null;
-      } catch (error) {
-        void preview.askNow(kind);
-        return asProblem(error);
-      }
-    },
-    render: ({ value, problem, change }) => (
-      <div className="jp-aidevsecops-Form">
+    quietMs: 0,
+    preview: kind => releases.readWorkflow(place, kind),
+    agree: async (kind, { changes, digest }) =>
+      changes.length > 0 ? await releases.writeWorkflow(place, kind, digest) : null,
+    fields: (value, change) => (
+      <>
         <p className="jp-aidevsecops-Hint">
           {trans.__(
             'At every push to the branch that releases are made of, this has the forge tag the release that a pull request brought.'
@@ -110,27 +84,11 @@ export async function offerWorkflow(
             ['', trans.__('The forge of the remote')],
             ...KINDS.map(kind => [kind, kindText(kind, trans)] as const)
           ]}
-          onChange={chosen => {
-            const kind = KINDS.find(known => known === chosen) ?? null;
-            change(kind);
-            void preview.askNow(kind);
-          }}
+          onChange={chosen => change(KINDS.find(known => known === chosen) ?? null)}
         />
-        {problem && preview.state.kind !== 'error' ? (
-          <ErrorNotice problem={problem} trans={trans} />
-        ) : null}
-        <AnswerView
-          state={preview.state}
-          trans={trans}
-          render={workflow => <Files workflow={workflow} trans={trans} />}
-        />
-      </div>
-    )
+      </>
+    ),
+    render: workflow => <Files workflow={workflow} trans={trans} />,
+    trans
   });
-  dialog.addClass('jp-mod-wide');
-  preview.changed.connect(() => dialog.refresh());
-  void preview.askNow(null);
-  await dialog.launch();
-  preview.dispose();
-  return written;
 }

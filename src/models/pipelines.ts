@@ -306,8 +306,10 @@ export class PipelinesModel implements IPipelinesModel {
 function draftBody({
   names,
   path,
-  order
+  order,
+  image
 }: IDraftChoice): Parameters<typeof draftPipeline>[1] {
   const place = path.trim() || null;
-  return { names: [...names], path: place, order, steps: null, image: '', force: false };
+  const given = { names: [...names], path: place, order, image: image.trim() };
+  return { ...given, steps: null, force: false };
 }

@@ -144,7 +144,7 @@ describe('a new pipeline', () => {
     await written(setting);
 
     const names = ['work/load.ipynb', 'work/train.py'];
-    const choice = { names, path: '', order: 'given' };
+    const choice = { names, path: '', order: 'given', image: '' };
     expect(setting.model.calls).toEqual([
       ['draft', choice],
       ['create', choice, 'rev']
@@ -176,13 +176,15 @@ describe('a new pipeline', () => {
     await userEvent.type(screen.getByLabelText('Notebooks'), 'a.ipynb, b.ipynb');
     await userEvent.selectOptions(screen.getByLabelText('Order'), 'files');
     await userEvent.type(screen.getByLabelText('File'), 'c.pipeline');
+    await userEvent.type(screen.getByLabelText('Image'), 'example.org/team:v1');
     await userEvent.click(screen.getByRole('button', { name: 'Write pipeline' }));
     expect(screen.getByRole('alert').textContent).toContain('not shown yet');
 
     const choice = {
       names: ['a.ipynb', 'b.ipynb'],
       path: 'c.pipeline',
-      order: 'files'
+      order: 'files',
+      image: 'example.org/team:v1'
     };
     await eventually(() => expect(setting.model.calls.pop()).toEqual(['draft', choice]));
     await userEvent.click(await screen.findByRole('button', { name: /^Step train\./ }));

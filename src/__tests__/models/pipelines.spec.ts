@@ -108,7 +108,12 @@ describe('pipelines', () => {
 });
 
 describe('making pipelines', () => {
-  const choice = { names: ['a.ipynb'], path: ' b.pipeline ', order: 'files' } as const;
+  const choice = {
+    names: ['a.ipynb'],
+    path: ' b.pipeline ',
+    order: 'files',
+    image: ' example.org/a:v1 '
+  } as const;
 
   it('shows them before, and looks at the one that was written', async () => {
     const setting = new Setting();
@@ -120,7 +125,8 @@ describe('making pipelines', () => {
     await model.create(choice, 'rev');
 
     const names = ['a.ipynb'];
-    const body = { names, path: 'b.pipeline', order: 'files' };
+    const image = 'example.org/a:v1';
+    const body = { names, path: 'b.pipeline', order: 'files', image };
     expect(setting.server.body('POST pipelines/drafts')).toMatchObject(body);
     const written = { ...body, revision: 'rev' };
     expect(setting.server.body('POST pipelines')).toMatchObject(written);

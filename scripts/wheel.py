@@ -25,6 +25,8 @@ OWED_FILES = (
     r"aidevsecops_ext/server/openapi\.yaml",
     r"aidevsecops_ext/server/request_schemas\.json",
     r"aidevsecops_ext/.*/event_schemas/.*\.yaml",
+    r"aidevsecops_ext/examples/digits-pipeline\.ipynb",
+    r"aidevsecops_ext/examples/\.thoth\.yaml",
     r".*/share/jupyter/labextensions/aidevsecops/package\.json",
     r".*/share/jupyter/labextensions/aidevsecops/install\.json",
     r".*/share/jupyter/labextensions/aidevsecops/schemas/.*\.json",
@@ -117,6 +119,8 @@ def _check_faces(programs: Path, folder: Path) -> None:
     enabled = rf"(?m)^\s*{EXTENSION}\b.*OK"
     _expect(enabled, [programs / "jupyter-server", "extension", "list"], environment)
     _expect(r"Usage: aidevsecops lock", [programs / "aidevsecops", "lock", "--help"], environment)
+    examples: list[str | Path] = [programs / "aidevsecops", "examples", folder / "home"]
+    _expect(r"The examples are in .*aidevsecops-examples\.", examples, environment)
     _check_server(programs, folder, environment)
 
 

@@ -25,6 +25,7 @@ _IMAGE = "aidevsecops_ext.cli.image"
 _RELEASE = "aidevsecops_ext.cli.release"
 _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
+_EXAMPLES = "aidevsecops_ext.cli.examples"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
@@ -44,6 +45,7 @@ _COMMANDS = {
     "runtime": (_RUNTIME, "Say where pipelines are submitted to, and try it."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
+    "examples": (_EXAMPLES, "Copy an example project to try all of this on."),
 }
 
 

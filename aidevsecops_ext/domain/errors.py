@@ -44,6 +44,8 @@ class ErrorCode(str, Enum):
     FORMAT_OVERLAY_UNNAMED = "format.overlay-unnamed"
     FORMAT_OVERLAY_TAKEN = "format.overlay-taken"
 
+    EXAMPLES_MISSING = "examples.missing"
+
     SELDON_INCOMPLETE = "seldon.incomplete"
 
     TARGET_INVALID = "target.invalid"

@@ -15,6 +15,7 @@ from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
 from .paths import PathRules
 from .routes_audits import NotebookAuditsRouteHandler
+from .routes_examples import ExamplesRouteHandler
 from .routes_exchange import (
     NotebookConversionsRouteHandler,
     NotebookExportsRouteHandler,
@@ -79,6 +80,7 @@ from .routes_workflows import ReleaseWorkflowsRouteHandler
 
 ROUTES: dict[str, type] = {
     "/health": HealthRouteHandler,
+    "/examples": ExamplesRouteHandler,
     "/notebooks/dependencies": NotebookDependenciesRouteHandler,
     "/notebooks/requirements": NotebookRequirementsRouteHandler,
     "/notebooks/locks": NotebookLocksRouteHandler,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..adapters.git import GitRepository
     from ..app.audit_notebook import AuditPorts
     from ..app.bot_ports import AskPorts
+    from ..app.copy_examples import ExamplePorts
     from ..app.exchange_ports import FileChanges, PackageFiles
     from ..app.forge_ports import Forges
     from ..app.git_ports import CutPorts, GitReading, Repositories
@@ -71,6 +72,15 @@ class ProjectServices:
         from ..adapters.file_changes import RootedChanges
 
         return RootedChanges(self._root)
+
+    def example_ports(self) -> ExamplePorts:
+        """What copying the examples needs, ready for the use case."""
+        from ..adapters.example_project import PackagedExamples
+        from ..adapters.git_beginning import NewRepositories
+        from ..app.copy_examples import ExamplePorts
+
+        beginning = NewRepositories(self._root)
+        return ExamplePorts(self.as_written, self.changes, PackagedExamples(), beginning)
 
     @cached_property
     def slimmer(self) -> Slimmer:

@@ -1,5 +1,22 @@
 // Generated from aidevsecops_ext/server/openapi.yaml by `jlpm generate:api`; never edited.
 export interface paths {
+    "/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies the example project into a new folder, which becomes a Git repository where git can be had; nothing is replaced */
+        post: operations["copyExamples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1123,6 +1140,21 @@ export interface components {
             message: string;
             node: string;
             value: string;
+        };
+        Examples: {
+            /** @description The new folder, below the server's root */
+            folder: string;
+            /** @description The notebook to begin with */
+            notebook: string;
+            /** @description Why the folder is no Git repository; empty where it is one */
+            problem: string;
+        };
+        ExamplesRequest: {
+            /**
+             * @description The folder that the new one is to be in, below the server's root, which itself is a dot
+             * @default .
+             */
+            folder?: string;
         };
         ExportAnswer: {
             files: {
@@ -3156,6 +3188,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    copyExamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamplesRequest"];
+            };
+        };
+        responses: {
+            /** @description They are copied */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Examples"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;

@@ -1,11 +1,8 @@
-import { CommandToolbarButton, ReactWidget } from '@jupyterlab/apputils';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import { PanelWithToolbar, SidePanel } from '@jupyterlab/ui-components';
-import type { CommandRegistry } from '@lumino/commands';
+import { SidePanel } from '@jupyterlab/ui-components';
 import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 import type { SectionName } from '../commandIds';
-import { CommandIDs, sectionId } from '../commandIds';
+import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
 import type { IPipelines } from '../pipelineTokens';
 import type { IReleasesModel } from '../releaseTokens';
@@ -16,6 +13,8 @@ import type { ISplitModels } from './OverlaysSection';
 import { OverlaysSection } from './OverlaysSection';
 import { PipelineContent } from './PipelineSection';
 import { ReleaseContent } from './ReleaseSection';
+import type { ISection } from './createSection';
+import { createSection } from './createSection';
 
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
@@ -24,43 +23,6 @@ export const PANEL_ID = 'aidevsecops-panel';
 const UNFOLDED = 6;
 /** The part of the height below which nobody sees what is in a section. */
 const TOO_SMALL = 0.1;
-
-/** One part of the sidebar: a title with buttons, and content. */
-interface ISection {
-  name: SectionName;
-  title: string;
-  buttons: readonly string[];
-  content: React.JSX.Element | (() => ReactWidget);
-  /** Its room beside the others; 0 has it folded until somebody looks for it. */
-  size: number;
-}
-
-function createSection(
-  section: ISection,
-  commands: CommandRegistry,
-  trans: TranslationBundle
-): PanelWithToolbar {
-  const panel = new PanelWithToolbar();
-  panel.id = sectionId(section.name);
-  panel.title.label = section.title;
-  panel.addClass('jp-aidevsecops-Section');
-  panel.node.setAttribute('role', 'region');
-  panel.node.setAttribute('aria-label', section.title);
-  panel.toolbar.node.setAttribute('aria-label', trans.__('%1 actions', section.title));
-  for (const id of section.buttons) {
-    panel.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
-  }
-  const content =
-    typeof section.content === 'function'
-      ? section.content()
-      : ReactWidget.create(section.content);
-  content.addClass('jp-aidevsecops-Section-content');
-  panel.addWidget(content);
-  if (section.size === 0) {
-    panel.hide();
-  }
-  return panel;
-}
 
 /** What the sidebar shows and what it starts. */
 export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {

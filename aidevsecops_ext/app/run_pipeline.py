@@ -17,6 +17,7 @@ from ..domain.pipeline_run import (
     state_of,
 )
 from .plan_run import RunRequest, is_secret, plan_run
+from .run_environments import refuse_untrusted_steps
 from .run_steps import StepScheduler
 from .run_stop import RunStop
 
@@ -36,13 +37,15 @@ def run_pipeline(
     Raises:
         NotFoundError: there is no step of that name.
         UserError: a parameter has no value of its kind; a lock or a notebook is not valid.
-        RefusedError: steps wait for each other, are made for a cluster, or files are missing.
+        RefusedError: steps wait for each other, are made for a cluster, or files are missing; a
+            lock names an index that is not trusted.
         ConflictError: another run of the pipeline is going on.
         OutsideFailedError: the folder of the run cannot be written.
         CancelledError: cancelled before the run began.
     """
     cancel.raise_if_cancelled()
     steps = plan_run(request, ports)
+    refuse_untrusted_steps(steps, request.trusted_indexes, ports.kernels)
     earlier = ports.folders.find_all(request.path)
     with ports.folders.begin(request.path, RunKind.LOCAL) as folder:
         stop = RunStop()

@@ -226,7 +226,12 @@ class StepScheduler:
         """Have every environment that may be needed before anything runs."""
         made: dict[str, str] = {}
         for step in self._waiting():
-            lock, digest = step.environment.lock, step.environment.digest
+            self._prepare_step(step, made)
+        self._runner.pythons = made
+
+    def _prepare_step(self, step: PlannedStep, made: dict[str, str]) -> None:
+        lock, digest = step.environment.lock, step.environment.digest
+        try:
             if lock is None:
                 # A kernel that is not there is better known now than in an hour.
                 self._ports.steps.start_of(step.environment.kernel_name)
@@ -234,9 +239,13 @@ class StepScheduler:
                 self._progress.report(f"Preparing the environment of {step.name}")
                 wish = LockedEnvironment(step.path, lock, self._request.trusted_indexes)
                 kernels = self._ports.kernels
-                found = build_environment(wish, kernels, self._progress, self._stop)
-                made[digest] = found.python
-        self._runner.pythons = made
+                made[digest] = build_environment(wish, kernels, self._progress, self._stop).python
+        except CancelledError:
+            raise
+        except AidevsecopsError as error:
+            now = self._of(step.name)
+            self._change(replace(now, state=StepState.FAILED, error=_failure_of(error)))
+            raise
 
     def _begin_next(self) -> bool:
         """Let one step begin whose time has come; False when there is none."""
@@ -309,11 +318,7 @@ class StepScheduler:
         self._gates.pop(event.name, None)
         step, result = self._of(event.name), event.result
         if isinstance(event.error, AidevsecopsError):
-            error = event.error
-            said = str(error.details.get("explanation") or "").splitlines()
-            message = f"{error.message} {error.hint}".strip()
-            failure = StepError(error.code.value, message, traceback=tuple(said[-40:]))
-            result = StepResult(0.0, error=failure)
+            result = StepResult(0.0, error=_failure_of(event.error))
         elif event.error is not None:
             raise event.error
         if result is None or step.state is not StepState.RUNNING:
@@ -347,3 +352,10 @@ class StepScheduler:
             self._stop.stop()
         for thread in self._threads:
             thread.join()
+
+
+def _failure_of(error: AidevsecopsError) -> StepError:
+    """An error of ours as that of a step."""
+    said = str(error.details.get("explanation") or "").splitlines()
+    message = f"{error.message} {error.hint}".strip()
+    return StepError(error.code.value, message, traceback=tuple(said[-40:]))

@@ -38,12 +38,15 @@ def notebook_text(sources: Sequence[str] = (), /, **metadata: Json) -> str:
 
 
 def locked_metadata(
-    declared: dict[str, Json], packages: Sequence[LockedPackage], python: str = "3.11"
+    declared: dict[str, Json],
+    packages: Sequence[LockedPackage],
+    python: str = "3.11",
+    *others: Index,
 ) -> dict[str, Json]:
     """The metadata of a notebook whose lock holds those packages for those requirements."""
-    pipfile = empty_pipfile((INDEX,), python)
+    pipfile = empty_pipfile((INDEX, *others), python)
     pipfile["packages"] = declared
-    lock = Lock(tuple(packages), hash_of(pipfile), (INDEX,), python)
+    lock = Lock(tuple(packages), hash_of(pipfile), (INDEX, *others), python)
     return horus_metadata.write(
         pipfile=pipfile, lockfile=lockfile_of(lock, pipfile), engine="pipenv"
     )

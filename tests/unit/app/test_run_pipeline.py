@@ -14,11 +14,13 @@ from aidevsecops_ext.domain.errors import (
     ErrorCode,
     NotFoundError,
     OutsideFailedError,
+    RefusedError,
 )
 from aidevsecops_ext.domain.lock import LockedPackage
 from aidevsecops_ext.domain.notebook_run import RunEnd
 from aidevsecops_ext.domain.pipeline import NodeKind
 from aidevsecops_ext.domain.pipeline_run import PipelineRun, RunState, StepError, StepState
+from aidevsecops_ext.domain.requirements import Index
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.runs import FakeRunFolder
 from tests.kits.notebooks import locked_metadata, notebook_text
@@ -301,7 +303,49 @@ def test_environment_that_cannot_be_made_fails_the_run_before_anything_runs() ->
     run = world.run()
 
     assert (run.error and run.error.message, world.steps.began) == ("No wheel.", [])
-    assert states_of(run) == {"a": "skipped", "b": "skipped"}
+    assert states_of(run) == {"a": "skipped", "b": "failed"}
+    assert [step.error and step.error.message for step in run.steps] == [None, "No wheel."]
+
+
+def test_environment_is_not_made_any_more_when_the_run_is_cancelled() -> None:
+    package = LockedPackage("six", "1.16", ("sha256:aa",))
+    locked = notebook_text(["1"], **locked_metadata({"six": "*"}, [package]))
+    world = World((node("a"), node("b", "a")), {"b.ipynb": locked})
+    world.environments.error = CancelledError()
+
+    run = world.run()
+
+    assert states_of(run) == {"a": "cancelled", "b": "cancelled"}
+
+
+def test_indexes_that_locks_name_are_agreed_to_before_the_run_begins() -> None:
+    locked = {
+        f"{name}.ipynb": notebook_text(
+            ["1"],
+            **locked_metadata(
+                {"six": {"version": "*", "index": "own"}},
+                [LockedPackage("six", "1.16", ("sha256:aa",), index="own")],
+                "3.11",
+                Index("own", f"https://{place}.example.org/simple"),
+            ),
+        )
+        for name, place in (("a", "one"), ("b", "two"), ("c", "two"), ("d", "one"))
+    }
+    nodes = (node("d"), node("a", "d"), node("b", "a"), node("c", "b"), node("e", "c"))
+    world = World(nodes, locked)
+    urls = ("https://one.example.org/simple", "https://two.example.org/simple")
+
+    with pytest.raises(RefusedError) as caught:
+        world.run(from_step="a")
+    run = world.run(from_step="b", trusted_indexes=urls[1:])
+
+    assert (caught.value.code, world.folders.folders[1:]) == (ErrorCode.LOCK_UNTRUSTED_INDEX, [])
+    assert caught.value.message == (
+        "Locks of steps (a, b, c) name package indexes that you have not agreed to: "
+        f"{urls[0]}, {urls[1]}."
+    )
+    assert caught.value.details["indexes"] == [{"name": "own", "url": url} for url in urls]
+    assert states_of(run)["c"] == "succeeded"
 
 
 def test_kernel_that_is_not_there_fails_the_run_before_anything_runs() -> None:
@@ -315,6 +359,7 @@ def test_kernel_that_is_not_there_fails_the_run_before_anything_runs() -> None:
     run = world.run()
 
     assert (run.error and run.error.message, world.steps.began) == ("No kernel None.", [])
+    assert states_of(run) == {"a": "failed", "b": "skipped"}
 
 
 def test_secrets_among_the_parameters_are_not_recorded() -> None:

@@ -51,7 +51,10 @@ class GitCliff:
         words = ("--offline", "--no-exec", f"--config={configuration}", *span)
         own = {name: text for name, text in os.environ.items() if not _is_foreign(name)}
         command = Command(
-            argv=(_find(), *words), cwd=self._folder, env={**own, "NO_COLOR": "1"}, timeout=_SECONDS
+            argv=(find_git_cliff(), *words),
+            cwd=self._folder,
+            env={**own, "NO_COLOR": "1"},
+            timeout=_SECONDS,
         )
         try:
             return run(command, cancel)
@@ -66,8 +69,12 @@ def _is_foreign(name: str) -> bool:
     return name.startswith("GIT_CLIFF_") or name.endswith("_TOKEN")
 
 
-def _find() -> str:
-    """The program beside this Python, else the first on ``PATH``."""
+def find_git_cliff() -> str:
+    """The program beside this Python, else the first on ``PATH``.
+
+    Raises:
+        ToolMissingError: there is none.
+    """
     beside = os.pathsep.join([sysconfig.get_path("scripts"), str(Path(sys.executable).parent)])
     found = shutil.which("git-cliff", path=beside) or shutil.which("git-cliff")
     if found is None:

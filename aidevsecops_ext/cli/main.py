@@ -25,6 +25,7 @@ _IMAGE = "aidevsecops_ext.cli.image"
 _RELEASE = "aidevsecops_ext.cli.release"
 _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
+_DOCTOR = "aidevsecops_ext.cli.doctor"
 _EXAMPLES = "aidevsecops_ext.cli.examples"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
@@ -48,6 +49,7 @@ _COMMANDS = {
     "examples": (_EXAMPLES, "Copy an example project to try all of this on."),
 }
 
+    "doctor": (_DOCTOR, "Say what is in the way on this machine, and how to mend it."),
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are run; it answers errors in words."""

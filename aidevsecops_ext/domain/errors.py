@@ -200,6 +200,8 @@ class ErrorCode(str, Enum):
     METADATA_TAKEN = "metadata.taken"
     METADATA_WRITE_FAILED = "metadata.write-failed"
 
+    SETUP_UNKNOWN = "setup.unknown"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

@@ -15,6 +15,7 @@ from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
 from .paths import PathRules
 from .routes_audits import NotebookAuditsRouteHandler
+from .routes_diagnoses import DiagnosesRouteHandler
 from .routes_examples import ExamplesRouteHandler
 from .routes_exchange import (
     NotebookConversionsRouteHandler,
@@ -86,6 +87,7 @@ ROUTES: dict[str, type] = {
     "/notebooks/locks": NotebookLocksRouteHandler,
     "/notebooks/audits": NotebookAuditsRouteHandler,
     "/notebooks/trees": NotebookTreesRouteHandler,
+    "/diagnoses": DiagnosesRouteHandler,
     "/notebooks/targets": NotebookTargetsRouteHandler,
     "/notebooks/exports": NotebookExportsRouteHandler,
     "/notebooks/imports": NotebookImportsRouteHandler,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..app.service_ports import EngineService, ObjectStorage
     from ..app.submit_pipeline import SubmitPorts
     from ..app.validate_pipeline import ValidatePorts
+    from ..app.setup_ports import Machine, Network, SetupPorts
     from ..domain.runtime import RuntimeConfiguration
 
 
@@ -140,3 +141,44 @@ class Services(ProjectServices):
         return RootedRunFolders(
             self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
         )
+    def setup_ports(self, kernels: KernelPorts) -> SetupPorts:
+        """What examining this machine needs, ready for the use case."""
+        from ..app.setup_ports import SetupPorts
+
+        # Made here, in one thread: the checks run side by side.
+        return SetupPorts(
+            machine=self.machine,
+            network=self.network,
+            files=self.as_written,
+            git=lambda cancel: self.git_around(".", cancel),
+            forges=self.forges,
+            kernels=kernels,
+            runtimes=self.runtimes,
+            addresses=self._addresses(),
+            elyra_python=self.settings.elyra_python,
+        )
+
+    @cached_property
+    def machine(self) -> Machine:
+        from ..adapters.machine_facts import ThisMachine
+
+        return ThisMachine(self._root, self.kernels)
+
+    @cached_property
+    def network(self) -> Network:
+        from ..adapters.network_facts import ConfiguredHosts
+
+        return ConfiguredHosts(self._root, timeout=min(self.settings.index_timeout, 10.0))
+
+    def _addresses(self) -> dict[str, str]:
+        """The services that the settings name."""
+        settings = self.settings
+        found = {"Advisory service": settings.advisory_service}
+        if settings.thoth_host:
+            found["Thoth service"] = f"https://{settings.thoth_host}"
+        for forge in settings.forges:
+            address = forge.rpartition("=")[0]
+            found[f"Forge {address}"] = address if "://" in address else f"https://{address}"
+        # A dump of advisories is a folder.
+        return {name: url for name, url in found.items() if "://" in url}
+

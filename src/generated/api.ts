@@ -1,5 +1,22 @@
 // Generated from aidevsecops_ext/server/openapi.yaml by `jlpm generate:api`; never edited.
 export interface paths {
+    "/diagnoses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind diagnosis) that looks for what is in the way on this machine; its result is a Diagnosis. Hosts are contacted, those alone that are configured, unless it is to be done offline */
+        post: operations["examineSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/examples": {
         parameters: {
             query?: never;
@@ -1128,6 +1145,28 @@ export interface components {
             source: "metadata" | "pep723" | "pip" | "import";
             specifier: string;
         };
+        Diagnosis: {
+            /** @description How many findings there are of each state */
+            counts: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["Finding"][];
+            /** @description The repository or folder that was looked at, a dot for the server's root */
+            folder: string;
+            /** @description True when there is no problem */
+            healthy: boolean;
+        };
+        DiagnosisRequest: {
+            /** @description A folder of the project whose notebooks and Git repository are looked at; that of path, else the server's root when left out */
+            folder?: string;
+            /**
+             * @description Contact no host
+             * @default false
+             */
+            offline?: boolean;
+            /** @description A file of the project */
+            path?: string;
+        };
         EditAnswer: {
             edit: components["schemas"]["NotebookEdit"];
         };
@@ -1187,6 +1226,21 @@ export interface components {
             after: string | null;
             before: string | null;
             path: string;
+        };
+        Finding: {
+            fix: {
+                /** @description What does it in JupyterLab: manage-kernels, keep-forge-token */
+                action: string | null;
+                /** @description What does it in a terminal */
+                command: string | null;
+                words: string;
+            } | null;
+            /** @enum {string} */
+            group: "tools" | "network" | "git" | "disk" | "kernels" | "variables" | "pipelines";
+            message: string;
+            name: string;
+            /** @enum {string} */
+            state: "good" | "attention" | "problem" | "unknown";
         };
         FollowedBotRequest: {
             author: string;
@@ -3188,6 +3242,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    examineSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiagnosisRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description The job's address */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+        };
+    };
     copyExamples: {
         parameters: {
             query?: never;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aidevsecops_ext.domain.environment_names import Variable, variables_of
+from aidevsecops_ext.domain.environment_names import Variable, needed_names, variables_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,15 @@ def test_variables_are_those_that_are_read(code: str, found: list[tuple[str, boo
 
 def test_what_one_cell_sets_others_need_not_be_given() -> None:
     assert variables_of(['os.environ["A"] = "1"', 'os.environ["A"]', "print()"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('os.environ["A"], os.getenv("B"), os.environ.get("C")', ("A", "B", "C")),
+        ('os.getenv("A", "x"), os.getenv("B", default="x"), os.environ.get("C", "")', ()),
+        ('os.environ["A"] = "1"\nos.getenv("A")', ()),
+    ],
+)
+def test_what_has_another_value_is_not_needed(code: str, found: tuple[str, ...]) -> None:
+    assert needed_names([code]) == found

@@ -27,6 +27,8 @@ export default defineConfig<Options>({
   use: {
     viewport: { width: 1280, height: 800 },
     actionTimeout: 30_000,
+    // JupyterLab's scripts stay in the browser's cache; cookies, storage and pages do not stay.
+    reuseContext: true,
     // Recording costs a third of the time: UI_TRACE=1 where a failure needs it.
     trace: process.env.UI_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

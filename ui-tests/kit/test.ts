@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { test as base } from '@playwright/test';
 import { Classic } from '../pages/Classic';
 import { Lab } from '../pages/Lab';
@@ -94,6 +95,7 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
 
   lab: async ({ page, server, folder }, use) => {
     await use(new Lab(page, server, folder.name));
+    await leave(page);
   },
 
   colleague: async ({ browser, server, folder }, use) => {
@@ -104,7 +106,13 @@ export const test = base.extend<Options & OfTest & { server: Server }, OfWorker>
 
   classic: async ({ page, server, folder }, use) => {
     await use(new Classic(page, server, folder.name));
+    await leave(page);
   }
 });
+
+/** The page outlives the test; what it shows must not act while the server is tidied. */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank');
+}
 
 export { expect } from '@playwright/test';

@@ -46,10 +46,10 @@ _COMMANDS = {
     "runtime": (_RUNTIME, "Say where pipelines are submitted to, and try it."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
+    "doctor": (_DOCTOR, "Say what is in the way on this machine, and how to mend it."),
     "examples": (_EXAMPLES, "Copy an example project to try all of this on."),
 }
 
-    "doctor": (_DOCTOR, "Say what is in the way on this machine, and how to mend it."),
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are run; it answers errors in words."""

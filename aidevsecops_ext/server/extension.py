@@ -81,13 +81,13 @@ from .routes_workflows import ReleaseWorkflowsRouteHandler
 
 ROUTES: dict[str, type] = {
     "/health": HealthRouteHandler,
+    "/diagnoses": DiagnosesRouteHandler,
     "/examples": ExamplesRouteHandler,
     "/notebooks/dependencies": NotebookDependenciesRouteHandler,
     "/notebooks/requirements": NotebookRequirementsRouteHandler,
     "/notebooks/locks": NotebookLocksRouteHandler,
     "/notebooks/audits": NotebookAuditsRouteHandler,
     "/notebooks/trees": NotebookTreesRouteHandler,
-    "/diagnoses": DiagnosesRouteHandler,
     "/notebooks/targets": NotebookTargetsRouteHandler,
     "/notebooks/exports": NotebookExportsRouteHandler,
     "/notebooks/imports": NotebookImportsRouteHandler,

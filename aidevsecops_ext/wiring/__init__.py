@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from ..app.runtime_image_ports import RuntimeImages
     from ..app.runtime_ports import DagRepository, Runtimes
     from ..app.service_ports import EngineService, ObjectStorage
+    from ..app.setup_ports import Machine, Network, SetupPorts
     from ..app.submit_pipeline import SubmitPorts
     from ..app.validate_pipeline import ValidatePorts
-    from ..app.setup_ports import Machine, Network, SetupPorts
     from ..domain.runtime import RuntimeConfiguration
 
 
@@ -110,37 +110,6 @@ class Services(ProjectServices):
 
         return JupyterImages()
 
-    def run_ports(self, kernels: KernelPorts) -> RunPorts:
-        """What running a pipeline needs, ready for the use case."""
-        from ..adapters.project_data import RootedData
-        from ..app.run_ports import RunPorts
-
-        return RunPorts(
-            files=self.as_written,
-            modules=self.modules,
-            data=RootedData(self._root),
-            folders=self.run_folders,
-            steps=self.step_runs,
-            kernels=kernels,
-            clock=self.clock,
-            parallel=self.settings.run_parallel,
-            timeout=self.settings.step_timeout,
-        )
-
-    @cached_property
-    def step_runs(self) -> StepRuns:
-        from ..adapters.kernel_environments import KernelEnvironments
-        from ..adapters.step_runs import ChildStepRuns
-
-        return ChildStepRuns(self._root, KernelEnvironments())
-
-    @cached_property
-    def run_folders(self) -> RunFolders:
-        from ..adapters.run_folders import RootedRunFolders
-
-        return RootedRunFolders(
-            self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
-        )
     def setup_ports(self, kernels: KernelPorts) -> SetupPorts:
         """What examining this machine needs, ready for the use case."""
         from ..app.setup_ports import SetupPorts
@@ -182,3 +151,34 @@ class Services(ProjectServices):
         # A dump of advisories is a folder.
         return {name: url for name, url in found.items() if "://" in url}
 
+    def run_ports(self, kernels: KernelPorts) -> RunPorts:
+        """What running a pipeline needs, ready for the use case."""
+        from ..adapters.project_data import RootedData
+        from ..app.run_ports import RunPorts
+
+        return RunPorts(
+            files=self.as_written,
+            modules=self.modules,
+            data=RootedData(self._root),
+            folders=self.run_folders,
+            steps=self.step_runs,
+            kernels=kernels,
+            clock=self.clock,
+            parallel=self.settings.run_parallel,
+            timeout=self.settings.step_timeout,
+        )
+
+    @cached_property
+    def step_runs(self) -> StepRuns:
+        from ..adapters.kernel_environments import KernelEnvironments
+        from ..adapters.step_runs import ChildStepRuns
+
+        return ChildStepRuns(self._root, KernelEnvironments())
+
+    @cached_property
+    def run_folders(self) -> RunFolders:
+        from ..adapters.run_folders import RootedRunFolders
+
+        return RootedRunFolders(
+            self._root, kept=self.settings.kept_runs, limit=self.settings.run_keep_bytes
+        )

@@ -84,6 +84,12 @@ export namespace CommandIDs {
   export const showPipelines = 'aidevsecops:show-pipelines';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
+  /** Show what a link to a section names. */
+  export const openLink = 'aidevsecops:open-link';
+  /** Copy the example project into a new folder, and open it. */
+  export const openExamples = 'aidevsecops:open-examples';
+  /** Lead through the sections. */
+  export const startTour = 'aidevsecops:start-tour';
   /** Show the log of a job. */
   export const showJobLog = 'aidevsecops:show-job-log';
   /** Cancel a job. */
@@ -113,6 +119,14 @@ export function sectionId(name: SectionName): string {
 export interface ISidebarArgs {
   /** The section to unfold; all as they are when left out. */
   section?: SectionName;
+}
+
+/** Arguments of {@link CommandIDs.openLink}. */
+export interface ILinkArgs {
+  /** `SECTION` or `SECTION:ARGUMENT`. */
+  link?: string;
+  /** The query of the page's address, which has the link as `aidevsecops`. */
+  search?: string;
 }
 
 /** Which open notebook a command works on; the current one when both are left out. */

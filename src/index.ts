@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { commands } from './plugins/commands';
 import { environmentCommands } from './plugins/environmentCommands';
 import { exchange, packages, trees } from './plugins/environments';
+import { firstRun } from './plugins/firstRun';
 import {
   kernelChecks,
   kernelMaker,
@@ -59,6 +60,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   toolbar,
   palette,
   sidebar,
+  firstRun,
   statusBar,
   notifications
 ];

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandIDs } from '../../commandIds';
 import { addAuditCommands } from '../../commands/audit';
 import { addExchangeCommands } from '../../commands/exchange';
+import { addFirstRunCommands } from '../../commands/firstRun';
 import { addJobCommands } from '../../commands/jobs';
 import { addKernelCommands } from '../../commands/kernels';
 import { addLockCommands } from '../../commands/lock';
@@ -21,6 +22,7 @@ import { EnvironmentSetting } from '../commands/environmentSetting';
 import { FakeJobs, trans } from '../doubles';
 import { FakePipelines } from '../pipelineDoubles';
 import { FakeReleases } from '../releaseDoubles';
+import { FirstRunSetting } from '../commands/firstRunSetting';
 import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
 import { SplitSetting } from '../commands/splitSetting';
@@ -93,6 +95,7 @@ describe('the commands', () => {
       save: async () => undefined,
       trans
     });
+    addFirstRunCommands({ ...new FirstRunSetting(), commands });
     const ofSidebar: string[] = [CommandIDs.showSidebar, CommandIDs.showPipelines];
     const ids = Object.values(CommandIDs).filter(id => !ofSidebar.includes(id));
 

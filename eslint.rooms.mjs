@@ -24,6 +24,7 @@ export const LEAVES = {
   'splitTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'releaseTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'pipelineTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
+  'setupTokens.ts': ['./generated', './tokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []
 };

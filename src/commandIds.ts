@@ -90,6 +90,8 @@ export namespace CommandIDs {
   export const openExamples = 'aidevsecops:open-examples';
   /** Lead through the sections. */
   export const startTour = 'aidevsecops:start-tour';
+  /** Look for what is in the way on this server. */
+  export const openDoctor = 'aidevsecops:open-doctor';
   /** Show the log of a job. */
   export const showJobLog = 'aidevsecops:show-job-log';
   /** Cancel a job. */

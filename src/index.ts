@@ -24,6 +24,7 @@ import { palette } from './plugins/palette';
 import { pipelineCommands, pipelines } from './plugins/pipelines';
 import { releaseCommands } from './plugins/releaseCommands';
 import { releases } from './plugins/releases';
+import { setup } from './plugins/setup';
 import { sidebar } from './plugins/sidebar';
 import { splitCommands } from './plugins/splitCommands';
 import { overlays, splits, steps } from './plugins/splits';
@@ -57,6 +58,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   splitCommands,
   releaseCommands,
   pipelineCommands,
+  setup,
   toolbar,
   palette,
   sidebar,

@@ -17,6 +17,7 @@ import { addPipelineCommands } from '../../commands/pipelines';
 import plugins from '../../index';
 import { addReleaseCommands } from '../../commands/releases';
 import { addOverlayCommands, addSplitCommands } from '../../commands/splits';
+import { addSetupCommands } from '../../commands/setup';
 import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
 import { FakeJobs, trans } from '../doubles';
@@ -25,6 +26,7 @@ import { FakeReleases } from '../releaseDoubles';
 import { FirstRunSetting } from '../commands/firstRunSetting';
 import { KernelSetting } from '../commands/kernelSetting';
 import { CommandSetting } from '../commands/setting';
+import { SetupSetting } from '../commands/setupSetting';
 import { SplitSetting } from '../commands/splitSetting';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'schema');
@@ -95,6 +97,7 @@ describe('the commands', () => {
       save: async () => undefined,
       trans
     });
+    addSetupCommands({ ...new SetupSetting(), commands });
     addFirstRunCommands({ ...new FirstRunSetting(), commands });
     const ofSidebar: string[] = [CommandIDs.showSidebar, CommandIDs.showPipelines];
     const ids = Object.values(CommandIDs).filter(id => !ofSidebar.includes(id));

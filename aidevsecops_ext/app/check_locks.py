@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from ..domain.errors import AidevsecopsError, CancelledError
-from ..domain.lock import LockStatus
 from ..domain.overlay_list import OverlayState
 from ..domain.release import Check, CheckStatus
 from ..domain.release_checks import listed
 from ..domain.release_settings import CheckName
-from .check_notebook import check_notebook
 from .check_overlays import OverlaysRequest, check_overlays
-from .discover_requirements import discover_requirements
+from .lock_standing import lock_standing
 from .tracked_files import open_tracked, tracked_overlays
 
 if TYPE_CHECKING:
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from .tracked_files import Failure
 
 _MOST_NAMES = 5
-_FRESH = (LockStatus.FRESH, LockStatus.UNSUPPORTED)
 
 
 class _Found(Struct):
@@ -55,7 +51,7 @@ def check_locks(ports: ContentPorts, cancel: CancelToken) -> Check:
         cancel.raise_if_cancelled()
         found.count += 1
         found.lock_count += 1
-        served |= _served_by(overlay)
+        served |= served_by(overlay)
         _judge_overlay(overlay, found)
     failures: list[Failure] = []
     for opened in open_tracked(ports, cancel, failures):
@@ -71,7 +67,7 @@ def _overlays(ports: ContentPorts, cancel: CancelToken) -> Iterator[CheckedOverl
         yield from (one for one in checked.overlays if one.record.folder in tracked)
 
 
-def _served_by(overlay: CheckedOverlay) -> set[str]:
+def served_by(overlay: CheckedOverlay) -> set[str]:
     """The notebooks whose packages the overlay locks."""
     record = overlay.record
     of_whole = record.notebook if record.step is None else None
@@ -96,22 +92,17 @@ def _judge_notebook(
     cancel: CancelToken,
     found: _Found,
 ) -> None:
-    path, notebook = opened.path, opened.notebook
-    if not notebook.is_python:
+    path = opened.path
+    if not opened.notebook.is_python:
         return
     found.count += 1
-    try:
-        discovery = discover_requirements(path, notebook, ports.discover, cancel)
-        status = check_notebook(notebook, discovery).status
-    except CancelledError:
-        raise
-    except AidevsecopsError:
+    standing = lock_standing(opened, served, ports.discover, cancel)
+    if standing.status is None:
         found.odd[path] = "cannot be read"
         return
-    found.lock_count += status in _FRESH
-    needs_none = not discovery.requirements or path in served
-    if status not in _FRESH and not (status is LockStatus.UNLOCKED and needs_none):
-        found.stale[path] = status.value
+    found.lock_count += standing.is_fresh
+    if not standing.is_good:
+        found.stale[path] = standing.status.value
 
 
 def _answer(found: _Found) -> Check:

@@ -27,6 +27,7 @@ _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
 _DOCTOR = "aidevsecops_ext.cli.doctor"
 _EXAMPLES = "aidevsecops_ext.cli.examples"
+_PROJECT = "aidevsecops_ext.cli.project"
 _COMMANDS = {
     "discover": (_NOTEBOOK, "Say what notebooks need and how each thing was found."),
     "requirements": (_NOTEBOOK, "Show or change what a notebook declares."),
@@ -46,6 +47,8 @@ _COMMANDS = {
     "runtime": (_RUNTIME, "Say where pipelines are submitted to, and try it."),
     "release": (_RELEASE, "Cut a release: one plan, one commit, one tag; one undo."),
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
+    "status": (_PROJECT, "Say how a project is, and what is next."),
+    "init": (_PROJECT, "Adopt a project: write the files that it lacks."),
     "doctor": (_DOCTOR, "Say what is in the way on this machine, and how to mend it."),
     "examples": (_EXAMPLES, "Copy an example project to try all of this on."),
 }

@@ -124,6 +124,11 @@ class Workspace:
         """The services for the repository or folder that the user is in."""
         return self._services_of(self._root)
 
+    def project(self, name: str) -> Services:
+        """The services for the repository that a folder is in, else for that folder."""
+        folder = Path(os.path.normpath(self._folder / name))
+        return Workspace(folder, self.settings, self._build).here()
+
     def find_one(self, name: str) -> NamedNotebook:
         """The one notebook that the name names.
 

@@ -202,6 +202,8 @@ class ErrorCode(str, Enum):
 
     SETUP_UNKNOWN = "setup.unknown"
 
+    PROJECT_PREVIEW_OUTDATED = "project.preview-outdated"
+
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"
     JOB_CANCELLED = "job.cancelled"

@@ -42,6 +42,12 @@ from .routes_pipelines import (
     PipelineImportsRouteHandler,
     PipelineValidationsRouteHandler,
 )
+from .routes_project import (
+    ProjectAdoptionPreviewsRouteHandler,
+    ProjectAdoptionsRouteHandler,
+    ProjectAuditsRouteHandler,
+    ProjectRouteHandler,
+)
 from .routes_releases import (
     ReleaseBuildsRouteHandler,
     ReleaseNotesRouteHandler,
@@ -115,6 +121,10 @@ ROUTES: dict[str, type] = {
     "/pipelines/runs/{run}/outputs": RunOutputsRouteHandler,
     "/pipelines/runs/{run}/comparison": RunComparisonRouteHandler,
     "/pipelines/runs/{run}/steps/{step}/log": StepLogRouteHandler,
+    "/project": ProjectRouteHandler,
+    "/project/audits": ProjectAuditsRouteHandler,
+    "/project/adoptions": ProjectAdoptionsRouteHandler,
+    "/project/adoptions/previews": ProjectAdoptionPreviewsRouteHandler,
     "/runtime-images": RuntimeImagesRouteHandler,
     "/runtimes": RuntimesRouteHandler,
     "/runtimes/tests": RuntimeTestsRouteHandler,

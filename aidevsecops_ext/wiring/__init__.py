@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from .projects import ProjectServices
 
 if TYPE_CHECKING:
+    from ..app.adopt_project import AdoptPorts
     from ..app.check_runtime import CheckRuntimePorts
     from ..app.engine_ports import PipelineEngine
     from ..app.kernel_ports import KernelPorts
     from ..app.pipeline_ports import PipelinePorts
+    from ..app.project_ports import ProjectPorts
     from ..app.run_ports import RunFolders, RunPorts, StepRuns
     from ..app.runtime_image_ports import RuntimeImages
     from ..app.runtime_ports import DagRepository, Runtimes
@@ -82,6 +84,37 @@ class Services(ProjectServices):
         # What a step imports is looked up in its overlay, not on an index.
         discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
         return PipelinePorts(self.as_written, discover, self.git_around)
+
+    def project_ports(self) -> ProjectPorts:
+        """What describing the project needs, ready for the use case; nobody outside is asked."""
+        from ..app.audit_notebook import AuditPorts
+        from ..app.project_ports import ProjectPorts
+        from ..app.remember_advisories import RememberedAdvisories
+
+        remembered = RememberedAdvisories(self.advisory_memory)
+        pipelines = self.pipeline_ports()
+        return ProjectPorts(
+            name=self._root.resolve().name,
+            files=self.as_written,
+            discover=pipelines.discover,
+            git=self._git,
+            audit=AuditPorts(self.files, remembered, self.clock),
+            remembered=remembered,
+            pipelines=pipelines,
+            folders=self.run_folders,
+            plan=self.plan_ports,
+            cut=self.cut_ports,
+        )
+
+    def adopt_ports(self) -> AdoptPorts:
+        """What adopting the project needs, ready for the use case."""
+        from functools import partial
+
+        from ..adapters.git_beginning import begin_repository
+        from ..app.adopt_project import AdoptPorts
+
+        init = partial(begin_repository, self._root)
+        return AdoptPorts(self.project_ports(), self.forges, self.changes, init)
 
     def validate_ports(self) -> ValidatePorts:
         """What validating pipelines needs, ready for the use case."""

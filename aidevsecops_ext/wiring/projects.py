@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..adapters.git import GitRepository
     from ..app.audit_notebook import AuditPorts
     from ..app.bot_ports import AskPorts
+    from ..app.content_ports import ContentPorts
     from ..app.copy_examples import ExamplePorts
     from ..app.exchange_ports import FileChanges, PackageFiles
     from ..app.forge_ports import Forges
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Slimmer,
     )
     from ..app.release_ports import ContentCheck, ContentWish, PlanPorts
+    from ..app.remember_advisories import AdvisoryMemory
     from ..app.report_ports import Reports
     from ..app.tree_ports import PackageNeeds
     from ..app.verification_ports import OutputDiffs, VerificationPorts
@@ -175,10 +177,23 @@ class ProjectServices:
     @cached_property
     def advisories(self) -> Advisories:
         from ..adapters.advisories import OsvAdvisories
+        from ..app.remember_advisories import RememberingAdvisories
 
-        return OsvAdvisories(
+        advisories = OsvAdvisories(
             self._root, self.settings.advisory_service, timeout=self.settings.audit_timeout
         )
+        return RememberingAdvisories(advisories, self.advisory_memory, self.clock)
+
+    @cached_property
+    def advisory_memory(self) -> AdvisoryMemory:
+        from pathlib import Path
+
+        from jupyter_core.paths import jupyter_data_dir
+
+        from ..adapters.advisory_memory import AdvisoryFile
+
+        path = Path(jupyter_data_dir(), "aidevsecops", "advisories.json")
+        return AdvisoryFile(path, self.settings.advisory_service)
 
     def audit_ports(self) -> AuditPorts:
         """What auditing needs, ready for the use case."""
@@ -202,13 +217,18 @@ class ProjectServices:
 
     def content_checks(self, wish: ContentWish) -> dict[CheckName, ContentCheck]:
         """The checks of what the repository holds, each ready to run."""
+        from ..app.content_checks import content_checks
+
+        return content_checks(wish, self.content_ports())
+
+    def content_ports(self) -> ContentPorts:
+        """What looking at all that a repository holds needs, ready for the use cases."""
         from ..adapters.release_commands import RepositoryCommands
         from ..adapters.secret_scan import DetectSecrets
-        from ..app.content_checks import content_checks
         from ..app.content_ports import ContentPorts
         from ..app.discover_requirements import DiscoverPorts
 
-        ports = ContentPorts(
+        return ContentPorts(
             files=self.as_written,
             git=self._git,
             discover=DiscoverPorts(self.as_written, self.installed, None, self.modules),
@@ -216,7 +236,6 @@ class ProjectServices:
             secrets=DetectSecrets(),
             commands=RepositoryCommands(self._root),
         )
-        return content_checks(wish, ports)
 
     def ask_ports(self) -> AskPorts:
         """What asking bots needs, ready for the use cases."""

@@ -621,6 +621,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a project is, link by link, and what is next. Nobody outside is asked; a link that cannot be looked at is unknown, with the reason */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the chosen files of the project template as one change, and make the folder a Git repository where it is in none; no file that is there changes. 409 (project.preview-outdated) where the preview would be another one by now */
+        post: operations["adoptProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project/adoptions/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The files of the project template that a project lacks; nothing is written */
+        post: operations["previewProjectAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job (kind audit-project) that looks up what is known against all locks of a project; its result is a ProjectAudit */
+        post: operations["auditProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases": {
         parameters: {
             query?: never;
@@ -2011,6 +2079,104 @@ export interface components {
             reason: string | null;
             /** @description Finds the request in the server's log */
             request_id: string;
+        };
+        Project: {
+            adoption: {
+                /** @description The files that every project has, and this one has not */
+                missing: string[];
+                /** @description True where the project template was not applied, or the folder is in no Git repository */
+                offered: boolean;
+                /** @description False where the folder is in no Git repository */
+                repository: boolean;
+            };
+            git: components["schemas"]["ProjectGit"];
+            /** @description In the order of the chain */
+            links: components["schemas"]["ProjectLink"][];
+            name: string;
+            /**
+             * @description The link whose next action comes first
+             * @enum {string|null}
+             */
+            next: "notebooks" | "overlays" | "advisories" | "pipeline" | "images" | "release" | null;
+            /** @description Where it is, below the server's root */
+            path: string;
+        };
+        ProjectAdopted: {
+            path: string;
+            written: string[];
+        };
+        ProjectAdoption: {
+            digest: string;
+            files: {
+                path: string;
+                text: string;
+            }[];
+            /** @description Files of the template that are there, and stay as they are */
+            kept: string[];
+            path: string;
+            /** @description False where the folder becomes a Git repository */
+            repository: boolean;
+        };
+        ProjectAdoptionPreviewRequest: {
+            /**
+             * @description Accounts of the forge that may ask bots for releases
+             * @default []
+             */
+            approvers?: string[];
+            folder?: components["schemas"]["RepositoryFolder"];
+            path?: components["schemas"]["RepositoryPath"];
+        };
+        ProjectAdoptionRequest: {
+            /**
+             * @description Accounts of the forge that may ask bots for releases
+             * @default []
+             */
+            approvers?: string[];
+            /** @description The digest of the preview that the user agreed to */
+            digest: string;
+            folder?: components["schemas"]["RepositoryFolder"];
+            path?: components["schemas"]["RepositoryPath"];
+            /** @description The files to write, of those of the preview */
+            paths: string[];
+        };
+        ProjectAudit: {
+            check: components["schemas"]["ReleaseCheck"];
+            path: string;
+        };
+        ProjectAuditRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            path?: components["schemas"]["RepositoryPath"];
+        };
+        /** @description The repository without asking its remote; null where there is none */
+        ProjectGit: {
+            ahead: number | null;
+            behind: number | null;
+            branch: string | null;
+            /** @description Why nothing of this is known; else empty */
+            problem: string;
+            /** @description The files that concern a link of the chain, and no others */
+            uncommitted: string[];
+            upstream: string | null;
+        } | null;
+        ProjectLink: {
+            /** @description Names and reasons, a few of them */
+            details: string[];
+            /** @enum {string} */
+            name: "notebooks" | "overlays" | "advisories" | "pipeline" | "images" | "release";
+            next: {
+                /** @description Such as path; paths are below the project */
+                arguments: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                command: "lock-notebook" | "open-file" | "split-notebook" | "lock-overlay" | "check-overlay" | "audit-project" | "audit-path" | "create-pipeline" | "run-pipeline" | "show-run" | "check-pipeline" | "cut-release" | "resume-release" | "commit-files";
+            } | null;
+            /**
+             * @description none where there is nothing of its kind yet
+             * @enum {string}
+             */
+            state: "good" | "attention" | "problem" | "unknown" | "none";
+            summary: string;
         };
         ReleaseBuilds: {
             builds: components["schemas"]["Build"][];
@@ -4502,6 +4668,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: {
+                /** @description A folder in the project, below the server's root, which itself is a dot; that of path when left out */
+                folder?: string;
+                /** @description A file in the project, such as an open notebook; one of the two must be given */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    adoptProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAdoptionRequest"];
+            };
+        };
+        responses: {
+            /** @description They are written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAdopted"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    previewProjectAdoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAdoptionPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAdoption"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
+    auditProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAuditRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow Location */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             400: components["responses"]["Problem"];

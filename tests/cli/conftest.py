@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from aidevsecops_ext.cli.main import main
 from aidevsecops_ext.config import Settings
 from aidevsecops_ext.wiring import Services
+from tests.fakes.advisory_memory import FakeAdvisoryMemory
 from tests.fakes.forge import FakeForge, FakeForges
 from tests.fakes.installed_packages import FakeInstalledPackages
 from tests.fakes.package_index import FakePackageIndex
@@ -30,6 +31,7 @@ class Terminal:
     resolver: FakeResolver = field(default_factory=FakeResolver)
     index: FakePackageIndex = field(default_factory=FakePackageIndex)
     installed: FakeInstalledPackages = field(default_factory=FakeInstalledPackages)
+    memory: FakeAdvisoryMemory = field(default_factory=FakeAdvisoryMemory)
     roots: list[Path] = field(default_factory=list)
     ports: dict[str, object] = field(default_factory=dict)
 
@@ -39,6 +41,7 @@ class Terminal:
             Services(root, settings),
             installed=self.installed,
             index=self.index,
+            advisory_memory=self.memory,
             resolvers={"uv": self.resolver},
             **self.ports,
         )

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IProblem } from '../tokens';
-import { releaseProblem } from './releaseText';
+import { releaseProblem } from './releaseProblem';
 
 /** A problem in words: the server's own, or ours where the server said nothing. */
 export function problemText(

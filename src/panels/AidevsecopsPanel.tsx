@@ -10,11 +10,15 @@ import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
 import { JobsSection } from './JobsSection';
 import type { ISplitModels } from './OverlaysSection';
-import { OverlaysSection } from './OverlaysSection';
 import { PipelineContent } from './PipelineSection';
 import { ReleaseContent } from './ReleaseSection';
 import type { ISection } from './createSection';
 import { createSection } from './createSection';
+
+/** It comes when the page is there, as nothing that is shown at once needs it. */
+const OverlaysSection = React.lazy(async () => ({
+  default: (await import('./OverlaysSection')).OverlaysSection
+}));
 
 /** The id of the sidebar in the shell. */
 export const PANEL_ID = 'aidevsecops-panel';
@@ -69,14 +73,16 @@ export class AidevsecopsPanel extends SidePanel {
           CommandIDs.refreshOverlays
         ],
         content: (
-          <OverlaysSection
-            {...splits}
-            notebooks={notebooks}
-            dependencies={dependencies}
-            jobs={jobs}
-            commands={commands}
-            trans={trans}
-          />
+          <React.Suspense fallback={null}>
+            <OverlaysSection
+              {...splits}
+              notebooks={notebooks}
+              dependencies={dependencies}
+              jobs={jobs}
+              commands={commands}
+              trans={trans}
+            />
+          </React.Suspense>
         )
       },
       {

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from ..domain.cut import CutBy
 from ..domain.errors import ConflictError, ErrorCode, RefusedError
 from ..domain.notebook import NotebookEdit
+from ..domain.split import stale_names
 from ..domain.step_needs import StepNeeds
 from ..domain.step_record import StepState
+from ..domain.step_tags import CellRole
 from ..domain.verification import Likeness
 from ..formats.notebook_json import apply_edit
 from ..formats.step_text import with_verified
@@ -214,14 +216,13 @@ def _verification(
     request: ApplyRequest, split: Split, overlays: OverlaysPlan | None
 ) -> VerifyRequest:
     locks = {} if overlays is None else {each.folder: each.lock for each in overlays.overlays}
-    held = {name for step in split.steps for name in (*step.plan.finals, *step.plan.defines)}
+    stale = stale_names(step.plan for step in split.steps)
     steps = tuple(
         StepToVerify(
             name=step.plan.name,
             path=step.file.path,
             text=step.file.text,
-            # Others change with an object that a later step has, which their own step is without.
-            names=tuple(sorted(held & {*step.plan.inputs, *step.plan.writes})),
+            names=tuple(sorted({*step.plan.inputs, *step.plan.writes} - stale)),
             upstream=step.plan.upstream,
             lock=locks.get(step.overlay or ""),
         )
@@ -236,6 +237,7 @@ def _verification(
         artifacts=(artifacts_of(split.path),),
         modules={} if split.module is None else {split.module.path: split.module.text},
         trusted_indexes=request.trusted_indexes,
+        left_out=frozenset(i for i, role in split.roles.items() if role == CellRole.SKIP.value),
     )
 
 

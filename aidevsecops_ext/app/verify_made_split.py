@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..domain.cut import CutRequest
 from ..domain.dataflow import analyze
 from ..domain.errors import ErrorCode, NotFoundError
 from ..domain.imports import UnreadableCodeError
+from ..domain.plan import plan_split
+from ..domain.split import stale_names
 from ..domain.step_record import CellRole
+from ..domain.steps import cut
+from ..formats.cut_record import recorded_cut
 from ..formats.step_text import with_verified
 from .apply_split import mark_of, whole_lock
 from .choose_overlay import overlays_folder
@@ -61,6 +66,7 @@ def verify_made_split(
 
     Raises:
         NotFoundError: there are no step notebooks of this notebook.
+        RefusedError: its steps wait for each other by now.
         ConflictError: a step notebook changed meanwhile.
         AidevsecopsError: an environment, a kernel or a file failed.
         CancelledError: cancelled.
@@ -75,6 +81,8 @@ def verify_made_split(
         old = read_old_overlay(overlays[name], ports.files)
         if old.opened is not None and old.opened.lock is not None:
             locks[name] = old.opened.lock
+    done = cut(request.notebook, recorded_cut(request.notebook.metadata, CutRequest()))
+    stale = stale_names(plan_split(request.notebook, done).steps)
     asked = VerifyRequest(
         path=request.path,
         text=request.text,
@@ -83,7 +91,7 @@ def verify_made_split(
                 name=step.record.step,
                 path=step.path,
                 text=step.file.text,
-                names=_names_of(step.record),
+                names=tuple(sorted(_names_of(step.record) - stale)),
                 # Which of them it needs is not in its notebook; after all, they ran in this order.
                 upstream=tuple(names[:number]),
                 lock=locks.get(step.record.step),
@@ -94,6 +102,7 @@ def verify_made_split(
         kernel_name=request.notebook.kernel_name,
         artifacts=(artifacts_of(request.path),),
         trusted_indexes=request.trusted_indexes,
+        left_out=frozenset(done.left_out),
     )
     found = verify_split(asked, ports.verification, progress, cancel)
     cancel.raise_if_cancelled()
@@ -114,7 +123,7 @@ def _made_steps(request: VerifyMadeRequest, files: Files) -> list[MadeStep]:
     return sorted(steps, key=lambda step: min(step.record.split_cells, default=0))
 
 
-def _names_of(record: StepRecord) -> tuple[str, ...]:
+def _names_of(record: StepRecord) -> set[str]:
     names: set[str] = set()
     for cell in record.cells:
         if cell.role in _OF_THE_NOTEBOOK:
@@ -122,7 +131,7 @@ def _names_of(record: StepRecord) -> tuple[str, ...]:
                 names |= analyze(cell.source).writes
             except UnreadableCodeError:
                 continue
-    return tuple(sorted(names))
+    return names
 
 
 def _marks(steps: Iterable[MadeStep], verified: bool | None) -> Iterable[FileChange]:

@@ -23,7 +23,7 @@ from ..domain.imports import UnreadableCodeError
 from ..domain.notebook_run import NotebookRun, RunEnd
 from ..domain.output_text import reads_clock
 from ..domain.verification import CellLeftOut, Likeness, RunReport, Verification
-from ..formats.cell_roles import code_cells
+from ..formats.cell_roles import code_cells, without_cells
 from .build_environment import LockedEnvironment, build_environment
 from .verification_ports import CopyRequest, KernelStart, RunRequest
 
@@ -58,9 +58,10 @@ class VerifyRequest(Struct, frozen=True):
 
     The notebook runs in the environment of ``lock``; without one, in the kernel of that name.
     ``artifacts`` are folders that the steps hand things on in, ``modules`` the texts (by path) of
-    those that were made of the notebook's definitions, saved or not. With ``has_control`` the
-    notebook is run again where something differs: what is another thing at each run is no fault of
-    the split.
+    those that were made of the notebook's definitions, saved or not. ``left_out`` are the positions
+    of cells that no step runs or repeats: where one of them fails, the notebook is run without
+    them. With ``has_control`` it is run again where something differs: what is another thing at
+    each run is no fault of the split.
     """
 
     path: str
@@ -71,6 +72,7 @@ class VerifyRequest(Struct, frozen=True):
     artifacts: tuple[str, ...] = ()
     modules: Mapping[str, str] = {}
     trusted_indexes: tuple[str, ...] = ()
+    left_out: frozenset[int] = frozenset()
     has_control: bool = True
 
 
@@ -102,6 +104,8 @@ class _Work:
         cancel: CancelToken,
     ) -> None:
         self._request = request
+        self._text = request.text
+        self._notes: tuple[str, ...] = ()
         self._ports = ports
         self._progress = progress
         self._cancel = cancel
@@ -123,7 +127,8 @@ class _Work:
         asked = CopyRequest(request.path, others, request.artifacts, request.modules)
         self._progress.report("Copying the project")
         with self._ports.runs.copy_of(asked, self._cancel) as copy:
-            original = self._run_notebook(copy)
+            self._notes = copy.notes
+            original = self._run_original(copy)
             steps: dict[str, NotebookRun] = {}
             files: Mapping[str, str | None] = {}
             if original.end is RunEnd.DONE:
@@ -137,13 +142,13 @@ class _Work:
                 holders=self._holders,
                 files=files,
             )
-            found = self._compared(runs, copy.notes)
+            found = self._compared(runs)
             if request.has_control and self._needs_control(found, steps):
                 self._progress.report("Running the notebook again, because something differs")
                 copy.reset(self._cancel)
                 control = self._run_notebook(copy)
                 if control.end is RunEnd.DONE:
-                    found = self._compared(replace(runs, control=control), copy.notes)
+                    found = self._compared(replace(runs, control=control))
         return found
 
     def _length(self, text: str) -> int:
@@ -166,11 +171,26 @@ class _Work:
             label = f"environment {made.key}, Python {made.machine.python_version}"
             self._kernels[name] = (KernelStart(made.python), label)
 
+    def _run_original(self, copy: ProjectCopy) -> NotebookRun:
+        """The notebook's run: without the cells that are left out, where one of those fails."""
+        run = self._run_notebook(copy)
+        left_out, failed = self._request.left_out, run.failure
+        if failed is None or failed.cell is None or failed.cell not in left_out:
+            return run
+        self._progress.report("Running the notebook without the cells that no step runs")
+        self._notes += (
+            f"Cell {failed.cell + 1}, which is left out of the steps, fails in the notebook itself "
+            f"({failed.sentence}): it was compared without the cells that are left out.",
+        )
+        self._text = without_cells(self._text, left_out)
+        copy.reset(self._cancel)
+        return self._run_notebook(copy)
+
     def _run_notebook(self, copy: ProjectCopy) -> NotebookRun:
         request, kernel = self._request, self._kernels[_NOTEBOOK][0]
         run = self._run(
             _NOTEBOOK,
-            RunRequest(request.path, request.text, kernel, copy, self._names, self._modules),
+            RunRequest(request.path, self._text, kernel, copy, self._names, self._modules),
         )
         return replace(run, files=self._files(copy))
 
@@ -268,14 +288,14 @@ class _Work:
                 cell.position,
                 cell.name,
                 "It is left out of the steps."
-                if "skip" in cell.tags
+                if cell.position in self._request.left_out
                 else "The steps that use what it imports, defines or sets repeat it.",
             )
             for cell in code_cells(self._request.text)
             if cell.position not in compared
         )
 
-    def _compared(self, runs: Runs, notes: tuple[str, ...]) -> Verification:
+    def _compared(self, runs: Runs) -> Verification:
         cells = compare_cells(runs)
         variables = compare_variables(runs)
         is_whole = all(run.end is RunEnd.DONE for run in (runs.original, *runs.steps.values()))
@@ -290,7 +310,7 @@ class _Work:
             variables=variables,
             files=files,
             left_out=self._left_out(runs.pairs),
-            notes=notes,
+            notes=self._notes,
             seconds=self._ports.clock.now() - self._began,
         )
 

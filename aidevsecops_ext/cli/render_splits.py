@@ -142,5 +142,7 @@ def _print_applied(
         if applied.written:
             click.echo("Not verified: --verify runs the notebook and the steps, and compares.")
         return
+    for note in applied.verification.notes:
+        click.echo(note)
     colours = {True: "green", False: "red", None: "yellow"}
     click.secho(applied.verification.summary, fg=colours[applied.verified])

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .step_tags import CellRole
+
 if TYPE_CHECKING:
     from .split import Edge, SplitWarning
-    from .step_tags import CellRole
 
 
 class CutBy(str, Enum):
@@ -56,6 +57,11 @@ class Cut(Struct, frozen=True):
     level: int | None = None
     edges: tuple[Edge, ...] = ()
     warnings: tuple[SplitWarning, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The code cells that no step runs or repeats."""
+        return self.cells_with(CellRole.SKIP)
 
     def cells_with(self, *roles: CellRole) -> tuple[int, ...]:
         """The code cells that have one of the roles."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .imports import ImportedModule
 
 
@@ -153,6 +155,16 @@ class PlannedStep(Struct, frozen=True):
     def inputs(self) -> tuple[str, ...]:
         """The names that it reads of what earlier steps wrote, sorted."""
         return tuple(sorted(name for taking in self.takes for name in taking.names))
+
+
+def stale_names(steps: Iterable[PlannedStep]) -> frozenset[str]:
+    """Names that no step has as they are at the end of the notebook.
+
+    Such a name changes with an object that a later step has, which its own step is without.
+    """
+    planned = [*steps]
+    kept = {name for step in planned for name in (*step.finals, *step.defines)}
+    return frozenset(name for step in planned for name in step.writes) - kept
 
 
 class SplitPlan(Struct, frozen=True):

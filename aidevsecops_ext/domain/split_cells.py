@@ -11,7 +11,6 @@ from .imports import UnreadableCodeError
 from .notebook import CellKind
 from .split import SplitCode, SplitWarning
 from .statement_flow import KnownNames, read_statements
-from .step_tags import CellRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from .cut import Cut
     from .flow_facts import Statement
     from .notebook import Notebook
+    from .step_tags import CellRole
 
 
 class Placed(Struct, eq=False):
@@ -134,7 +134,7 @@ def _held_one(definition: Definition, known: KnownNames) -> Held:
 def _steps_of_cells(notebook: Notebook, cut: Cut) -> dict[int, int]:
     """The step that runs each code cell; a cell of no step falls to that of the next one."""
     own = {index: number for number, step in enumerate(cut.steps) for index in step.cells}
-    skipped = set(cut.cells_with(CellRole.SKIP))
+    skipped = set(cut.left_out)
     found: dict[int, int] = {}
     following = len(cut.steps) - 1
     for cell in reversed(notebook.cells):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from ..domain.json_value import Json
 
@@ -17,7 +17,7 @@ _SOURCE = "source"
 
 
 class CodeCell(Struct, frozen=True):
-    """A code cell that is not blank: its position, its first line, its tags.
+    """A code cell that is not blank: its position and its first line.
 
     In a step, ``origin`` is the cell of the notebook whose code it runs; None for what was
     generated.
@@ -25,7 +25,6 @@ class CodeCell(Struct, frozen=True):
 
     position: int
     name: str
-    tags: tuple[str, ...] = ()
     origin: int | None = None
     source: str = ""
 
@@ -36,8 +35,21 @@ def code_cells(text: str) -> tuple[CodeCell, ...]:
         notebook: Json = json.loads(text)
     except ValueError:
         return ()
+    return tuple(_code_cells(_cells(notebook)))
+
+
+def without_cells(text: str, positions: Container[int]) -> str:
+    """The text of a notebook with nothing in the cells at those positions."""
+    notebook: Json = json.loads(text)
+    for position, cell in enumerate(_cells(notebook)):
+        if position in positions and isinstance(cell, dict):
+            cell["source"] = ""
+    return json.dumps(notebook)
+
+
+def _cells(notebook: Json) -> list[Json]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    return tuple(_code_cells(cells if isinstance(cells, list) else []))
+    return cells if isinstance(cells, list) else []
 
 
 def _code_cells(cells: list[Json]) -> Iterator[CodeCell]:
@@ -47,13 +59,11 @@ def _code_cells(cells: list[Json]) -> Iterator[CodeCell]:
         source = _source(cell)
         lines = [line for line in source.splitlines() if line.strip()]
         if lines:
-            metadata = _object(cell.get("metadata"))
-            own, tags = _object(metadata.get(_KEY)), metadata.get("tags")
+            own = _object(_object(cell.get("metadata")).get(_KEY))
             origin = own.get("cell") if own.get("role") == _SOURCE else None
             yield CodeCell(
                 position=position,
                 name=lines[0].strip()[:120],
-                tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
                 origin=origin if isinstance(origin, int) else None,
                 source=source,
             )

@@ -240,10 +240,10 @@ def test_split_keeps_marks_when_nothing_changes(kit: SplitKit) -> None:
     assert marks(kit) == [True, True, True]
 
 
-def verify(kit: SplitKit, out: str | None = None) -> Verification:
-    source = split_source()
+def verify(kit: SplitKit, out: str | None = None, cells: tuple[str, ...] = CHURN) -> Verification:
+    source = split_source(cells)
     request = VerifyMadeRequest(
-        "work/churn.ipynb", parse_json(source, "work/churn.ipynb"), split_text(), out
+        "work/churn.ipynb", parse_json(source, "work/churn.ipynb"), split_text(cells), out
     )
     ports = VerifyMadePorts(kit.files, kit.changes, kit.verification)
     return verify_made_split(request, ports, kit.progress, kit.cancel)
@@ -292,6 +292,17 @@ def test_made_split_passes_over_cells_that_are_not_python(kit: SplitKit) -> None
     kit.files.texts[path] = kit.files.texts[path].replace("b = a", "b = (")
 
     verify(kit)
+
+    assert kit.runs.requests[0].names == ("a",)
+
+
+def test_made_split_passes_over_names_that_change_with_what_a_later_step_has(
+    kit: SplitKit,
+) -> None:
+    cells = ("## A", ">a = [1]\nb = a", "## B", ">a.append(2)")
+    kit.apply(kit.request(cells))
+
+    verify(kit, cells=cells)
 
     assert kit.runs.requests[0].names == ("a",)
 

@@ -19,6 +19,7 @@ from aidevsecops_ext.domain.notebook_run import (
     RunFailure,
 )
 from aidevsecops_ext.domain.verification import Likeness, OutputDiff, Verification
+from aidevsecops_ext.formats.cell_roles import code_cells
 from tests.fakes.clock import FakeClock
 from tests.fakes.notebook_runs import FakeNotebookRuns
 from tests.kits.kernels import SIX, KernelKit
@@ -28,13 +29,12 @@ ONE = Fingerprint("int", "d1", "d1", "1")
 TWO = Fingerprint("int", "d2", "d2", "2")
 
 
-def notebook(*cells: tuple[str, int | None], tags: tuple[str, ...] = ()) -> str:
+def notebook(*cells: tuple[str, int | None]) -> str:
     """A notebook, whose cells run those of another one where a number says so."""
     made: list[Json] = [
         {
             "cell_type": "code",
             "metadata": {
-                "tags": [*tags] if source == "skipped" else [],
                 "aidevsecops": {"role": "read" if origin is None else "source", "cell": origin},
             },
             "source": source,
@@ -44,15 +44,18 @@ def notebook(*cells: tuple[str, int | None], tags: tuple[str, ...] = ()) -> str:
     return json.dumps({"cells": made})
 
 
-SOURCE = notebook(
-    ("import os", None), ("a = 1", None), ("b = a", None), ("skipped", None), tags=("skip",)
-)
+SOURCE = notebook(("import os", None), ("a = 1", None), ("b = a", None), ("skipped", None))
 LOAD = StepToVerify("load", "nb-load.ipynb", notebook(("a = 1", 1)), ("a",))
 USE = StepToVerify(
     "use", "nb-use.ipynb", notebook(("read", None), ("b = a", 2)), ("a", "b"), ("load",)
 )
 REQUEST = VerifyRequest(
-    "nb.ipynb", SOURCE, (LOAD, USE), kernel_name="py", artifacts=("artifacts/nb",)
+    "nb.ipynb",
+    SOURCE,
+    (LOAD, USE),
+    kernel_name="py",
+    artifacts=("artifacts/nb",),
+    left_out=frozenset({3}),
 )
 
 
@@ -203,6 +206,23 @@ def test_nothing_else_runs_when_the_notebook_fails() -> None:
     assert found.verdict is Likeness.NOT_CHECKABLE
     assert found.summary.startswith("The notebook itself fails in cell 2 (KeyError: x)")
     assert [one.step for one in found.runs] == [None]
+
+
+def test_notebook_runs_without_the_cells_left_out_when_one_of_them_fails() -> None:
+    failed = run_of({0: ()}, RunFailure(3, "ModuleNotFoundError", "No module named 'widgets'"))
+    runs = runs_of(failed, WHOLE)
+
+    found = verify(runs)
+
+    assert found.is_verified
+    assert [cell.name for cell in code_cells(runs.requests[1].text)] == [
+        "import os",
+        "a = 1",
+        "b = a",
+    ]
+    assert runs.copy.reset_count == 2
+    assert found.notes[-1].startswith("Cell 4, which is left out of the steps, fails in the")
+    assert [one.end for one in found.runs[:2]] == [RunEnd.FAILED, RunEnd.DONE]
 
 
 def test_later_steps_do_not_run_when_one_fails() -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.kits.pipeline_files import write_pipeline
+from tests.kits.pipelines import write_pipeline
 
 GOAL_TWO = 0.7
 GOAL_CACHED = 0.5

@@ -39,11 +39,11 @@ OPTIONAL = {
         "auth_type",
         "api_username",
     ),
-    EngineKind.AIRFLOW: (*_COMMON, "cos_auth_type", "git_type"),
+    EngineKind.AIRFLOW: (*_COMMON, "cos_auth_type", "git_type", "api_username"),
 }
 SECRETS = {
     EngineKind.KUBEFLOW: ("api_password", "cos_password"),
-    EngineKind.AIRFLOW: ("github_repo_token", "cos_password"),
+    EngineKind.AIRFLOW: ("github_repo_token", "cos_password", "api_password"),
 }
 """The settings that are asked for without showing them."""
 _CHOICES = {
@@ -155,6 +155,9 @@ def _check_access(
         wanted |= {"cos_username": False, "cos_password": False, "cos_secret": False}
     if kind is EngineKind.AIRFLOW:
         wanted["github_repo_token"] = True
+        # Elyra's schema has no account of Airflow, and allows for one; without it nobody is asked.
+        if "api_username" in known:
+            wanted["api_password"] = True
     elif settings["auth_type"] == "EXISTING_BEARER_TOKEN":
         wanted["api_password"] = True
     else:

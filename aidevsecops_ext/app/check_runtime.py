@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class CheckRuntimePorts(Struct, frozen=True):
-    """What checking needs; ``service_of`` is None for an engine that cannot be asked."""
+    """What checking needs."""
 
     runtimes: Runtimes
-    service_of: Callable[[RuntimeConfiguration], EngineService | None]
+    service_of: Callable[[RuntimeConfiguration], EngineService]
     storage_of: Callable[[RuntimeConfiguration], ObjectStorage]
     repository_of: Callable[[RuntimeConfiguration], DagRepository]
 
@@ -43,7 +43,7 @@ def check_runtime(
     for part, place, check in _parts(runtime, ports):
         progress.report(f"Asking {place}")
         if check is None:
-            found.append(RuntimeCheck(part, place, skipped=_REASONS[part]))
+            found.append(RuntimeCheck(part, place, skipped=_ONLY_STEPS))
             continue
         try:
             check(cancel)
@@ -52,21 +52,22 @@ def check_runtime(
         except AidevsecopsError as error:
             found.append(RuntimeCheck(part, place, error))
         else:
-            found.append(RuntimeCheck(part, place))
+            is_silent = part is RuntimePart.ENGINE and not runtime.tells_status
+            found.append(RuntimeCheck(part, place, note=_SILENT if is_silent else ""))
     return tuple(found)
 
 
-_REASONS = {
-    RuntimePart.ENGINE: "Airflow is not asked: it finds new pipelines in the repository.",
-    RuntimePart.STORAGE: "Only steps get the keys, from the role of their service account.",
-}
+_ONLY_STEPS = "Only steps get the keys, from the role of their service account."
+_SILENT = (
+    "It answers. How runs are it tells only who has an account: with api_username and api_password "
+    "in the configuration it is asked, without them the status of runs is unknown."
+)
 
 
 def _parts(
     runtime: RuntimeConfiguration, ports: CheckRuntimePorts
 ) -> Iterator[tuple[RuntimePart, str, Callable[[CancelToken], None] | None]]:
-    service = ports.service_of(runtime)
-    yield RuntimePart.ENGINE, runtime.api_endpoint, None if service is None else service.check
+    yield RuntimePart.ENGINE, runtime.api_endpoint, ports.service_of(runtime).check
     if runtime.kind is EngineKind.AIRFLOW:
         place = f"{runtime.text('github_repo')} at {runtime.text('github_api_endpoint')}"
         yield RuntimePart.REPOSITORY, place, ports.repository_of(runtime).check

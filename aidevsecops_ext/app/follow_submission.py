@@ -25,7 +25,7 @@ _SILENCES = 5
 def refresh_submission(run: PipelineRun, ports: SubmitPorts, cancel: CancelToken) -> PipelineRun:
     """The run as its engine tells of it now; its record says the same.
 
-    A run that has ended, that runs here, or whose engine tells nothing is as its record says.
+    A run that has ended, or that runs here, is as its record says.
 
     Raises:
         NotFoundError: the runtime configuration, or the run at the engine, is gone.
@@ -33,9 +33,7 @@ def refresh_submission(run: PipelineRun, ports: SubmitPorts, cancel: CancelToken
     """
     if run.state.is_final or run.remote is None:
         return run
-    service = _find_service(run.remote, ports)
-    if service is None:
-        return run
+    service = _service_of(run.remote, ports)
     seen = advanced(run, service.read(run.remote.id, cancel), ports.clock.now())
     if seen != run:
         ports.folders.update(seen)
@@ -49,7 +47,7 @@ def follow_submission(
     cancel: CancelToken,
     pause: Callable[[], None],
 ) -> PipelineRun:
-    """The run when it has ended; ``pause`` waits before it is asked for again.
+    """The run when it has ended, or nobody tells; ``pause`` waits before it is asked for again.
 
     Who cancels no longer follows it: it goes on. An engine may be silent for a while.
 
@@ -73,7 +71,7 @@ def follow_submission(
         running = [step.name for step in run.steps if step.state is StepState.RUNNING]
         now = f": {', '.join(running)}" if running else ""
         progress.report(f"{done} of {len(run.steps)} steps ended{now}", done / len(run.steps))
-        if run.state.is_final or service_of(run, ports) is None:
+        if run.state.is_final or run.state is RunState.UNKNOWN:
             return run
         pause()
         cancel.raise_if_cancelled()
@@ -114,24 +112,16 @@ def retry_submission(run: PipelineRun, ports: SubmitPorts, cancel: CancelToken) 
     return refresh_submission(again, ports, cancel)
 
 
-def service_of(run: PipelineRun, ports: SubmitPorts) -> EngineService | None:
-    """The service that tells of a run, None where there is none."""
-    return None if run.remote is None else _find_service(run.remote, ports)
-
-
-def _find_service(remote: RemoteRun, ports: SubmitPorts) -> EngineService | None:
+def _service_of(remote: RemoteRun, ports: SubmitPorts) -> EngineService:
     return ports.service_of(ports.runtimes.find(remote.runtime))
 
 
 def _asked(run: PipelineRun, ports: SubmitPorts) -> tuple[RemoteRun, EngineService]:
-    service = service_of(run, ports)
-    if run.remote is None or service is None:
+    if run.remote is None:
         raise RefusedError(
             ErrorCode.RUN_NOT_REMOTE,
             f"Run {run.id} is not one that an engine can be asked about.",
-            hint="Runs on this machine are run again with 'pipeline run --only-changed'."
-            if run.remote is None
-            else "Use the engine's own page.",
-            details={"run": run.id, "links": dict(run.links)},
+            hint="Runs on this machine are run again with 'pipeline run --only-changed'.",
+            details={"run": run.id},
         )
-    return run.remote, service
+    return run.remote, _service_of(run.remote, ports)

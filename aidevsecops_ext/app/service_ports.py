@@ -25,7 +25,7 @@ class EngineService(Protocol):
         ...
 
     def read(self, run_id: str, cancel: CancelToken) -> EngineRun:
-        """The run of that name.
+        """The run of that name; of unknown state where it tells nobody who has no account.
 
         Raises:
             NotFoundError: it has none.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from posixpath import basename
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from ..domain.pipeline_run import (
     StepRun,
     StepState,
 )
+from ..domain.remote_run import NO_STATUS
 from ..domain.runtime import EngineKind, StorageAccess
 from ..formats.elyra_parameters import with_values
 from .engine_ports import EngineWork
@@ -63,7 +64,7 @@ class SubmitPorts(Struct, frozen=True):
     files: Files
     runtimes: Runtimes
     engine: PipelineEngine
-    service_of: Callable[[RuntimeConfiguration], EngineService | None]
+    service_of: Callable[[RuntimeConfiguration], EngineService]
     storage_of: Callable[[RuntimeConfiguration], ObjectStorage]
     repository_of: Callable[[RuntimeConfiguration], DagRepository]
     folders: RunFolders
@@ -88,7 +89,7 @@ def submit_pipeline(
     runtime = ports.runtimes.find(request.runtime)
     work = work_of(opened, runtime, request)
     runtime.require_address("api_endpoint")
-    progress.report(f"Asking {runtime.kind.label} at {urlsplit(runtime.api_endpoint).netloc}")
+    progress.report(f"Asking {_asked(runtime)}")
     _check(runtime, ports, cancel)
     with ports.folders.begin(request.path, _KINDS[runtime.kind]) as folder:
         begun = _begun(opened, folder, runtime, ports.clock.now())
@@ -132,17 +133,23 @@ def work_of(
 
 def _check(runtime: RuntimeConfiguration, ports: SubmitPorts, cancel: CancelToken) -> None:
     """Ask first, since Elyra needs seconds to find out and says less."""
-    service = ports.service_of(runtime)
-    if service is not None:
-        service.check(cancel)
     if runtime.kind is EngineKind.AIRFLOW:
+        # Airflow itself is given nothing: it may be where only a browser gets to.
         ports.repository_of(runtime).check(cancel)
+    else:
+        ports.service_of(runtime).check(cancel)
     if runtime.storage_access is not StorageAccess.ROLE:
         try:
             ports.storage_of(runtime).check(cancel)
         except NotFoundError:
             # Elyra makes a bucket that is not there.
             return
+
+
+def _asked(runtime: RuntimeConfiguration) -> str:
+    if runtime.kind is EngineKind.AIRFLOW:
+        return f"the repository {runtime.text('github_repo')}"
+    return f"{runtime.kind.label} at {urlsplit(runtime.api_endpoint).netloc.rpartition('@')[2]}"
 
 
 def _begun(
@@ -193,15 +200,21 @@ def _submitted(
     run: PipelineRun, runtime: RuntimeConfiguration, submitted: Submitted
 ) -> PipelineRun:
     storage = f"{submitted.storage_url}{submitted.storage_path}" if submitted.storage_path else ""
-    links = {"run": submitted.run_url, "dag": submitted.git_url, "storage": storage}
+    # Airflow knows a DAG by the name that its files have in object storage.
+    run_id = submitted.run_id or basename(submitted.storage_path)
+    page = submitted.run_url
+    if runtime.kind is EngineKind.AIRFLOW:
+        page = f"{runtime.public_endpoint}/dags/{quote(run_id, safe='')}"
+    links = {"run": page, "dag": submitted.git_url, "storage": storage}
+    notes = (*run.notes, *(issue.sentence for issue in submitted.issues))
     return replace(
         run,
+        state=RunState.RUNNING if runtime.tells_status else RunState.UNKNOWN,
         links={name: url for name, url in links.items() if url},
-        notes=(*run.notes, *(issue.sentence for issue in submitted.issues)),
+        notes=notes if runtime.tells_status else (*notes, NO_STATUS),
         remote=RemoteRun(
             runtime=runtime.name,
-            # Airflow knows a DAG by the name that its files have in object storage.
-            id=submitted.run_id or basename(submitted.storage_path),
+            id=run_id,
             tasks=submitted.tasks,
             storage=submitted.storage_path.lstrip("/"),
         ),

@@ -182,7 +182,7 @@ def run_test(name: str, *, is_json: bool) -> None:
 
 def _print_checks(checks: Iterable[RuntimeCheck]) -> None:
     for check in checks:
-        status, colour, why = "passed", "green", ""
+        status, colour, why = "passed", "green", check.note
         if check.error is not None:
             status, colour, why = "failed", "red", check.error.message
         elif check.skipped:

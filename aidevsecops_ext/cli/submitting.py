@@ -22,11 +22,12 @@ from ..app.submission_files import list_stored, read_step_log
 from ..app.submit_pipeline import SubmitRequest, submit_pipeline
 from ..domain.engine import ExportFormat
 from ..domain.errors import ErrorCode, RefusedError
+from ..domain.pipeline_run import RunState
 from ..formats.submission_answers import export_json, outputs_json
 from ..jobs.cancel import CancelSource
 from . import render
 from .batch import cancelled_by_signals
-from .exit_codes import DONE
+from .exit_codes import DONE, OUTSIDE_FAILED
 from .found_runs import FoundRun, find_run, parameters_of, show_run, status_of
 from .progress import progress_board
 from .workspace import Workspace
@@ -94,7 +95,8 @@ def run_submit(options: SubmitOptions) -> None:
                 run, ports, progress, cancel, lambda: _pause(cancel, _LOOK_SECONDS)
             )
     show_run(run, place, is_json=options.is_json)
-    click.get_current_context().exit(status_of(run))
+    is_unknown = options.is_awaited and run.state is RunState.UNKNOWN
+    click.get_current_context().exit(OUTSIDE_FAILED if is_unknown else status_of(run))
 
 
 def run_export(options: ExportOptions) -> None:

@@ -25,9 +25,10 @@ class RunKind(str, Enum):
 
 
 class RunState(str, Enum):
-    """Where a run is in its life."""
+    """Where a run is in its life; ``UNKNOWN`` is one whose engine tells nobody here."""
 
     RUNNING = "running"
+    UNKNOWN = "unknown"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -35,7 +36,7 @@ class RunState(str, Enum):
     @property
     def is_final(self) -> bool:
         """True when the run will not change any more."""
-        return self is not RunState.RUNNING
+        return self not in (RunState.RUNNING, RunState.UNKNOWN)
 
 
 class StepState(str, Enum):

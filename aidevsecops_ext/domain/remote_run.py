@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from .pipeline_run import PipelineRun, StepRun
 
 
+NO_STATUS = (
+    "The status is unknown: Elyra's runtime configuration of Airflow has no account of it. Its "
+    "page shows the run. With api_username and api_password in it Airflow is asked."
+)
+NOT_FOUND_YET = (
+    "Airflow has not found the DAG yet: it looks into the repository now and then. If that lasts, "
+    "look at its list of import errors."
+)
+PAUSED = "Airflow has paused the DAG: it runs when somebody lets it, on its page."
+ENGINE_NOTES = frozenset({NO_STATUS, NOT_FOUND_YET, PAUSED})
+"""What is said of a run as long as it holds."""
+
+
 class EngineTask(Struct, frozen=True):
     """One step as the engine has it; times are seconds since the epoch."""
 
@@ -26,12 +39,16 @@ class EngineTask(Struct, frozen=True):
 
 
 class EngineRun(Struct, frozen=True):
-    """A run as the engine has it; ``tasks`` are by the names that the engine has for them."""
+    """A run as the engine has it; ``tasks`` are by the names that the engine has for them.
+
+    ``note`` is one of ``ENGINE_NOTES``, or empty.
+    """
 
     state: RunState
     tasks: Mapping[str, EngineTask] = msgspec.field(default_factory=dict)
     ended_at: float | None = None
     message: str = ""
+    note: str = ""
 
 
 def advanced(run: PipelineRun, seen: EngineRun, now: float) -> PipelineRun:
@@ -43,10 +60,14 @@ def advanced(run: PipelineRun, seen: EngineRun, now: float) -> PipelineRun:
     error = None
     if seen.state is RunState.FAILED and not any(step.error for step in steps):
         error = RunError("run.step-failed", seen.message or "The engine says that it failed.")
+    kept = tuple(note for note in run.notes if note not in ENGINE_NOTES)
+    if seen.state is RunState.UNKNOWN:
+        return replace(run, state=seen.state, notes=(*kept, seen.note))
     return replace(
         run,
         state=seen.state,
         steps=steps,
+        notes=(*kept, seen.note) if seen.note else kept,
         ended_at=(seen.ended_at or run.ended_at or now) if is_over else None,
         error=error,
     )

@@ -88,6 +88,14 @@ class RuntimeConfiguration(Struct, frozen=True):
         return self.text("public_api_endpoint").rstrip("/") or self.api_endpoint
 
     @property
+    def tells_status(self) -> bool:
+        """True where the engine can be asked how runs are.
+
+        Elyra's schema of Airflow has no account; one that is there besides is used.
+        """
+        return self.kind is EngineKind.KUBEFLOW or bool(self.text("api_password"))
+
+    @property
     def storage_access(self) -> StorageAccess:
         """How steps get the keys of object storage."""
         said = self.text("cos_auth_type")

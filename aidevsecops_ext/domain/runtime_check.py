@@ -20,9 +20,13 @@ class RuntimePart(str, Enum):
 
 
 class RuntimeCheck(Struct, frozen=True):
-    """What came of checking one part: an error, a reason why it was not checked, or neither."""
+    """What came of checking one part: an error, a reason why it was not checked, or neither.
+
+    ``note`` is what to know of a part that answers.
+    """
 
     part: RuntimePart
     place: str
     error: AidevsecopsError | None = None
     skipped: str = ""
+    note: str = ""

@@ -57,7 +57,7 @@ def checks_json(name: str, checks: Iterable[RuntimeCheck]) -> dict[str, Json]:
                 "part": check.part.value,
                 "place": check.place,
                 "status": "failed" if check.error else "skipped" if check.skipped else "passed",
-                "reason": check.skipped or None,
+                "reason": check.skipped or check.note or None,
                 "error": error_json(check.error) if check.error else None,
             }
             for check in found

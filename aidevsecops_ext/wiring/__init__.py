@@ -58,13 +58,16 @@ class Services(ProjectServices):
             clock=self.clock,
         )
 
-    def _service_of(self, runtime: RuntimeConfiguration) -> EngineService | None:
-        from ..adapters.kfp import KubeflowService
+    def _service_of(self, runtime: RuntimeConfiguration) -> EngineService:
         from ..domain.runtime import EngineKind
 
-        if runtime.kind is not EngineKind.KUBEFLOW:
-            return None
         runtime.require_address("api_endpoint")
+        if runtime.kind is EngineKind.AIRFLOW:
+            from ..adapters.airflow import AirflowService
+
+            return AirflowService(runtime, timeout=self.settings.service_timeout)
+        from ..adapters.kfp import KubeflowService
+
         return KubeflowService(runtime, self.engine, timeout=self.settings.service_timeout)
 
     def _storage_of(self, runtime: RuntimeConfiguration) -> ObjectStorage:

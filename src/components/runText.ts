@@ -8,6 +8,7 @@ export type RunState = PipelineRun['state'] | StepRun['state'];
 const SIGNS: Readonly<Record<RunState, string>> = {
   waiting: '…',
   running: '▶',
+  unknown: '?',
   succeeded: '✓',
   failed: '✗',
   skipped: '–',
@@ -27,6 +28,8 @@ export function runStateText(state: RunState, trans: TranslationBundle): string 
       return trans.__('waiting');
     case 'running':
       return trans.__('running');
+    case 'unknown':
+      return trans.__('not known');
     case 'succeeded':
       return trans.__('succeeded');
     case 'failed':
@@ -72,6 +75,9 @@ export function runSummary(run: PipelineRun, trans: TranslationBundle): string {
   if (state === 'running') {
     const done = steps.filter(isDone).length;
     return trans.__('Running: %1 of %2 steps are done.', done, steps.length);
+  }
+  if (state === 'unknown') {
+    return trans.__('Handed over. How it is, only the page of its engine tells.');
   }
   const time = seconds === null ? '' : secondsText(seconds, trans);
   const reused = steps.filter(({ cached }) => cached).length;

@@ -2047,8 +2047,11 @@ export interface components {
             seconds: number | null;
             /** @description Seconds since the epoch */
             started_at: number;
-            /** @enum {string} */
-            state: "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description Of a run elsewhere whose engine tells nobody here it is unknown
+             * @enum {string}
+             */
+            state: "running" | "unknown" | "succeeded" | "failed" | "cancelled";
             /** @description In an order in which they can run */
             steps: components["schemas"]["StepRun"][];
         };
@@ -2763,7 +2766,7 @@ export interface components {
                 part: "engine" | "repository" | "storage";
                 /** @description Which one was asked */
                 place: string;
-                /** @description Why it was not asked */
+                /** @description Why it was not asked, or what to know of it */
                 reason: string | null;
                 /** @enum {string} */
                 status: "passed" | "failed" | "skipped";

@@ -16,7 +16,7 @@ from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError
 from aidevsecops_ext.domain.notebook_run import RunEnd
 from aidevsecops_ext.domain.pipeline_run import StepError
 from tests.fakes.runs import FakeProjectData, FakeStepRuns
-from tests.kits.pipeline_files import document_text, write_pipeline
+from tests.kits.pipelines import document_text, write_pipeline
 
 from .conftest import Terminal
 

@@ -18,8 +18,8 @@ from tests.fakes.engine_service import (
     FakeEngineService,
     FakeObjectStorage,
     FakePipelineEngine,
-    FakeRuntimes,
 )
+from tests.fakes.runtimes import FakeRuntimes
 from tests.kits.pipelines import node, text
 
 _KFP = RuntimeConfiguration(

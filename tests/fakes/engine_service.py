@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from aidevsecops_ext.app.engine_ports import EngineWork
 from aidevsecops_ext.app.ports import CancelToken, Progress
-from aidevsecops_ext.app.run_ports import RunFolder, RunLog, StepPlace
 from aidevsecops_ext.domain.engine import EngineIssue, Exported, ExportFormat, Submitted
-from aidevsecops_ext.domain.errors import (
-    AidevsecopsError,
-    ErrorCode,
-    NotFoundError,
-    RefusedError,
-)
-from aidevsecops_ext.domain.pipeline_run import KeptFile, PipelineRun, RunKind
+from aidevsecops_ext.domain.errors import AidevsecopsError, ErrorCode, NotFoundError
 from aidevsecops_ext.domain.remote_run import EngineRun
 from aidevsecops_ext.domain.runtime import RuntimeConfiguration
 from aidevsecops_ext.domain.stored_object import StoredObject
-
-
-class FakeRuntimes:
-    """Some configurations."""
-
-    def __init__(self, *known: RuntimeConfiguration) -> None:
-        self._known = known
-
-    def find(self, name: str) -> RuntimeConfiguration:
-        found = next((one for one in self._known if one.name == name), None)
-        if found is None:
-            raise NotFoundError(ErrorCode.RUNTIME_NOT_FOUND, f"no {name}")
-        return found
-
-    def find_all(self) -> tuple[RuntimeConfiguration, ...]:
-        return self._known
-
-    def write(self, configuration: RuntimeConfiguration, *, is_new: bool) -> None:
-        raise NotImplementedError
 
 
 class FakePipelineEngine:
@@ -137,60 +110,3 @@ class FakeDagRepository:
         del cancel
         if self.error is not None:
             raise self.error
-
-
-class FakeRunFolders:
-    """Records in memory: those that were saved last, by run."""
-
-    def __init__(self, *runs: PipelineRun) -> None:
-        self.runs = {run.id: run for run in runs}
-
-    @contextmanager
-    def begin(self, pipeline: str, kind: RunKind) -> Iterator[RunFolder]:
-        del pipeline, kind
-        yield _Folder(self, f"run-{len(self.runs)}")
-
-    def find_all(self, pipeline: str | None = None) -> tuple[PipelineRun, ...]:
-        del pipeline
-        return tuple(self.runs.values())
-
-    def find(self, run_id: str, pipeline: str | None = None) -> PipelineRun:
-        del pipeline
-        return self.runs[run_id]
-
-    def update(self, run: PipelineRun) -> None:
-        self.runs[run.id] = run
-
-    def ask_to_stop(self, run: PipelineRun) -> None:
-        raise RefusedError(ErrorCode.RUN_NOT_REMOTE, run.id)
-
-    def read_log(self, path: str, offset: int) -> RunLog:
-        del path
-        return RunLog((), offset, is_last=True)
-
-
-class _Folder:
-    """The folder of one run; those that run elsewhere only keep a record."""
-
-    def __init__(self, folders: FakeRunFolders, name: str) -> None:
-        self.id = name
-        self.path = f"runs/demo/{name}"
-        self._folders = folders
-
-    def save(self, run: PipelineRun) -> None:
-        self._folders.update(run)
-
-    def on_stop_asked(self, callback: Callable[[], None]) -> Callable[[], None]:
-        raise NotImplementedError
-
-    def place_of(self, step: str, *, is_notebook: bool) -> StepPlace:
-        raise NotImplementedError
-
-    def keep(self, step: str, paths: object, known: object) -> tuple[KeptFile, ...]:
-        raise NotImplementedError
-
-    def put_back(self, file: KeptFile) -> bool:
-        raise NotImplementedError
-
-    def take_over(self, earlier: StepPlace, place: StepPlace) -> None:
-        raise NotImplementedError

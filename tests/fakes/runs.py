@@ -45,8 +45,8 @@ class FakeProjectData:
 class FakeRunFolder:
     """Remembers every record that was saved."""
 
-    def __init__(self, number: int, data: FakeProjectData) -> None:
-        self.id = f"20260102-03040{number}-0000"
+    def __init__(self, name: str, data: FakeProjectData) -> None:
+        self.id = name
         self.path = f"runs/{self.id}"
         self.saved: list[PipelineRun] = []
         self.on_save: Callable[[PipelineRun], None] = lambda _: None
@@ -94,11 +94,13 @@ class FakeRunFolder:
 
 
 class FakeRunFolders:
-    """Keeps the runs that were made, newest first."""
+    """Keeps the runs that there were and those that are made, newest first."""
 
-    def __init__(self, data: FakeProjectData) -> None:
-        self._data = data
+    def __init__(self, data: FakeProjectData | None = None, *runs: PipelineRun) -> None:
+        self._data = data or FakeProjectData()
         self.folders: list[FakeRunFolder] = []
+        for run in runs:
+            self.update(run)
         self.prepare: Callable[[FakeRunFolder], None] = lambda _: None
         self.is_busy = False
 
@@ -107,14 +109,18 @@ class FakeRunFolders:
         del kind
         if self.is_busy:
             raise ConflictError(ErrorCode.RUN_BUSY, f"Another run of {pipeline} is going on.")
-        folder = FakeRunFolder(len(self.folders), self._data)
+        folder = self._begun(f"20260102-03040{len(self.folders)}-0000")
         self.prepare(folder)
-        self.folders.insert(0, folder)
         yield folder
+
+    @property
+    def runs(self) -> dict[str, PipelineRun]:
+        """What the records say now, by the names of runs."""
+        return {folder.id: folder.saved[-1] for folder in self.folders if folder.saved}
 
     def find_all(self, pipeline: str | None = None) -> tuple[PipelineRun, ...]:
         del pipeline
-        return tuple(folder.saved[-1] for folder in self.folders)
+        return tuple(self.runs.values())
 
     def find(self, run_id: str, pipeline: str | None = None) -> PipelineRun:
         del pipeline
@@ -130,9 +136,13 @@ class FakeRunFolders:
                     stop()
 
     def update(self, run: PipelineRun) -> None:
-        for folder in self.folders:
-            if folder.id == run.id:
-                folder.save(run)
+        known = next((folder for folder in self.folders if folder.id == run.id), None)
+        (known or self._begun(run.id)).save(run)
+
+    def _begun(self, name: str) -> FakeRunFolder:
+        folder = FakeRunFolder(name, self._data)
+        self.folders.insert(0, folder)
+        return folder
 
     def read_log(self, path: str, offset: int) -> RunLog:
         return RunLog((path,), offset + 1, is_last=True)

@@ -1,11 +1,15 @@
-"""Small documents of Elyra's."""
+"""Small documents of Elyra's, and files with the notebooks and scripts of their nodes."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tests.kits.notebooks import notebook_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aidevsecops_ext.domain.json_value import Json
 
 
@@ -70,3 +74,31 @@ def document(*nodes: Json, version: Json = 8, **app_data: Json) -> dict[str, Jso
 def text(*nodes: Json, version: Json = 8, **app_data: Json) -> str:
     """The same as text."""
     return json.dumps(document(*nodes, version=version, **app_data), indent=2) + "\n"
+
+
+def document_text(*nodes: dict[str, Any], parameters: tuple[Any, ...] = ()) -> str:
+    """A document whose nodes are ``{"name", "file", "after", ...component parameters}``."""
+    properties: Json = {
+        "name": "churn",
+        "runtime": "Generic",
+        "pipeline_parameters": [*parameters],
+    }
+    return text(*(_node_of(**each) for each in nodes), properties=properties)
+
+
+def write_pipeline(path: Path, *nodes: dict[str, Any], **texts: str) -> None:
+    """Write such a document and the files of its nodes; ``texts`` are codes by names of nodes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(document_text(*nodes))
+    for each in nodes:
+        code = texts.get(each["name"], "print(1)")
+        is_notebook = each["file"].endswith(".ipynb")
+        (path.parent / each["file"]).write_text(notebook_text([code]) if is_notebook else code)
+
+
+def _node_of(
+    name: str, file: str, after: tuple[str, ...] = (), **parameters: Json
+) -> dict[str, Json]:
+    kind = "notebook" if file.endswith(".ipynb") else "python"
+    given: dict[str, Json] = {"filename": file, "runtime_image": "a/b:1", **parameters}
+    return node(name, *after, op=f"execute-{kind}-node", **given)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kits.pipeline_files import write_pipeline
+from tests.kits.pipelines import write_pipeline
 from tests.kits.processes import running_with_argument
 
 from .real_server import RealServer

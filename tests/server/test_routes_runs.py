@@ -17,7 +17,7 @@ from aidevsecops_ext.domain.pipeline_run import StepError
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.run_calls import RUN_KIND
 from tests.fakes.runs import FakeProjectData, FakeStepRuns
-from tests.kits.pipeline_files import write_pipeline
+from tests.kits.pipelines import write_pipeline
 from tests.kits.services import with_ports
 
 from .client import Answer, Client

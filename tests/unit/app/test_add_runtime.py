@@ -119,6 +119,19 @@ def test_what_elyra_would_not_take_is_refused(
     assert not any(value and value in caught.value.message for value in secrets.values())
 
 
+def test_airflow_may_have_an_account_which_has_a_password() -> None:
+    settings = {**AIRFLOW, "api_username": "me"}
+
+    added = add_runtime(
+        _request(settings, {**TOKEN, "api_password": "secret-of-me"}, EngineKind.AIRFLOW),
+        FakeRuntimes(),
+    )
+
+    assert (added.text("api_username"), added.tells_status) == ("me", True)
+    with pytest.raises(UserError, match="api_password"):
+        add_runtime(_request(settings, TOKEN, EngineKind.AIRFLOW), FakeRuntimes())
+
+
 def test_airflow_needs_a_token() -> None:
     with pytest.raises(UserError, match="github_repo_token"):
         add_runtime(_request(AIRFLOW, KEY, EngineKind.AIRFLOW), FakeRuntimes())

@@ -17,6 +17,7 @@ from aidevsecops_ext.domain.errors import (
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
 from aidevsecops_ext.domain.runtime_check import RuntimeCheck
 from aidevsecops_ext.formats.runtime_answers import checks_json
+from aidevsecops_ext.formats.toml_text import tables_of
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.progress import FakeProgress
 from tests.fakes.runtimes import FakePart, FakeRuntimes
@@ -43,7 +44,7 @@ def _check(
     parts = {name: cast("Any", FakePart(found.get(name))) for name in ("engine", "storage", "git")}
     ports = CheckRuntimePorts(
         FakeRuntimes(runtime),
-        lambda asked: parts["engine"] if asked.kind is EngineKind.KUBEFLOW else None,
+        lambda _: parts["engine"],
         lambda _: parts["storage"],
         lambda _: parts["git"],
     )
@@ -60,9 +61,19 @@ def test_all_parts_are_asked() -> None:
     kubeflow, airflow = _check(EngineKind.KUBEFLOW), _check(EngineKind.AIRFLOW)
 
     assert _said(kubeflow) == ["engine passed", "storage passed"]
-    assert _said(airflow) == ["engine skipped", "repository passed", "storage passed"]
+    assert _said(airflow) == ["engine passed", "repository passed", "storage passed"]
     assert kubeflow[1].place == "runs at https://s3.example.org"
     assert airflow[1].place == "o/dags at https://forge.example.org"
+
+
+def test_airflow_that_answers_and_tells_nothing_of_runs_says_so() -> None:
+    [silent, *_] = _check(EngineKind.AIRFLOW)
+    [asked, *_] = _check(EngineKind.AIRFLOW, api_password="token-of-me")
+
+    assert silent.note.endswith("without them the status of runs is unknown.")
+    assert asked.note == ""
+    [answer, *_] = tables_of(checks_json("r", [silent]), "checks")
+    assert answer["reason"] == silent.note
 
 
 def test_storage_that_only_steps_get_into_is_not_asked() -> None:

@@ -11,7 +11,6 @@ from aidevsecops_ext.app.follow_submission import (
     follow_submission,
     refresh_submission,
     retry_submission,
-    service_of,
     stop_submission,
 )
 from aidevsecops_ext.app.ports import CancelToken
@@ -32,7 +31,7 @@ from aidevsecops_ext.domain.pipeline_run import (
     StepRun,
     StepState,
 )
-from aidevsecops_ext.domain.remote_run import EngineRun, EngineTask
+from aidevsecops_ext.domain.remote_run import NO_STATUS, NOT_FOUND_YET, EngineRun, EngineTask
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
@@ -41,11 +40,11 @@ from tests.fakes.engine_service import (
     FakeEngineService,
     FakeObjectStorage,
     FakePipelineEngine,
-    FakeRunFolders,
-    FakeRuntimes,
 )
 from tests.fakes.files import FakeFiles
 from tests.fakes.progress import FakeProgress
+from tests.fakes.runs import FakeProjectData, FakeRunFolders
+from tests.fakes.runtimes import FakeRuntimes
 
 _RUN = PipelineRun(
     id="run-0",
@@ -84,14 +83,13 @@ _BAD = EngineRun(
 def _ports(
     *seen: EngineRun, run: PipelineRun = _RUN, storage: FakeObjectStorage | None = None
 ) -> tuple[SubmitPorts, FakeEngineService, FakeRunFolders]:
-    service, folders = FakeEngineService(*seen), FakeRunFolders(run)
+    service, folders = FakeEngineService(*seen), FakeRunFolders(FakeProjectData(), run)
     runtime = RuntimeConfiguration("my_kfp", "My KFP", EngineKind.KUBEFLOW, {})
-    silent = RuntimeConfiguration("dags", "DAGs", EngineKind.AIRFLOW, {})
     ports = SubmitPorts(
         files=FakeFiles({}),
-        runtimes=FakeRuntimes(runtime, silent),
+        runtimes=FakeRuntimes(runtime),
         engine=FakePipelineEngine(),
-        service_of=lambda one: service if one is runtime else None,
+        service_of=lambda _: service,
         storage_of=lambda _: storage or FakeObjectStorage(),
         repository_of=lambda _: FakeDagRepository(),
         folders=folders,
@@ -171,7 +169,6 @@ def test_refresh_of_a_failed_step_without_words_says_so() -> None:
     [
         replace(_RUN, remote=None),
         replace(_RUN, state=RunState.SUCCEEDED),
-        replace(_RUN, remote=RemoteRun("dags", "demo-1")),
     ],
 )
 def test_refresh_leaves_runs_that_nobody_tells_of(run: PipelineRun) -> None:
@@ -183,10 +180,30 @@ def test_refresh_leaves_runs_that_nobody_tells_of(run: PipelineRun) -> None:
 
 def test_refresh_writes_nothing_when_nothing_changed() -> None:
     ports, _, folders = _ports(EngineRun(RunState.RUNNING))
-    folders.runs.clear()
 
     assert refresh_submission(_RUN, ports, FakeCancelToken()) == _RUN
-    assert folders.runs == {}
+    assert folders.folders[0].saved == [_RUN]
+
+
+def test_refresh_says_what_an_engine_says_of_the_whole_run_as_long_as_it_holds() -> None:
+    seen = [
+        EngineRun(RunState.UNKNOWN, note=NO_STATUS),
+        EngineRun(RunState.RUNNING, note=NOT_FOUND_YET),
+        _HALF,
+    ]
+    ports, _, _ = _ports(*seen)
+    run, found = replace(_RUN, notes=("Odd.",)), []
+
+    for _ in seen:
+        run = refresh_submission(run, ports, FakeCancelToken())
+        found.append((run.state, run.notes))
+
+    assert found == [
+        (RunState.UNKNOWN, ("Odd.", NO_STATUS)),
+        (RunState.RUNNING, ("Odd.", NOT_FOUND_YET)),
+        (RunState.RUNNING, ("Odd.",)),
+    ]
+    assert _states(run) == [StepState.SUCCEEDED, StepState.RUNNING]
 
 
 def test_follow_goes_on_to_the_end() -> None:
@@ -244,10 +261,11 @@ def test_follow_bears_an_engine_that_is_silent_for_a_while(
 
 
 def test_follow_does_not_wait_for_what_nobody_tells() -> None:
-    ports, _, _ = _ports(_BEGUN)
-    run = replace(_RUN, remote=RemoteRun("dags", "demo-1"))
+    ports, service, _ = _ports(EngineRun(RunState.UNKNOWN, note=NO_STATUS))
 
-    assert follow_submission(run, ports, FakeProgress(), FakeCancelToken(), _never) is run
+    run = follow_submission(_RUN, ports, FakeProgress(), FakeCancelToken(), _never)
+
+    assert (run.state, service.asked) == (RunState.UNKNOWN, ["read r1"])
 
 
 def test_stop_asks_the_engine() -> None:
@@ -277,16 +295,14 @@ def test_retry_begins_what_failed_again() -> None:
     assert _states(run) == [StepState.SUCCEEDED, StepState.RUNNING]
 
 
-@pytest.mark.parametrize("remote", [None, RemoteRun("dags", "demo-1")])
-def test_retry_refuses_where_no_engine_can_be_asked(remote: RemoteRun | None) -> None:
+def test_retry_refuses_a_run_of_this_machine() -> None:
     ports, _, _ = _ports(_BAD)
-    run = replace(_RUN, remote=remote)
+    run = replace(_RUN, remote=None)
 
     with pytest.raises(RefusedError) as caught:
         retry_submission(run, ports, FakeCancelToken())
 
     assert caught.value.code is ErrorCode.RUN_NOT_REMOTE
-    assert service_of(run, ports) is None
 
 
 def test_stored_files_are_named_below_the_run() -> None:

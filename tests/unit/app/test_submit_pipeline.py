@@ -28,6 +28,7 @@ from aidevsecops_ext.domain.errors import (
     RefusedError,
 )
 from aidevsecops_ext.domain.pipeline_run import PipelineRun, RunKind, RunState, StepState
+from aidevsecops_ext.domain.remote_run import NO_STATUS
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
 from aidevsecops_ext.formats.toml_text import table_of, tables_of
 from tests.fakes.cancel import FakeCancelToken
@@ -37,11 +38,11 @@ from tests.fakes.engine_service import (
     FakeEngineService,
     FakeObjectStorage,
     FakePipelineEngine,
-    FakeRunFolders,
-    FakeRuntimes,
 )
 from tests.fakes.files import FakeFiles
 from tests.fakes.progress import FakeProgress
+from tests.fakes.runs import FakeRunFolders
+from tests.fakes.runtimes import FakeRuntimes
 from tests.kits.pipelines import node, text
 
 _KEYS = {"cos_username": "steps-user", "cos_password": "hunter2"}
@@ -59,6 +60,9 @@ _ROLE = RuntimeConfiguration(
 )
 _DAGS = RuntimeConfiguration(
     "dags", "DAGs", EngineKind.AIRFLOW, {"api_endpoint": "http://airflow.example.org", **_KEYS}
+)
+_ASKED = RuntimeConfiguration(
+    "asked", "Asked", EngineKind.AIRFLOW, {**_DAGS.metadata, "api_password": "token-of-me"}
 )
 _NOWHERE = RuntimeConfiguration("nowhere", "Nowhere", EngineKind.KUBEFLOW, {})
 _LIMIT = {"name": "limit", "default_value": {"type": "Integer", "value": 3}}
@@ -91,11 +95,9 @@ class Site:
     def ports(self) -> SubmitPorts:
         return SubmitPorts(
             files=self.files,
-            runtimes=FakeRuntimes(_KFP, _ROLE, _DAGS, _NOWHERE),
+            runtimes=FakeRuntimes(_KFP, _ROLE, _DAGS, _ASKED, _NOWHERE),
             engine=self.engine,
-            service_of=lambda runtime: (
-                self.service if runtime.kind is EngineKind.KUBEFLOW else None
-            ),
+            service_of=lambda _: self.service,
             storage_of=lambda _: self.storage,
             repository_of=lambda _: self.dags,
             folders=self.folders,
@@ -150,12 +152,26 @@ def test_submit_knows_a_dag_by_its_folder() -> None:
     site = _site()
     site.engine.submitted = Submitted(git_url="https://git.example.org", storage_path="/b/demo-1")
 
-    run = site.submit("dags")
+    run = site.submit("asked", secret="keys")
 
     assert run.kind is RunKind.AIRFLOW
     assert run.remote is not None
     assert run.remote.id == "demo-1"
-    assert run.links == {"dag": "https://git.example.org", "storage": "/b/demo-1"}
+    assert run.links == {
+        "run": "http://airflow.example.org/dags/demo-1",
+        "dag": "https://git.example.org",
+        "storage": "/b/demo-1",
+    }
+    assert (run.state, run.notes) == (RunState.RUNNING, ())
+
+
+def test_submit_to_an_airflow_that_tells_nothing_has_an_unknown_state() -> None:
+    site = _site()
+    site.service.error = RefusedError(ErrorCode.SERVICE_REFUSED, "Only a browser gets there.")
+
+    run = site.submit("dags", secret="keys")
+
+    assert (run.state, run.notes) == (RunState.UNKNOWN, (NO_STATUS,))
 
 
 def test_submit_says_who_can_read_the_keys() -> None:

@@ -4,7 +4,7 @@ import type { Request } from './request';
 /** Where the copied examples are. */
 export type Examples = components['schemas']['Examples'];
 
-/** Copy the example project into a new folder below another one. */
-export function copyExamples(request: Request, folder: string): Promise<Examples> {
-  return request('examples', { method: 'POST', body: { folder } });
+/** Copy the example project into a new folder below the server's root. */
+export function copyExamples(request: Request): Promise<Examples> {
+  return request('examples', { method: 'POST', body: {} });
 }

@@ -9,7 +9,7 @@ import type { components } from '../generated/api';
 export interface IFirstRunContext {
   /** Where the commands are. */
   commands: CommandRegistry;
-  /** Copy the examples into the folder that the user is in. */
+  /** Copy the examples into a new folder below the server's root. */
   copyExamples: () => Promise<components['schemas']['Examples']>;
   /** What there is at a path below the server's root; null for nothing. */
   kindOf: (path: string) => Promise<'file' | 'folder' | null>;
@@ -17,6 +17,8 @@ export interface IFirstRunContext {
   hasJob: (id: string) => Promise<boolean>;
   /** Resolves when the layout of the last visit is back. */
   restored: Promise<unknown>;
+  /** Resolves when there is something in the main area, which takes the focus. */
+  settled: () => Promise<void>;
   /** Take the link out of the page's address, so that it is not followed once more. */
   forgetLink: () => void;
   /** The translator. */

@@ -61,7 +61,7 @@ export async function openLink(
   { link, search = '' }: ILinkArgs,
   context: IFirstRunContext
 ): Promise<void> {
-  const { forgetLink, restored, trans } = context;
+  const { commands, forgetLink, restored, settled, trans } = context;
   const text = link ?? new URLSearchParams(search).get(PARAMETER) ?? '';
   const [section, ...rest] = text.split(':');
   const argument = rest.join(':').replace(/^\/+/, '');
@@ -76,6 +76,11 @@ export async function openLink(
     await show(section, reason === '' ? argument : '', context);
     if (reason !== '') {
       Notification.warning(reason, { autoClose: false });
+    }
+    if (link === undefined) {
+      // The page is just being loaded, and the launcher may take the focus away once more.
+      await settled();
+      await commands.execute(CommandIDs.showSidebar, { section });
     }
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), trans);

@@ -1,8 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IRouter } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import type { FileBrowser } from '@jupyterlab/filebrowser';
-import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
@@ -20,31 +18,46 @@ function forgetLink(): void {
   window.history.replaceState(window.history.state, '', url);
 }
 
+/** Resolves when there is a widget in the main area. */
+function firstWidget(shell: JupyterFrontEnd.IShell): Promise<void> {
+  return new Promise(resolve => {
+    if (shell.currentWidget || !shell.currentChanged) {
+      resolve();
+      return;
+    }
+    const look = (): void => {
+      if (shell.currentWidget) {
+        shell.currentChanged?.disconnect(look);
+        resolve();
+      }
+    };
+    shell.currentChanged.connect(look);
+  });
+}
+
 /** Adds links to sections, the cards of the launcher, and what they start. */
 export const firstRun: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:first-run',
   description: 'Adds links to sections of the sidebar, the examples and the tour.',
   autoStart: true,
   requires: [IJobsModel],
-  optional: [IDefaultFileBrowser, IRouter, ILauncher, ICommandPalette, ITranslator],
+  optional: [IRouter, ILauncher, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     jobs: IJobsModel,
-    browser: FileBrowser | null,
     router: IRouter | null,
     launcher: ILauncher | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
-    const { commands, restored } = app;
+    const { commands, restored, shell } = app;
     const { contents, serverSettings } = app.serviceManager;
     const trans = (translator ?? nullTranslator).load('aidevsecops');
     addFirstRunCommands({
       commands,
       copyExamples: async () => {
         const { copyExamples } = await import('../api/examples');
-        const folder = contents.localPath(browser?.model.path ?? '') || '.';
-        return copyExamples(createRequest(serverSettings), folder);
+        return copyExamples(createRequest(serverSettings));
       },
       kindOf: async path => {
         const found = await contents.get(path, { content: false }).catch(() => null);
@@ -55,6 +68,7 @@ export const firstRun: JupyterFrontEndPlugin<void> = {
         return Boolean(jobs.get(id));
       },
       restored,
+      settled: () => firstWidget(shell),
       forgetLink,
       trans
     });

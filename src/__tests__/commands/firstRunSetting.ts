@@ -33,6 +33,7 @@ export class FirstRunSetting implements IFirstRunContext {
   readonly commands = new CommandRegistry();
   readonly trans = trans;
   readonly restored = Promise.resolve();
+  settled = async (): Promise<void> => undefined;
   readonly kinds = new Map<string, 'file' | 'folder'>([
     ['work', 'folder'],
     ['work/train.ipynb', 'file'],

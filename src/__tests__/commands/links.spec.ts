@@ -47,7 +47,10 @@ describe('a link', () => {
       setting
     );
 
-    expect(setting.started[0]).toEqual(['docmanager:open', { path: 'work/train.ipynb' }]);
+    const shown = [showSidebar, { section: 'dependencies' }];
+    const opened = ['docmanager:open', { path: 'work/train.ipynb' }];
+    // Once more when the main area has taken the focus.
+    expect(setting.started).toEqual([opened, shown, shown]);
     expect(setting.isForgotten).toBe(true);
   });
 

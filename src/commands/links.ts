@@ -7,6 +7,9 @@ import type { IFirstRunContext } from './firstRun';
 /** What a link has in the address of the page. */
 const PARAMETER = 'aidevsecops';
 
+/** The link that the page was loaded with: JupyterLab comes by its address several times. */
+const followed = new WeakMap<IFirstRunContext, string>();
+
 function isSection(name: string): name is SectionName {
   return (SECTIONS as readonly string[]).includes(name);
 }
@@ -65,8 +68,13 @@ export async function openLink(
   const text = link ?? new URLSearchParams(search).get(PARAMETER) ?? '';
   const [section, ...rest] = text.split(':');
   const argument = rest.join(':').replace(/^\/+/, '');
+  const isAgain = link === undefined && followed.get(context) === text;
+  followed.set(context, text);
   await restored;
   forgetLink();
+  if (isAgain) {
+    return;
+  }
   if (!isSection(section)) {
     tell(trans.__('there is no section “%1”.', section), trans);
     return;

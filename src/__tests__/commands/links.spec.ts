@@ -54,9 +54,18 @@ describe('a link', () => {
     expect(setting.isForgotten).toBe(true);
   });
 
+  it('is followed once when JupyterLab comes by the address again', async () => {
+    const setting = new FirstRunSetting();
+
+    await openLink({ search: '?aidevsecops=everything' }, setting);
+    await openLink({ search: '?aidevsecops=everything' }, setting);
+
+    expect(setting.told).toHaveLength(1);
+  });
+
   it.each([
     ['', /there is no section “”/],
-    ['toString', /there is no section “toString”\. Sections are dependencies/],
+    ['toString', /there is no section “toString”\. Sections are .*dependencies/],
     ['<img src=x>:a', /there is no section “<img src=x>”/]
   ])('to “%s” starts nothing, and names the sections', async (link, told) => {
     const setting = new FirstRunSetting();

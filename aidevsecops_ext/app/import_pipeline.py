@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.pipeline_findings import FindingCode
 from ..formats.elyra_migration import NEWEST
+from ..formats.elyra_parameters import with_corrections
 from ..formats.elyra_pipeline import SUFFIX, read, text_of_document
 from .create_pipeline import PipelineDraft
 from .open_pipeline import open_pipeline
@@ -31,12 +32,17 @@ _TELLING = frozenset(
 
 
 def import_pipeline(
-    path: str, out: str | None, ports: ValidatePorts, cancel: CancelToken
+    path: str,
+    out: str | None,
+    ports: ValidatePorts,
+    cancel: CancelToken,
+    *,
+    is_corrected: bool = False,
 ) -> PipelineDraft:
     """The pipeline in version 8, to be written in its place, or to ``out``.
 
     Its notes name files that are missing, with those that they may have become, and images of
-    older releases.
+    older releases. Corrected, it has the file and the image where there is but one answer.
 
     Raises:
         NotFoundError: there is no such file.
@@ -57,15 +63,24 @@ def import_pipeline(
             details={"nodes": [*document.needs_editor]},
         )
     target = out if out is None or out.endswith(SUFFIX) else out + SUFFIX
-    text = text_of_document(document.content) if document.is_migrated else document.text
+    findings = [f for f in validate_pipeline(opened, ports, cancel).findings if f.code in _TELLING]
+    corrections = [each.correction for each in findings if each.correction is not None]
+    notes = [_sentence(each, is_corrected=is_corrected) for each in findings]
+    content = document.content
+    if corrections and is_corrected:
+        content = with_corrections(content, corrections)
+    elif corrections:
+        notes.append(f"Corrected on wish (--fix), for there is but one answer: {len(corrections)}.")
+    is_changed = document.is_migrated or content is not document.content
+    text = text_of_document(content) if is_changed else document.text
     preview = preview_file(target or path, text, files)
-    report = validate_pipeline(opened, ports, cancel)
-    notes = [_sentence(each) for each in report.findings if each.code in _TELLING]
     if document.is_migrated:
         notes.insert(0, f"Version {document.version} becomes version {NEWEST}.")
     return PipelineDraft(preview, read(text, preview.path), tuple(notes))
 
 
-def _sentence(finding: PipelineFinding) -> str:
+def _sentence(finding: PipelineFinding, *, is_corrected: bool) -> str:
     about = f"{finding.node}: " if finding.node else ""
+    if is_corrected and finding.correction is not None:
+        return f"{about}{finding.message} It becomes {finding.correction.value}."
     return f"{about}{finding.message} {finding.hint}".strip()

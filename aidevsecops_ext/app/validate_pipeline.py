@@ -7,13 +7,21 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.engine import IssueLevel
 from ..domain.errors import AidevsecopsError, CancelledError, NotFoundError, RefusedError
 from ..domain.lock import LockStatus
 from ..domain.overlay import Overlay, OverlayStyle
 from ..domain.pipeline import NodeKind, in_order
-from ..domain.pipeline_findings import FindingCode, PipelineFinding, error, note, warning
+from ..domain.pipeline_findings import (
+    Correction,
+    FindingCode,
+    PipelineFinding,
+    error,
+    note,
+    warning,
+)
 from ..domain.secret_names import is_literal, is_secret_name
 from ..domain.secrets_found import Passage
 from ..formats.elyra_nodes import custody_of
@@ -111,6 +119,10 @@ def with_engine(
     return PipelineReport(opened, (*report.findings, *found))
 
 
+def _corrected(finding: PipelineFinding, node: Node, value: str) -> PipelineFinding:
+    return replace(finding, correction=Correction(node.id, finding.field, value))
+
+
 class _Validation:
     def __init__(self, opened: OpenedPipeline, ports: ValidatePorts, cancel: CancelToken) -> None:
         self._opened = opened
@@ -180,7 +192,8 @@ class _Validation:
             found = find_named(basename(node.file), self._opened.folder, self._files)
             hint = f"Is it {' or '.join(found[:_MANY])}?" if found else "Correct its path."
             message = f"Its file {node.file} is not there."
-            return error(FindingCode.MISSING_FILE, message, hint, node.name, "filename")
+            missing = error(FindingCode.MISSING_FILE, message, hint, node.name, "filename")
+            return _corrected(missing, node, found[0]) if len(found) == 1 else missing
         is_outside = isinstance(caught, RefusedError)
         code = FindingCode.OUTSIDE_FILE if is_outside else FindingCode.UNREADABLE_FILE
         return error(code, caught.message, caught.hint, node.name, "filename")
@@ -198,7 +211,8 @@ class _Validation:
             yield error(FindingCode.INVALID_IMAGE, message, hint, node.name, field)
         elif (fresh := self._images.stale(image)) is not None:
             message = f"Its image {image} is not of the newest release."
-            yield warning(FindingCode.STALE_IMAGE, message, f"Use {fresh}.", node.name, field)
+            stale = warning(FindingCode.STALE_IMAGE, message, f"Use {fresh}.", node.name, field)
+            yield _corrected(stale, node, fresh)
         elif not self._images.is_own(image) and image not in self._ports.images():
             message = f"Nothing here knows the image {image}."
             hint = "Register it (aidevsecops image register), if it is right."

@@ -71,9 +71,14 @@ def validate(file: str, is_with_elyra: bool, is_json: bool) -> None:
 @pipeline.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=str))
 @click.option("--out", metavar="FILE", help="Another file to write; FILE stays as it is.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Correct notebooks that moved and images of older releases, where there is one answer.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @_AS_JSON
-def import_file(file: str, out: str | None, dry_run: bool, is_json: bool) -> None:
+def import_file(file: str, out: str | None, fix: bool, dry_run: bool, is_json: bool) -> None:
     """Make the pipeline in FILE, of version 3 or newer, one of version 8.
 
     Values keep their commas, dots and slashes. Notebooks that are not where it says are named,
@@ -81,7 +86,7 @@ def import_file(file: str, out: str | None, dry_run: bool, is_json: bool) -> Non
     """
     from .pipelining import ImportOptions, run_import
 
-    run_import(ImportOptions(file, out, dry_run, is_json))
+    run_import(ImportOptions(file, out, fix, dry_run, is_json))
 
 
 for _command in (*RUN_COMMANDS, *SUBMIT_COMMANDS):

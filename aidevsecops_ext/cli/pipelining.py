@@ -79,6 +79,7 @@ class ImportOptions(Struct, frozen=True):
 
     file: str
     out: str | None = None
+    is_corrected: bool = False
     is_dry_run: bool = False
     is_json: bool = False
 
@@ -90,7 +91,8 @@ def run_import(options: ImportOptions) -> None:
     out = None if options.out is None else _seen_from(place, workspace.place_of(options.out))
     cancel = CancelSource()
     with cancelled_by_signals(cancel):
-        draft = import_pipeline(place.path, out, place.services.validate_ports(), cancel)
+        ports = place.services.validate_ports()
+        draft = import_pipeline(place.path, out, ports, cancel, is_corrected=options.is_corrected)
     _finish(draft, place, is_dry_run=options.is_dry_run, is_json=options.is_json)
 
 

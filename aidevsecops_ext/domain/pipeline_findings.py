@@ -37,10 +37,19 @@ class FindingCode(str, Enum):
     UNKNOWN_PARAMETER = "parameter.unknown"
 
 
+class Correction(Struct, frozen=True):
+    """The one value that a property of a node should have: its id, and Elyra's key."""
+
+    node: str
+    field: str
+    value: str
+
+
 class PipelineFinding(Struct, frozen=True):
     """One thing; ``node`` is its name, empty for the whole pipeline, ``field`` Elyra's key.
 
-    ``code`` is one of ``FindingCode``, or begins with ``elyra.``.
+    ``code`` is one of ``FindingCode``, or begins with ``elyra.``. ``correction`` is what mends it,
+    where nothing else does.
     """
 
     level: IssueLevel
@@ -49,6 +58,7 @@ class PipelineFinding(Struct, frozen=True):
     hint: str = ""
     node: str = ""
     field: str = ""
+    correction: Correction | None = None
 
 
 def error(

@@ -1,16 +1,18 @@
-"""Values of parameters in Elyra's documents."""
+"""Values of parameters and of nodes' properties in Elyra's documents."""
 
 from __future__ import annotations
 
 import copy
 from typing import TYPE_CHECKING
 
+from .elyra_pipeline import primary_of
 from .toml_text import table_of, tables_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..domain.json_value import Json
+    from ..domain.pipeline_findings import Correction
 
 _TRUE = frozenset({"true", "1", "yes"})
 
@@ -30,6 +32,21 @@ def with_values(content: dict[str, Json], values: Mapping[str, str]) -> dict[str
                 if name in values:
                     kind = text_of(default, "type")
                     parameter["default_value"] = {**default, "value": _value(values[name], kind)}
+    return changed
+
+
+def with_corrections(
+    content: dict[str, Json], corrections: Iterable[Correction]
+) -> dict[str, Json]:
+    """The document of version 8 with these values; one that all nodes have is changed for all."""
+    changed = copy.deepcopy(content)
+    primary = primary_of(changed)
+    nodes = {text_of(node, "id"): node for node in tables_of(primary, "nodes")}
+    defaults = table_of(primary, "app_data", "properties", "pipeline_defaults")
+    for correction in corrections:
+        own = table_of(nodes[correction.node], "app_data", "component_parameters")
+        place = own if text_of(own, correction.field) else defaults
+        place[correction.field] = correction.value
     return changed
 
 

@@ -40,6 +40,7 @@ def import_one(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
         None if out is None else backstage.paths.check(out),
         services.validate_ports(),
         cancel,
+        is_corrected=bool(body.get("fix", False)),
     )
     if body.get("write", False):
         write_draft(draft, cast("str | None", body.get("revision")), services.changes)

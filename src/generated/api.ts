@@ -1941,6 +1941,11 @@ export interface components {
         };
         PipelineImportRequest: {
             /**
+             * @description Correct notebooks that moved and images of older releases, where there is one answer
+             * @default false
+             */
+            fix?: boolean;
+            /**
              * @description Another file to write
              * @default null
              */

@@ -10,7 +10,7 @@ from aidevsecops_ext.domain.engine import EngineIssue, IssueLevel
 from tests.cli.conftest import Terminal
 from tests.kits.git_repo import GitRepo
 from tests.kits.notebooks import notebook_text
-from tests.kits.pipelines import old_node, text
+from tests.kits.pipelines import node, old_node, text
 from tests.kits.split_notebooks import split_text
 
 
@@ -59,6 +59,22 @@ def test_create_names_images_by_the_newest_release(terminal: Terminal, repo: Git
 
     assert repo.git("tag") == "v1.2.0"
     assert answer["pipeline"]["nodes"][0]["image"] == "registry.example/o/p:v1.2.0"
+
+
+def test_import_corrects_what_has_one_answer(terminal: Terminal) -> None:
+    terminal.write("p.pipeline", text(node("train", runtime_image="o/a:v1")))
+    terminal.write("deep/train.ipynb", notebook_text([]))
+
+    told = terminal.run("pipeline", "import", "p.pipeline")
+    preview = terminal.run("pipeline", "import", "p.pipeline", "--fix", "--dry-run")
+    written = terminal.run("pipeline", "import", "p.pipeline", "--fix")
+
+    assert "note: Corrected on wish (--fix), for there is but one answer: 1." in told.stdout
+    assert '+              "filename": "deep/train.ipynb",' in preview.stdout
+    assert "note: train: Its file train.ipynb is not there. It becomes deep/train.ipynb." in (
+        written.stdout
+    )
+    assert terminal.json("pipeline", "validate", "p.pipeline")["valid"] is True
 
 
 def test_import_previews_writes_and_says_what_does_not_fit(terminal: Terminal) -> None:

@@ -86,7 +86,7 @@ async def test_drafts_of_what_cannot_be_are_refused(
 async def test_an_older_pipeline_is_imported_after_it_was_seen(client: Client, root: Path) -> None:
     (root / "old.pipeline").write_text(text(old_node("a", env_vars=["A=x,y"]), version=3))
 
-    seen = await client.post("/pipelines/imports", {"path": "old.pipeline"})
+    seen = await client.post("/pipelines/imports", {"path": "old.pipeline", "fix": True})
     body = {"path": "old.pipeline", "write": True, "revision": seen.json["revision"]}
     is_untouched = '"A=x,y"' in (root / "old.pipeline").read_text()
     done = await client.post("/pipelines/imports", body)

@@ -10,6 +10,7 @@ import pytest
 from aidevsecops_ext.app.import_pipeline import import_pipeline
 from aidevsecops_ext.app.validate_pipeline import ValidatePorts
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError
+from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.formats.elyra_pipeline import primary_of
 from aidevsecops_ext.formats.toml_text import table_of
 from tests.fakes.files import FakeFiles
@@ -53,7 +54,38 @@ def test_an_older_pipeline_becomes_one_of_today() -> None:
         f"train: Its image {image} is not of the newest release. "
         "Use registry.example/o/churn-train:v1.2.0.",
         "gone: Its file gone.ipynb is not there. Is it n/gone.ipynb?",
+        "Corrected on wish (--fix), for there is but one answer: 2.",
     )
+
+
+def test_what_has_one_answer_is_corrected() -> None:
+    image = "registry.example/o/churn-train:v1.0.0"
+    nodes = (
+        node("train", filename="t/train.ipynb", runtime_image=image),
+        node("gone", "train"),
+        node("twice"),
+    )
+    there = ("train.ipynb", "n/gone.ipynb", "a/twice.ipynb", "b/twice.ipynb")
+    texts = {path: notebook_text([]) for path in there}
+    defaults: Json = {"pipeline_defaults": {"runtime_image": image}}
+    texts |= {"p.pipeline": text(*nodes, properties=defaults), ".aicoe-ci.yaml": AICOE_CI}
+    kit = PipelineKit(FakeFiles(texts), tags=("v1.2.0",))
+
+    draft = import_pipeline("p.pipeline", None, _ports(kit), kit.cancel, is_corrected=True)
+
+    fresh, pipeline = "registry.example/o/churn-train:v1.2.0", draft.document.pipeline
+    assert [each.file for each in pipeline.nodes] == [
+        "train.ipynb",
+        "n/gone.ipynb",
+        "twice.ipynb",
+    ]
+    assert [each.image for each in pipeline.nodes] == [fresh, "", ""]
+    assert {pipeline.image_of(each) for each in pipeline.nodes} == {fresh}
+    assert "train: Its file t/train.ipynb is not there. It becomes train.ipynb." in draft.notes
+    assert draft.notes[-1].endswith("Is it a/twice.ipynb or b/twice.ipynb?")
+    kit.files.texts["p.pipeline"] = draft.preview.text
+    again = import_pipeline("p.pipeline", None, _ports(kit), kit.cancel, is_corrected=True)
+    assert again.preview.state == "unchanged"
 
 
 @pytest.mark.parametrize("out", ["new", "new.pipeline"])

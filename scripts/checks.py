@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .descriptions import provide_descriptions
 from .machine import ROOT, Machine
+from .pins import SOURCES
+from .release import build_release
 from .wheel import check_wheel
 
 STRICT_ROOMS = ("domain", "formats", "app")
@@ -66,6 +68,25 @@ def wheel(machine: Machine) -> None:
     machine.run.part("Wheel", lambda: check_wheel(machine.run, machine.tool("uv")))
 
 
+def dist(machine: Machine) -> None:
+    """The files of a release, in ``dist/``."""
+    machine.run.part("Release files", lambda: build_release(machine))
+
+
+def audit(machine: Machine) -> None:
+    """Known faults in all that is pinned: a service on the internet is asked."""
+    folder = ROOT / ".venv-audit"
+    machine.run.part(
+        "Environment of the audit", lambda: machine.make_side_environment(folder, "audit")
+    )
+    # Elyra is tested with what its own requirements hold back; nobody gets it with the package.
+    pinned = [name for name in SOURCES if name != "elyra"]
+    files = [f"--requirement=requirements/{name}.txt" for name in pinned]
+    words = [str(folder / "bin" / "pip-audit"), "--disable-pip", "--require-hashes", *files]
+    _command_part(machine, "Python packages", [*words, "--progress-spinner=off"])
+    _command_part(machine, "npm packages", ["jlpm", "npm", "audit", "--all", "--recursive"])
+
+
 def ui(machine: Machine) -> None:
     """The browser tests, in a real JupyterLab and a real Chromium."""
     folder = ROOT / "ui-tests"
@@ -94,6 +115,8 @@ CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "wheel": wheel,
     "ui": ui,
     "bench": bench,
+    "dist": dist,
+    "audit": audit,
 }
 
 

@@ -20,6 +20,7 @@ SOURCES: dict[str, list[str | Path]] = {
     "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "collaboration": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "elyra": ["pyproject.toml", "--excludes", FOLDER / "elyra-left-out.txt"],
+    "audit": [],
     "bootstrap": [],
     "node": [],
 }

@@ -157,10 +157,13 @@ def find_uv() -> str:
 
 @cache
 def _find_uv() -> str:
+    beside = _program_beside_python()
+    if beside is not None:
+        return beside
     try:
         from uv import find_uv_bin
 
-        return _program_beside_python() or os.fspath(find_uv_bin())
+        return os.fspath(find_uv_bin())
     except (ImportError, FileNotFoundError):
         import shutil
 

@@ -9,9 +9,9 @@ from ..domain.errors import AidevsecopsError
 from ..domain.lock import CheckDetail, CheckResult, LockStatus
 from ..domain.lock_digest import lock_digest
 from ..domain.overlay_list import OverlayListing, OverlayRecord, OverlayState
+from ..domain.overlay_name import PYLOCK, REQUIREMENTS
 from ..formats import horus_metadata, notebook_json, pipfile
 from ..formats.custody import Custody, read_custody, read_custody_table
-from ..formats.overlay_files import PYLOCK, REQUIREMENTS
 from .check_overlay import check_overlay
 from .choose_overlay import find_notebooks_by_kernel
 from .find_overlays import find_overlays

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.kernels import kernel_name_of
+from ..domain.overlay_name import PIPFILE
 from ..formats import notebook_json
 from ..formats.custody import Custody, read_custody
-from ..formats.overlay_files import PIPFILE
 from .choose_overlay import find_notebooks_by_kernel, recorded_environment
 
 if TYPE_CHECKING:

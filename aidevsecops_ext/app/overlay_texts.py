@@ -10,12 +10,13 @@ from msgspec import Struct
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.lock import Lock
 from ..domain.lock_digest import lock_digest
+from ..domain.overlay_name import CONTAINERFILE
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target
 from ..formats import pipfile
 from ..formats.containerfile import kept_containerfile
 from ..formats.custody import is_edited
-from ..formats.overlay_files import CONTAINERFILE, OverlaySource, overlay_files
+from ..formats.overlay_files import OverlaySource, overlay_files
 from .ports import ResolveRequest
 from .preview_files import preview_file
 from .trust_indexes import trusted_requirements

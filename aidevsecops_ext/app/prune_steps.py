@@ -12,14 +12,13 @@ from msgspec import Struct
 
 from ..domain.errors import AidevsecopsError
 from ..domain.lock import LockStatus
+from ..domain.overlay_name import CONTAINERFILE, OVERLAY_FILES
 from ..domain.split import SplitCode, SplitWarning
 from ..domain.split_preview import LeftFile
 from ..formats.custody import is_edited
-from ..formats.overlay_files import CONTAINERFILE, OVERLAY_FILES
 from .choose_target import find_thoth_yaml
 from .left_artifacts import find_left_artifacts
 from .overlay_claims import custody_of
-from .preview_files import preview_file
 from .step_files import find_steps_of
 
 if TYPE_CHECKING:
@@ -111,6 +110,7 @@ def settings_without(
     from ..formats.aicoe_ci_yaml import AICOE_CI_YAML, without_overlay_builds
     from ..formats.thoth_yaml_edit import without_environments
     from .overlay_settings import find_nearest
+    from .preview_files import preview_file
 
     previews = {preview.path: preview for preview in planned}
     notes = []

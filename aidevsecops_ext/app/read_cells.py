@@ -15,10 +15,12 @@ from ..domain.imports import (
 )
 from ..domain.ipython import CellCode, read_cell
 from ..formats.pep723 import ScriptBlock, read_script_block
-from ..formats.pip_lines import read_installs
 from .follow_imports import ImportFollower, written_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..domain.ipython import Command
     from ..domain.ipython_magics import RunFile
     from ..domain.notebook import Cell, Notebook
     from ..domain.requirements import Requirement
@@ -82,16 +84,8 @@ class _CellReader:
                     DiscoveryProblem("discover.script-block", problem, cell.index, line)
                     for problem in self.reading.script.problems
                 ]
-        for command in code.commands:
-            installs = read_installs(command.text)
-            self.reading.installs += [
-                InstalledRequirement(requirement, cell.index)
-                for requirement in installs.requirements
-            ]
-            problems += [
-                DiscoveryProblem("discover.install", problem, cell.index, command.line)
-                for problem in installs.problems
-            ]
+        if code.commands:
+            self._read_commands(cell, code.commands)
         try:
             imports = third_party_imports(code.python)
         except UnreadableCodeError as error:
@@ -101,6 +95,22 @@ class _CellReader:
             )
             imports = salvaged_imports(code.python)
         self._follow(cell.index, imports, code.runs)
+
+    def _read_commands(self, cell: Cell, commands: Iterable[Command]) -> None:
+        """Add what the commands of a cell install."""
+        # Most notebooks install nothing.
+        from ..formats.pip_lines import read_installs
+
+        for command in commands:
+            installs = read_installs(command.text)
+            self.reading.installs += [
+                InstalledRequirement(requirement, cell.index)
+                for requirement in installs.requirements
+            ]
+            self.reading.problems += [
+                DiscoveryProblem("discover.install", problem, cell.index, command.line)
+                for problem in installs.problems
+            ]
 
     def _follow(
         self, cell: int, imports: tuple[ImportedModule, ...], runs: tuple[RunFile, ...]

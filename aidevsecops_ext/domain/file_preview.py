@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from msgspec import Struct
 
 
@@ -24,6 +22,9 @@ class FilePreview(Struct, frozen=True):
 
     def diff(self) -> str:
         """How its text changes, as a unified diff; empty where it does not."""
+        # Slow to import, and most files are new or as they should be.
+        import difflib
+
         lines = difflib.unified_diff(
             (self.old or "").splitlines(keepends=True),
             self.text.splitlines(keepends=True),

@@ -1,9 +1,17 @@
-"""What an overlay may be called: as the kernel of its notebook, unless everybody's is called so."""
+"""What an overlay may be called, and what its files are.
+
+It is called as the kernel of its notebook, unless everybody's is called so.
+"""
 
 from __future__ import annotations
 
 from .kernels import RENAMED, is_reserved_name
 from .late_patterns import late_pattern
+
+PIPFILE, LOCKFILE = "Pipfile", "Pipfile.lock"
+PYLOCK, REQUIREMENTS, CONTAINERFILE = "pylock.toml", "requirements.txt", "Containerfile"
+OVERLAY_FILES = (PIPFILE, LOCKFILE, PYLOCK, REQUIREMENTS, CONTAINERFILE)
+"""In the order in which people read them."""
 
 _NAME = late_pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.lock_digest import lock_digest
+from ..domain.overlay_name import CONTAINERFILE, LOCKFILE, PIPFILE, PYLOCK, REQUIREMENTS
 from . import pipfile
 from .containerfile import Image, containerfile_text
 from .custody import Custody, custody_lines, custody_table
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from ..domain.exchange import PackageFile
     from ..domain.json_value import Json
     from ..domain.lock import Lock
-
-PIPFILE, LOCKFILE = "Pipfile", "Pipfile.lock"
-PYLOCK, REQUIREMENTS, CONTAINERFILE = "pylock.toml", "requirements.txt", "Containerfile"
-OVERLAY_FILES = (PIPFILE, LOCKFILE, PYLOCK, REQUIREMENTS, CONTAINERFILE)
-"""In the order in which people read them."""
 
 
 class OverlaySource(Struct, frozen=True):

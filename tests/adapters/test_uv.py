@@ -517,9 +517,10 @@ def test_default_index_says_when_uv_does_not_tell(
 
 @pytest.fixture
 def no_uv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """No uv package; the folder that is ``PATH``."""
+    """No uv package, nor its program in an environment; the folder that is ``PATH``."""
     uv_program._find_uv.cache_clear()
     monkeypatch.setitem(sys.modules, "uv", None)
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
     monkeypatch.setenv("PATH", str(tmp_path))
     yield tmp_path
     uv_program._find_uv.cache_clear()

@@ -17,6 +17,7 @@ from aidevsecops_ext.domain.lock import (
 )
 from aidevsecops_ext.domain.lock_digest import lock_digest
 from aidevsecops_ext.domain.overlay_list import OverlayListing, OverlayRecord, OverlayState
+from aidevsecops_ext.domain.overlay_name import OVERLAY_FILES
 from aidevsecops_ext.domain.requirements import Requirement
 from aidevsecops_ext.formats import pipfile
 from aidevsecops_ext.formats.custody import Custody, read_custody, read_custody_table
@@ -26,7 +27,7 @@ from aidevsecops_ext.formats.overlay_answers import (
     overlay_check_json,
     overlay_json,
 )
-from aidevsecops_ext.formats.overlay_files import OVERLAY_FILES, OverlaySource, overlay_files
+from aidevsecops_ext.formats.overlay_files import OverlaySource, overlay_files
 from aidevsecops_ext.formats.pylock import read_pylock
 from aidevsecops_ext.formats.requirements_lock import read_requirements
 from aidevsecops_ext.formats.toml_text import read_json

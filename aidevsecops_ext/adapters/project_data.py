@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WILDCARDS = frozenset("*?[")
+_NO_RESULTS = frozenset({"__pycache__", "node_modules"})
+# What is looked through twice for each step; more would take longer than starting a kernel.
+_MANY = 20_000
 
 
 class RootedData:
@@ -53,6 +57,22 @@ class RootedData:
         except OSError:
             return None
 
+    def stamps(self, folder: str) -> dict[str, tuple[int, int]] | None:
+        """When each file in a folder, and below it, was last written; None where there are many."""
+        found: dict[str, tuple[int, int]] = {}
+        for place, folders, names in os.walk(self._root / folder):
+            folders[:] = [name for name in folders if not _is_passed_over(place, name)]
+            for name in names:
+                path = os.path.join(place, name)
+                if not name.startswith("."):
+                    with suppress(OSError):
+                        state = os.lstat(path)
+                        seen = os.path.relpath(path, self._root).replace(os.sep, "/")
+                        found[seen] = (state.st_mtime_ns, state.st_size)
+            if len(found) > _MANY:
+                return None
+        return found
+
     def _matches(self, folder: str, pattern: str) -> Iterator[str]:
         base = self._root / folder
         names: Sequence[str] = [pattern]
@@ -80,6 +100,11 @@ def sha256_of(path: Path) -> str:
         while piece := file.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def _is_passed_over(place: str, name: str) -> bool:
+    is_no_result = name.startswith(".") or name in _NO_RESULTS or is_run_id(name)
+    return is_no_result or os.path.exists(os.path.join(place, name, "pyvenv.cfg"))
 
 
 def _files_in(path: Path) -> Iterator[Path]:

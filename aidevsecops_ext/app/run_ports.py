@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -48,6 +48,10 @@ class StepEnd(Struct, frozen=True):
     end: RunEnd
     seconds: float
     error: StepError | None = None
+
+
+FileStamp: TypeAlias = tuple[int, int]
+"""The time of the last writing and the size of a file, to be compared only."""
 
 
 class Gate(Protocol):
@@ -101,6 +105,13 @@ class ProjectData(Protocol):
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of a file, None where there is none that can be read."""
+        ...
+
+    def stamps(self, folder: str) -> Mapping[str, FileStamp] | None:
+        """When each file in a folder, and below it, was last written; None where there are many.
+
+        Left out is what is hidden, what Python compiles and installs, and what runs keep.
+        """
         ...
 
 

@@ -10,7 +10,10 @@ from msgspec.structs import replace
 
 from ..domain.notebook_run import RunEnd
 from ..domain.pipeline_run import KeptFile, StepError, StepState
+from .folder_of import folder_of
+from .open_pipeline import path_of_node
 from .run_ports import StepPlace, StepWork
+from .step_writes import WatchedGate
 from .verification_ports import KernelStart
 
 if TYPE_CHECKING:
@@ -49,6 +52,10 @@ class StepRunner:
         self._folder = folder
         self._earlier = earlier
         self.pythons: Mapping[str, str] = {}
+        self._all_outputs: dict[str, tuple[str, ...]] = {}
+        for node in request.pipeline.nodes:
+            home = dirname(path_of_node(folder_of(request.path), node))
+            self._all_outputs[home] = (*self._all_outputs.get(home, ()), *node.outputs)
         self._copies = {
             file.digest: file.kept
             for run in reversed(earlier)
@@ -90,7 +97,8 @@ class StepRunner:
             },
             timeout=self._ports.timeout if timeout is None else timeout,
         )
-        end = self._ports.steps.run(work, gate, on_cell, cancel)
+        watched = WatchedGate(gate, step, self._ports.data)
+        end = self._ports.steps.run(work, watched, on_cell, cancel)
         if end is None:
             return None
         notes = self._notes(step)
@@ -104,6 +112,7 @@ class StepRunner:
                 "MissingOutput", f"The step was to leave {', '.join(missing)}, and did not."
             )
             return StepResult(end.seconds, error=error, notes=notes)
+        notes = (*notes, *watched.notes(self._all_outputs))
         outputs = self._folder.keep(step.name, self._outputs(step), self._copies)
         large = [file.path for file in outputs if file.kept is None]
         if large:

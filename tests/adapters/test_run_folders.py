@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from aidevsecops_ext.adapters import project_data
 from aidevsecops_ext.adapters.project_data import RootedData
 from aidevsecops_ext.adapters.run_folders import RootedRunFolders
 from aidevsecops_ext.app.run_ports import StepPlace
@@ -288,6 +289,29 @@ def test_patterns_name_files_below_the_root(root: Path) -> None:
     for pattern in ("../../x", "/etc/hostname"):
         with pytest.raises(RefusedError):
             match(pattern)
+
+
+def test_stamps_are_of_files_that_steps_may_leave(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = RootedData(root)
+    hidden = (".x", ".git/a", "a/__pycache__/b.pyc", "env/pyvenv.cfg", "node_modules/b")
+    for name in (*hidden, "r/20260102-030405-a1b2/a", "a/b.csv"):
+        path = root / "new" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    before = data.stamps("new")
+
+    (root / "new" / "a" / "b.csv").write_text("longer than that")
+    after = data.stamps("new")
+    monkeypatch.setattr(project_data, "_MANY", 0)
+
+    assert before is not None
+    assert after is not None
+    assert [*before] == [*after] == ["new/a/b.csv"]
+    assert before != after
+    assert data.stamps("new") is None
+    assert data.stamps("gone") == {}
 
 
 def test_digest_is_of_files_below_the_root_only(root: Path) -> None:

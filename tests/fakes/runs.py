@@ -22,6 +22,7 @@ class FakeProjectData:
 
     def __init__(self, digests: Mapping[str, str] | None = None) -> None:
         self.digests = dict(digests or {})
+        self.is_large = False
 
     def match(self, folder: str, patterns: Sequence[str], *, is_deep: bool) -> tuple[str, ...]:
         found = set()
@@ -40,6 +41,11 @@ class FakeProjectData:
 
     def digest(self, path: str) -> str | None:
         return self.digests.get(path)
+
+    def stamps(self, folder: str) -> dict[str, tuple[int, int]] | None:
+        inside = f"{folder}/" if folder else ""
+        found = {path: text for path, text in self.digests.items() if path.startswith(inside)}
+        return None if self.is_large else {path: (hash(text), 0) for path, text in found.items()}
 
 
 class FakeRunFolder:

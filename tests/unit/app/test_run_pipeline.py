@@ -362,6 +362,48 @@ def test_kernel_that_is_not_there_fails_the_run_before_anything_runs() -> None:
     assert states_of(run) == {"a": "failed", "b": "skipped"}
 
 
+def test_files_that_are_outputs_of_no_step_are_said() -> None:
+    world = World(
+        (
+            node("a", file="n/a.ipynb", outputs=("told.csv", "plots/*")),
+            node("b", "a", file="n/b.ipynb", outputs=("later.csv",)),
+            node("c", "b", file="c.py"),
+        )
+    )
+    world.data.digests |= {"n/old.csv": "1", "n/again.csv": "1", "elsewhere.csv": "1"}
+    world.steps.leaves["n/a.ipynb"] = {
+        **dict.fromkeys(("told.csv", "plots/x.png", "later.csv", "again.csv", "sub/new"), "2"),
+        "../elsewhere.csv": "2",
+    }
+    world.steps.leaves["n/b.ipynb"] = {"later.csv": "3", **{f"{n}.bin": "1" for n in range(7)}}
+
+    run = world.run()
+
+    assert [step.notes for step in run.steps] == [
+        (
+            "Written while it ran, and no step names it as an output: again.csv, sub/new. A "
+            "cluster hands on and keeps only outputs.",
+        ),
+        (
+            "Written while it ran, and no step names it as an output: 0.bin, 1.bin, 2.bin, 3.bin, "
+            "4.bin and 2 more. A cluster hands on and keeps only outputs.",
+        ),
+        (),
+    ]
+
+
+def test_one_file_that_is_no_output_is_said_unless_there_are_too_many_to_look_at() -> None:
+    world = World((node("a"),))
+    world.steps.leaves["a.ipynb"] = {"x.csv": "1"}
+    few = world.run()
+    world.data.is_large = True
+
+    many = world.run()
+
+    assert few.steps[0].notes[0].partition(". ")[0].endswith("as an output: x.csv")
+    assert many.steps[0].notes == ()
+
+
 def test_secrets_among_the_parameters_are_not_recorded() -> None:
     from aidevsecops_ext.domain.pipeline import Parameter
 

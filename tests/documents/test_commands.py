@@ -1,0 +1,197 @@
+"""Commands in the documentation: ours are run on files of the names that they have."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from aidevsecops_ext.cli.main import main
+from tests.cli.conftest import Terminal
+from tests.fakes.all_packages import AllPackages
+from tests.fakes.resolver import FakeResolver
+
+from .blocks import ROOT, Block, blocks
+
+# What is not run here but only parsed, by the words that it begins with; tests of its own run it.
+PARSED = {
+    "audit": "asks an advisory service",
+    "bot": "needs a forge",
+    "import nb.ipynb": "needs a notebook that juv wrote",
+    "kernel": "builds an environment and installs a kernel",
+    "lock --engine thoth": "asks a Thoth service",
+    "overlay seldon": "needs a notebook whose cells are tagged for it",
+    "pipeline export": "needs Elyra",
+    "pipeline import": "needs a pipeline of an older Elyra",
+    "pipeline run": "starts kernels",
+    "pipeline submit": "needs a cluster",
+    "pipeline validate": "needs the pipeline of that transcript",
+    "release": "needs a repository with a remote, and a forge",
+    "runtime": "writes into the user's Jupyter folders, and needs a cluster",
+    "search": "asks a package index",
+    "split --verify": "runs notebooks",
+    "show --why": "asks a package index",
+}
+# Programs of others: why they stand there, and that we do not run them.
+OTHERS = {
+    "cd": "the shell's own",
+    "curl": "asks a server that runs",
+    "export": "the shell's own",
+    "git": "fetches this repository",
+    "jq": "reads the metadata that the reference describes",
+    "jupyter": "starts or asks a server",
+    "kubectl": "needs a cluster",
+    "make": "its targets are looked up",
+    "micropipenv": "its installs are tested with the real one",
+    "pip": "its extras are looked up",
+    "podman": "needs a container engine",
+    "uv": "installs a tool",
+}
+_CELLS = ("# Data\n\n## Load", "import numpy\nrows = 3", "## Train", "model = rows + 1")
+
+
+class _Resolver(FakeResolver):
+    """Resolves as the fake does, under the name of the engine that is there."""
+
+    engine = "uv"
+
+
+def _all() -> list[tuple[Block, list[str]]]:
+    found = [block for block in blocks() if block.language in {"shell", "console"}]
+    return [(block, words) for block in found for words in block.commands()]
+
+
+def _ours(words: list[str]) -> bool:
+    return words[0] == "aidevsecops"
+
+
+def _without_redirection(words: list[str]) -> list[str]:
+    return words[: words.index(">")] if ">" in words else words
+
+
+def _reason(words: list[str]) -> str | None:
+    """Why a command of ours is only parsed; None where it is run."""
+    for beginning, reason in PARSED.items():
+        command, _, rest = beginning.partition(" ")
+        if words[1] == command and rest in " ".join(words):
+            return reason
+    return None
+
+
+def _parse(words: list[str]) -> None:
+    """Have click read a command without running it."""
+    command: click.Command | None = main
+    context, rest = click.Context(main), words[1:]
+    while isinstance(command, click.Group):
+        name, command, rest = command.resolve_command(context, rest)
+        assert command is not None
+        if isinstance(command, click.Group):
+            context = click.Context(command, parent=context, info_name=name)
+    assert command is not None
+    command.make_context(command.name, rest, parent=context)
+
+
+def _write(terminal: Terminal, words: list[str]) -> None:
+    """Make the files and folders that a command names."""
+    for word in words[2:]:
+        name = word.split("=", 1)[-1]
+        path = terminal.folder / name
+        if name.endswith(".ipynb"):
+            _write_notebook(path)
+        elif name.endswith(".py"):
+            path.write_text("import numpy\n")
+        elif re.fullmatch(r"\w+/|notebooks", name):
+            _write_notebook(path / "report.ipynb")
+    _write_notebook(terminal.folder / "here.ipynb")
+
+
+def _write_notebook(path: Path) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cells: list[dict[str, object]] = [
+        {
+            "cell_type": "markdown" if "#" in text else "code",
+            "id": f"cell-{number}",
+            "metadata": {},
+            "source": text,
+            **({} if "#" in text else {"execution_count": None, "outputs": []}),
+        }
+        for number, text in enumerate(_CELLS)
+    ]
+    kernel = {"name": path.stem, "display_name": path.stem, "language": "python"}
+    metadata = {"kernelspec": kernel}
+    content = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("block", "words"), [(b, w) for b, w in _all() if _ours(w)], ids=lambda v: str(v)[:70]
+)
+def test_our_commands_do_what_they_say(block: Block, words: list[str], terminal: Terminal) -> None:
+    words = [word for word in _without_redirection(words) if word != "…"]
+    terminal.resolver = _Resolver()
+    terminal.ports["package_files"] = AllPackages()
+    _write(terminal, words)
+    if _reason(words):
+        _parse(words)
+        return
+    _prepare(terminal, block, words)
+
+    outcome = terminal.run(*words[1:])
+
+    # Done, or findings; no wrong usage, nothing refused.
+    assert outcome.exit_code in {0, 1}, f"{block}: {outcome.output}"
+    assert outcome.exception is None or isinstance(outcome.exception, SystemExit)
+
+
+def _prepare(terminal: Terminal, block: Block, words: list[str]) -> None:
+    """Do what a command needs to have been done before, as its page says."""
+    for other in blocks():
+        if other.page == block.page and "runtime_environments:" in other.text:
+            (terminal.folder / ".thoth.yaml").write_text(other.text)
+    name = next((word for word in words if word.endswith(".ipynb")), "notebooks")
+    if words[1] in {"export", "import"} or words[1:3] == ["overlay", "extract"]:
+        assert terminal.run("lock", name).exit_code == 0
+    if words[1] == "import":
+        options = ("--format", "pylock", "--out", "envs/analysis")
+        assert terminal.run("export", name, *options).exit_code == 0
+    if "--remove" in words:
+        assert terminal.run("requirements", name, "--add", words[-1]).exit_code == 0
+    if words[1:3] == ["pipeline", "create"] and len(words) == 4:
+        assert terminal.run("split", name).exit_code == 0
+
+
+def test_other_programs_are_known() -> None:
+    unknown = {words[0] for _, words in _all() if not _ours(words)} - {*OTHERS}
+
+    assert unknown == set()
+
+
+def test_exceptions_are_needed() -> None:
+    named = [words for _, words in _all()]
+
+    assert {*OTHERS} <= {words[0] for words in named}
+    assert {*PARSED.values()} == {_reason(words) for words in named if _ours(words)} - {None}
+
+
+def test_targets_of_make_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = {name for line in re.findall(r"(?m)^([a-z ]+):", makefile) for name in line.split()}
+
+    assert {words[1] for _, words in _all() if words[0] == "make"} <= targets
+
+
+def test_extras_that_are_installed_are_there() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    section = text.split("[project.optional-dependencies]")[1].split("\n[")[0]
+    extras = {*re.findall(r"(?m)^(\w+) = \[", section)}
+    named = {
+        extra for block in blocks() for extra in re.findall(r"aidevsecops-ext\[(\w+)\]", block.text)
+    }
+
+    assert named
+    assert named <= extras

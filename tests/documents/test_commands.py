@@ -75,8 +75,8 @@ def _without_redirection(words: list[str]) -> list[str]:
 def _reason(words: list[str]) -> str | None:
     """Why a command of ours is only parsed; None where it is run."""
     for beginning, reason in PARSED.items():
-        command, _, rest = beginning.partition(" ")
-        if words[1] == command and rest in " ".join(words):
+        command, *rest = beginning.split()
+        if words[1] == command and {*rest} <= {*words}:
             return reason
     return None
 

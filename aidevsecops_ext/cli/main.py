@@ -25,6 +25,7 @@ _IMAGE = "aidevsecops_ext.cli.image"
 _RELEASE = "aidevsecops_ext.cli.release"
 _BOT = "aidevsecops_ext.cli.bot"
 _PACKAGES = "aidevsecops_ext.cli.packages"
+_CONFIG = "aidevsecops_ext.cli.config"
 _DOCTOR = "aidevsecops_ext.cli.doctor"
 _EXAMPLES = "aidevsecops_ext.cli.examples"
 _PROJECT = "aidevsecops_ext.cli.project"
@@ -49,6 +50,7 @@ _COMMANDS = {
     "bot": (_BOT, "Ask bots for releases and updates by issues, and be one."),
     "status": (_PROJECT, "Say how a project is, and what is next."),
     "init": (_PROJECT, "Adopt a project: write the files that it lacks."),
+    "config": (_CONFIG, "Check .thoth.yaml and .aicoe-ci.yaml, line by line."),
     "doctor": (_DOCTOR, "Say what is in the way on this machine, and how to mend it."),
     "examples": (_EXAMPLES, "Copy an example project to try all of this on."),
 }

@@ -200,6 +200,8 @@ class ErrorCode(str, Enum):
     METADATA_TAKEN = "metadata.taken"
     METADATA_WRITE_FAILED = "metadata.write-failed"
 
+    CONFIGURATION_UNKNOWN = "configuration.unknown"
+    CONFIGURATION_NOT_FOUND = "configuration.not-found"
     SETUP_UNKNOWN = "setup.unknown"
 
     PROJECT_PREVIEW_OUTDATED = "project.preview-outdated"

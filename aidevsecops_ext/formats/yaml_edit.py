@@ -244,7 +244,7 @@ class _Editor:
 
     def _line_after(self, node: Node, column: int) -> int:
         """The line after a block, and after the comments below it that are indented as far."""
-        line = _last_line(node, self._lines) + 1
+        line = last_line(node, self._lines) + 1
         while line < len(self._lines):
             text = self._lines[line]
             indent = len(text) - len(text.lstrip(" "))
@@ -277,14 +277,14 @@ def _find(mapping: MappingNode, key: str) -> Node | None:
     return next((value for name, value in reversed(mapping.value) if name.value == key), None)
 
 
-def _last_line(node: Node, lines: list[str]) -> int:
+def last_line(node: Node, lines: list[str]) -> int:
     """The last line that holds something of a node."""
     if isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
         last = node.value[-1]
         if not isinstance(last, tuple):
-            return _last_line(last, lines)
+            return last_line(last, lines)
         # An alias is where its anchor is, which is above.
-        ends: tuple[int, int] = last[0].end_mark.line, _last_line(last[1], lines)
+        ends: tuple[int, int] = last[0].end_mark.line, last_line(last[1], lines)
         return max(ends)
     line: int = node.end_mark.line
     if node.end_mark.column == 0 and isinstance(node, ScalarNode) and node.style in ("|", ">"):

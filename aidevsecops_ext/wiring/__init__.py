@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from .projects import ProjectServices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from ..app.adopt_project import AdoptPorts
     from ..app.check_runtime import CheckRuntimePorts
     from ..app.engine_ports import PipelineEngine
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from ..app.setup_ports import Machine, Network, SetupPorts
     from ..app.submit_pipeline import SubmitPorts
     from ..app.validate_pipeline import ValidatePorts
+    from ..domain.configuration import ConfigurationKind
+    from ..domain.json_value import Json
     from ..domain.runtime import RuntimeConfiguration
 
 
@@ -162,6 +167,18 @@ class Services(ProjectServices):
             addresses=self._addresses(),
             elyra_python=self.settings.elyra_python,
         )
+
+    def schema_of(self, kind: ConfigurationKind) -> Mapping[str, Json]:
+        """The JSON schema of a configuration file."""
+        from ..adapters.configuration_schemas import schema_of
+
+        return schema_of(kind)
+
+    def schema_path(self, kind: ConfigurationKind) -> Path:
+        """Where the JSON schema of a configuration file is."""
+        from ..adapters.configuration_schemas import schema_path
+
+        return schema_path(kind)
 
     @cached_property
     def machine(self) -> Machine:

@@ -78,6 +78,16 @@ export namespace CommandIDs {
   export const openExecutedNotebook = 'aidevsecops:open-executed-notebook';
   /** Show what differs between two runs of a pipeline. */
   export const compareRuns = 'aidevsecops:compare-pipeline-runs';
+  /** Have a pipeline run on a cluster. */
+  export const submitPipeline = 'aidevsecops:submit-pipeline';
+  /** Write the file of a pipeline that its engine reads. */
+  export const exportPipeline = 'aidevsecops:export-pipeline';
+  /** Have the engine of a run run again what failed. */
+  export const retryPipelineRun = 'aidevsecops:retry-pipeline-run';
+  /** Say where pipelines run elsewhere. */
+  export const addRuntime = 'aidevsecops:add-runtime';
+  /** Register the image of an overlay. */
+  export const registerImage = 'aidevsecops:register-runtime-image';
   /** Read again which pipelines there are, and their runs. */
   export const refreshPipelines = 'aidevsecops:refresh-pipelines';
   /** Show the section of pipelines. */
@@ -217,4 +227,8 @@ export interface IPipelineArgs {
   with?: string;
   /** The name of a step. */
   step?: string;
+  /** The indexes of packages that the user agrees to for a run. */
+  trust_indexes?: string[];
+  /** The folder of an overlay whose image is registered. */
+  overlay?: string;
 }

@@ -1,15 +1,28 @@
 import { Signal } from '@lumino/signaling';
+import type { AnswerState } from '../environmentTokens';
 import type {
   IDraftChoice,
+  IEnginesModel,
+  IExportFollower,
+  IFileChoice,
+  ImageRequest,
   IPipelinesModel,
   IRunChoice,
+  ISubmissionChoice,
   PipelineDraft,
   PipelineEntry,
+  PipelineExport,
+  PipelineReport,
   PipelineRun,
   RunComparison,
+  RunOutputs,
+  Runtime,
+  RuntimeImage,
+  RuntimeRequest,
+  RuntimeTest,
   StepRun
 } from '../pipelineTokens';
-import { RUN_JOB } from '../pipelineTokens';
+import { RUN_JOB, SUBMIT_JOB } from '../pipelineTokens';
 import type { Job, JobLog } from '../tokens';
 import { makeJob } from './doubles';
 
@@ -116,6 +129,126 @@ export function makeDraft(change: Partial<PipelineDraft> = {}): PipelineDraft {
   } as PipelineDraft;
 }
 
+/** A configuration of Kubeflow Pipelines, with these differences. */
+export function makeRuntime(change: Partial<Runtime> = {}): Runtime {
+  return {
+    name: 'my_kfp',
+    display_name: 'My KFP',
+    kind: 'kfp',
+    description: '',
+    api_endpoint: 'https://kfp.example.org/pipeline',
+    public_endpoint: 'https://kfp.example.org/pipeline',
+    storage_endpoint: 'https://minio.example.org',
+    storage_bucket: 'runs',
+    storage_access: 'USER_CREDENTIALS',
+    repository: null,
+    branch: null,
+    keys_in_clear: true,
+    ...change
+  };
+}
+
+/** A registered image, with these differences. */
+export function makeImage(change: Partial<RuntimeImage> = {}): RuntimeImage {
+  return {
+    name: 'train',
+    display_name: 'train',
+    image: 'registry.example.org/team/train:v1',
+    description: 'Overlay overlays/train',
+    tags: [],
+    pull_policy: null,
+    pull_secret: null,
+    ...change
+  };
+}
+
+/** What was found in the pipeline: nothing, with these differences. */
+export function makePipelineReport(change: Partial<PipelineReport> = {}): PipelineReport {
+  const found = { name: 'churn', version: 8, valid: true, findings: [] };
+  return { path: 'work/churn.pipeline', ...found, ...change };
+}
+
+/** What an engine reads, with these differences. */
+export function makeExport(change: Partial<PipelineExport> = {}): PipelineExport {
+  return {
+    path: 'work/churn.yaml',
+    state: 'created',
+    text: 'kind: Workflow\n',
+    revision: null,
+    has_keys: false,
+    issues: [],
+    ...change
+  };
+}
+
+/** Engines that are as a test says. */
+export class FakeEngines implements IEnginesModel {
+  runtimes: IEnginesModel['runtimes'] = { kind: 'ready', answer: [makeRuntime()] };
+  images: IEnginesModel['images'] = { kind: 'ready', answer: [makeImage()] };
+  answered: AnswerState<RuntimeTest> = { kind: 'idle' };
+  problem: Error | null = null;
+  exported = async (): Promise<PipelineExport> => makeExport();
+  follower: IExportFollower | null = null;
+  readonly changed = new Signal<this, void>(this);
+  readonly calls: unknown[][] = [];
+
+  async readRuntimes(): Promise<void> {
+    this.calls.push(['readRuntimes']);
+  }
+
+  async findRuntimes(): Promise<readonly Runtime[]> {
+    return ('answer' in this.runtimes ? this.runtimes.answer : null) ?? [];
+  }
+
+  async readImages(): Promise<void> {
+    this.calls.push(['readImages']);
+  }
+
+  async add(wanted: RuntimeRequest): Promise<Runtime> {
+    this.calls.push(['add', wanted]);
+    if (this.problem) {
+      throw this.problem;
+    }
+    const added = makeRuntime({ name: wanted.name, kind: wanted.kind });
+    this.runtimes = { kind: 'ready', answer: [added] };
+    return added;
+  }
+
+  tested(): AnswerState<RuntimeTest> {
+    return this.answered;
+  }
+
+  async test(name: string): Promise<void> {
+    this.calls.push(['test', name]);
+  }
+
+  async register(wanted: ImageRequest): Promise<RuntimeImage> {
+    this.calls.push(['register', wanted]);
+    if (this.problem) {
+      throw this.problem;
+    }
+    return makeImage();
+  }
+
+  async overlays(): Promise<string[]> {
+    return ['overlays/load', 'overlays/train'];
+  }
+
+  export(
+    path: string,
+    choice: IFileChoice,
+    follower: IExportFollower
+  ): Promise<PipelineExport> {
+    this.calls.push(['export', path, choice]);
+    this.follower = follower;
+    return this.exported();
+  }
+
+  async write(file: PipelineExport): Promise<void> {
+    this.calls.push(['write', file.path]);
+  }
+}
+
 /** Pipelines that are as a test says. */
 export class FakePipelines implements IPipelinesModel {
   list: IPipelinesModel['list'] = { kind: 'ready', answer: [makeEntry()] };
@@ -128,6 +261,11 @@ export class FakePipelines implements IPipelinesModel {
   comparison: RunComparison | null = null;
   report: IPipelinesModel['report'] = { kind: 'idle' };
   drafted: PipelineDraft = makeDraft();
+  submitting: Job | null = null;
+  last: IRunChoice | null = null;
+  validated: PipelineReport = makePipelineReport();
+  stored: RunOutputs = { run: 'r1', url: null, files: [] };
+  readonly engines = new FakeEngines();
   readonly changed = new Signal<this, void>(this);
   readonly calls: unknown[][] = [];
 
@@ -162,13 +300,40 @@ export class FakePipelines implements IPipelinesModel {
     return this.job;
   }
 
+  submission(): Job | null {
+    return this.submitting;
+  }
+
   failure(): Job | null {
     return this.failed;
+  }
+
+  lastChoice(): IRunChoice | null {
+    return this.last;
   }
 
   async run(path: string, choice: IRunChoice): Promise<Job> {
     this.calls.push(['run', path, choice]);
     return makeRunJob();
+  }
+
+  async submit(path: string, choice: ISubmissionChoice): Promise<Job> {
+    this.calls.push(['submit', path, choice]);
+    return makeRunJob({ kind: SUBMIT_JOB });
+  }
+
+  async retry(path: string, run: string): Promise<void> {
+    this.calls.push(['retry', path, run]);
+  }
+
+  async outputs(path: string, run: string): Promise<RunOutputs> {
+    this.calls.push(['outputs', path, run]);
+    return this.stored;
+  }
+
+  async validate(path: string, isByElyra: boolean): Promise<PipelineReport> {
+    this.calls.push(['validate', path, isByElyra]);
+    return this.validated;
   }
 
   async cancel(path: string, run: string): Promise<void> {
@@ -187,8 +352,8 @@ export class FakePipelines implements IPipelinesModel {
     return this.comparison as RunComparison;
   }
 
-  async check(path: string): Promise<void> {
-    this.calls.push(['check', path]);
+  async check(path: string, isByElyra = false): Promise<void> {
+    this.calls.push(isByElyra ? ['check', path, true] : ['check', path]);
   }
 
   forgetReport(): void {

@@ -11,7 +11,8 @@ export interface IRunPlace {
   run: string;
 }
 
-function placeOf({ run }: IRunPlace): string {
+/** The address of a run. */
+export function placeOf({ run }: IRunPlace): string {
   return `pipelines/runs/${encodeURIComponent(run)}`;
 }
 

@@ -2,10 +2,11 @@ import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/core
 import type { IPipelineArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import { asProblem } from '../models/problems';
-import type { IPipelinesModel, PipelineEntry } from '../pipelineTokens';
+import type { IPipelinesModel, IRunChoice, PipelineEntry } from '../pipelineTokens';
 import { tellProblem } from './context';
 import type { IPipelineContext } from './pipelineContext';
 import { isPipeline } from './pipelineContext';
+import { addRuntime, exportFile, registerImage, submit } from './pipelineEngines';
 
 const PATH = {
   path: {
@@ -23,7 +24,12 @@ const ARGUMENTS: { [id: string]: ReadonlyJSONObject } = {
       type: 'boolean',
       description: 'Leave out the steps whose earlier results still hold'
     },
-    from_step: { type: 'string', description: 'The step to begin with' }
+    from_step: { type: 'string', description: 'The step to begin with' },
+    trust_indexes: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The indexes of packages that the user agrees to for this run'
+    }
   },
   [CommandIDs.createPipeline]: {
     path: {
@@ -33,6 +39,12 @@ const ARGUMENTS: { [id: string]: ReadonlyJSONObject } = {
   },
   [CommandIDs.importPipeline]: PATH,
   [CommandIDs.cancelPipelineRun]: { ...PATH, ...RUN },
+  [CommandIDs.submitPipeline]: PATH,
+  [CommandIDs.exportPipeline]: PATH,
+  [CommandIDs.retryPipelineRun]: { ...PATH, ...RUN },
+  [CommandIDs.registerImage]: {
+    overlay: { type: 'string', description: 'The folder of an overlay' }
+  },
   [CommandIDs.openExecutedNotebook]: {
     ...PATH,
     ...RUN,
@@ -94,16 +106,26 @@ async function readable(
   return entry;
 }
 
-async function run(context: IPipelineContext, args: IPipelineArgs): Promise<void> {
-  const { commands, pipelines, trans } = context;
-  const model = await pipelines.load();
+/** The path of the pipeline that a command means; that there is none is told. */
+async function wanted(
+  context: IPipelineContext,
+  model: IPipelinesModel,
+  args: IPipelineArgs
+): Promise<string | null> {
+  const { trans } = context;
   const path = await meant(context, model, args);
   if (path === null) {
-    refuse(
-      context,
-      trans.__('The project has no pipelines.'),
-      trans.__('Make one of notebooks: New Pipeline….')
-    );
+    const hint = trans.__('Make one of notebooks: New Pipeline….');
+    refuse(context, trans.__('The project has no pipelines.'), hint);
+  }
+  return path;
+}
+
+async function run(context: IPipelineContext, args: IPipelineArgs): Promise<void> {
+  const { commands, pipelines } = context;
+  const model = await pipelines.load();
+  const path = await wanted(context, model, args);
+  if (path === null) {
     return;
   }
   if (model.activeJob(path)) {
@@ -114,12 +136,43 @@ async function run(context: IPipelineContext, args: IPipelineArgs): Promise<void
   if (!entry) {
     return;
   }
+  const choice = await chosenFor(context, model, entry, args);
+  if (choice) {
+    await model.run(path, choice);
+    await commands.execute(CommandIDs.showPipelines, { path });
+  }
+}
+
+/** How a pipeline is to be run; null when the user wants no run. */
+async function chosenFor(
+  { trans }: IPipelineContext,
+  model: IPipelinesModel,
+  entry: PipelineEntry,
+  args: IPipelineArgs
+): Promise<IRunChoice | null> {
+  const { trust_indexes: trusted = [] } = args;
+  const last = trusted.length > 0 ? model.lastChoice(entry.path) : null;
+  if (last) {
+    // The same run, now that the user agrees to its indexes.
+    return { ...last, trusted };
+  }
   const { askParameters } = await import('../dialogs/ParametersDialog');
   const parameters = entry.parameters.length > 0 ? await askParameters(entry, trans) : {};
-  if (parameters) {
-    const { only_changed: onlyChanged = false, from_step: fromStep = null } = args;
-    await model.run(path, { onlyChanged, fromStep, parameters });
-    await commands.execute(CommandIDs.showPipelines, { path });
+  const { only_changed: onlyChanged = false, from_step: fromStep = null } = args;
+  return parameters && { onlyChanged, fromStep, parameters, trusted };
+}
+
+/** Submit or export a pipeline as it is saved now. */
+async function handOver(
+  context: IPipelineContext,
+  args: IPipelineArgs,
+  what: typeof submit
+): Promise<void> {
+  const model = await context.pipelines.load();
+  const path = await wanted(context, model, args);
+  const entry = path === null ? null : await readable(context, model, path);
+  if (entry) {
+    await what(context, model, entry);
   }
 }
 
@@ -145,9 +198,8 @@ async function create(context: IPipelineContext, args: IPipelineArgs): Promise<v
 async function update(context: IPipelineContext, args: IPipelineArgs): Promise<void> {
   const { pipelines, save, trans } = context;
   const model = await pipelines.load();
-  const path = await meant(context, model, args);
+  const path = await wanted(context, model, args);
   if (path === null) {
-    refuse(context, trans.__('The project has no pipelines.'));
     return;
   }
   await save(path);
@@ -159,13 +211,13 @@ async function update(context: IPipelineContext, args: IPipelineArgs): Promise<v
 
 async function openExecuted(
   { commands, pipelines, trans }: IPipelineContext,
-  { path = '', run: name = '', step: wanted = '' }: IPipelineArgs
+  { path = '', run: name = '', step: looked = '' }: IPipelineArgs
 ): Promise<void> {
   const model = await pipelines.load();
   const found = await model.read(path, name);
-  const step = found.steps.find(one => one.name === wanted);
+  const step = found.steps.find(one => one.name === looked);
   if (!step?.notebook) {
-    throw new Error(trans.__('The run has kept no notebook of step %1.', wanted));
+    throw new Error(trans.__('The run has kept no notebook of step %1.', looked));
   }
   const opened = (await commands.execute('docmanager:open', { path: step.notebook })) as
     Opened | undefined;
@@ -209,6 +261,18 @@ export async function act(
         return await (
           await context.pipelines.load()
         ).cancel(args.path ?? '', args.run ?? '');
+      case CommandIDs.submitPipeline:
+        return await handOver(context, args, submit);
+      case CommandIDs.exportPipeline:
+        return await handOver(context, args, exportFile);
+      case CommandIDs.retryPipelineRun:
+        return await (
+          await context.pipelines.load()
+        ).retry(args.path ?? '', args.run ?? '');
+      case CommandIDs.addRuntime:
+        return await addRuntime(context, await context.pipelines.load());
+      case CommandIDs.registerImage:
+        return await registerImage(context, await context.pipelines.load(), args);
       case CommandIDs.refreshPipelines:
         return await (await context.pipelines.load()).refresh();
     }

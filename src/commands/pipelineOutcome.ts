@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
+import { SUBMIT_JOB } from '../pipelineTokens';
 import type { Job } from '../tokens';
 import type { IMessage } from './outcome';
 
@@ -14,7 +15,7 @@ function failedIn({ error }: Job): { run: string; step: string } | null {
   return typeof run === 'string' && typeof step === 'string' ? { run, step } : null;
 }
 
-/** What to tell of a run that has ended; null when there is nothing to tell. */
+/** What to tell of a run or a submission that has ended; null when there is nothing to tell. */
 export function runMessage(job: Job, trans: TranslationBundle): IMessage | null {
   const name = nameOf(job.key);
   const log = {
@@ -27,8 +28,11 @@ export function runMessage(job: Job, trans: TranslationBundle): IMessage | null 
     id: CommandIDs.showPipelines,
     args: { path: job.key }
   };
+  const isSubmission = job.kind === SUBMIT_JOB;
   if (job.state === 'succeeded') {
-    const text = trans.__('%1 succeeded.', name);
+    const text = isSubmission
+      ? trans.__('%1 was submitted.', name)
+      : trans.__('%1 succeeded.', name);
     return { type: 'success', text, actions: [show, log] };
   }
   if (job.state !== 'failed') {
@@ -43,9 +47,8 @@ export function runMessage(job: Job, trans: TranslationBundle): IMessage | null 
     id: CommandIDs.openExecutedNotebook,
     args: { path: job.key, ...failed }
   };
-  return {
-    type: 'error',
-    text: trans.__('%1 failed: %2', name, reason),
-    actions: failed ? [open, log] : [log]
-  };
+  const text = isSubmission
+    ? trans.__('%1 could not be submitted: %2', name, reason)
+    : trans.__('%1 failed: %2', name, reason);
+  return { type: 'error', text, actions: failed ? [open, log] : [log] };
 }

@@ -1,3 +1,4 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { addIcon, refreshIcon, runIcon } from '@jupyterlab/ui-components';
 import type { IPipelineArgs } from '../commandIds';
@@ -9,19 +10,99 @@ import { isPipeline } from './pipelineContext';
 const actions = (): Promise<typeof import('./pipelineActions')> =>
   import('./pipelineActions');
 
+/** A command: its id, its label, its caption and its icon. */
+type Shown = readonly [
+  id: string,
+  label: string | ((args: IPipelineArgs) => string),
+  caption: string,
+  icon?: LabIcon
+];
+
+/** The commands about pipelines and their runs. */
+function pipelineCommands(trans: TranslationBundle): Shown[] {
+  return [
+    [
+      CommandIDs.runPipeline,
+      args =>
+        args.only_changed
+          ? trans.__('Run Changed Steps of Pipeline')
+          : trans.__('Run Pipeline'),
+      trans.__('Run a pipeline here, each step in its own environment'),
+      runIcon
+    ],
+    [
+      CommandIDs.createPipeline,
+      trans.__('New Pipeline…'),
+      trans.__('Make a pipeline of notebooks; it is shown before it is written'),
+      addIcon
+    ],
+    [
+      CommandIDs.importPipeline,
+      trans.__('Update Pipeline…'),
+      trans.__('Write a pipeline in the version that Elyra writes now; it is shown first')
+    ],
+    [
+      CommandIDs.cancelPipelineRun,
+      trans.__('Cancel Pipeline Run'),
+      trans.__('Stop a run and all of its steps')
+    ],
+    [
+      CommandIDs.openExecutedNotebook,
+      trans.__('Open Executed Notebook'),
+      trans.__('Open what a step has made of its notebook, at the cell that failed')
+    ],
+    [
+      CommandIDs.compareRuns,
+      trans.__('Compare Pipeline Runs'),
+      trans.__('Show what differs between two runs')
+    ],
+    [
+      CommandIDs.refreshPipelines,
+      trans.__('Refresh Pipelines'),
+      trans.__('Read again which pipelines there are, and their runs'),
+      refreshIcon
+    ]
+  ];
+}
+
+/** The commands about pipelines that run elsewhere. */
+function engineCommands(trans: TranslationBundle): Shown[] {
+  return [
+    [
+      CommandIDs.submitPipeline,
+      trans.__('Submit Pipeline…'),
+      trans.__('Have a pipeline run on Kubeflow Pipelines or Airflow')
+    ],
+    [
+      CommandIDs.exportPipeline,
+      trans.__('Export Pipeline…'),
+      trans.__('Write a pipeline as Kubeflow Pipelines or Airflow reads it')
+    ],
+    [
+      CommandIDs.retryPipelineRun,
+      trans.__('Retry Pipeline Run'),
+      trans.__('Have the engine of a run run again what failed')
+    ],
+    [
+      CommandIDs.addRuntime,
+      trans.__('New Runtime Configuration…'),
+      trans.__('Say where pipelines run on Kubeflow Pipelines or Airflow')
+    ],
+    [
+      CommandIDs.registerImage,
+      trans.__('Register Runtime Image…'),
+      trans.__('Let the nodes of pipelines run in the image of an overlay')
+    ]
+  ];
+}
+
 /** Add the commands about pipelines. */
 export function addPipelineCommands(context: IPipelineContext): void {
   const { commands, selectedPaths, trans } = context;
-  const runLabel = (args: IPipelineArgs): string =>
-    args.only_changed
-      ? trans.__('Run Changed Steps of Pipeline')
-      : trans.__('Run Pipeline');
-  const addCommand = (
-    id: string,
-    label: string | ((args: IPipelineArgs) => string),
-    caption: string,
-    icon?: LabIcon
-  ): void => {
+  for (const [id, label, caption, icon] of [
+    ...pipelineCommands(trans),
+    ...engineCommands(trans)
+  ]) {
     commands.addCommand(id, {
       label,
       caption,
@@ -30,39 +111,5 @@ export function addPipelineCommands(context: IPipelineContext): void {
       isVisible: args => !args['selected'] || isPipeline(selectedPaths()[0]),
       execute: async args => (await actions()).act(id, context, args)
     });
-  };
-  const runCaption = trans.__('Run a pipeline here, each step in its own environment');
-  addCommand(CommandIDs.runPipeline, runLabel, runCaption, runIcon);
-  addCommand(
-    CommandIDs.createPipeline,
-    trans.__('New Pipeline…'),
-    trans.__('Make a pipeline of notebooks; it is shown before it is written'),
-    addIcon
-  );
-  addCommand(
-    CommandIDs.importPipeline,
-    trans.__('Update Pipeline…'),
-    trans.__('Write a pipeline in the version that Elyra writes now; it is shown first')
-  );
-  addCommand(
-    CommandIDs.cancelPipelineRun,
-    trans.__('Cancel Pipeline Run'),
-    trans.__('Stop a run and all of its steps')
-  );
-  addCommand(
-    CommandIDs.openExecutedNotebook,
-    trans.__('Open Executed Notebook'),
-    trans.__('Open what a step has made of its notebook, at the cell that failed')
-  );
-  addCommand(
-    CommandIDs.compareRuns,
-    trans.__('Compare Pipeline Runs'),
-    trans.__('Show what differs between two runs')
-  );
-  addCommand(
-    CommandIDs.refreshPipelines,
-    trans.__('Refresh Pipelines'),
-    trans.__('Read again which pipelines there are, and their runs'),
-    refreshIcon
-  );
+  }
 }

@@ -26,6 +26,11 @@ function logAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
   return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
 }
 
+function pipelineAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
+  const args = { path: job.key };
+  return { label: trans.__('Make pipeline…'), id: CommandIDs.createPipeline, args };
+}
+
 function reportAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
   const args = { path: job.key };
   return { label: trans.__('Show report'), id: CommandIDs.showVerification, args };
@@ -57,7 +62,10 @@ function success(outcome: Done, trans: TranslationBundle): IMessage {
   return {
     type: isOff ? 'warning' : 'success',
     text: sentences.filter(Boolean).join(' '),
-    actions: verification === null ? [] : [reportAction(outcome, trans)]
+    actions: [
+      ...(verification === null ? [] : [reportAction(outcome, trans)]),
+      ...(isOff ? [] : [pipelineAction(outcome, trans)])
+    ]
   };
 }
 

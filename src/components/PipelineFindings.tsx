@@ -13,6 +13,8 @@ export interface IPipelineFindingsProps {
   trans: TranslationBundle;
   /** Called with the name of the step that the user wants to look at. */
   onSelect: (step: string) => void;
+  /** Called when the user wants to hear what Elyra finds, too. */
+  onAskElyra: () => void;
   /** Called when the user has seen enough. */
   onClose: () => void;
 }
@@ -23,7 +25,8 @@ function levelText(
 ): readonly [text: string, kind: string] {
   switch (level) {
     case 'error':
-      return [trans.__('error'), 'error'];
+      // A dialog with something of the class jp-mod-error in it does not let its button be pressed.
+      return [trans.__('error'), 'grave'];
     case 'warning':
       return [trans.__('warning'), 'warning'];
     case 'note':
@@ -49,7 +52,7 @@ function summary({ findings }: PipelineReport, trans: TranslationBundle): string
 function Finding(props: {
   finding: PipelineFinding;
   trans: TranslationBundle;
-  onSelect: (step: string) => void;
+  onSelect?: (step: string) => void;
 }): React.JSX.Element {
   const { finding, trans, onSelect } = props;
   const { message, hint, node } = finding;
@@ -58,7 +61,7 @@ function Finding(props: {
     <li>
       <p>
         <span className={`jp-aidevsecops-Tag jp-mod-${kind}`}>{text}</span>{' '}
-        {node === null ? null : (
+        {node === null ? null : onSelect ? (
           <>
             <button
               type="button"
@@ -69,6 +72,10 @@ function Finding(props: {
               {node}
             </button>{' '}
           </>
+        ) : (
+          <>
+            <strong>{node}</strong>{' '}
+          </>
         )}
         {message}
       </p>
@@ -77,11 +84,33 @@ function Finding(props: {
   );
 }
 
-/** What keeps a pipeline from doing what it says, each with its step and what to do. */
+/** What was found, each with its step and what to do. */
+export function FoundList(props: {
+  /** What was found. */
+  report: PipelineReport;
+  /** The translator. */
+  trans: TranslationBundle;
+  /** Called with the name of the step that the user wants to look at; without it, there is no way. */
+  onSelect?: (step: string) => void;
+}): React.JSX.Element {
+  const { report, trans, onSelect } = props;
+  return (
+    <>
+      <p>{summary(report, trans)}</p>
+      <ul className="jp-aidevsecops-FoundList" aria-label={trans.__('Findings')}>
+        {report.findings.map((finding, at) => (
+          <Finding key={at} finding={finding} trans={trans} onSelect={onSelect} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What keeps a pipeline from doing what it says, here and on a cluster. */
 export function PipelineFindings(
   props: IPipelineFindingsProps
 ): React.JSX.Element | null {
-  const { state, trans, onSelect, onClose } = props;
+  const { state, trans, onSelect, onAskElyra, onClose } = props;
   const id = React.useId();
   return state.kind === 'idle' ? null : (
     <section className="jp-aidevsecops-PipelineFindings" aria-labelledby={id}>
@@ -89,18 +118,15 @@ export function PipelineFindings(
       <AnswerView
         state={state}
         trans={trans}
-        render={report => (
-          <>
-            <p>{summary(report, trans)}</p>
-            <ul aria-label={trans.__('Findings')}>
-              {report.findings.map((finding, at) => (
-                <Finding key={at} finding={finding} trans={trans} onSelect={onSelect} />
-              ))}
-            </ul>
-          </>
-        )}
+        render={report => <FoundList report={report} trans={trans} onSelect={onSelect} />}
       />
       <div className="jp-aidevsecops-ButtonRow">
+        <TextButton
+          label={trans.__('Check with Elyra')}
+          title={trans.__('Add what Elyra finds wrong; that takes seconds')}
+          isDisabled={state.kind === 'loading'}
+          onClick={onAskElyra}
+        />
         <TextButton label={trans.__('Close')} onClick={onClose} />
       </div>
     </section>

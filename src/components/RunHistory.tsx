@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { PipelineRun } from '../pipelineTokens';
+import { engineText } from './engineText';
 import { RunTag } from './RunTag';
 import { secondsText, startText } from './runText';
 import { TextButton } from './TextButton';
@@ -38,6 +39,7 @@ export function RunHistory(props: IRunHistoryProps): React.JSX.Element {
               {startText(run)}
             </button>
             <RunTag state={run.state} trans={trans} />
+            {run.kind === 'local' ? null : <span>{engineText(run.kind, trans)}</span>}
             <span className="jp-aidevsecops-Hint">
               {run.seconds === null ? '' : secondsText(run.seconds, trans)}
             </span>

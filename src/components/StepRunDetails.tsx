@@ -10,6 +10,8 @@ export interface IStepRunDetailsProps {
   step: StepRun;
   /** Whether the pipeline can be run now. */
   canRun: boolean;
+  /** Whether it ran on this machine. */
+  isHere: boolean;
   /** The translator. */
   trans: TranslationBundle;
   /** Called when the user wants to see the executed notebook. */
@@ -41,7 +43,7 @@ function Outputs({ step, trans }: IStepRunDetailsProps): React.JSX.Element | nul
 
 /** What became of a step: where it ran, its error, what it left, and its log. */
 export function StepRunDetails(props: IStepRunDetailsProps): React.JSX.Element {
-  const { step, canRun, trans, children } = props;
+  const { step, canRun, isHere, trans, children } = props;
   const id = React.useId();
   const { error } = step;
   return (
@@ -83,17 +85,21 @@ export function StepRunDetails(props: IStepRunDetailsProps): React.JSX.Element {
             onClick={props.onOpenNotebook}
           />
         ) : null}
-        <TextButton
-          label={trans.__('Open source')}
-          title={step.file}
-          onClick={props.onOpenSource}
-        />
-        <TextButton
-          label={trans.__('Run from here')}
-          title={trans.__('Run this step and those after it')}
-          isDisabled={!canRun}
-          onClick={props.onRunFrom}
-        />
+        {step.file ? (
+          <TextButton
+            label={trans.__('Open source')}
+            title={step.file}
+            onClick={props.onOpenSource}
+          />
+        ) : null}
+        {isHere ? (
+          <TextButton
+            label={trans.__('Run from here')}
+            title={trans.__('Run this step and those after it')}
+            isDisabled={!canRun}
+            onClick={props.onRunFrom}
+          />
+        ) : null}
       </div>
       <Outputs {...props} />
       {children}

@@ -1,6 +1,7 @@
 import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
+import { listRunOutputs, retryRun, submitPipeline } from '../api/engines';
 import {
   cancelRun,
   compareRuns,
@@ -10,7 +11,6 @@ import {
   getStepLog,
   importPipeline,
   listPipelines,
-  listRuns,
   runPipeline,
   validatePipeline
 } from '../api/pipelines';
@@ -20,19 +20,23 @@ import type {
   IDraftChoice,
   IPipelinesModel,
   IRunChoice,
+  ISubmissionChoice,
   PipelineDraft,
   PipelineEntry,
   PipelineReport,
   PipelineRun,
-  RunComparison
+  RunComparison,
+  RunOutputs
 } from '../pipelineTokens';
-import { RUN_JOB } from '../pipelineTokens';
+import { RUN_JOB, SUBMIT_JOB } from '../pipelineTokens';
 import type { IJobsModel, Job, JobLog } from '../tokens';
+import { EnginesModel } from './engines';
+import { FollowedRuns } from './followedRuns';
 import { isActive } from './jobStates';
 import { LatestAnswer } from './latestAnswer';
 import type { PendingStorage } from './pendingJobs';
+import type { ProjectFiles } from './projectFiles';
 
-const PAUSE_MS = 800;
 /** Under which the pipeline that is looked at outlives a reload of the page. */
 const STORAGE_KEY = 'aidevsecops:pipeline';
 
@@ -40,14 +44,18 @@ const STORAGE_KEY = 'aidevsecops:pipeline';
 interface IPipelinesOptions {
   /** Where the pipeline that is looked at outlives a reload. */
   storage: PendingStorage;
+  /** Reads and writes files of the project. */
+  files: ProjectFiles;
   /** How long to wait before a run that goes on is read again, in milliseconds. */
   pauseMs?: number;
+  /** The same for a run elsewhere. */
+  remotePauseMs?: number;
 }
 
-/** What is asked for runs: the pipeline, and the runs known of it where only the newest changes. */
-interface IQuestion {
+/** A check that somebody has asked for. */
+interface ICheck {
   path: string;
-  known: readonly PipelineRun[] | null;
+  isByElyra: boolean;
 }
 
 /** Lists pipelines, runs them, and follows their runs: jobs are hints, what is read is the truth. */
@@ -63,15 +71,22 @@ export class PipelinesModel implements IPipelinesModel {
       0
     );
     this._list.changed.connect(this._onListed, this);
-    this._runs = new LatestAnswer(question => this._ask(question), 0);
-    this._runs.changed.connect(this._onRuns, this);
+    this._runs = new FollowedRuns(_request, {
+      ..._options,
+      isStarting: path => this.activeJob(path) !== null
+    });
+    this._runs.changed.connect(this._onListed, this);
     this._report = new LatestAnswer(
-      path => validatePipeline(_request, { path, elyra: false }),
+      ({ path, isByElyra }) => this.validate(path, isByElyra),
       0
     );
+    this.engines = new EnginesModel(_request, _jobs, _options.files);
     this._report.changed.connect(this._onListed, this);
     _jobs.jobChanged.connect(this._onJob, this);
   }
+
+  /** Where pipelines run elsewhere. */
+  readonly engines: EnginesModel;
 
   /** The pipelines. */
   get list(): AnswerState<readonly PipelineEntry[]> {
@@ -96,7 +111,7 @@ export class PipelinesModel implements IPipelinesModel {
 
   /** The run that the user looks at. */
   get shown(): PipelineRun | null {
-    const runs = this._knownRuns() ?? [];
+    const runs = this._runs.known ?? [];
     return runs.find(({ run }) => run === this._shown) ?? runs[0] ?? null;
   }
 
@@ -114,7 +129,7 @@ export class PipelinesModel implements IPipelinesModel {
   watch(isWatched: boolean): void {
     if (this._isWatched !== isWatched) {
       this._isWatched = isWatched;
-      clearTimeout(this._timer);
+      this._runs.watch(isWatched);
       if (isWatched) {
         void this.refresh();
       }
@@ -155,15 +170,26 @@ export class PipelinesModel implements IPipelinesModel {
 
   /** The job that runs a pipeline now. */
   activeJob(path: string): Job | null {
-    const job = this._job(path);
+    const job = this._job(path, RUN_JOB);
+    return job && isActive(job) ? job : null;
+  }
+
+  /** The job that hands a pipeline to an engine now. */
+  submission(path: string): Job | null {
+    const job = this._job(path, SUBMIT_JOB);
     return job && isActive(job) ? job : null;
   }
 
   /** The last job, if it failed before there was a run. */
   failure(path: string): Job | null {
-    const job = this._job(path);
+    const job = this._job(path, RUN_JOB, SUBMIT_JOB);
     const isFailed = job?.state === 'failed' && job.error && !job.error.details['run'];
     return isFailed ? job : null;
+  }
+
+  /** How it was last run from this page. */
+  lastChoice(path: string): IRunChoice | null {
+    return this._choices.get(path) ?? null;
   }
 
   /** Run a pipeline. */
@@ -175,12 +201,38 @@ export class PipelinesModel implements IPipelinesModel {
       from_step: choice.fromStep,
       parallel: null,
       timeout: null,
-      trust_indexes: [],
+      trust_indexes: [...choice.trusted],
+      idempotency_key: UUID.uuid4()
+    });
+    this._choices.set(path, choice);
+    this.choose(path);
+    this._jobs.track(job);
+    return job;
+  }
+
+  /** Have a pipeline run elsewhere. */
+  async submit(path: string, choice: ISubmissionChoice): Promise<Job> {
+    const job = await submitPipeline(this._request, {
+      path,
+      runtime: choice.runtime,
+      parameters: choice.parameters,
+      secret: choice.secret.trim() || null,
       idempotency_key: UUID.uuid4()
     });
     this.choose(path);
     this._jobs.track(job);
     return job;
+  }
+
+  /** Run again what failed elsewhere. */
+  async retry(path: string, run: string): Promise<void> {
+    await retryRun(this._request, { path, run });
+    await this._readRuns();
+  }
+
+  /** What a run elsewhere has stored. */
+  outputs(path: string, run: string): Promise<RunOutputs> {
+    return listRunOutputs(this._request, { path, run });
   }
 
   /** Stop a run. */
@@ -200,8 +252,13 @@ export class PipelinesModel implements IPipelinesModel {
   }
 
   /** Find out what keeps a pipeline from doing what it says. */
-  check(path: string): Promise<void> {
-    return this._report.askNow(path);
+  validate(path: string, isByElyra: boolean): Promise<PipelineReport> {
+    return validatePipeline(this._request, { path, elyra: isByElyra });
+  }
+
+  /** Find that out for whoever looks. */
+  check(path: string, isByElyra = false): Promise<void> {
+    return this._report.askNow({ path, isByElyra });
   }
 
   /** Show no longer what was found. */
@@ -243,12 +300,8 @@ export class PipelinesModel implements IPipelinesModel {
     return ('answer' in this.list ? this.list.answer : null) ?? [];
   }
 
-  private _knownRuns(): readonly PipelineRun[] | null {
-    return 'answer' in this.runs ? this.runs.answer : null;
-  }
-
-  private _job(path: string): Job | null {
-    const isOurs = ({ kind, key }: Job): boolean => kind === RUN_JOB && key === path;
+  private _job(path: string, ...kinds: readonly string[]): Job | null {
+    const isOurs = ({ kind, key }: Job): boolean => kinds.includes(kind) && key === path;
     return this._jobs.jobs.find(isOurs) ?? null;
   }
 
@@ -259,47 +312,27 @@ export class PipelinesModel implements IPipelinesModel {
       this._runs.forget();
       return;
     }
-    await this._runs.askNow({ path, known });
-  }
-
-  /** All runs; only the newest again where it is known to go on. */
-  private async _ask({ path, known }: IQuestion): Promise<readonly PipelineRun[]> {
-    const newest = known?.[0];
-    if (known && newest?.state === 'running') {
-      return [await this.read(path, newest.run), ...known.slice(1)];
-    }
-    return (await listRuns(this._request, path)).runs;
+    await this._runs.read(path, known);
   }
 
   private _onListed(): void {
     this._changed.emit();
   }
 
-  private _onRuns(): void {
-    this._changed.emit();
-    clearTimeout(this._timer);
-    const path = this.current?.path ?? '';
-    const known = this._knownRuns();
-    const isGoingOn = known?.[0]?.state === 'running' || this.activeJob(path) !== null;
-    if (this._isWatched && this.runs.kind !== 'loading' && isGoingOn) {
-      const pause = this._options.pauseMs ?? PAUSE_MS;
-      this._timer = setTimeout(() => void this._readRuns(known), pause);
-    }
-  }
-
   private _onJob(_: IJobsModel, job: Job): void {
-    if (job.kind === RUN_JOB && job.key === this.current?.path && this._isWatched) {
-      void this._readRuns(isActive(job) ? this._knownRuns() : null);
+    const isOurs = job.kind === RUN_JOB || job.kind === SUBMIT_JOB;
+    if (isOurs && job.key === this.current?.path && this._isWatched) {
+      void this._readRuns(isActive(job) ? this._runs.known : null);
     }
   }
 
   private readonly _list: LatestAnswer<null, readonly PipelineEntry[]>;
-  private readonly _report: LatestAnswer<string, PipelineReport>;
-  private readonly _runs: LatestAnswer<IQuestion, readonly PipelineRun[]>;
+  private readonly _report: LatestAnswer<ICheck, PipelineReport>;
+  private readonly _runs: FollowedRuns;
+  private readonly _choices = new Map<string, IRunChoice>();
   private _path: string | null;
   private _shown: string | null = null;
   private _isWatched = false;
-  private _timer: ReturnType<typeof setTimeout> | undefined;
   private readonly _changed = new Signal<this, void>(this);
 }
 

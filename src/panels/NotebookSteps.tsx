@@ -53,6 +53,14 @@ export function NotebookSteps(
       <div className="jp-aidevsecops-ButtonRow">
         {button(CommandIDs.splitNotebook, trans.__('Split into steps…'), !isSplit)}
         {isSplit ? button(CommandIDs.verifySteps, trans.__('Verify')) : null}
+        {isSplit ? (
+          <TextButton
+            label={trans.__('Make pipeline…')}
+            title={commands.caption(CommandIDs.createPipeline)}
+            isDisabled={job !== null}
+            onClick={() => run(CommandIDs.createPipeline, { path: notebook.path })}
+          />
+        ) : null}
         {button(CommandIDs.extractOverlay, trans.__('Extract overlay…'))}
       </div>
     </section>

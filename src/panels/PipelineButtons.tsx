@@ -22,10 +22,11 @@ export interface IPipelineButtonsProps {
 export function PipelineButtons(props: IPipelineButtonsProps): React.JSX.Element {
   const { model, pipeline, isBusy, trans, onAct } = props;
   const job = model.activeJob(pipeline.path);
-  const newest = ('answer' in model.runs ? model.runs.answer : null)?.[0];
+  const runs = ('answer' in model.runs ? model.runs.answer : null) ?? [];
+  const running = runs.find(({ kind, state }) => kind === 'local' && state === 'running');
   const cancel = (): void => {
-    if (newest?.state === 'running') {
-      onAct(CommandIDs.cancelPipelineRun, { run: newest.run });
+    if (running) {
+      onAct(CommandIDs.cancelPipelineRun, { run: running.run });
     } else if (job) {
       onAct(CommandIDs.cancelJob, { job_id: job.job_id });
     }
@@ -59,11 +60,23 @@ export function PipelineButtons(props: IPipelineButtonsProps): React.JSX.Element
         </>
       )}
       <TextButton
+        label={trans.__('Submit…')}
+        title={trans.__('Have it run on Kubeflow Pipelines or Airflow')}
+        isDisabled={pipeline.error !== null || model.submission(pipeline.path) !== null}
+        onClick={() => onAct(CommandIDs.submitPipeline)}
+      />
+      <TextButton
         label={trans.__('Check')}
         title={trans.__(
           'Say what keeps it from doing what it says, here and on a cluster'
         )}
         onClick={() => void model.check(pipeline.path)}
+      />
+      <TextButton
+        label={trans.__('Export…')}
+        title={trans.__('Write the YAML of Kubeflow Pipelines, or the DAG of Airflow')}
+        isDisabled={pipeline.error !== null}
+        onClick={() => onAct(CommandIDs.exportPipeline)}
       />
       <TextButton
         label={trans.__('Open')}

@@ -3,13 +3,18 @@ import '../../style/pipelines.css';
 import { CommandIDs } from '../commandIds';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { JobProgress } from '../components/JobProgress';
 import { PipelineFindings } from '../components/PipelineFindings';
 import { PipelineGraph } from '../components/PipelineGraph';
 import { RunHistory } from '../components/RunHistory';
 import { RunSteps } from '../components/RunSteps';
 import { SelectField } from '../components/SelectField';
 import { TextButton } from '../components/TextButton';
+import { TrustQuestion } from '../components/TrustQuestion';
+import { untrustedIndexes } from '../models/problems';
 import type { IPipelinesModel, PipelineEntry, PipelineRun } from '../pipelineTokens';
+import type { Job } from '../tokens';
+import { EnginesPart } from './EnginesPart';
 import type { IPipelineSectionProps } from './PipelineSection';
 import { PipelineButtons } from './PipelineButtons';
 import { RunHead } from './RunHead';
@@ -27,7 +32,7 @@ export interface IPipelineProps extends IPipelinesViewProps {
   /** The pipeline. */
   pipeline: PipelineEntry;
   /** Starts a command on the pipeline. */
-  act: (id: string, args?: { [name: string]: string | boolean }) => void;
+  act: (id: string, args?: { [name: string]: string | boolean | string[] }) => void;
 }
 
 function Choice({ model, pipeline, trans }: IPipelineProps): React.JSX.Element {
@@ -58,8 +63,15 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
   const { runs, shown } = model;
   const job = model.activeJob(pipeline.path);
   const known = ('answer' in runs ? runs.answer : null) ?? [];
-  const isBusy = job !== null || known[0]?.state === 'running';
+  const isRunning = known.some(run => run.kind === 'local' && run.state === 'running');
+  const isBusy = job !== null || isRunning;
+  const submission = model.submission(pipeline.path);
   const failure = model.failure(pipeline.path);
+  // The record of a submission that failed tells the same.
+  const isRecorded = failure?.error?.message === shown?.error?.message;
+  const indexes = (failure?.error && untrustedIndexes(failure.error)) ?? [];
+  const showLog = (failed: Job): void =>
+    act(CommandIDs.showJobLog, { job_id: failed.job_id });
   const names = (shown?.steps ?? pipeline.nodes).map(({ name }) => name);
   const selected = names.find(name => name === chosen) ?? worthLooking(shown);
   const step = shown?.steps.find(({ name }) => name === selected) ?? null;
@@ -82,20 +94,46 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
           onRetry={() => void model.refresh()}
         />
       ) : null}
-      {failure?.error ? (
+      {indexes.length > 0 ? (
+        <TrustQuestion
+          reason={trans.__(
+            'The steps take packages from indexes that are not in your own configuration: %1',
+            indexes.join(', ')
+          )}
+          label={trans.__('Trust them for this run')}
+          onAgree={() => act(CommandIDs.runPipeline, { trust_indexes: indexes })}
+        />
+      ) : failure?.error && !isRecorded ? (
         <ErrorNotice
           problem={failure.error}
           trans={trans}
-          onShowLog={() => act(CommandIDs.showJobLog, { job_id: failure.job_id })}
+          onShowLog={() => showLog(failure)}
+        />
+      ) : null}
+      {submission ? (
+        <JobProgress
+          job={submission}
+          trans={trans}
+          onCancel={({ job_id: id }) => act(CommandIDs.cancelJob, { job_id: id })}
+          onShowLog={showLog}
         />
       ) : null}
       <PipelineFindings
         state={model.report}
         trans={trans}
         onSelect={choose}
+        onAskElyra={() => void model.check(pipeline.path, true)}
         onClose={() => model.forgetReport()}
       />
-      {shown ? <RunHead model={model} run={shown} trans={trans} /> : null}
+      {shown ? (
+        <RunHead
+          model={model}
+          run={shown}
+          trans={trans}
+          onShowLog={failure && isRecorded ? () => showLog(failure) : undefined}
+          act={act}
+        />
+      ) : null}
       {shown === null && runs.kind === 'ready' && !isBusy ? (
         <p className="jp-aidevsecops-Hint">{trans.__('It was not run here yet.')}</p>
       ) : null}
@@ -159,6 +197,9 @@ export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
             onClick={() => void commands.execute(CommandIDs.createPipeline)}
           />
         </div>
+        <div className="jp-aidevsecops-Pipelines">
+          <EnginesPart engines={model.engines} commands={commands} trans={trans} />
+        </div>
       </>
     ) : (
       <EmptyState message={trans.__('Looking for pipelines…')} />
@@ -171,6 +212,7 @@ export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
     <div className="jp-aidevsecops-Pipelines">
       <Choice {...props} pipeline={current} act={act} />
       <Pipeline key={current.path} {...props} pipeline={current} act={act} />
+      <EnginesPart engines={model.engines} commands={commands} trans={trans} />
     </div>
   );
 }

@@ -32,6 +32,8 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
   // A preview that is only looked at again is waited for once the button is pressed.
   const canApply =
     preview.can_apply && !session.isBehind && session.state.kind !== 'error';
+  const { steps } = preview;
+  const isWritten = steps.length > 0 && steps.every(({ state }) => state !== 'new');
   return (
     <footer className="jp-aidevsecops-SplitFoot">
       <SplitJob path={path} splits={splits} trans={trans} run={run} />
@@ -48,6 +50,15 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
             isDisabled={!canApply}
             onClick={() => run(CommandIDs.createSteps)}
           />
+          {isWritten ? (
+            <TextButton
+              label={trans.__('Make pipeline…')}
+              title={trans.__(
+                'Make a pipeline of the steps, which runs one after another'
+              )}
+              onClick={() => run(CommandIDs.createPipeline, { path })}
+            />
+          ) : null}
           {hint ? <span className="jp-aidevsecops-Hint">{hint}</span> : null}
         </div>
       )}

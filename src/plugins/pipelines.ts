@@ -15,9 +15,22 @@ import { isPipeline } from '../commands/pipelineContext';
 import { addPipelineCommands } from '../commands/pipelines';
 import { isActive } from '../models/jobStates';
 import { storageOf } from '../models/pendingJobs';
+import { ProjectFiles } from '../models/projectFiles';
 import type { IPipelinesModel } from '../pipelineTokens';
-import { IPipelines, RUN_JOB } from '../pipelineTokens';
+import { IPipelines, RUN_JOB, SUBMIT_JOB } from '../pipelineTokens';
 import { IJobsModel, IPreferences } from '../tokens';
+
+/** What the palette has besides. */
+const ITEMS = [
+  CommandIDs.runPipeline,
+  CommandIDs.createPipeline,
+  CommandIDs.importPipeline,
+  CommandIDs.submitPipeline,
+  CommandIDs.exportPipeline,
+  CommandIDs.addRuntime,
+  CommandIDs.registerImage,
+  CommandIDs.showPipelines
+];
 
 /** What Elyra calls its editor of pipelines, which has a button of its own. */
 const ELYRA_EDITOR = 'Pipeline Editor';
@@ -30,12 +43,13 @@ export const pipelines: JupyterFrontEndPlugin<IPipelines> = {
   requires: [IJobsModel],
   provides: IPipelines,
   activate: (app, jobs: IJobsModel) => {
-    const { serverSettings } = app.serviceManager;
+    const { contents, serverSettings } = app.serviceManager;
     let loaded: Promise<IPipelinesModel> | null = null;
     const load = async (): Promise<IPipelinesModel> => {
       const { PipelinesModel } = await import('../models/pipelines');
       const storage = storageOf(window.localStorage, serverSettings.baseUrl);
-      return new PipelinesModel(createRequest(serverSettings), jobs, { storage });
+      const files = new ProjectFiles(contents);
+      return new PipelinesModel(createRequest(serverSettings), jobs, { storage, files });
     };
     return { load: () => (loaded ??= load()) };
   }
@@ -64,7 +78,7 @@ function announce(
   const trans = translator.load('aidevsecops');
   const running = new Set<string>();
   jobs.jobChanged.connect(async (_, job) => {
-    if (job.kind !== RUN_JOB) {
+    if (job.kind !== RUN_JOB && job.kind !== SUBMIT_JOB) {
       return;
     }
     if (isActive(job)) {
@@ -110,11 +124,8 @@ export const pipelineCommands: JupyterFrontEndPlugin<void> = {
     });
     const command = CommandIDs.runPipeline;
     const category = trans.__('AIDevSecOps');
-    palette?.addItem({ command, category });
     palette?.addItem({ command, category, args: { only_changed: true } });
-    palette?.addItem({ command: CommandIDs.createPipeline, category });
-    palette?.addItem({ command: CommandIDs.importPipeline, category });
-    palette?.addItem({ command: CommandIDs.showPipelines, category });
+    ITEMS.forEach(item => palette?.addItem({ command: item, category }));
     announce(app, jobs, preferences, translator ?? nullTranslator);
     toolbars?.addFactory<IDocumentWidget>(
       'Editor',

@@ -19,7 +19,7 @@ import {
 
 const PATH = 'work/churn.pipeline';
 const OPEN = 'docmanager:open';
-const CHOICE = { onlyChanged: false, fromStep: null, parameters: {} };
+const CHOICE = { onlyChanged: false, fromStep: null, parameters: {}, trusted: [] };
 
 class Setting implements IPipelineContext {
   readonly model = new FakePipelines();
@@ -75,6 +75,20 @@ describe('running a pipeline', () => {
     await setting.commands.execute(CommandIDs.runPipeline, args);
 
     expect(setting.model.calls).toEqual([['run', PATH, { ...CHOICE, ...choice }]]);
+  });
+
+  it('is the same again once the user agrees to its indexes', async () => {
+    const setting = new Setting();
+    const trusted = ['https://index.example.org/simple'];
+    const args = { path: PATH, trust_indexes: trusted };
+    await setting.commands.execute(CommandIDs.runPipeline, args);
+    setting.model.last = { ...CHOICE, fromStep: 'train', parameters: { rate: '1' } };
+    await setting.commands.execute(CommandIDs.runPipeline, args);
+
+    expect(setting.model.calls).toEqual([
+      ['run', PATH, { ...CHOICE, trusted }],
+      ['run', PATH, { ...setting.model.last, trusted }]
+    ]);
   });
 
   it('means the file that is selected, or in front', async () => {

@@ -284,13 +284,18 @@ describe('splitMessage', () => {
   const job = makeSplitJob();
 
   it.each<[SplitOutcome, string, string, string[]]>([
-    [done(), 'success', '2 files were written. Save the notebook', ['Show log']],
+    [
+      done(),
+      'success',
+      '2 files were written. Save the notebook',
+      ['Make pipeline…', 'Show log']
+    ],
     [done({}, 'refused'), 'warning', 'was not recorded', ['Show log']],
     [
       done({ verified: true, verification: makeVerification() }, null),
       'success',
       'The steps do the same as the notebook.',
-      ['Show report', 'Show log']
+      ['Show report', 'Make pipeline…', 'Show log']
     ],
     [
       done({
@@ -317,13 +322,13 @@ describe('splitMessage', () => {
       done({ written: [], unchanged: ['one'], deleted: ['old.ipynb'] }, null),
       'success',
       '0 files were written. 1 file was deleted.',
-      ['Show log']
+      ['Make pipeline…', 'Show log']
     ],
     [
       done({ written: [], unchanged: ['one'] }, null),
       'success',
       'are what they should be already.',
-      ['Show log']
+      ['Make pipeline…', 'Show log']
     ],
     [
       { kind: 'verified', job, result: makeVerification() },

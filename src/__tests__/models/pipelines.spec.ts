@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { PipelinesModel } from '../../models/pipelines';
+import { ProjectFiles } from '../../models/projectFiles';
 import type { PipelineEntry, PipelineRun } from '../../pipelineTokens';
+import { SUBMIT_JOB } from '../../pipelineTokens';
 import { eventually, FakeJobs, FakeServer, makeProblem } from '../doubles';
+import { FakeStore } from '../environmentDoubles';
 import { makeDraft, makeEntry, makeRun, makeRunJob } from '../pipelineDoubles';
 
 const PATH = 'work/churn.pipeline';
-const CHOICE = { onlyChanged: true, fromStep: 'train', parameters: { rate: '0.5' } };
+const INDEX = 'https://index.example.org/simple';
+const CHOICE = {
+  onlyChanged: true,
+  fromStep: 'train',
+  parameters: { rate: '0.5' },
+  trusted: [INDEX]
+};
 
 class Setting {
   readonly server = new FakeServer();
   readonly jobs = new FakeJobs();
   readonly kept = new Map<string, string>();
+  readonly store = new FakeStore();
   entries: PipelineEntry[] = [makeEntry(), makeEntry({ path: 'other.pipeline' })];
   listed: PipelineRun[] = [];
 
@@ -23,6 +33,8 @@ class Setting {
   model(): PipelinesModel {
     return new PipelinesModel(this.server.request, this.jobs, {
       pauseMs: 1,
+      remotePauseMs: 2,
+      files: new ProjectFiles(this.store),
       storage: {
         getItem: key => this.kept.get(key) ?? null,
         setItem: (key, value) => void this.kept.set(key, value)
@@ -220,5 +232,111 @@ describe('a run that goes on', () => {
       { path: PATH, offset: 7 }
     ]);
     expect(setting.server.count('DELETE pipelines/runs/r1')).toBe(1);
+  });
+});
+
+describe('a run elsewhere', () => {
+  const remote = (change: Partial<PipelineRun> = {}): PipelineRun =>
+    makeRun({ run: 'k1', kind: 'kubeflow', state: 'running', ...change });
+
+  it('is followed to its end, also beneath a run here, unless nobody knows how it is', async () => {
+    const setting = new Setting();
+    const airflow = remote({ run: 'a1', kind: 'airflow', state: 'unknown' });
+    setting.listed = [makeRun({ state: 'running' }), remote(), airflow];
+    let asked = 0;
+    setting.server
+      .on('GET pipelines/runs/r1', makeRun())
+      .on('GET pipelines/runs/k1', () => {
+        asked += 1;
+        return remote({ state: asked < 3 ? 'running' : 'failed' });
+      });
+    const model = setting.model();
+
+    model.watch(true);
+
+    await eventually(() =>
+      expect(model.runs).toMatchObject({
+        answer: [{ state: 'succeeded' }, { state: 'failed' }, { state: 'unknown' }]
+      })
+    );
+    expect(setting.server.count('GET pipelines/runs/a1')).toBe(0);
+    expect(setting.server.count('GET pipelines/runs')).toBe(1);
+    model.watch(false);
+  });
+
+  it('does not keep a run that begins here from being seen', async () => {
+    const setting = new Setting();
+    setting.listed = [remote()];
+    setting.server
+      .on('GET pipelines/runs/k1', remote())
+      .on('GET pipelines/runs/r1', makeRun());
+    const model = setting.model();
+    model.watch(true);
+    await eventually(() => expect(model.shown?.run).toBe('k1'));
+
+    setting.listed = [makeRun({ state: 'running' }), remote()];
+    setting.jobs.track(makeRunJob());
+
+    await eventually(() => expect(model.shown?.run).toBe('r1'));
+    model.watch(false);
+  });
+
+  it('is submitted, tried again and asked for its files', async () => {
+    const setting = new Setting();
+    const job = makeRunJob({ kind: SUBMIT_JOB });
+    setting.server
+      .on('POST pipelines/submissions', job)
+      .on('POST pipelines/runs/k1/retries', remote())
+      .on('GET pipelines/runs/k1/outputs', { run: 'k1', url: null, files: [] });
+    const model = setting.model();
+    await model.refresh();
+    const choice = { runtime: 'my_kfp', parameters: { a: '1' }, secret: ' keys ' };
+
+    await model.submit(PATH, choice);
+
+    expect(model.submission(PATH)?.job_id).toBe(job.job_id);
+    expect(model.activeJob(PATH)).toBeNull();
+    expect(setting.server.body('POST pipelines/submissions')).toMatchObject({
+      ...choice,
+      path: PATH,
+      secret: 'keys'
+    });
+    await model.submit(PATH, { ...choice, secret: '' });
+    expect(setting.server.body('POST pipelines/submissions')).toMatchObject({
+      secret: null
+    });
+    await model.retry(PATH, 'k1');
+    expect((await model.outputs(PATH, 'k1')).files).toEqual([]);
+
+    const error = makeProblem({ message: 'Nobody answers.' });
+    setting.jobs.track(makeRunJob({ kind: SUBMIT_JOB, state: 'failed', error }));
+    expect(model.failure(PATH)?.error?.message).toBe('Nobody answers.');
+    expect(model.submission(PATH)).toBeNull();
+  });
+
+  it('is looked at when it has been submitted', async () => {
+    const setting = new Setting();
+    const model = setting.model();
+    model.watch(true);
+    await eventually(() => expect(model.runs.kind).toBe('ready'));
+    setting.listed = [remote({ kind: 'airflow', state: 'unknown' })];
+
+    setting.jobs.track(makeRunJob({ kind: SUBMIT_JOB, state: 'succeeded' }));
+
+    await eventually(() => expect(model.shown?.run).toBe('k1'));
+    model.watch(false);
+  });
+});
+
+it('Elyra is asked what it finds where somebody wants that', async () => {
+  const setting = new Setting();
+  setting.server.on('POST pipelines/validations', { valid: true, findings: [] });
+  const model = setting.model();
+
+  await model.check(PATH, true);
+
+  expect(setting.server.body('POST pipelines/validations')).toEqual({
+    path: PATH,
+    elyra: true
   });
 });

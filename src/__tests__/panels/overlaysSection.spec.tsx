@@ -204,10 +204,13 @@ describe('the steps of the current notebook', () => {
     expect(screen.getByRole('button', { name: 'score' }).matches(':disabled')).toBe(true);
     await press('train');
     await press('Verify');
+    await press('Make pipeline…');
 
+    const path = 'work/train.ipynb';
     expect(recorded.calls).toEqual([
       { id: OPEN, args: { ...PANEL, path: 'work/train-train.ipynb' } },
-      { id: CommandIDs.verifySteps, args: PANEL }
+      { id: CommandIDs.verifySteps, args: PANEL },
+      { id: CommandIDs.createPipeline, args: { ...PANEL, path } }
     ]);
   });
 

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { CommandIDs } from '../../commandIds';
 import { SplitPanel } from '../../panels/SplitPanel';
+import type { SplitFileState, SplitPreview } from '../../splitTokens';
 import type { FakeDocument } from '../doubles';
 import { makeProblem } from '../doubles';
 import { makeCells, makePreview, makeSplitJob, makeStep } from '../splitDoubles';
@@ -359,6 +360,23 @@ describe('the steps', () => {
     await press('Create steps');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.createSteps, args: PANEL }]);
+  });
+
+  it('become a pipeline once they are written', async () => {
+    const setting = new Setting();
+    const states = (...of: SplitFileState[]): SplitPreview =>
+      makePreview(undefined, {
+        steps: of.map(state => makeStep({ name: state, state }))
+      });
+    const { recorded } = setting.show(states('new', 'unchanged'));
+    expect(screen.queryByRole('button', { name: 'Make pipeline…' })).toBeNull();
+
+    act(() => setting.session.show(states('changed', 'unchanged')));
+    await press('Make pipeline…');
+
+    expect(recorded.calls).toEqual([
+      { id: CommandIDs.createPipeline, args: { ...PANEL, path: 'work/train.ipynb' } }
+    ]);
   });
 
   it('can be created while the preview is only looked at again', async () => {

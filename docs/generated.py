@@ -94,7 +94,29 @@ def commands_reference() -> str:
     commands = [
         (f"`{name}`", " ".join(meaning.split())) for meaning, name in _COMMAND.findall(text)
     ]
-    return "\n".join(_table(("command", "what it does"), sorted(commands)))
+    lines = _table(("command", "what it does"), sorted(commands))
+    lines += ["## Keyboard shortcuts", "", "Accel is *Ctrl*, and *⌘* on a Mac.", ""]
+    return "\n".join([*lines, *_shortcuts()])
+
+
+def _shortcuts() -> list[str]:
+    """The shortcuts that the schemas declare."""
+    declared: list[Node] = [
+        shortcut
+        for file in sorted((ROOT / "schema").glob("*.json"))
+        for shortcut in json.loads(file.read_text(encoding="utf-8")).get(
+            "jupyter.lab.shortcuts", ()
+        )
+    ]
+    rows = [
+        (
+            ", then ".join(f"*{keys}*" for keys in each["keys"]),
+            " ".join([f"`{each['command']}`", *each.get("args", {}).values()]),
+            "in a notebook" if "Notebook" in each["selector"] else "everywhere",
+        )
+        for each in declared
+    ]
+    return _table(("keys", "command", "where"), rows)
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -153,6 +153,9 @@ def _prepare(terminal: Terminal, block: Block, words: list[str]) -> None:
     for other in blocks():
         if other.page == block.page and "runtime_environments:" in other.text:
             (terminal.folder / ".thoth.yaml").write_text(other.text)
+    if words[1] == "config":
+        named = "runtime_environments: [{name: training, python_version: '3.12'}]\n"
+        (terminal.folder / ".thoth.yaml").write_text(named)
     name = next((word for word in words if word.endswith(".ipynb")), "notebooks")
     if words[1] in {"export", "import"} or words[1:3] == ["overlay", "extract"]:
         assert terminal.run("lock", name).exit_code == 0

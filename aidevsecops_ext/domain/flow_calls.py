@@ -12,6 +12,7 @@ from .flow_frames import Frame
 from .flow_instances import CONSTRUCTING, LEAVES_ALONE, Use
 from .flow_library import CHANGES_ARGUMENT, WELL_BEHAVED, root_of
 from .flow_methods import (
+    CHANGED_KEYWORDS,
     DRAWING_METHODS,
     FITTING_METHODS,
     FRESH_METHODS,
@@ -22,12 +23,14 @@ from .flow_methods import (
 from .flow_results import library_result, same_parts
 from .flow_values import (
     ANYHOW,
-    ARRAY,
     COMPOSED,
     DEEP,
+    DRAWING,
     FRESH,
     HAS,
     IS,
+    NDARRAY,
+    NO_CODE,
     OVERLAP,
     PLAIN,
     SHALLOW,
@@ -164,9 +167,9 @@ class Calls(Frame):
             self.mutate(argument.value, DEEP)
 
     def _change_named(self, passed: list[Passed]) -> None:
-        """Arguments that are there to be changed: ``out=x``, ``ax=axes[0]``."""
+        """Arguments that are there to be changed: ``out=x``, ``ax=axes[0]``, or drawn from."""
         for argument in passed:
-            if argument.keyword in ("out", "ax", "axes", "file", "cax"):
+            if argument.keyword in CHANGED_KEYWORDS:
                 self.mutate(argument.value, DEEP)
 
     def _run_passed(self, passed: Sequence[Passed], receiver: Value = FRESH) -> None:
@@ -255,6 +258,8 @@ class Calls(Frame):
             self.mutate(receiver, SHALLOW)
         if name[:1].isupper():  # a class, of a module that nobody imports here
             return related(join([each.value for each in passed] or [FRESH]), HAS | OVERLAP)
+        if name == "split" and receiver.what == DRAWING:
+            self.mutate(receiver, DEEP)
         if name in FRESH_METHODS or name in SHARING_METHODS:
             self._run_passed(passed, receiver)
             return self._read_only_result(receiver, name, passed)
@@ -268,7 +273,7 @@ class Calls(Frame):
             return related(join([receiver, *(each.value for each in passed)]), ANYHOW)
         if name in FITTING_METHODS:
             self.mutate(receiver, DEEP)
-            return receiver if name == "fit" else ARRAY
+            return receiver if name == "fit" else NDARRAY
         if name in DRAWING_METHODS:
             if receiver.kind is not Kind.ARRAY:
                 self.mutate(receiver, DEEP)
@@ -292,12 +297,12 @@ class Calls(Frame):
             return PLAIN
         is_array = receiver.kind is Kind.ARRAY
         if name in FRESH_METHODS:
-            return ARRAY if is_array else FRESH
+            return Value({}, Kind.ARRAY, NO_CODE, receiver.what) if is_array else FRESH
         if name == "copy":
             return same_parts(receiver)
         if is_array:
             shared = related(receiver, ANYHOW)
-            what = WITH_ROWS if name == "reshape" else receiver.what
+            what = WITH_ROWS if name in ("reshape", "to_numpy") else receiver.what
             return Value(shared.roots, Kind.ARRAY, shared.code, what)
         given = [related(receiver, ANYHOW), self.element(receiver)]
         given += [each.value for each in passed]

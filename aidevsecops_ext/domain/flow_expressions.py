@@ -18,6 +18,7 @@ from .flow_values import (
     PART,
     PLAIN,
     SHALLOW,
+    WITH_ROWS,
     Definition,
     Kind,
     Value,
@@ -78,7 +79,10 @@ class Expressions(Calls):
                 self.run(method)
         if name in PLAIN_ATTRIBUTES or (name == "size" and value.kind is Kind.ARRAY):
             return PLAIN
-        return self.element(value)
+        part = self.element(value)
+        if name == "values" and part.kind is Kind.ARRAY:  # of a frame
+            return Value(part.roots, Kind.ARRAY, part.code, WITH_ROWS)
+        return part
 
     def _visit_subscript(self, node: ast.Subscript) -> Value:
         value = self.visit(node.value)

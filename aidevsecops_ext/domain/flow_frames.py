@@ -232,7 +232,7 @@ class Frame:
         """What a part of a value may be."""
         kind = value.kind if value.kind in (Kind.PLAIN, Kind.ARRAY) else Kind.UNKNOWN
         if kind is Kind.PLAIN or not (value.roots or value.code):
-            return Value({}, kind)
+            return Value({}, kind, NO_CODE, value.what if kind is Kind.ARRAY else None)
         table = COMPOSED[PART]
         roots: Roots = {root: table[how] for root, how in value.roots.items()}
         holds = self.facts.holds
@@ -240,7 +240,9 @@ class Frame:
             for root, how in value.roots.items():
                 for other, relation in holds.get(root, {}).items():
                     roots[other] = roots.get(other, 0) | COMPOSED[table[how]][relation]
-        return Value(roots, kind, value.code | self._stored(value.roots))
+        # A part of an array has rows where that may have some.
+        what = value.what if kind is Kind.ARRAY else None
+        return Value(roots, kind, value.code | self._stored(value.roots), what)
 
     def _stored(self, roots: Mapping[str, int]) -> frozenset[Definition]:
         stored = self.facts.stored_code

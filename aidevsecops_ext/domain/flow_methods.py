@@ -78,3 +78,5 @@ DRAWING_METHODS = words(
     tight_layout twinx twiny update_layout update_traces violinplot vlines write writelines
     """
 )
+CHANGED_KEYWORDS = words("ax axes cax cv file generator out random_state rng")
+"""Arguments that are there to be changed, or drawn from: ``out=x``, ``random_state=rng``."""

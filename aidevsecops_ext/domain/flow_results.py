@@ -20,6 +20,7 @@ from .flow_library import (
 from .flow_values import (
     ANYHOW,
     ARRAY,
+    DRAWING,
     FRESH,
     HAS,
     NDARRAY,
@@ -120,7 +121,10 @@ def _shape_of(name: str, node: ast.Call) -> str | None:
 def _result_by_name(root: str, name: str, given: Value, node: ast.Call) -> Value:
     """What calls give of which only the library and the name are known."""
     if name[:1].isupper() or name in ("partial", "wraps") or name.startswith("make_"):
-        return Value(related(given, HAS | OVERLAP).roots, Kind.UNKNOWN, given.code)
+        has_generator = any(each.arg == "random_state" for each in node.keywords)
+        is_drawing = has_generator and given.kind is not Kind.PLAIN
+        shared = related(given, HAS | OVERLAP).roots
+        return Value(shared, Kind.UNKNOWN, given.code, DRAWING if is_drawing else None)
     if root in _LOWER_FRESH:
         is_drawn = root in _DRAWING and any(each.arg == "ax" for each in node.keywords)
         return related(given, ANYHOW) if is_drawn else Value({}, Kind.APART, given.code)

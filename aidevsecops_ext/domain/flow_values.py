@@ -118,6 +118,8 @@ NO_CODE: frozenset[Definition] = frozenset()
 FRESH = Value({})
 PLAIN = Value({}, Kind.PLAIN)
 ARRAY = Value({}, Kind.ARRAY)
+DRAWING = "numpy.random"
+"""What keeps a generator that it was given, and goes on with it: a splitter of scikit-learn."""
 WITH_ROWS = "numpy.ndarray"
 """What an array of numpy is that may have rows: a list of them is one of views."""
 NDARRAY = Value({}, Kind.ARRAY, NO_CODE, WITH_ROWS)

@@ -22,6 +22,7 @@ from .split_order import order_steps
 from .split_outside import keep_order_outside
 from .split_owners import find_owners
 from .split_parts import StepParts
+from .split_plots import lost_figures
 from .split_reading import StepReader
 from .split_refusals import (
     hidden_state,
@@ -34,7 +35,7 @@ from .split_refusals import (
 from .split_repeated import Repeats
 from .split_shell import FileMatter
 from .split_state import Generators, Settings
-from .split_windows import kept_places, lost_windows
+from .split_windows import kept_places, lost_maps, lost_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,6 +192,8 @@ class _Planner:
         yield from kept_caches(reader.steps, statements, crossing)
         yield from not_writable(reader, self._owners)
         yield from lost_windows(reader, statements, self._owners.outputs)
+        yield from lost_maps(reader, statements, self._owners.outputs)
+        yield from lost_figures(statements)
         yield from kept_places(reader, statements, self._owners.outputs)
         yield from self._kept
         yield from self._settings.warnings

@@ -188,3 +188,20 @@ def goes_on(before: Binding, found: ImportBinding) -> bool:
         and one.module == found.module
         and one.loaded != found.loaded
     )
+
+
+def deferred_names(binding: Binding) -> frozenset[str]:
+    """What using a definition, or a value made by one, reads and changes."""
+    if binding.kind in (Bound.DEFINITION, Bound.VALUE):
+        statement = binding.placed.statement
+        return statement.deferred_reads | statement.deferred_mutates
+    return NO_NAMES
+
+
+def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:
+    """The first parts of the modules that are imported."""
+    return frozenset(
+        binding.imported.module.partition(".")[0]
+        for binding in bindings
+        if binding.imported is not None
+    )

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from .split import Generator
+from .split_bindings import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .flow_facts import CallUse
+    from .flow_facts import CallUse, Statement
+    from .split_bindings import Binding
 
 _MANY = 4096
 """Of so many functions it is kept whether they draw: a notebook calls few, and those often."""
@@ -58,6 +60,9 @@ _MAY_DRAW_WORDS = (
 )
 MAY_DRAW = frozenset(_MAY_DRAW_WORDS.split())
 _SAMPLES = frozenset({"sample", "rvs", "shuffle"})
+# What is made of those modules draws by these, wherever it was made.
+_FITTING_WORDS = "fit fit_predict fit_resample fit_transform partial_fit split"
+_FITTING = frozenset(_FITTING_WORDS.split())
 
 
 class Draws(Struct, frozen=True):
@@ -83,9 +88,25 @@ def possible_with(modules: frozenset[str]) -> frozenset[Generator]:
     return frozenset(possible)
 
 
-def draws_of(calls: Iterable[CallUse], has_unknown: bool) -> Draws:
-    """What the calls do; an unknown function of another module may draw from any."""
+def is_fitting(statement: Statement, used: Iterable[Binding]) -> bool:
+    """True for code that may fit a model, itself or by a function of the notebook that it uses."""
+    functions = [each.placed.statement for each in used if each.kind is Bound.DEFINITION]
+    return any(
+        not call.target and call.callee.rpartition(".")[2] in _FITTING
+        for each in (statement, *functions)
+        for call in each.calls
+    )
+
+
+def draws_of(
+    calls: Iterable[CallUse], has_unknown: bool, fitted: frozenset[str] = frozenset()
+) -> Draws:
+    """What the calls do; an unknown function of another module may draw from any.
+
+    ``fitted`` are the modules that models are of which the calls fit.
+    """
     found = {_draws_of(call.callee, call.target) for call in calls}
+    found |= {_draws_of("", f"{module}.fit") for module in fitted}
     if has_unknown:
         found.add(_MAY_DRAW_ANY)
     if len(found) == 1:

@@ -11,16 +11,19 @@ from .split_bindings import (
     Binding,
     Bound,
     changing_definitions,
+    deferred_names,
     goes_on,
     held_by,
     is_definition_by_value,
     is_same_import,
+    roots_of,
 )
 from .split_dynamic import compared_names, is_dynamic, moves_imports
 from .split_file_facts import FileFacts
 from .split_loggers import changes_logging
 from .split_made import MadeOf
 from .split_pickles import Pickles
+from .split_random import is_fitting
 from .split_settings import PROCESS, Sets, setting_of
 from .split_signs import DYNAMIC, MOVES, SETS, signs_of
 from .split_values import Missing, Setting, StepFacts
@@ -137,6 +140,8 @@ class StepReader:
         if sets is not None:
             needs = tuple(bound[name] for name in statement.reads if name in bound)
             self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
+        if statement.calls and is_fitting(statement, used):
+            step.fitted[placed] = roots_of(self.made.read_by(statement, bound))
         uses = self.files.note(placed, step, signs)
         if uses:
             made = self.made.read_by(statement, bound)
@@ -198,7 +203,7 @@ class StepReader:
             if each.kind is Bound.DEFINITION and not own:
                 step.use(each)
                 waiting.extend(each.needs)
-            for name in self._deferred(each):
+            for name in deferred_names(each):
                 found = self.bound.get(name)
                 waiting += [found] if found is not None else []
                 if found is not None and name not in step.local and self._is_value(name):
@@ -212,12 +217,6 @@ class StepReader:
         if not is_own or found.placed in step.hoisted:
             step.use(found)
         self._follow(found, step)
-
-    def _deferred(self, binding: Binding) -> frozenset[str]:
-        if binding.kind in (Bound.DEFINITION, Bound.VALUE):
-            statement = binding.placed.statement
-            return statement.deferred_reads | statement.deferred_mutates
-        return NO_NAMES
 
     def _import(self, placed: Placed, step: StepFacts) -> None:
         """Note an import; it goes to the head of the step unless its place matters."""

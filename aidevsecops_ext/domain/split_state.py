@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .flow_facts import NO_NAMES
 from .flow_library import WELL_BEHAVED
 from .split import Fragment, Generator, SplitCode, SplitWarning
-from .split_bindings import Bound
+from .split_bindings import Bound, roots_of
 from .split_loggers import makes_logging
 from .split_plots import MATPLOTLIB, draws_pictures
 from .split_random import MAY_DRAW, NO_DRAWS, Draws, draws_of, possible_with
@@ -164,7 +165,7 @@ class Generators:
                 elif binding.imported is not None and _is_unknown(binding.imported):
                     has_unknown = True
             if calls or has_unknown:
-                draws = draws_of(calls, has_unknown)
+                draws = draws_of(calls, has_unknown, facts.fitted.get(placed, NO_NAMES))
                 if draws is not NO_DRAWS:
                     yield placed, draws
 
@@ -182,15 +183,6 @@ class Generators:
 
 def _is_of_logging(binding: Binding) -> bool:
     return binding.kind is Bound.VALUE and makes_logging(binding.placed.statement)
-
-
-def roots_of(bindings: Iterable[Binding]) -> frozenset[str]:
-    """The first parts of the modules that are imported."""
-    return frozenset(
-        binding.imported.module.partition(".")[0]
-        for binding in bindings
-        if binding.imported is not None
-    )
 
 
 def _is_unknown(imported: ImportBinding) -> bool:

@@ -59,6 +59,7 @@ class StepFacts:
         self.hoisted: dict[Placed, tuple[Binding, ...]] = {}
         self.followed: set[Binding] = set()
         self.calls: dict[Placed, set[Binding]] = {}
+        self.fitted: dict[Placed, frozenset[str]] = {}
         self.files: list[tuple[int, FileUse]] = []
         self.has_marker = False
         self.is_dynamic = False

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 # These show the memory, or the names, of what they are given.
 _SHOWING = frozenset({"numpy.frombuffer", "pandas.DataFrame", "types.MappingProxyType", "vars"})
 _ENDINGS = (".__dict__", ".index", ".columns", ".values", ".to_numpy()")
+# What makes an array of a file: the parameter that says whether it is written, its place, and what
+# it is where nobody says so.
+_MAPS = {
+    "numpy.memmap": ("mode", 2, "r+"),
+    "numpy.lib.format.open_memmap": ("mode", 1, "r+"),
+    "numpy.load": ("mmap_mode", 1, "r"),
+}
+_ONLY_READ = frozenset({"r", "c", "readonly", "copyonwrite"})
 _OF_OBJECT = late_pattern(r"\w+\s*=\s*(\w+)\.(?:__dict__|(index|columns)|(values|to_numpy\(\)))")
 _INTO_FRAME = late_pattern(r"\w+\.(?:loc|iloc|at|iat)\[")
 
@@ -114,6 +122,49 @@ def _goes_through(window: Window, name: str, statement: Statement) -> bool:
     return not window.is_narrow and (
         not window.is_frame or _INTO_FRAME.match(statement.source) is not None
     )
+
+
+def lost_maps(
+    reader: StepReader, statements: Sequence[Placed], outputs: Sequence[frozenset[str]]
+) -> Iterator[SplitWarning]:
+    """Variables that are files in memory, where a later step changes what is a copy by then."""
+    for placed in statements:
+        if not any(_is_written_map(call) for call in placed.statement.calls):
+            continue
+        for name in sorted(placed.statement.writes & outputs[placed.step]):
+            bound = reader.bound_at(name, placed.step + 1)
+            changed = next(
+                (
+                    later
+                    for later in statements
+                    if later.step > placed.step
+                    and name in later.statement.mutates
+                    and reader.before(name, later) is bound
+                ),
+                None,
+            )
+            if changed is not None:
+                yield SplitWarning(
+                    SplitCode.NOT_KEPT,
+                    f"{name} is a file in memory, and a later step has a copy: what {changed.name} "
+                    "changes in it does not get to the file. Have it made and changed in one step.",
+                    placed.cell,
+                    placed.statement.line,
+                )
+
+
+def _is_written_map(call: CallUse) -> bool:
+    """True for an array of a file that what changes it is written to."""
+    if call.target not in _MAPS:
+        return False
+    keyword, position, default = _MAPS[call.target]
+    mode = next((each for each in call.arguments if each.keyword == keyword), None)
+    by_place = [each for each in call.arguments if each.keyword is None]
+    if mode is None and len(by_place) > position:
+        mode = by_place[position]
+    word = default if mode is None else mode.literal
+    # Without a mode that is known it may be written; None reads the file at once.
+    return word not in _ONLY_READ and not (mode is not None and mode.is_literal and word is None)
 
 
 def kept_places(

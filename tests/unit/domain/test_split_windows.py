@@ -87,3 +87,37 @@ def test_plan_tells_what_holds_ids_when_a_later_step_asks_for_them_again(
 )
 def test_plan_tells_of_no_ids_when_nobody_compares_them(steps: tuple[str, ...]) -> None:
     assert _told(*steps) == []
+
+
+MAP = "m = np.memmap('f', 'float32', 'w+', shape=3)"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        MAP,
+        "m = np.memmap('f')",
+        "m = np.memmap('f', mode=mode)",
+        "m = np.lib.format.open_memmap('f', 'r+')",
+        "m = np.load('f.npy', mmap_mode='r+')",
+    ],
+)
+def test_plan_tells_of_a_file_in_memory_when_a_later_step_changes_it(made: str) -> None:
+    assert _told(f"mode = input()\n{made}", "m[0] = 1") == [(0, 5)]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("m = np.memmap('f', mode='r')", "m[0] = 1"),
+        ("m = np.memmap('f', 'float32', 'c')", "m[0] = 1"),
+        ("m = np.load('f.npy')", "m[0] = 1"),
+        ("m = np.load('f.npy', mmap_mode=None)", "m[0] = 1"),
+        (MAP, "print(m)"),
+        (f"{MAP}\nm[0] = 1", "print(m)"),
+        (MAP, "m = [1]\nm[0] = 2"),
+        ("n = 1", MAP, "n += 1"),
+    ],
+)
+def test_plan_tells_of_no_file_in_memory_when_nobody_would_notice(steps: tuple[str, ...]) -> None:
+    assert _told(*steps) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from enum import Enum
 from posixpath import basename, dirname, join, normpath, relpath, splitext
 from typing import TYPE_CHECKING
@@ -251,7 +252,8 @@ def _from(folder: str, path: str) -> str:
 
 def _label(stem: str) -> str:
     """A label that every engine takes as it is."""
-    return _UNSAFE.sub("-", stem.lower()).strip("-._")[:_LONGEST].rstrip("-._") or "step"
+    folded = unicodedata.normalize("NFKD", stem.casefold()).encode("ascii", "ignore").decode()
+    return _UNSAFE.sub("-", folded).strip("-._")[:_LONGEST].rstrip("-._") or "step"
 
 
 def _names(names: Sequence[str]) -> list[str]:

@@ -11,8 +11,6 @@ from msgspec.structs import replace
 
 from ..domain.engine import IssueLevel
 from ..domain.errors import AidevsecopsError, CancelledError, NotFoundError, RefusedError
-from ..domain.lock import LockStatus
-from ..domain.overlay import Overlay, OverlayStyle
 from ..domain.pipeline import NodeKind, in_order
 from ..domain.pipeline_findings import (
     Correction,
@@ -27,11 +25,10 @@ from ..domain.secrets_found import Passage
 from ..formats.elyra_nodes import custody_of
 from ..formats.elyra_pipeline import primary_of
 from ..formats.toml_text import table_of, tables_of, text_of
-from .check_overlays import check_overlay_and_notebook
 from .engine_ports import EngineWork
 from .find_files import find_named
+from .node_environment import NodeEnvironments
 from .overlay_images import find_overlay_images
-from .overlay_of import overlay_of
 from .pipeline_files import NodeFiles, check_files, node_files
 from .read_code import CodeFile, open_code
 
@@ -42,6 +39,7 @@ if TYPE_CHECKING:
     from ..domain.pipeline import Node
     from .content_ports import SecretScanner
     from .engine_ports import PipelineEngine
+    from .kernel_ports import Kernels
     from .open_pipeline import OpenedPipeline
     from .pipeline_ports import PipelinePorts
     from .ports import CancelToken
@@ -54,12 +52,14 @@ _IMAGE = re.compile(r"[^/ ]+(?:/[^/ ]+)+")
 class ValidatePorts(Struct, frozen=True):
     """What validating needs; ``secrets`` is made where there is a text to look through.
 
-    ``images`` are the names of the images that are registered for Elyra.
+    ``images`` are the names of the images that are registered for Elyra, ``kernels`` those of this
+    machine.
     """
 
     pipelines: PipelinePorts
     secrets: Callable[[], SecretScanner]
     images: Callable[[], frozenset[str]]
+    kernels: Callable[[], Kernels]
 
 
 class PipelineReport(Struct, frozen=True):
@@ -132,7 +132,7 @@ class _Validation:
         self._files = self._pipelines.files
         self._cancel = cancel
         self._images = find_overlay_images(opened.folder, self._pipelines, cancel)
-        self._overlays: set[str] = set()
+        self._environments = NodeEnvironments(self._pipelines, ports.kernels, cancel)
         nodes = tables_of(primary_of(opened.document.content), "nodes")
         self._raw: Mapping[str, dict[str, Json]] = {text_of(n, "id"): n for n in nodes}
         self.files: dict[str, NodeFiles] = {}
@@ -183,7 +183,7 @@ class _Validation:
         if node.kind is NodeKind.R:
             return
         self.files[node.id] = node_files(node, code, self._pipelines.discover, self._cancel)
-        yield from self._overlay(node, code)
+        yield from self._environments.check(node, code, custody_of(self._raw.get(node.id, {})))
 
     def _no_code(self, node: Node, caught: AidevsecopsError) -> PipelineFinding:
         if not node.file:
@@ -250,45 +250,3 @@ class _Validation:
                     node.name,
                     "env_vars",
                 )
-
-    def _overlay(self, node: Node, code: CodeFile) -> Iterator[PipelineFinding]:
-        found = overlay_of(code.path, code.notebook, self._files)
-        if found is None:
-            message = "No overlay holds its environment, so it may run here otherwise than there."
-            hint = "Make one: aidevsecops overlay extract."
-            yield note(FindingCode.NO_OVERLAY, message, hint, node.name)
-            return
-        custody = custody_of(self._raw.get(node.id, {}))
-        if custody is not None and custody.lock not in (None, found.lock):
-            yield warning(
-                FindingCode.RELOCKED_OVERLAY,
-                f"{found.folder} has another lock than when the node was made: its image may "
-                "hold older packages.",
-                "Build the image, and create the pipeline again.",
-                node.name,
-                "runtime_image",
-            )
-        if found.folder not in self._overlays:
-            self._overlays.add(found.folder)
-            yield from self._check_overlay(node, found.folder)
-
-    def _check_overlay(self, node: Node, folder: str) -> Iterator[PipelineFinding]:
-        styles = (Overlay(folder, style) for style in OverlayStyle)
-        overlay = next(each for each in styles if self._files.is_file(each.asked_path))
-        try:
-            result = check_overlay_and_notebook(
-                overlay, self._pipelines.discover, self._cancel
-            ).result
-        except CancelledError:
-            raise
-        except AidevsecopsError as caught:
-            yield error(FindingCode.STALE_OVERLAY, caught.message, caught.hint, node.name)
-            return
-        if result.status is not LockStatus.FRESH:
-            reasons = " ".join(detail.message for detail in result.details)
-            yield error(
-                FindingCode.STALE_OVERLAY,
-                f"Its overlay {folder} is {result.status.value}. {reasons}".strip(),
-                f"Lock it: aidevsecops lock {folder}",
-                node.name,
-            )

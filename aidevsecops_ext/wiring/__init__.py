@@ -129,7 +129,9 @@ class Services(ProjectServices):
         from ..adapters.secret_scan import DetectSecrets
         from ..app.validate_pipeline import ValidatePorts
 
-        return ValidatePorts(self.pipeline_ports(), DetectSecrets, self.runtime_images.names)
+        return ValidatePorts(
+            self.pipeline_ports(), DetectSecrets, self.runtime_images.names, lambda: self.kernels
+        )
 
     def check_runtime_ports(self) -> CheckRuntimePorts:
         """What checking runtime configurations needs, ready for the use case."""

@@ -12,6 +12,7 @@ from aidevsecops_ext.app.plan_nodes import NodeOrder
 from aidevsecops_ext.app.ports import CancelToken
 from aidevsecops_ext.app.split_notebook import SplitRequest, split_notebook
 from aidevsecops_ext.domain.errors import ErrorCode, RefusedError
+from aidevsecops_ext.domain.kernels import Kernel
 from aidevsecops_ext.domain.repository import Tag
 from aidevsecops_ext.formats.notebook_json import parse
 from tests.fakes.cancel import FakeCancelToken
@@ -19,6 +20,7 @@ from tests.fakes.content import content_ports
 from tests.fakes.file_changes import FakeFileChanges
 from tests.fakes.files import FakeFiles
 from tests.fakes.git import FakeGit
+from tests.fakes.kernels import FakeKernels
 from tests.kits.overlays import overlay_texts
 
 AICOE_CI = """\
@@ -37,6 +39,7 @@ class PipelineKit:
     files: FakeFiles = field(default_factory=FakeFiles)
     tags: tuple[str, ...] | None = ()
     cancel: FakeCancelToken = field(default_factory=FakeCancelToken)
+    kernels: FakeKernels = field(default_factory=lambda: FakeKernels(Kernel("python3", "Python 3")))
     changes: FakeFileChanges = field(init=False)
 
     def __post_init__(self) -> None:

@@ -338,6 +338,20 @@ def test_what_is_no_code_is_refused() -> None:
         PipelineKit().create("data.csv")
 
 
+def test_names_lose_what_engines_do_not_take() -> None:
+    names = ("Données brutes", "Später & mehr", "数据", "データ")
+    kit = PipelineKit(FakeFiles({f"{name}.ipynb": notebook_text([]) for name in names}))
+
+    draft = kit.create(*(f"{name}.ipynb" for name in names))
+
+    assert [each.name for each in draft.document.pipeline.nodes] == [
+        "donnees-brutes",
+        "spater-mehr",
+        "step",
+        "step-2",
+    ]
+
+
 def test_nothing_named_is_refused() -> None:
     with pytest.raises(UserError, match="Nothing says"):
         PipelineKit().create()

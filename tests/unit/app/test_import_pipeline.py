@@ -22,7 +22,7 @@ from tests.kits.pipelines import node, old_node, text
 
 
 def _ports(kit: PipelineKit) -> ValidatePorts:
-    return ValidatePorts(kit.ports, FakeSecretScanner, frozenset)
+    return ValidatePorts(kit.ports, FakeSecretScanner, frozenset, lambda: kit.kernels)
 
 
 def test_an_older_pipeline_becomes_one_of_today() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from aidevsecops_ext.app.create_pipeline import write_draft
 from aidevsecops_ext.app.engine_ports import EngineWork, PipelineEngine
+from aidevsecops_ext.app.kernel_ports import KernelPackages
 from aidevsecops_ext.app.open_pipeline import open_pipeline
 from aidevsecops_ext.app.ports import CancelToken
 from aidevsecops_ext.app.validate_pipeline import (
@@ -18,10 +19,12 @@ from aidevsecops_ext.app.validate_pipeline import (
 )
 from aidevsecops_ext.domain.engine import EngineIssue, IssueLevel
 from aidevsecops_ext.domain.errors import CancelledError, ErrorCode, OutsideFailedError
+from aidevsecops_ext.domain.kernels import Kernel, Machine
+from aidevsecops_ext.domain.lock import LockedPackage
 from aidevsecops_ext.formats.custody import Custody
 from tests.fakes.files import FakeFiles
 from tests.fakes.secret_scanner import FakeSecretScanner
-from tests.kits.notebooks import notebook_text
+from tests.kits.notebooks import locked_metadata, notebook_text
 from tests.kits.overlays import overlay_texts
 from tests.kits.pipeline_projects import AICOE_CI, PipelineKit
 from tests.kits.pipelines import node, text
@@ -31,11 +34,14 @@ if TYPE_CHECKING:
     from aidevsecops_ext.domain.json_value import Json
 
 IMAGE = "localhost/a:latest"
+MACHINE = Machine("3.11", "linux-x86_64")
 QUIET = {"image.none", "overlay.none"}
 
 
 def _ports(kit: PipelineKit, *images: str) -> ValidatePorts:
-    return ValidatePorts(kit.ports, FakeSecretScanner, lambda: frozenset(images))
+    return ValidatePorts(
+        kit.ports, FakeSecretScanner, lambda: frozenset(images), lambda: kit.kernels
+    )
 
 
 def _validate(kit: PipelineKit, *images: str) -> PipelineReport:
@@ -340,6 +346,61 @@ def test_an_overlay_that_cannot_be_read_is_found() -> None:
     }
 
     assert _found(_validate(_kit(node("a"), files=files))) == [("a", "overlay.stale")]
+
+
+def test_a_lock_of_the_notebook_counts_where_there_is_no_overlay() -> None:
+    six = LockedPackage("six", "1.16", ("sha256:aa",))
+    fresh = notebook_text(["import six"], **locked_metadata({"six": "*"}, [six]))
+    lacking = notebook_text(
+        ["import six, requests"], **locked_metadata({"six": "*", "idna": "*"}, [six])
+    )
+    broken: dict[str, Json] = {"requirements_lock": "{"}
+    files = {"a.ipynb": fresh, "b.ipynb": lacking, "c.ipynb": notebook_text([], **broken)}
+
+    report = _validate(_kit(node("a"), node("b", "a"), node("c", "b"), files=files))
+
+    assert _found(report) == [("b", "lock.stale"), ("c", "lock.stale")]
+    message = _message(report, "lock.stale")
+    assert message.startswith("The lock of its notebook is drifted. idna is declared, but not")
+    assert message.endswith("Lock it: aidevsecops lock b.ipynb")
+
+
+def test_a_kernel_without_what_is_imported_is_found() -> None:
+    code = notebook_text(["import six, requests\ntry:\n    import yaml\nexcept ImportError: pass"])
+    kit = _kit(node("a"), files={"a.ipynb": code})
+    kit.kernels.installed[None] = KernelPackages(MACHINE, {"six": "1.16"})
+
+    assert _found(_validate(kit)) == [("a", "kernel.no-package")]
+    assert "needs requests, and the kernel python3 has not" in (
+        _message(_validate(kit), "kernel.no-package")
+    )
+    kit.kernels.installed[None] = KernelPackages(MACHINE, {"six": "1.16", "requests": "2"})
+    assert _found(_validate(kit)) == []
+
+
+def test_a_kernel_that_is_not_there_is_found_whatever_its_language() -> None:
+    metadata: dict[str, dict[str, Json]] = {
+        "a": {"kernelspec": {"name": "gone"}},
+        "b": {"kernelspec": {"name": "ir"}, "language_info": {"name": "R"}},
+        "c": {"kernelspec": {"name": "julia", "language": "julia"}},
+    }
+    files = {f"{name}.ipynb": notebook_text(["x"], **meta) for name, meta in metadata.items()}
+    kit = _kit(node("a"), node("b", "a"), node("c", "b"), files=files)
+    kit.kernels.known["julia"] = Kernel("julia", "Julia")
+
+    report = _validate(kit)
+
+    assert _found(report) == [("a", "kernel.none"), ("b", "kernel.none")]
+    assert [f.node for f in report.findings if f.code == "overlay.none"] == ["a"]
+
+
+def test_a_module_that_nobody_knows_is_found() -> None:
+    code = notebook_text(["import nobody.knows\ntry:\n    import maybe\nexcept ImportError: pass"])
+
+    report = _validate(_kit(node("a"), files={"a.ipynb": code}))
+
+    assert _found(report) == [("a", "import.unknown")]
+    assert "imports nobody: there is no such module" in _message(report, "import.unknown")
 
 
 def test_an_overlay_that_was_locked_anew_is_found() -> None:

@@ -25,6 +25,7 @@ export const LEAVES = {
   'releaseTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'pipelineTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'setupTokens.ts': ['./generated', './tokens.ts'],
+  'projectTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
   'icons.ts': []
 };

@@ -92,6 +92,16 @@ export namespace CommandIDs {
   export const refreshPipelines = 'aidevsecops:refresh-pipelines';
   /** Show the section of pipelines. */
   export const showPipelines = 'aidevsecops:show-pipelines';
+  /** Look again at the project that the user is in. */
+  export const refreshProject = 'aidevsecops:refresh-project';
+  /** Do what is next in the project that the user is in. */
+  export const doNextStep = 'aidevsecops:do-next-step';
+  /** Write what the project lacks of the project template, which is shown first. */
+  export const adoptProject = 'aidevsecops:adopt-project';
+  /** Look up the advisories of all locks of the project. */
+  export const auditProject = 'aidevsecops:audit-project';
+  /** Show the panel of the Git extension, where that is installed. */
+  export const openGit = 'aidevsecops:open-git';
   /** Show the sidebar. */
   export const showSidebar = 'aidevsecops:show-sidebar';
   /** Show what a link to a section names. */
@@ -112,6 +122,7 @@ export namespace CommandIDs {
 
 /** The sections of the sidebar, as links name them. */
 export const SECTIONS = [
+  'project',
   'dependencies',
   'overlays',
   'pipelines',
@@ -131,6 +142,12 @@ export function sectionId(name: SectionName): string {
 export interface ISidebarArgs {
   /** The section to unfold; all as they are when left out. */
   section?: SectionName;
+}
+
+/** Arguments of {@link CommandIDs.doNextStep}. */
+export interface INextArgs {
+  /** The link of the chain; the one that comes first when left out. */
+  link?: string;
 }
 
 /** Arguments of {@link CommandIDs.openLink}. */

@@ -22,6 +22,7 @@ import {
 import { notifications } from './plugins/notifications';
 import { palette } from './plugins/palette';
 import { pipelineCommands, pipelines } from './plugins/pipelines';
+import { project, projectCommands } from './plugins/project';
 import { releaseCommands } from './plugins/releaseCommands';
 import { releases } from './plugins/releases';
 import { setup } from './plugins/setup';
@@ -52,12 +53,14 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   steps,
   releases,
   pipelines,
+  project,
   commands,
   kernelCommands,
   environmentCommands,
   splitCommands,
   releaseCommands,
   pipelineCommands,
+  projectCommands,
   setup,
   toolbar,
   palette,

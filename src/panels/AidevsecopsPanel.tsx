@@ -5,12 +5,14 @@ import type { SectionName } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import { logoIcon } from '../icons';
 import type { IPipelines } from '../pipelineTokens';
+import type { IProjects } from '../projectTokens';
 import type { IReleasesModel } from '../releaseTokens';
 import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
 import { JobsSection } from './JobsSection';
 import type { ISplitModels } from './OverlaysSection';
 import { PipelineContent } from './PipelineSection';
+import { ProjectContent } from './ProjectSection';
 import { ReleaseContent } from './ReleaseSection';
 import type { ISection } from './createSection';
 import { createSection } from './createSection';
@@ -30,6 +32,8 @@ const TOO_SMALL = 0.1;
 
 /** What the sidebar shows and what it starts. */
 export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {
+  /** The project that the user is in. */
+  projects: IProjects;
   /** What is known of splits and overlays. */
   splits: ISplitModels;
   /** What was released. */
@@ -38,12 +42,12 @@ export interface IAidevsecopsPanelProps extends IDependenciesSectionProps {
   pipelines: IPipelines;
 }
 
-/** The sidebar: dependencies and steps of a notebook, overlays, pipelines, releases, and jobs. */
+/** The sidebar: the project, dependencies and steps of a notebook, overlays, pipelines, releases, and jobs. */
 export class AidevsecopsPanel extends SidePanel {
   constructor(props: IAidevsecopsPanelProps) {
     super();
     const { commands, dependencies, jobs, notebooks, splits, trans } = props;
-    const { pipelines, releases } = props;
+    const { pipelines, projects, releases } = props;
     this.id = PANEL_ID;
     this.addClass('jp-aidevsecops-Panel');
     this.title.icon = logoIcon;
@@ -51,6 +55,13 @@ export class AidevsecopsPanel extends SidePanel {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('AIDevSecOps'));
     const sections: ISection[] = [
+      {
+        name: 'project',
+        title: trans.__('Project'),
+        size: 5,
+        buttons: [CommandIDs.refreshProject],
+        content: () => new ProjectContent({ projects, jobs, commands, trans })
+      },
       {
         name: 'dependencies',
         title: trans.__('Dependencies'),

@@ -8,6 +8,7 @@ import { logoIcon } from '../icons';
 import { IKernelChecks, IKernelMaker, INotebookKernels } from '../kernelTokens';
 import { AidevsecopsPanel, PANEL_ID } from '../panels/AidevsecopsPanel';
 import { IPipelines } from '../pipelineTokens';
+import { IProjects } from '../projectTokens';
 import { IReleasesModel } from '../releaseTokens';
 import { IOverlaysModel, ISplitsModel, IStepsModel } from '../splitTokens';
 import {
@@ -86,7 +87,8 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     IStepsModel,
     IOverlaysModel,
     IReleasesModel,
-    IPipelines
+    IPipelines,
+    IProjects
   ],
   optional: [ITranslator, ILayoutRestorer],
   activate: (
@@ -106,6 +108,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     overlays: IOverlaysModel,
     releases: IReleasesModel,
     pipelines: IPipelines,
+    projects: IProjects,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null
   ) => {
@@ -121,6 +124,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
       splits: { splits, steps, overlays },
       releases,
       pipelines,
+      projects,
       server,
       commands,
       trans

@@ -1,0 +1,138 @@
+import { Signal } from '@lumino/signaling';
+import type { AnswerState } from '../environmentTokens';
+import type {
+  IProjectModel,
+  Project,
+  ProjectAdopted,
+  ProjectAdoption,
+  ProjectGit,
+  ProjectLink
+} from '../projectTokens';
+import { AUDIT_JOB } from '../projectTokens';
+import type { Job } from '../tokens';
+import { makeJob } from './doubles';
+
+const NAMES = [
+  'notebooks',
+  'overlays',
+  'advisories',
+  'pipeline',
+  'images',
+  'release'
+] as const;
+
+/** A link that is good, with these differences. */
+export function makeLink(change: Partial<ProjectLink> = {}): ProjectLink {
+  return {
+    name: 'notebooks',
+    state: 'good',
+    summary: '2 of 2 notebooks locked.',
+    details: [],
+    next: null,
+    ...change
+  };
+}
+
+/** What is next on a path. */
+export function makeNext(
+  command: NonNullable<ProjectLink['next']>['command'],
+  values: Record<string, string> = {}
+): ProjectLink['next'] {
+  return { command, arguments: values };
+}
+
+/** Where a repository is, with these differences. */
+export function makeGit(change: Partial<ProjectGit> = {}): ProjectGit {
+  return {
+    branch: 'main',
+    upstream: 'origin/main',
+    ahead: 0,
+    behind: 0,
+    uncommitted: [],
+    problem: '',
+    ...change
+  };
+}
+
+/** A project in which all is good, with these differences. */
+export function makeProject(change: Partial<Project> = {}): Project {
+  return {
+    path: 'work/churn',
+    name: 'churn',
+    links: NAMES.map(name => makeLink({ name })),
+    next: null,
+    git: makeGit(),
+    adoption: { offered: false, repository: true, missing: [] },
+    ...change
+  };
+}
+
+/** Two files that adopting a project would write, with these differences. */
+export function makeAdoption(change: Partial<ProjectAdoption> = {}): ProjectAdoption {
+  return {
+    path: 'work/churn',
+    repository: true,
+    files: [
+      { path: '.thoth.yaml', text: 'host: ""\n' },
+      { path: 'OWNERS', text: 'approvers: []\n' }
+    ],
+    kept: ['README.md'],
+    digest: 'd1',
+    ...change
+  };
+}
+
+/** The job that looks up advisories, with these differences. */
+export function makeAuditJob(change: Partial<Job> = {}): Job {
+  return makeJob({ kind: AUDIT_JOB, key: 'work/churn', ...change });
+}
+
+/** A project that a test describes. */
+export class FakeProject implements IProjectModel {
+  state: AnswerState<Project> = { kind: 'ready', answer: makeProject() };
+  readonly stateChanged = new Signal<this, void>(this);
+  isAuditing = false;
+  changed: string[] = [];
+  watched: boolean[] = [];
+  refreshCount = 0;
+  auditCount = 0;
+  adoption = makeAdoption();
+  /** What is written; a problem that is thrown instead. */
+  problem: unknown = null;
+  written: string[][] = [];
+
+  /** The project, at once and from now on. */
+  show(change: Partial<Project>): void {
+    this.state = { kind: 'ready', answer: makeProject(change) };
+    this.stateChanged.emit();
+  }
+
+  unsaved(): readonly string[] {
+    return this.changed;
+  }
+
+  watch(isWatched: boolean): void {
+    this.watched.push(isWatched);
+  }
+
+  async refresh(): Promise<void> {
+    this.refreshCount += 1;
+  }
+
+  async audit(): Promise<Job> {
+    this.auditCount += 1;
+    return makeAuditJob();
+  }
+
+  async previewAdoption(): Promise<ProjectAdoption> {
+    return this.adoption;
+  }
+
+  async adopt(_: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {
+    if (this.problem) {
+      throw this.problem;
+    }
+    this.written.push([...paths]);
+    return { path: 'work/churn', written: [...paths] };
+  }
+}

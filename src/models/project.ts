@@ -1,0 +1,170 @@
+import type { Contents } from '@jupyterlab/services';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import { adoptProject, auditProject, getProject, previewAdoption } from '../api/project';
+import type { Request } from '../api/request';
+import type { AnswerState } from '../environmentTokens';
+import type {
+  IProjectModel,
+  Project,
+  ProjectAdopted,
+  ProjectAdoption
+} from '../projectTokens';
+import { AUDIT_JOB } from '../projectTokens';
+import type { IWhereabouts, ReleasePlace } from '../releaseTokens';
+import type { IJobsModel, Job } from '../tokens';
+import { isActive } from './jobStates';
+import { LatestAnswer } from './latestAnswer';
+
+/** A moment in which nothing else happens, in milliseconds: to save often is no reason to look often. */
+const QUIET_MS = 600;
+
+/** A file or a folder. */
+interface IPlace {
+  folder: string;
+  path: string;
+}
+
+/** What of JupyterLab's contents manager is used. */
+export type Saves = Pick<Contents.IManager, 'fileChanged'>;
+
+/** Where changes are told, and how soon they are looked at. */
+export interface IProjectOptions {
+  /** Tells what is saved. */
+  contents: Saves;
+  /** The paths of the open documents that have changes which are not saved. */
+  unsaved: () => string[];
+  /** A moment in which nothing else happens, in milliseconds. */
+  quietMs?: number;
+}
+
+/** Looks at the project that the user is in, again when something in it may have changed. */
+export class ProjectModel implements IProjectModel {
+  constructor(
+    private readonly _request: Request,
+    private readonly _jobs: IJobsModel,
+    private readonly _whereabouts: IWhereabouts,
+    private readonly _options: IProjectOptions
+  ) {
+    const { contents, quietMs = QUIET_MS } = _options;
+    this._answer = new LatestAnswer(place => getProject(_request, place), quietMs);
+    this._answer.changed.connect(() => this._stateChanged.emit(), this);
+    _whereabouts.changed.connect(this._onMoved, this);
+    contents.fileChanged.connect(this._onChanged, this);
+    _jobs.jobChanged.connect(this._onJob, this);
+  }
+
+  /** How it is. */
+  get state(): AnswerState<Project> {
+    return this._answer.state;
+  }
+
+  /** Emitted when {@link state} changed. */
+  get stateChanged(): ISignal<this, void> {
+    return this._stateChanged;
+  }
+
+  /** Whether its advisories are being looked up. */
+  get isAuditing(): boolean {
+    const path = this._shown?.path;
+    return this._jobs.jobs.some(
+      job => job.kind === AUDIT_JOB && job.key === path && isActive(job)
+    );
+  }
+
+  /** The paths of open documents in a folder that have changes which are not saved. */
+  unsaved(folder: string): readonly string[] {
+    return this._options.unsaved().filter(path => isBelow(path, folder));
+  }
+
+  /** Follow the user and what is saved while somebody looks. */
+  watch(isWatched: boolean): void {
+    this._isWatched = isWatched;
+    if (isWatched && this._isOutdated) {
+      void this.refresh();
+    }
+  }
+
+  /** Look again. */
+  refresh(): Promise<void> {
+    this._isOutdated = false;
+    return this._answer.askNow(this._whereabouts.place);
+  }
+
+  /** Look up the advisories of the project. */
+  async audit(): Promise<Job> {
+    const job = await auditProject(this._request, this._place);
+    this._jobs.track(job);
+    return job;
+  }
+
+  /** What adopting the project would write. */
+  previewAdoption(): Promise<ProjectAdoption> {
+    return previewAdoption(this._request, { ...this._place, approvers: [] });
+  }
+
+  /** Write those files of what was shown. */
+  async adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {
+    const { path, digest } = shown;
+    const adopted = await adoptProject(this._request, {
+      folder: path,
+      path: null,
+      approvers: [],
+      digest,
+      paths: [...paths]
+    });
+    void this.refresh();
+    return adopted;
+  }
+
+  /** The project that is shown, or null. */
+  private get _shown(): Project | null {
+    return 'answer' in this.state ? this.state.answer : null;
+  }
+
+  /** What is shown is what is meant, wherever the user goes meanwhile. */
+  private get _place(): { folder: string | null; path: string | null } {
+    const shown = this._shown;
+    const { folder, path } = this._whereabouts.place as Partial<IPlace>;
+    return shown
+      ? { folder: shown.path, path: null }
+      : { folder: folder ?? null, path: path ?? null };
+  }
+
+  private _onMoved(): void {
+    const { folder, path } = this._whereabouts.place as Partial<IPlace>;
+    const shown = this._shown;
+    // Another tab of the same repository changes nothing. One in the root may be in one of its own.
+    const isSame = shown?.git && shown.path !== '.';
+    if (!isSame || !isBelow(folder ?? path ?? '', shown.path)) {
+      this._onChanged();
+    }
+  }
+
+  private _onJob(_: IJobsModel, job: Job): void {
+    if (job.kind === AUDIT_JOB) {
+      this._stateChanged.emit();
+    }
+    if (!isActive(job) && !job.preview) {
+      this._onChanged();
+    }
+  }
+
+  private _onChanged(): void {
+    if (this._isWatched) {
+      this._answer.ask(this._whereabouts.place);
+    } else {
+      this._isOutdated = true;
+    }
+  }
+
+  private readonly _answer: LatestAnswer<ReleasePlace, Project>;
+  private readonly _stateChanged = new Signal<this, void>(this);
+  private _isWatched = false;
+  private _isOutdated = true;
+}
+
+/** Whether a path is that of a folder, or below it; everything is below the root. */
+function isBelow(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}

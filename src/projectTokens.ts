@@ -1,0 +1,55 @@
+import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import type { AnswerState } from './environmentTokens';
+import type { components } from './generated/api';
+import type { Job } from './tokens';
+
+type Schemas = components['schemas'];
+
+/** How a project is. */
+export type Project = Schemas['Project'];
+/** How one link of its chain is. */
+export type ProjectLink = Schemas['ProjectLink'];
+/** Where its repository is. */
+export type ProjectGit = NonNullable<Schemas['ProjectGit']>;
+/** What adopting it would write. */
+export type ProjectAdoption = Schemas['ProjectAdoption'];
+/** What adopting it wrote. */
+export type ProjectAdopted = Schemas['ProjectAdopted'];
+
+/** The kind of the jobs that look up the advisories of a project, as the server records them. */
+export const AUDIT_JOB = 'audit-project';
+
+/** The project that the user is in. */
+export interface IProjectModel {
+  /** How it is. */
+  readonly state: AnswerState<Project>;
+  /** Emitted when {@link state} changed. */
+  readonly stateChanged: ISignal<IProjectModel, void>;
+  /** Whether its advisories are being looked up. */
+  readonly isAuditing: boolean;
+  /** The paths of open documents in a folder that have changes which are not saved. */
+  unsaved(folder: string): readonly string[];
+  /** Follow the user and what is saved while somebody looks, or do so no more. */
+  watch(isWatched: boolean): void;
+  /** Look again. */
+  refresh(): Promise<void>;
+  /** Look up the advisories of the project; the job that does. */
+  audit(): Promise<Job>;
+  /** What adopting the project would write. */
+  previewAdoption(): Promise<ProjectAdoption>;
+  /** Write those files of what was shown. */
+  adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted>;
+}
+
+/** Brings the project once somebody wants it. */
+export interface IProjects {
+  /** The project that the user is in; the same each time. */
+  load(): Promise<IProjectModel>;
+}
+
+/** Provides the project that the user is in. */
+export const IProjects = new Token<IProjects>(
+  'aidevsecops:IProjects',
+  'The project that the user is in, as a whole.'
+);

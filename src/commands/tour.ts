@@ -9,10 +9,10 @@ let tour: Tour | null = null;
 function places(trans: TranslationBundle): ITourPlace[] {
   return [
     {
-      section: 'dependencies',
-      title: trans.__('Something to try this on'),
+      section: 'project',
+      title: trans.__('Project'),
       text: trans.__(
-        'The examples are a small machine-learning project. They are copied into a new folder, so that nothing of yours changes. With a notebook of your own, go on to the next step.'
+        'How the project is, and the one thing to do next. To try all of this, have an example project copied into a new folder: nothing of yours changes. With a project of your own, go on to the next step.'
       ),
       command: CommandIDs.openExamples
     },

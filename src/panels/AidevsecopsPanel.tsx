@@ -138,8 +138,10 @@ export class AidevsecopsPanel extends SidePanel {
     const sections = this.content as AccordionPanel;
     const at = this._names.indexOf(name);
     sections.expand(at);
-    // A layout that was restored may know it as unfolded, and yet give it no room.
+    // A layout that was restored may know it as unfolded, and yet give it no room; and whoever looks
+    // for a small one wants to see what is in it.
     if (this._hasSizes && sections.relativeSizes()[at] < TOO_SMALL) {
+      this._sizes[at] = UNFOLDED;
       this._share();
     }
     sections.titles[at].focus();

@@ -49,7 +49,7 @@ describe('the tour', () => {
     await userEvent.keyboard('{Enter}');
 
     expect(started.map(([, args]) => args['section'])).toEqual([
-      'dependencies',
+      'project',
       'dependencies',
       'overlays',
       'pipelines',

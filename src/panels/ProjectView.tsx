@@ -73,6 +73,11 @@ function Links(props: IProjectViewProps & { project: Project }): React.JSX.Eleme
   );
 }
 
+/** A document by its name alone: the project is known. */
+function nameOf(path: string): string {
+  return path.split('/').pop() ?? path;
+}
+
 /** The project that the user is in: every link of its chain, and what is next. */
 export function ProjectView(props: IProjectViewProps): React.JSX.Element {
   const { model, jobs, commands, trans } = props;
@@ -112,13 +117,13 @@ export function ProjectView(props: IProjectViewProps): React.JSX.Element {
         trans={trans}
         onOpenGit={openGit}
       />
-      {unsaved.length > 0 ? (
-        <p className="jp-aidevsecops-Hint jp-aidevsecops-Project-unsaved">
-          {trans.__('Not saved, so not looked at: %1', unsaved.join(', '))}
-        </p>
-      ) : null}
       {project.adoption.offered ? <Offer {...props} project={project} /> : null}
       <Links {...props} project={project} />
+      {unsaved.length > 0 ? (
+        <p className="jp-aidevsecops-Hint jp-aidevsecops-Project-unsaved">
+          {trans.__('Not saved, so not looked at: %1', unsaved.map(nameOf).join(', '))}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -89,8 +89,9 @@ test('a project should say how each link is, in every theme and as narrow as it 
   await project.getByRole('button', { name: /^Release/ }).click();
   await expect(lab.release.section.getByText('They ask for 1.3.0.')).toBeVisible();
   await project.getByRole('button', { name: 'Lock…' }).click();
+  await lab.toolbar.shows('fresh', /^Dependencies are locked/);
   await expect(
-    project.getByText('Not saved, so not looked at: work/churn/churn.ipynb')
+    project.getByText('Not saved, so not looked at: churn.ipynb')
   ).toBeVisible();
   await lab.execute('docmanager:save');
   await expect(project.getByText('1 of 1 notebook locked.')).toBeVisible();

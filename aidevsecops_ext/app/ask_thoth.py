@@ -22,7 +22,8 @@ from ..formats.thoth_config import (
     read_service,
     thoth_config,
 )
-from .choose_target import find_targets, find_thoth_yaml
+from .choose_target import find_targets
+from .project_folder import find_thoth_yaml
 from .trust_indexes import refuse_untrusted
 
 if TYPE_CHECKING:

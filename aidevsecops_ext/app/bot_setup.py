@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..domain.bot_requests import Wish
 from ..domain.errors import NotFoundError, RefusedError
 from ..formats.thoth_managers import OWNERS, OWNERS_ALIASES, approvers_of, managers_of
-from .choose_target import THOTH_YAML
+from .project_folder import THOTH_YAML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

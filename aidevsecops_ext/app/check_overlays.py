@@ -12,12 +12,12 @@ from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode, NotFoun
 from ..domain.import_names import alternatives
 from ..domain.lock import CheckDetail, CheckResult, LockStatus
 from ..domain.overlay_list import OverlayRecord, OverlayState
-from ..formats.custody import read_custody
 from .discover_requirements import DiscoverPorts, discover_requirements
 from .find_overlays import can_be_overlay, find_overlays
 from .list_overlays import check_files, list_found, orphan_reason
 from .open_notebook import open_notebook
 from .open_overlay import open_overlay
+from .overlay_claims import custody_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def check_overlay_and_notebook(
     """
     opened = open_overlay(overlay, ports.files)
     result = check_files(opened, ports.files)
-    custody = read_custody(opened.asked_text)
+    custody = custody_in(opened.asked_text, overlay.folder, ports.files)
     gone = orphan_reason(custody, ports.files)
     if custody is None:
         return OverlayCheck(result)

@@ -7,7 +7,7 @@ real repositories two notebooks have one kernel's name and different locks, and 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,8 +17,8 @@ from ..domain.kernels import kernel_name_of
 from ..domain.overlay_name import is_generic_name, is_overlay_name
 from ..formats import horus_metadata, notebook_json
 from ..formats.thoth_yaml import read_thoth_yaml
-from .choose_target import find_thoth_yaml
 from .find_notebooks import find_notebooks
+from .project_folder import find_thoth_yaml, project_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +78,7 @@ def choose_overlay(request: OverlayRequest, files: Files) -> str:
 def overlays_folder(path: str, files: Files, folder: str | None = None) -> str:
     """The folder that overlays of the notebook at ``path`` are below.
 
-    It is ``folder``, else what the nearest ``.thoth.yaml`` says, both as seen from that file.
+    It is ``folder``, else what ``.thoth.yaml`` says, both as seen from the project's folder.
 
     Raises:
         UserError: ``.thoth.yaml`` is not YAML, or not a table.
@@ -86,14 +86,14 @@ def overlays_folder(path: str, files: Files, folder: str | None = None) -> str:
     """
     found = find_thoth_yaml(path, files)
     said = read_thoth_yaml(files.read(found).text).overlays_dir if found else None
-    return normpath(join(dirname(found or ""), folder or said or _DEFAULT_FOLDER))
+    return normpath(join(project_folder(path, files), folder or said or _DEFAULT_FOLDER))
 
 
 def _refuse_rivals(request: OverlayRequest, name: str, files: Files) -> None:
     own = recorded_environment(request.notebook)
     rivals = [
         path
-        for path in find_notebooks_of(name, files)
+        for path in find_notebooks_of(name, files, project_folder(request.path, files))
         if path != normpath(request.path)
         and recorded_environment(_opened(path, files)) not in (own, None)
     ]
@@ -107,32 +107,34 @@ def _refuse_rivals(request: OverlayRequest, name: str, files: Files) -> None:
         )
 
 
-def find_notebooks_of(kernel: str, files: Files) -> tuple[str, ...]:
-    """The notebooks below the root whose kernel is called so; those that cannot be read are none.
+def find_notebooks_of(kernel: str, files: Files, within: str = "") -> tuple[str, ...]:
+    """The notebooks below a folder whose kernel is called so; those that cannot be read are none.
 
     Raises:
         AidevsecopsError: a folder cannot be read.
     """
-    return find_notebooks_by_kernel((kernel,), files)[kernel]
+    return find_notebooks_by_kernel((kernel,), files, within)[kernel]
 
 
-def find_notebooks_by_kernel(kernels: Iterable[str], files: Files) -> Mapping[str, tuple[str, ...]]:
-    """The notebooks below the root for each of those names of kernels, each file read once.
+def find_notebooks_by_kernel(
+    kernels: Iterable[str], files: Files, within: str = ""
+) -> Mapping[str, tuple[str, ...]]:
+    """The notebooks below a folder for each of those names of kernels, each file read once.
 
     Raises:
         AidevsecopsError: a folder cannot be read.
     """
     found: dict[str, list[str]] = {kernel: [] for kernel in kernels}
-    for path in _all_notebooks(files) if found else ():
+    for path in _all_notebooks(files, within) if found else ():
         kernel = _kernel_of(path, found, files)
         if kernel in found:
             found[kernel].append(path)
     return {kernel: tuple(paths) for kernel, paths in found.items()}
 
 
-def _all_notebooks(files: Files) -> tuple[str, ...]:
+def _all_notebooks(files: Files, within: str) -> tuple[str, ...]:
     try:
-        return find_notebooks(["."], files)
+        return find_notebooks([within or "."], files)
     except AidevsecopsError as error:
         if error.code is ErrorCode.NOTEBOOK_NONE_FOUND:
             return ()

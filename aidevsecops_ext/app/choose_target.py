@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec import Struct
 from ..domain.errors import ErrorCode, NotFoundError, UserError
 from ..domain.late_patterns import late_pattern
 from ..domain.target import Target, TargetChoice
+from .project_folder import THOTH_YAML, find_thoth_yaml
 
 if TYPE_CHECKING:
     from ..domain.recommendation import RecommendationType
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ..formats.thoth_yaml import EnvironmentTarget
     from .ports import Files
 
-THOTH_YAML = ".thoth.yaml"
 _PYTHON = late_pattern(r"3\.\d{1,3}")
 # uv's own list; new glibc versions come with time. Compiled by ``re`` on first use: most locks name
 # no platform.
@@ -56,12 +55,6 @@ def find_targets(path: str, files: Files, default_python: str) -> KnownTargets:
 
     config = read_thoth_yaml(files.read(found).text)
     return KnownTargets(found, targets_of(config, default_python), config.problems)
-
-
-def find_thoth_yaml(path: str, files: Files) -> str | None:
-    """The nearest ``.thoth.yaml``, from the notebook's folder to the root, or None."""
-    candidates = (str(folder / THOTH_YAML) for folder in PurePosixPath(path).parents)
-    return next((candidate for candidate in candidates if files.is_file(candidate)), None)
 
 
 def choose_target(

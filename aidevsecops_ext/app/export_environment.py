@@ -23,9 +23,9 @@ from ..formats.requirements_lock import undescribed, write_locked
 from ..formats.script_block import write_block
 from ..formats.thoth_file import thoth_yaml_text
 from ..formats.uv_lock import JUV_KEY
-from .choose_target import THOTH_YAML
 from .folder_of import folder_of
 from .ports import CancelToken, Clock, PackageIndex, ResolveRequest
+from .project_folder import THOTH_YAML
 from .trust_indexes import trusted_requirements
 
 if TYPE_CHECKING:

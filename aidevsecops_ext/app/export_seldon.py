@@ -22,9 +22,10 @@ from ..domain.seldon import (
     script_of,
 )
 from ..formats import horus_metadata, pipfile
-from ..formats.custody import Custody, custody_lines, is_edited, ranges_of, read_custody, sealed
+from ..formats.custody import Custody, custody_lines, is_edited, ranges_of, sealed
 from ..formats.requirements_lock import write_locked
 from ..formats.seldon_files import S2I_IGNORE, deployment_problems, environment_of, settings_of
+from .overlay_claims import custody_for, custody_in
 from .preview_files import preview_file
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class _Where(Struct, frozen=True):
     files: Files
 
     def python(self, name: str, script: SeldonScript) -> FilePreview:
-        custody = Custody(normpath(self.request.path), "", cells=script.cells)
+        custody = self._custody(Custody(self.request.path, "", cells=script.cells))
         return self._preview(name, sealed(custody, f"\n{script.text}"))
 
     def requirements(self) -> Iterator[FilePreview]:
@@ -124,7 +125,7 @@ class _Where(Struct, frozen=True):
         lockfile = horus_metadata.read(self.request.notebook.metadata).lockfile
         if lockfile:
             lock = pipfile.lock_of(lockfile)
-            custody = Custody(normpath(self.request.path), lock_digest(lock))
+            custody = self._custody(Custody(self.request.path, lock_digest(lock)))
             text = custody_lines(custody) + write_locked(lock, is_dev=False)
             yield self._preview("requirements.txt", text)
 
@@ -162,10 +163,13 @@ class _Where(Struct, frozen=True):
         """True for a file that would replace what was not made here, or was edited since."""
         if preview.state != "replaced" or preview.path == self._path("deploy/environment"):
             return False
-        custody = read_custody(preview.old or "")
-        if custody is None or normpath(custody.notebook) != normpath(self.request.path):
+        custody = custody_in(preview.old or "", self.folder, self.files)
+        if custody is None or custody.notebook != normpath(self.request.path):
             return True
         return preview.path.endswith(".py") and is_edited(preview.old or "")
+
+    def _custody(self, custody: Custody) -> Custody:
+        return custody_for(custody, self.folder, self.files)
 
     def _preview(self, name: str, text: str) -> FilePreview:
         return preview_file(self._path(name), text, self.files)

@@ -12,16 +12,16 @@ from ..domain.errors import ErrorCode, RefusedError
 from ..domain.kernels import KERNEL_PACKAGE
 from ..domain.lock_digest import lock_digest
 from ..formats import horus_metadata, pipfile
-from ..formats.custody import Custody, read_custody
+from ..formats.custody import Custody
 from ..formats.thoth_yaml import read_thoth_yaml, text_of
 from ..formats.thoth_yaml_edit import base_image_of
 from .choose_overlay import OverlayRequest, choose_overlay
-from .choose_target import find_thoth_yaml
 from .folder_of import folder_of
 from .old_overlays import read_old_overlay
-from .overlay_claims import free_name, owner_of, taken
+from .overlay_claims import custody_in, free_name, owner_of, taken
 from .overlay_settings import SettingsRequest, plan_settings
 from .overlay_texts import Locating, OverlayPipfile, OverlayText, locate_files, preview_overlay
+from .project_folder import find_thoth_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -186,7 +186,7 @@ def _foreign(
     path: str, folder: str, previews: tuple[FilePreview, ...], files: Files
 ) -> tuple[str, ...]:
     old = read_old_overlay(folder, files)
-    custody = read_custody(old.opened.asked_text) if old.opened else None
+    custody = custody_in(old.opened.asked_text, folder, files) if old.opened else None
     is_ours = (
         custody is not None
         and not old.is_edited

@@ -14,8 +14,8 @@ from msgspec import Struct, field
 from ..domain.errors import AidevsecopsError, ErrorCode, NotFoundError
 from ..domain.overlay import Overlay, OverlayStyle
 from ..formats.thoth_yaml import RuntimeEnvironment, ThothYaml, platform_of, read_thoth_yaml
-from .choose_target import THOTH_YAML
 from .find_notebooks import folders_below
+from .project_folder import THOTH_YAML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,8 @@ from .check_overlay import check_overlay
 from .choose_overlay import find_notebooks_by_kernel
 from .find_overlays import find_overlays
 from .open_overlay import OpenedOverlay, open_overlay
-from .overlay_claims import custody_of
+from .overlay_claims import custody_in, custody_of
+from .project_folder import project_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,17 @@ def list_found(found: FoundOverlays, files: Files) -> OverlayListing:
     """The overlays that were found, in the order of their folders."""
     overlays = sorted(found.overlays.values(), key=lambda overlay: overlay.folder)
     # To look through all notebooks takes long, and what was written here says whose it is.
-    bare = {name_of(each) for each in overlays if custody_of(each.folder, files) is None}
-    kernels = find_notebooks_by_kernel(bare, files)
-    records = [_record(each, kernels.get(name_of(each), ()), files) for each in overlays]
+    bare: dict[str, set[str]] = {}
+    for each in overlays:
+        if custody_of(each.folder, files) is None:
+            bare.setdefault(_project_of(each, files), set()).add(name_of(each))
+    kernels = {
+        project: find_notebooks_by_kernel(names, files, project) for project, names in bare.items()
+    }
+    records = [
+        _record(each, kernels.get(_project_of(each, files), {}).get(name_of(each), ()), files)
+        for each in overlays
+    ]
     failures = tuple(f"{path}: {error.message}" for path, error in found.failures.items())
     return OverlayListing(tuple(records), (*found.problems, *failures))
 
@@ -82,6 +91,10 @@ def orphan_reason(custody: Custody | None, files: Files) -> str:
     return ""
 
 
+def _project_of(overlay: Overlay, files: Files) -> str:
+    return project_folder(overlay.asked_path, files)
+
+
 def _record(overlay: Overlay, of_kernel: tuple[str, ...], files: Files) -> OverlayRecord:
     try:
         opened = open_overlay(overlay, files)
@@ -90,7 +103,7 @@ def _record(overlay: Overlay, of_kernel: tuple[str, ...], files: Files) -> Overl
         return OverlayRecord(
             name_of(overlay), overlay.folder, OverlayState.INVALID, reasons=(error.message,)
         )
-    custody = read_custody(opened.asked_text)
+    custody = custody_in(opened.asked_text, overlay.folder, files)
     reasons = tuple(detail.message for detail in result.details)
     state = OverlayState(result.status.value)
     gone = orphan_reason(custody, files)
@@ -119,7 +132,7 @@ def _strays(opened: OpenedOverlay, lock: Lock, files: Files) -> Iterator[CheckDe
         custody = read(files.read(path).text) if files.is_file(path) else None
         if custody is not None and custody.lock != digest:
             yield CheckDetail("other-lock", f"{name} was written for another lock.", name)
-    custody = read_custody(opened.asked_text)
+    custody = custody_in(opened.asked_text, opened.overlay.folder, files)
     if custody is not None and custody.step is None:
         recorded = _lock_of(normpath(custody.notebook), files)
         if recorded is not None and recorded != digest:

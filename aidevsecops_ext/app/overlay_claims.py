@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.kernels import kernel_name_of
@@ -12,9 +14,10 @@ from ..domain.overlay_name import PIPFILE
 from ..formats import notebook_json
 from ..formats.custody import Custody, read_custody
 from .choose_overlay import find_notebooks_by_kernel, recorded_environment
+from .project_folder import project_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..domain.json_value import Json
     from .ports import Files
@@ -27,7 +30,26 @@ def custody_of(folder: str, files: Files) -> Custody | None:
         AidevsecopsError: its Pipfile cannot be read.
     """
     path = join(folder, PIPFILE)
-    return read_custody(files.read(path).text) if files.is_file(path) else None
+    return custody_in(files.read(path).text, folder, files) if files.is_file(path) else None
+
+
+def custody_in(text: str, folder: str, files: Files) -> Custody | None:
+    """What a file in that folder says that it comes from, with paths below the root."""
+    custody = read_custody(text)
+    project = project_folder(join(folder, PIPFILE), files)
+    return None if custody is None else _moved(custody, lambda path: normpath(join(project, path)))
+
+
+def custody_for(custody: Custody, folder: str, files: Files) -> Custody:
+    """The same for a file in that folder: as the project sees the paths, wherever it is cloned."""
+    project = project_folder(join(folder, PIPFILE), files)
+    return _moved(custody, lambda path: relpath(path, project or "."))
+
+
+def _moved(custody: Custody, place: Callable[[str], str]) -> Custody:
+    step = custody.step_notebook
+    moved = None if step is None else place(step)
+    return replace(custody, notebook=place(custody.notebook), step_notebook=moved)
 
 
 def refuse_claimed(names: Sequence[str], path: str, base: str, files: Files) -> None:
@@ -40,7 +62,7 @@ def refuse_claimed(names: Sequence[str], path: str, base: str, files: Files) -> 
         RefusedError: one is another notebook's; a name that is free is suggested.
         AidevsecopsError: a file or folder cannot be read.
     """
-    by_kernel = find_notebooks_by_kernel(names, files)
+    by_kernel = find_notebooks_by_kernel(names, files, project_folder(path, files))
     for name in names:
         owner = owner_of(join(base, name), files)
         claims = {owner} if owner is not None else set()

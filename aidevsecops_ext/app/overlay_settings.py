@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import dirname, relpath
+from posixpath import dirname, join, relpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,8 +21,8 @@ from ..formats.thoth_yaml_edit import (
     new_thoth_yaml,
     with_environments,
 )
-from .choose_target import THOTH_YAML, find_thoth_yaml
 from .preview_files import preview_file
+from .project_folder import THOTH_YAML, find_nearest, find_thoth_yaml, project_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +78,11 @@ def _thoth_yaml(request: SettingsRequest, as_written: Files) -> FilePreview:
         OverlayEnvironment(name, python, request.environment) for name, python in request.overlays
     ]
     path = find_thoth_yaml(request.path, as_written)
-    folder = relpath(request.base, dirname(path or "") or ".")
+    project = project_folder(request.path, as_written)
+    folder = relpath(request.base, project or ".")
     if path is None:
-        return preview_file(
-            THOTH_YAML, new_thoth_yaml(request.host, folder, environments), as_written
-        )
+        text = new_thoth_yaml(request.host, folder, environments)
+        return preview_file(join(project, THOTH_YAML), text, as_written)
     text = with_environments(as_written.read(path).text, folder, environments)
     return preview_file(path, text, as_written)
 
@@ -102,9 +102,3 @@ def _notes(request: SettingsRequest, files: list[FilePreview]) -> Iterator[str]:
     for build in rest:
         if not is_checking_overlays(build.text):
             yield f"{build.path}: 'check' does not name overlays-build, so only tags build them."
-
-
-def find_nearest(name: str, path: str, files: Files) -> str | None:
-    """The file of that name in the folder of ``path``, or in the nearest one above it."""
-    candidates = (str(folder / name) for folder in PurePosixPath(path).parents)
-    return next((candidate for candidate in candidates if files.is_file(candidate)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import join
+from posixpath import join, relpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,8 +17,10 @@ from ..formats import pipfile
 from ..formats.containerfile import kept_containerfile
 from ..formats.custody import is_edited
 from ..formats.overlay_files import OverlaySource, overlay_files
+from .overlay_claims import custody_for
 from .ports import ResolveRequest
 from .preview_files import preview_file
+from .project_folder import project_folder
 from .trust_indexes import trusted_requirements
 
 if TYPE_CHECKING:
@@ -163,14 +165,16 @@ def preview_overlay(
         AidevsecopsError: a file that is there cannot be read.
     """
     refuse_lost_files(text.lock, addresses)
+    # Images are built in the folder of the project, and what is written is for every clone of it.
+    project = project_folder(join(text.folder, CONTAINERFILE), files) or "."
     source = OverlaySource(
-        folder=text.folder,
+        folder=relpath(text.folder, project),
         pipfile=text.pipfile.table,
         lock=text.lock,
         files=addresses,
-        custody=text.custody,
+        custody=custody_for(text.custody, text.folder, files),
         pipfile_text=text.pipfile.text,
-        notebook=text.notebook,
+        notebook=None if text.notebook is None else relpath(text.notebook, project),
         base_image=text.base_image,
         lockfile=text.lockfile,
     )

@@ -16,9 +16,9 @@ from ..domain.overlay_name import CONTAINERFILE, OVERLAY_FILES
 from ..domain.split import SplitCode, SplitWarning
 from ..domain.split_preview import LeftFile
 from ..formats.custody import is_edited
-from .choose_target import find_thoth_yaml
 from .left_artifacts import find_left_artifacts
 from .overlay_claims import custody_of
+from .project_folder import find_nearest, find_thoth_yaml
 from .step_files import find_steps_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,6 @@ def settings_without(
     # Slow to import, and a preview of steps does without.
     from ..formats.aicoe_ci_yaml import AICOE_CI_YAML, without_overlay_builds
     from ..formats.thoth_yaml_edit import without_environments
-    from .overlay_settings import find_nearest
     from .preview_files import preview_file
 
     previews = {preview.path: preview for preview in planned}

@@ -17,7 +17,7 @@ from ..formats.changelog_file import (
     with_release,
 )
 from ..formats.thoth_managers import managers_of
-from .choose_target import THOTH_YAML
+from .project_folder import THOTH_YAML
 
 if TYPE_CHECKING:
     from .file_drafts import FileDrafts

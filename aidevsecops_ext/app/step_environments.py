@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from .find_overlays import find_overlays
 from .list_overlays import name_of
 from .open_overlay import open_overlay
 from .overlay_claims import custody_of
+from .project_folder import find_thoth_yaml
 
 if TYPE_CHECKING:
     from ..domain.lock import Lock
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .kernel_ports import Kernels
     from .ports import Files
 
-_THOTH_YAML = ".thoth.yaml"
 # No path begins so.
 _KERNEL = "kernel:"
 
@@ -81,15 +80,11 @@ class StepEnvironments:
 
     def _overlay_of(self, path: str, kernel_name: str | None) -> Overlay | None:
         """The overlay that was made for the file, else the one that is called like its kernel."""
-        folder = dirname(path)
-        while True:
-            settings = normpath(join(folder, _THOTH_YAML))
-            if self._files.is_file(settings):
-                claimed = self._claimed(settings)
-                return claimed.get(path) or claimed.get(f"{_KERNEL}{kernel_name}")
-            if not folder:
-                return None
-            folder = dirname(folder)
+        settings = find_thoth_yaml(path, self._files)
+        if settings is None:
+            return None
+        claimed = self._claimed(settings)
+        return claimed.get(path) or claimed.get(f"{_KERNEL}{kernel_name}")
 
     def _claimed(self, settings: str) -> dict[str, Overlay]:
         """The overlays that a ``.thoth.yaml`` names, by notebooks and by names of kernels."""
@@ -100,10 +95,8 @@ class StepEnvironments:
                 custody = custody_of(overlay.folder, self._files)
                 if custody is None:
                     continue
-                # What is named may be seen from the root, or from where the settings are.
                 named = custody.step_notebook or ("" if custody.step else custody.notebook)
-                for place in ("", dirname(settings)):
-                    if named:
-                        claimed.setdefault(normpath(join(place, named)), overlay)
+                if named:
+                    claimed.setdefault(named, overlay)
             self._overlays[settings] = claimed
         return self._overlays[settings]

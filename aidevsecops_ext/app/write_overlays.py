@@ -21,7 +21,7 @@ from ..formats import horus_metadata, pipfile
 from ..formats.custody import Custody
 from ..formats.thoth_yaml_edit import base_image_of
 from .choose_overlay import overlays_folder
-from .choose_target import choose_target, find_thoth_yaml, recommended_by
+from .choose_target import choose_target, recommended_by
 from .explain_failure import explain_failure
 from .folder_of import folder_of
 from .lock_notebook import choose_resolver, named_as_declared, refuse_unsupported
@@ -37,6 +37,7 @@ from .overlay_texts import (
     preview_overlay,
 )
 from .ports import ResolveRequest
+from .project_folder import find_thoth_yaml
 from .resolve_overlays import OverlayResolving, ResolvedOverlays, Wanted, resolve_overlays
 from .trust_indexes import trusted_requirements
 from .upgrade_packages import read_upgrades, with_upgrades

@@ -132,11 +132,11 @@ def _inside(place: Place, named: NamedNotebook) -> str:
 
 
 def _beside_settings(place: Place, named: NamedNotebook) -> str:
-    """A folder as seen from the ``.thoth.yaml`` that counts for the notebook."""
-    from ..app.choose_target import find_thoth_yaml
+    """A folder as seen from the project of the notebook, where its ``.thoth.yaml`` is."""
+    from ..app.project_folder import project_folder
 
-    settings = find_thoth_yaml(named.path, named.services.files) or ""
-    return posixpath.relpath(_inside(place, named), posixpath.dirname(settings) or ".")
+    project = project_folder(named.path, named.services.files)
+    return posixpath.relpath(_inside(place, named), project or ".")
 
 
 def _json(done: _Done, place: Place) -> Json:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from pathlib import PurePosixPath
-from posixpath import dirname
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
 from ..app.check_overlays import OverlaysRequest, check_overlays
-from ..app.choose_target import find_thoth_yaml
 from ..app.discover_requirements import DiscoverPorts
 from ..app.extract_overlay import ExtractPorts, ExtractRequest, extract_overlay
 from ..app.list_overlays import list_overlays
 from ..app.preview_files import changes_of
+from ..app.project_folder import project_folder
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.json_value import Json
 from ..formats.answers import details_json
@@ -43,7 +42,7 @@ def list_all(backstage: Backstage, path: str | None) -> Body:
     folder, notebook = ".", None
     if path is not None:
         notebook = backstage.paths.check(path)
-        folder = dirname(find_thoth_yaml(notebook, files) or "") or "."
+        folder = project_folder(notebook, files) or "."
     listing = list_overlays([folder], files)
     return {
         "overlays": [
@@ -64,7 +63,7 @@ def check_all(
     if folder is not None:
         below = backstage.paths.check(folder)
     else:
-        below = dirname(find_thoth_yaml(notebook, services.files) or "") if notebook else "."
+        below = project_folder(notebook, services.files) if notebook else "."
     ports = DiscoverPorts(services.files, services.installed, services.index, services.modules)
     found = check_overlays(OverlaysRequest(below or ".", notebook), ports, cancel)
     return {

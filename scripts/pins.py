@@ -10,6 +10,7 @@ from .parts import Run
 
 FOLDER = ROOT / "requirements"
 OLDEST_PYTHON = "3.10"
+HUB_PYTHON = "3.12"
 
 # What each file pins: dependency groups of pyproject.toml, with the package's own dependencies
 # where the source is named. The demo has a part of what development has, at the same versions, and
@@ -20,6 +21,11 @@ SOURCES: dict[str, list[str | Path]] = {
     "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "collaboration": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "elyra": ["pyproject.toml", "--excludes", FOLDER / "elyra-left-out.txt"],
+    # The image for hubs has Elyra beside this package, and one Python.
+    "hub": [
+        *("pyproject.toml", "--extra=elyra", "--extra=forges", "--extra=verify"),
+        *("--constraints", FOLDER / "elyra.txt", "--excludes", FOLDER / "hub-left-out.txt"),
+    ],
     "audit": [],
     "bootstrap": [],
     "node": [],
@@ -33,7 +39,7 @@ def pin(run: Run, uv: Path) -> None:
             *sources,
             f"--group={name}",
             f"--output-file={FOLDER / name}.txt",
-            f"--python-version={OLDEST_PYTHON}",
+            f"--python-version={HUB_PYTHON if name == 'hub' else OLDEST_PYTHON}",
             "--universal",
             "--generate-hashes",
             "--no-annotate",

@@ -25,6 +25,7 @@ OWED_FILES = (
     r"aidevsecops_ext/server/openapi\.yaml",
     r"aidevsecops_ext/server/request_schemas\.json",
     r"aidevsecops_ext/.*/event_schemas/.*\.yaml",
+    r"aidevsecops_ext/schemas/(aicoe-ci|thoth)\.schema\.json",
     r"aidevsecops_ext/examples/digits-pipeline\.ipynb",
     r"aidevsecops_ext/examples/\.thoth\.yaml",
     r".*/share/jupyter/labextensions/aidevsecops/package\.json",

@@ -30,6 +30,8 @@ export function createSection(
   panel.id = sectionId(section.name);
   panel.title.label = section.title;
   panel.addClass('jp-aidevsecops-Section');
+  // It scrolls, and may hold nothing that takes the focus.
+  panel.node.tabIndex = 0;
   panel.node.setAttribute('role', 'region');
   panel.node.setAttribute('aria-label', section.title);
   panel.toolbar.node.setAttribute('aria-label', trans.__('%1 actions', section.title));

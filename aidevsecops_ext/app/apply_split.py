@@ -190,12 +190,14 @@ def refuse_split(split: Split, *, is_forced: bool) -> None:
 
 
 def _overlays(request: ApplyRequest, split: Split) -> OverlaysRequest:
+    shared = () if split.module is None else (split.module.path,)
     needs = tuple(
         StepNeeds(
             name=_overlay_name(step.overlay or ""),
             requirements=step.needs.requirements,
             notebook=step.file.path,
             cells=step.plan.cells,
+            modules=(*step.needs.local, *shared),
         )
         for step in split.steps
     )

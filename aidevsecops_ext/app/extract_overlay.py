@@ -16,6 +16,7 @@ from ..formats.custody import Custody
 from ..formats.thoth_yaml import read_thoth_yaml, text_of
 from ..formats.thoth_yaml_edit import base_image_of
 from .choose_overlay import OverlayRequest, choose_overlay
+from .discover_requirements import DiscoverPorts, discover_requirements
 from .folder_of import folder_of
 from .old_overlays import read_old_overlay
 from .overlay_claims import custody_in, free_name, owner_of, taken
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ..domain.lock import Lock
     from ..domain.notebook import Notebook
     from .exchange_ports import PackageFiles
-    from .ports import CancelToken, Files, PackageIndex
+    from .ports import CancelToken, Files, InstalledPackages, PackageIndex, ProjectModules
 
 
 class ExtractRequest(Struct, frozen=True):
@@ -59,6 +60,8 @@ class ExtractPorts(Struct, frozen=True):
     as_written: Files
     index: PackageIndex
     package_files: PackageFiles
+    installed: InstalledPackages
+    modules: ProjectModules
     thoth_host: str = ""
 
 
@@ -106,12 +109,15 @@ def extract_overlay(
     locating = Locating(
         ports.package_files, ports.index, folder_of(request.path), request.trusted_indexes
     )
+    asked = DiscoverPorts(ports.files, ports.installed, None, ports.modules)
+    used = discover_requirements(request.path, request.notebook, asked, cancel)
     text = OverlayText(
         folder=folder,
         pipfile=OverlayPipfile(table),
         lock=lock,
         custody=Custody(normpath(request.path), ""),
         notebook=request.path if lock.find(KERNEL_PACKAGE) is not None else None,
+        modules=tuple(module.path for module in used.local),
         base_image=_base_image(request.path, name, ports.files),
         lockfile=recorded.lockfile,
     )

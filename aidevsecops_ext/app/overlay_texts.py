@@ -45,13 +45,17 @@ class OverlayPipfile(Struct, frozen=True):
 
 
 class OverlayText(Struct, frozen=True):
-    """One overlay's environment, and where its files come from."""
+    """One overlay's environment, and where its files come from.
+
+    ``modules`` are the files of the project that the notebook imports.
+    """
 
     folder: str
     pipfile: OverlayPipfile
     lock: Lock
     custody: Custody
     notebook: str | None = None
+    modules: tuple[str, ...] = ()
     base_image: str | None = None
     lockfile: Mapping[str, Json] | None = None
 
@@ -175,6 +179,7 @@ def preview_overlay(
         custody=custody_for(text.custody, text.folder, files),
         pipfile_text=text.pipfile.text,
         notebook=None if text.notebook is None else relpath(text.notebook, project),
+        modules=tuple(relpath(path, project) for path in text.modules),
         base_image=text.base_image,
         lockfile=text.lockfile,
     )

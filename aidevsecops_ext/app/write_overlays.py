@@ -291,8 +291,15 @@ def _planned(
     )
     overlay = PlannedOverlay(step.name, old.folder, asked, lock, overridden)
     custody = Custody(work.request.path, "", step.name, step.notebook, step.cells)
-    image = images[step.name]
-    return overlay, OverlayText(old.folder, found, lock, custody, step.notebook, image)
+    return overlay, OverlayText(
+        folder=old.folder,
+        pipfile=found,
+        lock=lock,
+        custody=custody,
+        notebook=step.notebook,
+        modules=step.modules,
+        base_image=images[step.name],
+    )
 
 
 def _indexes(work: _Work) -> tuple[Index, ...]:

@@ -85,6 +85,8 @@ def run_extract(options: ExtractOptions) -> None:
         as_written=services.as_written,
         index=services.index,
         package_files=services.package_files,
+        installed=services.installed,
+        modules=services.modules,
         thoth_host=services.settings.thoth_host,
     )
     cancel = CancelSource()

@@ -47,13 +47,15 @@ class StepNeeds(Struct, frozen=True):
     """What an environment of that name has to hold, and whom it is for.
 
     ``notebook`` is the path of the step's own notebook, None where there is none; ``cells`` are
-    those of the notebook that the step was cut from.
+    those of the notebook that the step was cut from; ``modules`` are the files of the project that
+    it imports.
     """
 
     name: str
     requirements: tuple[Requirement, ...]
     notebook: str | None = None
     cells: tuple[int, ...] = ()
+    modules: tuple[str, ...] = ()
 
 
 def step_requirements(

@@ -16,7 +16,7 @@ from msgspec import Struct
 from .custody import Custody, read_custody, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _HOME = "/opt/app-root/src"
 
@@ -38,13 +38,15 @@ for cell in notebook["cells"]:
 class Image(Struct, frozen=True):
     """What an image is made of: paths are below the root of the repository.
 
-    ``base_image`` None stands for Python's own of that version.
+    ``base_image`` None stands for Python's own of that version; ``modules`` are what the notebook
+    imports of the repository.
     """
 
     folder: str
     python_version: str
     custody: Custody
     notebook: str | None = None
+    modules: tuple[str, ...] = ()
     base_image: str | None = None
 
 
@@ -77,15 +79,23 @@ def _lines(image: Image) -> Iterator[str]:
     yield "RUN python -m pip install --no-cache-dir --require-hashes -r requirements.txt"
     yield ""
     if image.notebook is not None:
-        folder = dirname(image.notebook)
-        place = f"{_HOME}/{folder}/" if folder else f"{_HOME}/"
-        yield f"COPY {_words(_pattern(image.notebook), _literal(place))}"
+        yield from _copies((image.notebook, *image.modules))
     yield "# OpenShift runs it as any user, who is in the group 0."
     yield f"RUN chgrp -R 0 {_HOME} && chmod -R g=u {_HOME}"
     yield "USER 1001"
     if image.notebook is not None:
         yield f"ENV NOTEBOOK={_quoted(_literal(image.notebook))}"
         yield f"CMD {_words('python', '-c', _RUNNER)}"
+
+
+def _copies(paths: Sequence[str]) -> Iterator[str]:
+    """Each file to where it is in the repository, one line a folder."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(dirname(path), []).append(path)
+    for folder, inside in folders.items():
+        place = f"{_HOME}/{folder}/" if folder else f"{_HOME}/"
+        yield f"COPY {_words(*map(_pattern, inside), _literal(place))}"
 
 
 def _labels(custody: Custody) -> str:

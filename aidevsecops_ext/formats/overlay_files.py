@@ -28,7 +28,7 @@ class OverlaySource(Struct, frozen=True):
 
     ``pipfile_text`` is that of a Pipfile that somebody edited, which stays as it is; None has it
     written. ``lockfile`` is a Pipfile.lock to take as it is. ``notebook`` is the one that the image
-    runs.
+    runs, ``modules`` are the files of the project that it imports.
     """
 
     folder: str
@@ -39,6 +39,7 @@ class OverlaySource(Struct, frozen=True):
     pipfile_text: str | None = None
     lockfile: Mapping[str, Json] | None = None
     notebook: str | None = None
+    modules: tuple[str, ...] = ()
     base_image: str | None = None
 
 
@@ -54,6 +55,7 @@ def overlay_files(source: OverlaySource) -> dict[str, str]:
         python_version=source.lock.python_version or "3",
         custody=custody,
         notebook=source.notebook,
+        modules=source.modules,
         base_image=source.base_image,
     )
     return {

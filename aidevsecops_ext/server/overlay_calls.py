@@ -124,6 +124,8 @@ class OverlayWork(Struct, frozen=True):
             as_written=services.as_written,
             index=services.index,
             package_files=services.package_files,
+            installed=services.installed,
+            modules=services.modules,
             thoth_host=services.settings.thoth_host,
         )
         progress.report("Finding the addresses of the locked files")

@@ -60,7 +60,15 @@ def text_of(
 
 def extract(files: FakeFiles, path: str = PATH, **given: Any) -> ExtractedOverlay:
     notebook = parse(files.texts[path], path)
-    ports = ExtractPorts(files, files, FakePackageIndex(), ADDRESSES, "thoth.example")
+    ports = ExtractPorts(
+        files=files,
+        as_written=files,
+        index=FakePackageIndex(),
+        package_files=ADDRESSES,
+        installed=FakeInstalledPackages(),
+        modules=FakeProjectModules({"helpers": "w/helpers.py"}),
+        thoth_host="thoth.example",
+    )
     request = ExtractRequest(path, notebook, "3.12", **given)
     return extract_overlay(request, ports, FakeCancelToken())
 
@@ -103,6 +111,15 @@ def test_extracted_overlay_holds_what_the_notebook_records() -> None:
     assert f'ENV NOTEBOOK="{PATH}"' in texts["overlays/train/Containerfile"]
     assert texts[".thoth.yaml"].startswith("host: thoth.example\n")
     assert (found.foreign, found.notes) == ((), ())
+
+
+def test_extracted_image_holds_the_modules_that_the_notebook_imports() -> None:
+    files = FakeFiles({PATH: text_of(code="import six, helpers"), "w/helpers.py": "SIDE = 1\n"})
+
+    texts = {file.path: file.text for file in extract(files).files}
+
+    copied = 'COPY ["w/train.ipynb", "w/helpers.py", "/opt/app-root/src/w/"]'
+    assert copied in texts["overlays/train/Containerfile"]
 
 
 def test_second_extraction_changes_nothing_and_a_new_lock_is_taken() -> None:

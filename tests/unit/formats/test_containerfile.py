@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from aidevsecops_ext.formats.custody import Custody, is_edited
 CUSTODY = Custody("notebooks/nb.ipynb", "ab12", "train", "notebooks/nb-train.ipynb", (1,))
 
 
-def text_of(**given: str) -> str:
+def text_of(**given: Any) -> str:
     return containerfile_text(Image("overlays/train", "3.11", CUSTODY, **given))
 
 
@@ -29,6 +30,17 @@ def test_image_installs_the_lock_and_runs_the_notebook_as_anybody() -> None:
     assert re.findall(r"^USER (\S+)$", text, re.M) == ["0", "1001"]
     assert 'aidevsecops.lock="sha256:ab12"' in text
     assert not is_edited(text)
+
+
+def test_image_holds_what_the_notebook_imports_of_the_repository() -> None:
+    modules = ("digits/__init__.py", "digits/cleaning.py", "settings.py")
+
+    text = text_of(notebook="nb-train.ipynb", modules=modules)
+
+    assert re.findall(r"^COPY (.*)$", text, re.M)[1:] == [
+        '["nb-train.ipynb", "settings.py", "/opt/app-root/src/"]',
+        '["digits/__init__.py", "digits/cleaning.py", "/opt/app-root/src/digits/"]',
+    ]
 
 
 def test_image_runs_python_that_is_valid() -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 from posixpath import basename
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from .json_value import Json
 
 
 class ConfigurationKind(str, Enum):
@@ -47,6 +51,23 @@ class ConfigurationReport(Struct, frozen=True):
     def is_valid(self) -> bool:
         """True when nothing is wrong; there may be notes."""
         return not any(problem.level is ProblemLevel.ERROR for problem in self.problems)
+
+
+class ConfigurationFile(Struct, frozen=True):
+    """A file as it is; ``values`` is None where it is no table that could be changed."""
+
+    text: str
+    revision: str
+    values: dict[str, Json] | None
+    report: ConfigurationReport
+
+
+class ConfigurationDraft(Struct, frozen=True):
+    """A file as it was and as it would be, and what is off in it then."""
+
+    before: str
+    after: str
+    report: ConfigurationReport
 
 
 def kind_of(path: str) -> ConfigurationKind | None:

@@ -15,6 +15,10 @@ from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
 from .paths import PathRules
 from .routes_audits import NotebookAuditsRouteHandler
+from .routes_configurations import (
+    ConfigurationPreviewsRouteHandler,
+    ConfigurationRouteHandler,
+)
 from .routes_diagnoses import DiagnosesRouteHandler
 from .routes_examples import ExamplesRouteHandler
 from .routes_exchange import (
@@ -87,6 +91,8 @@ from .routes_workflows import ReleaseWorkflowsRouteHandler
 
 ROUTES: dict[str, type] = {
     "/health": HealthRouteHandler,
+    "/configuration": ConfigurationRouteHandler,
+    "/configuration/previews": ConfigurationPreviewsRouteHandler,
     "/diagnoses": DiagnosesRouteHandler,
     "/examples": ExamplesRouteHandler,
     "/notebooks/dependencies": NotebookDependenciesRouteHandler,

@@ -1,5 +1,40 @@
 // Generated from aidevsecops_ext/server/openapi.yaml by `jlpm generate:api`; never edited.
 export interface paths {
+    "/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a configuration file says, what is off in it and in which line, and its JSON schema */
+        get: operations["getConfiguration"];
+        /** Write other values into a configuration file; its comments, order and quotes stay. 409 (configuration.changed) where it changed meanwhile */
+        put: operations["writeConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/configuration/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a configuration file would be with other values; nothing is written */
+        post: operations["previewConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/diagnoses": {
         parameters: {
             query?: never;
@@ -1145,6 +1180,52 @@ export interface components {
             /** @enum {string} */
             outcome: "same" | "different" | "not-checkable";
             step: string | null;
+        };
+        ConfigurationDraft: {
+            after: string;
+            before: string;
+            file: string;
+            /** @enum {string} */
+            kind: "thoth" | "aicoe-ci";
+            problems: components["schemas"]["ConfigurationProblem"][];
+            valid: boolean;
+        };
+        ConfigurationEdit: {
+            folder: string;
+            /** @enum {string} */
+            kind: "thoth" | "aicoe-ci";
+            revision: string;
+            /** @description All that it is to say */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        ConfigurationFile: {
+            file: string;
+            /** @enum {string} */
+            kind: "thoth" | "aicoe-ci";
+            problems: components["schemas"]["ConfigurationProblem"][];
+            /** @description For what is written over exactly this text */
+            revision: string;
+            /** @description JSON Schema, draft 7 */
+            schema: {
+                [key: string]: unknown;
+            };
+            text: string;
+            valid: boolean;
+            /** @description What it says; null where it is no table */
+            values: {
+                [key: string]: unknown;
+            } | null;
+        };
+        ConfigurationProblem: {
+            /** @enum {string} */
+            level: "error" | "note";
+            /** @description From 1 */
+            line: number;
+            message: string;
+            /** @description Such as overlays[1].build, empty for the whole */
+            place: string;
         };
         ConversionAnswer: {
             edit: components["schemas"]["NotebookEdit"];
@@ -3416,6 +3497,97 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getConfiguration: {
+        parameters: {
+            query: {
+                /** @description The folder that the file is in, a dot for the server's root */
+                folder: string;
+                /** @description Which file */
+                kind: "thoth" | "aicoe-ci";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationFile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    writeConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationEdit"];
+            };
+        };
+        responses: {
+            /** @description The file as it was written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
+    previewConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationEdit"];
+            };
+        };
+        responses: {
+            /** @description The file as it would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+        };
+    };
     examineSetup: {
         parameters: {
             query?: never;

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ISubmissionChoice, PipelineEntry, Runtime } from '../pipelineTokens';
-import { engineText, keysWarning } from './engineText';
+import { engineText } from './engineText';
 import { ParameterFields } from './ParameterFields';
 import { SelectField } from './SelectField';
 import { TextButton } from './TextButton';
@@ -15,6 +15,8 @@ export interface ITargetFieldsProps<T extends ISubmissionChoice> {
   runtimes: readonly Runtime[];
   /** What is chosen. */
   value: T;
+  /** What follows where no secret of Kubernetes has the keys of object storage. */
+  keysWarning: string;
   /** The translator. */
   trans: TranslationBundle;
   /** Called with what is chosen now. */
@@ -27,9 +29,8 @@ export interface ITargetFieldsProps<T extends ISubmissionChoice> {
 export function TargetFields<T extends ISubmissionChoice>(
   props: ITargetFieldsProps<T>
 ): React.JSX.Element {
-  const { pipeline, runtimes, value, trans, onChange, onAddRuntime } = props;
+  const { pipeline, runtimes, value, trans, onChange } = props;
   const runtime = runtimes.find(({ name }) => name === value.runtime);
-  const warning = runtime && !value.secret.trim() ? keysWarning(runtime, trans) : '';
   return (
     <>
       <SelectField
@@ -42,7 +43,7 @@ export function TargetFields<T extends ISubmissionChoice>(
         onChange={name => onChange({ ...value, runtime: name })}
       />
       <div className="jp-aidevsecops-ButtonRow">
-        <TextButton label={trans.__('New configuration…')} onClick={onAddRuntime} />
+        <TextButton label={trans.__('New configuration…')} onClick={props.onAddRuntime} />
       </div>
       <ParameterFields
         parameters={pipeline.parameters}
@@ -60,10 +61,10 @@ export function TargetFields<T extends ISubmissionChoice>(
           onChange={secret => onChange({ ...value, secret })}
         />
       ) : null}
-      {warning ? (
+      {runtime?.keys_in_clear && !value.secret.trim() ? (
         <p>
           <span className="jp-aidevsecops-Tag jp-mod-warning">{trans.__('warning')}</span>{' '}
-          {warning}
+          {props.keysWarning}
         </p>
       ) : null}
     </>

@@ -55,16 +55,6 @@ export function submissionTexts(
       ];
 }
 
-/** What is worth a warning in how steps get the keys of object storage; empty where nothing is. */
-export function keysWarning(runtime: Runtime, trans: TranslationBundle): string {
-  return runtime.keys_in_clear
-    ? trans.__(
-        'Without a secret of Kubernetes, %1 gets the keys of object storage to read: whoever may see the run there sees them.',
-        engineText(runtime.kind, trans)
-      )
-    : '';
-}
-
 /** How large a file is. */
 export function sizeText(bytes: number, trans: TranslationBundle): string {
   const kilobytes = bytes / 1000;

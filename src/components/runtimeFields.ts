@@ -104,9 +104,12 @@ function engine({ kind, values }: IRuntimeText, trans: TranslationBundle): IRunt
           hint: trans.__('Empty where nobody is to ask it how runs are'),
           isOptional: true
         },
-        ...(values.api_username
-          ? [{ key: 'api_password', label: trans.__('Password'), isSecret: true }]
-          : []),
+        {
+          key: 'api_password',
+          label: trans.__('Password or token'),
+          isSecret: true,
+          isOptional: !values.api_username
+        },
         namespace
       ]
     };

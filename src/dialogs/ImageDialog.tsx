@@ -56,11 +56,11 @@ function Fields(props: {
   onChange: (value: IImageText) => void;
 }): React.JSX.Element {
   const { value, overlays, trans, onChange } = props;
-  const other = ['', trans.__('Another image')] as const;
+  const other = ['', trans.__('None: another image')] as const;
   return (
     <>
       <SelectField
-        label={trans.__('Of')}
+        label={trans.__('Overlay')}
         value={value.overlay}
         options={[...overlays.map(folder => [folder, folder] as const), other]}
         onChange={overlay => onChange({ ...value, overlay })}

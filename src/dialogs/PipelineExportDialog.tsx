@@ -161,6 +161,9 @@ export async function askPipelineExport(
             pipeline={pipeline}
             runtimes={runtimes}
             value={value}
+            keysWarning={trans.__(
+              'Without one, the file would hold the keys of object storage to read, and is not written.'
+            )}
             trans={trans}
             onChange={change}
             onAddRuntime={() => {

@@ -117,6 +117,9 @@ export async function askSubmission(options: ISubmitDialogOptions): Promise<Answ
               pipeline={pipeline}
               runtimes={runtimes}
               value={value}
+              keysWarning={trans.__(
+                'Without one, the engine gets the keys of object storage to read: whoever may see the run there sees them.'
+              )}
               trans={trans}
               onChange={change}
               onAddRuntime={() => {

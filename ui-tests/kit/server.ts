@@ -166,8 +166,8 @@ export class Server {
   }
 
   /**
-   * Make it as it was before a test: no sessions, no jobs, no kernels of ours, no settings, and no
-   * files, since overlays are listed from all folders.
+   * Make it as it was before a test: no sessions, no jobs, no kernels of ours, no settings, nothing
+   * that Elyra sees, and no files, since overlays are listed from all folders.
    */
   async tidy(): Promise<void> {
     const sessions = (await this.ask('GET', 'api/sessions')) as { id: string }[];
@@ -179,6 +179,7 @@ export class Server {
     fs.rmSync(path.join(this._home, 'settings'), { recursive: true, force: true });
     // What was cancelled may still be at work in its folder.
     const rest = { recursive: true, force: true, maxRetries: 5 };
+    fs.rmSync(path.join(this._home, 'data', 'metadata'), rest);
     fs.readdirSync(this.root).forEach(name =>
       fs.rmSync(path.join(this.root, name), rest)
     );

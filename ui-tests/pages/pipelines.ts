@@ -17,7 +17,8 @@ export class PipelinePage {
   constructor(private readonly _page: Page) {
     this.section = _page.getByRole('region', { name: 'Pipelines Section' });
     this.choice = this.section.getByRole('combobox', { name: 'Pipeline' });
-    this.summary = this.section.getByRole('status');
+    const words = /^(Running|Succeeded|Failed|Cancelled|Handed over)/;
+    this.summary = this.section.getByRole('status').filter({ hasText: words });
     this.graph = this.section.getByRole('group', { name: 'Steps of the pipeline' });
     this.steps = this.section.getByRole('list', { name: 'Steps', exact: true });
   }

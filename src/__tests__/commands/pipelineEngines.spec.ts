@@ -346,7 +346,7 @@ describe('an image', () => {
     const args = { overlay: 'overlays/train' };
     const done = setting.commands.execute(CommandIDs.registerImage, args);
     await screen.findByText('Register an image');
-    expect(screen.getByLabelText('Of')).toHaveProperty('value', 'overlays/train');
+    expect(screen.getByLabelText('Overlay')).toHaveProperty('value', 'overlays/train');
     await userEvent.selectOptions(
       screen.getByLabelText('When the cluster fetches it'),
       'Always'
@@ -377,7 +377,7 @@ describe('an image', () => {
     setting.engines.problem = new ApiError(taken, 409);
     const done = setting.commands.execute(CommandIDs.registerImage);
     await screen.findByText('Register an image');
-    await userEvent.selectOptions(screen.getByLabelText('Of'), '');
+    await userEvent.selectOptions(screen.getByLabelText('Overlay'), '');
     await press('Register');
     expect(screen.getByRole('alert').textContent).toContain('The image is missing.');
     await fill('Image', 'registry.example.org/a:v1');

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from ..domain.errors import AidevsecopsError, CancelledError, ConflictError, ErrorCode
+from ..domain.errors import (
+    AidevsecopsError,
+    CancelledError,
+    ConflictError,
+    ErrorCode,
+    RefusedError,
+)
 from ..domain.file_preview import FilePreview
 from ..domain.forge import ForgeKind
 from ..domain.release import releases_among
@@ -97,11 +103,18 @@ def plan_adoption(request: AdoptRequest, ports: AdoptPorts, cancel: CancelToken)
     """What of the template is missing.
 
     Raises:
+        RefusedError: it is the home folder of the user, and no repository.
         AidevsecopsError: git fails, or a folder cannot be read.
         CancelledError: cancelled.
     """
     files = ports.project.files
     git = project_git(ports.project, cancel)
+    if git is None and ports.project.is_home:
+        raise RefusedError(
+            ErrorCode.PROJECT_IS_HOME,
+            "Your home folder holds projects, and is none itself.",
+            hint="Make a folder for the project, and adopt that.",
+        )
     facts = _facts(request, ports, cancel, has_git=git is not None)
     missing: list[FilePreview] = []
     kept: list[str] = []

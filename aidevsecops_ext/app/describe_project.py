@@ -32,7 +32,7 @@ def describe_project(ports: ProjectPorts, cancel: CancelToken) -> ProjectHealth:
     """
     git = project_git(ports, cancel)
     missing = tuple(path for path in template_paths() if not _is_there(path, ports.files))
-    adoption = Adoption(git is not None, missing, MARKER)
+    adoption = Adoption(git is not None, missing, MARKER, ports.is_home)
     return ProjectHealth(ports.name, _links(ports, cancel, has_git=git is not None), adoption, git)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .project_ports import ProjectPorts
 
 _SHOWN = 5
+_FIRST = "0.1.0"
 
 
 def pipeline_link(ports: ProjectPorts, cancel: CancelToken) -> Link:
@@ -120,11 +121,13 @@ def release_link(ports: ProjectPorts, cancel: CancelToken) -> Link:
         said = f"All is released as {found.since}." if found.since else "Nothing to tell changed."
         return Link(name, LinkState.GOOD if found.since else LinkState.NONE, said)
     failing = _failing(ports, cancel)
+    # Where nothing says a version, the first one has to be named.
+    arguments = {} if found.following else {"version": _FIRST}
     return Link(
         name,
         LinkState.ATTENTION,
         _unreleased(found, len(failing)),
-        NextAction(NextCommand.CUT_RELEASE),
+        NextAction(NextCommand.CUT_RELEASE, arguments),
         failing[:_SHOWN],
     )
 

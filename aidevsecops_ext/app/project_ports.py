@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class ProjectPorts(Struct, frozen=True):
     """All of one project: ``files`` are those below its root. No index, no remote is asked.
 
-    ``audit`` has ``remembered`` for its advisories. What releases need is made when it is first
-    wanted: the folder may be in no repository.
+    ``is_home`` is true for the home folder of the user. ``audit`` has ``remembered`` for its
+    advisories. What releases need is made when it is first wanted: the folder may be in no
+    repository.
     """
 
     name: str
@@ -36,3 +37,4 @@ class ProjectPorts(Struct, frozen=True):
     folders: RunFolders
     plan: Callable[[], PlanPorts]
     cut: Callable[[], CutPorts]
+    is_home: bool = False

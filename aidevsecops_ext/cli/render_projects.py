@@ -35,7 +35,7 @@ _COMMANDS: Mapping[NextCommand, tuple[str, ...]] = {
     NextCommand.RUN_PIPELINE: ("pipeline", "run", "{path}"),
     NextCommand.SHOW_RUN: ("pipeline", "status", "{run}"),
     NextCommand.CHECK_PIPELINE: ("pipeline", "validate", "{path}"),
-    NextCommand.CUT_RELEASE: ("release", "auto", "--dry-run"),
+    NextCommand.CUT_RELEASE: ("release", "{version}", "--dry-run"),
     NextCommand.RESUME_RELEASE: ("release", "resume"),
 }
 
@@ -44,10 +44,9 @@ def command_line(action: NextAction) -> str:
     """What to type for the next action, in the project's folder."""
     if action.command is NextCommand.COMMIT_FILES:
         return "git add FILES && git commit"
-    named = {
-        **action.arguments,
-        "path": action.arguments.get("within", action.arguments.get("path")),
-    }
+    asked = action.arguments
+    path = asked.get("within", asked.get("path", ""))
+    named = {"version": "auto", **asked, "path": path}
     words = [word.format(**named) for word in _COMMANDS[action.command]]
     return shlex.join(["aidevsecops", *words])
 

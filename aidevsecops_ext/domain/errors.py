@@ -202,10 +202,10 @@ class ErrorCode(str, Enum):
 
     CONFIGURATION_UNKNOWN = "configuration.unknown"
     CONFIGURATION_NOT_FOUND = "configuration.not-found"
-    CONFIGURATION_CHANGED = "configuration.changed"
     SETUP_UNKNOWN = "setup.unknown"
 
     PROJECT_PREVIEW_OUTDATED = "project.preview-outdated"
+    PROJECT_IS_HOME = "project.is-home"
 
     JOB_NOT_FOUND = "job.not-found"
     JOB_LOST = "job.lost"

@@ -84,15 +84,21 @@ class GitStanding(Struct, frozen=True):
 
 
 class Adoption(Struct, frozen=True):
-    """What of the project template is missing, by path."""
+    """What of the project template is missing, by path.
+
+    ``is_home`` is true for the home folder of the user, which holds projects and is none.
+    """
 
     is_repository: bool
     missing: tuple[str, ...] = ()
     marker: str = ""
+    is_home: bool = False
 
     @property
     def is_offered(self) -> bool:
         """True for a folder that is in no repository, and for a repository that is foreign here."""
+        if self.is_home and not self.is_repository:
+            return False
         return not self.is_repository or self.marker in self.missing
 
 

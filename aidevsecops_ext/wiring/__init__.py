@@ -95,6 +95,8 @@ class Services(ProjectServices):
 
     def project_ports(self) -> ProjectPorts:
         """What describing the project needs, ready for the use case; nobody outside is asked."""
+        from pathlib import Path
+
         from ..app.audit_notebook import AuditPorts
         from ..app.project_ports import ProjectPorts
         from ..app.remember_advisories import RememberedAdvisories
@@ -112,6 +114,7 @@ class Services(ProjectServices):
             folders=self.run_folders,
             plan=self.plan_ports,
             cut=self.cut_ports,
+            is_home=self._root.resolve() == Path.home().resolve(),
         )
 
     def adopt_ports(self) -> AdoptPorts:

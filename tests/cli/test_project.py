@@ -158,6 +158,8 @@ def test_init_refuses_what_is_no_version_of_python(terminal: Terminal) -> None:
         (NextCommand.LOCK_NOTEBOOK, {"path": "a.ipynb", "within": "."}, "lock ."),
         (NextCommand.SHOW_RUN, {"path": "a.pipeline", "run": "1"}, "pipeline status 1"),
         (NextCommand.AUDIT_PROJECT, {}, "audit ."),
+        (NextCommand.CUT_RELEASE, {}, "release auto --dry-run"),
+        (NextCommand.CUT_RELEASE, {"version": "0.1.0"}, "release 0.1.0 --dry-run"),
     ],
 )
 def test_next_action_is_a_command_to_type(

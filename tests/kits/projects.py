@@ -66,6 +66,7 @@ class Project:
         self.runs = FakeRunFolders(FakeProjectData())
         self.written = FakeFileChanges(self.files)
         self.begun = 0
+        self.is_home = False
 
     def ports(self) -> ProjectPorts:
         """What describing it needs."""
@@ -87,6 +88,7 @@ class Project:
             cut=lambda: CutPorts(
                 self.git, self.journal, self.files, self.written, clock, self.forges
             ),
+            is_home=self.is_home,
         )
 
     def adopt_ports(self) -> AdoptPorts:

@@ -17,6 +17,7 @@ from aidevsecops_ext.domain.errors import (
     ConflictError,
     ErrorCode,
     OutsideFailedError,
+    RefusedError,
 )
 from aidevsecops_ext.domain.forge import ForgeKind
 from aidevsecops_ext.domain.project_health import LinkName, LinkState
@@ -81,6 +82,19 @@ def test_files_that_are_there_stay() -> None:
     assert {"OWNERS", "README.rst", "Dockerfile"} <= {*found.kept}
     assert "Containerfile" not in texts(found)
     assert project.files.texts["OWNERS"] == "mine"
+
+
+def test_home_folder_is_no_project_unless_somebody_made_it_a_repository() -> None:
+    mere, made = Project(has_git=False), Project()
+    mere.is_home = made.is_home = True
+
+    with pytest.raises(RefusedError) as caught:
+        plan(mere)
+
+    assert caught.value.code is ErrorCode.PROJECT_IS_HOME
+    assert not mere.health().adoption.is_offered
+    assert made.health().adoption.is_offered
+    assert plan(made).files
 
 
 def test_only_what_was_chosen_is_written() -> None:

@@ -210,6 +210,15 @@ def test_release_that_cannot_be_planned_says_why() -> None:
     assert "say different versions" in link.details[0]
 
 
+def test_release_names_the_first_version_when_nothing_says_one() -> None:
+    project = Project()
+    project.changes.entries = (FEATURE,)
+
+    link = project.link(LinkName.RELEASE)
+
+    assert link.next == NextAction(NextCommand.CUT_RELEASE, {"version": "0.1.0"})
+
+
 def test_release_tells_how_many_changes_wait() -> None:
     project = Project(VERSION)
     project.git.tag_list = [TAG]

@@ -202,6 +202,7 @@ class ErrorCode(str, Enum):
 
     CONFIGURATION_UNKNOWN = "configuration.unknown"
     CONFIGURATION_NOT_FOUND = "configuration.not-found"
+    CONFIGURATION_CHANGED = "configuration.changed"
     SETUP_UNKNOWN = "setup.unknown"
 
     PROJECT_PREVIEW_OUTDATED = "project.preview-outdated"

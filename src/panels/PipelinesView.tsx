@@ -134,7 +134,7 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
           act={act}
         />
       ) : null}
-      {shown === null && runs.kind === 'ready' && !isBusy ? (
+      {shown === null && 'answer' in runs && runs.answer && !isBusy ? (
         <p className="jp-aidevsecops-Hint">{trans.__('It was not run here yet.')}</p>
       ) : null}
       {names.length > 0 ? (
@@ -182,7 +182,8 @@ export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
     );
   }
   if (!current) {
-    return list.kind === 'ready' ? (
+    // What is asked again stays until the answer is there.
+    return 'answer' in list && list.answer ? (
       <>
         <EmptyState
           message={trans.__('The project has no pipelines.')}

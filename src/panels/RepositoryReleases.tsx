@@ -85,7 +85,7 @@ function ReleaseJob(
 function Next(props: IRepositoryProps & { isBusy: boolean }): React.JSX.Element {
   const { releases, answer, commands, trans, run, isBusy } = props;
   const { notes } = releases;
-  const asked = notes.kind === 'ready' ? notes.answer.next : null;
+  const asked = ('answer' in notes && notes.answer?.next) || null;
   const choose = (kind: ReleaseKind): void => run(CommandIDs.cutRelease, { kind });
   return (
     <ReleasePart title={trans.__('Next version')}>

@@ -65,6 +65,11 @@ describe('the section of pipelines', () => {
     act(() => setting.model.changed.emit());
 
     expect(screen.getByText('The project has no pipelines.')).toBeTruthy();
+
+    setting.model.list = { kind: 'loading', answer: [] };
+    act(() => setting.model.changed.emit());
+
+    expect(screen.getByText('The project has no pipelines.')).toBeTruthy();
     await setting.press('New pipeline…');
     expect(setting.recorded.calls[0].id).toBe(CommandIDs.createPipeline);
   });

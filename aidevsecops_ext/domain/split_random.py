@@ -88,11 +88,16 @@ def possible_with(modules: frozenset[str]) -> frozenset[Generator]:
     return frozenset(possible)
 
 
+def is_fitting_call(callee: str, target: str) -> bool:
+    """True for a call that may fit a model, as its name tells."""
+    return not target and callee.rpartition(".")[2] in _FITTING
+
+
 def is_fitting(statement: Statement, used: Iterable[Binding]) -> bool:
     """True for code that may fit a model, itself or by a function of the notebook that it uses."""
     functions = [each.placed.statement for each in used if each.kind is Bound.DEFINITION]
     return any(
-        not call.target and call.callee.rpartition(".")[2] in _FITTING
+        is_fitting_call(call.callee, call.target)
         for each in (statement, *functions)
         for call in each.calls
     )

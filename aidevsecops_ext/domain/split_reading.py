@@ -25,7 +25,7 @@ from .split_made import MadeOf
 from .split_pickles import Pickles
 from .split_random import is_fitting
 from .split_settings import PROCESS, Sets, setting_of
-from .split_signs import DYNAMIC, MOVES, SETS, signs_of
+from .split_signs import DYNAMIC, FITS, MOVES, SETS, signs_of
 from .split_values import Missing, Setting, StepFacts
 from .step_tags import CellRole
 
@@ -133,14 +133,15 @@ class StepReader:
         used = {bound[name] for name in statement.reads | statement.loads if name in bound}
         step.calls[placed] = used
         sets = None
-        if signs & SETS or statement.mutates or Bound.DEFINITION in [each.kind for each in used]:
+        runs_own = Bound.DEFINITION in [each.kind for each in used]
+        if signs & SETS or statement.mutates or runs_own:
             sets = setting_of(statement, used)
         if sets is None and changes_logging(statement, bound):
             sets = Sets(PROCESS)
         if sets is not None:
             needs = tuple(bound[name] for name in statement.reads if name in bound)
             self.settings.append(Setting(placed, sets.module, needs, sets.is_whole))
-        if statement.calls and is_fitting(statement, used):
+        if (signs & FITS or runs_own) and is_fitting(statement, used):
             step.fitted[placed] = roots_of(self.made.read_by(statement, bound))
         uses = self.files.note(placed, step, signs)
         if uses:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .split_dynamic import call_moves_imports, dynamic_call
 from .split_files import is_of_files
 from .split_paths import gives_path
+from .split_random import is_fitting_call
 from .split_settings import changed_holder, module_set_by
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 _MANY = 4096
 """Of so many functions the signs are kept: a notebook calls few, and those often."""
 
-DYNAMIC, MOVES, FILES, PATHS, SETS = 1, 2, 4, 8, 16
-"""Code that nobody sees through, imports that find something else, files, paths, settings."""
+DYNAMIC, MOVES, FILES, PATHS, SETS, FITS = 1, 2, 4, 8, 16, 32
+"""Code that nobody sees through, imports that find something else, files, paths, settings, models
+that are fitted."""
 
-_EVERY = DYNAMIC | MOVES | FILES | PATHS | SETS
+_EVERY = DYNAMIC | MOVES | FILES | PATHS | SETS | FITS
 _WORDS = (
     ("get_ipython", _EVERY),
     ("run_line_magic", _EVERY),
@@ -58,4 +60,5 @@ def _signs_of_call(callee: str, target: str) -> int:
         | FILES * is_of_files(callee, target)
         | PATHS * gives_path(callee, target)
         | SETS * sets
+        | FITS * is_fitting_call(callee, target)
     )

@@ -129,9 +129,11 @@ def lost_maps(
 ) -> Iterator[SplitWarning]:
     """Variables that are files in memory, where a later step changes what is a copy by then."""
     for placed in statements:
-        if not any(_is_written_map(call) for call in placed.statement.calls):
+        statement = placed.statement
+        # To look for a word is many times as fast as to look at all calls.
+        if "mmap" not in statement.source or not any(map(_is_written_map, statement.calls)):
             continue
-        for name in sorted(placed.statement.writes & outputs[placed.step]):
+        for name in sorted(statement.writes & outputs[placed.step]):
             bound = reader.bound_at(name, placed.step + 1)
             changed = next(
                 (
@@ -149,7 +151,7 @@ def lost_maps(
                     f"{name} is a file in memory, and a later step has a copy: what {changed.name} "
                     "changes in it does not get to the file. Have it made and changed in one step.",
                     placed.cell,
-                    placed.statement.line,
+                    statement.line,
                 )
 
 

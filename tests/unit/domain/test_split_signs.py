@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aidevsecops_ext.domain.split_signs import DYNAMIC, FILES, MOVES, PATHS, SETS, signs_of
+from aidevsecops_ext.domain.split_signs import DYNAMIC, FILES, FITS, MOVES, PATHS, SETS, signs_of
 from aidevsecops_ext.domain.statement_flow import KnownNames, read_statements
 
 IMPORTS = "import os, sys, mine\nimport pandas as pd\nfrom pathlib import Path\n"
@@ -35,6 +35,7 @@ def test_statements_have_no_sign_when_they_only_compute(source: str) -> None:
         ("pd.set_option('display.width', 9)", SETS),
         ("mine.rows.append(1)", SETS),
         ("logging.getLogger('a').propagate = False", SETS),
+        ("model.fit(x)", FITS),
     ],
 )
 def test_statements_have_a_sign_when_somebody_has_to_look_closer(source: str, sign: int) -> None:
@@ -43,4 +44,4 @@ def test_statements_have_a_sign_when_somebody_has_to_look_closer(source: str, si
 
 @pytest.mark.parametrize("source", ["%matplotlib inline", "!ls", "get_ipython().system('ls')"])
 def test_statements_have_every_sign_when_they_run_magics(source: str) -> None:
-    assert _signs(source) == DYNAMIC | MOVES | FILES | PATHS | SETS
+    assert _signs(source) == DYNAMIC | MOVES | FILES | PATHS | SETS | FITS

@@ -114,6 +114,7 @@ def test_plan_tells_of_a_file_in_memory_when_a_later_step_changes_it(made: str) 
         ("m = np.load('f.npy')", "m[0] = 1"),
         ("m = np.load('f.npy', mmap_mode=None)", "m[0] = 1"),
         (MAP, "print(m)"),
+        ("m = make_mmap('f')", "m[0] = 1"),
         (f"{MAP}\nm[0] = 1", "print(m)"),
         (MAP, "m = [1]\nm[0] = 2"),
         ("n = 1", MAP, "n += 1"),

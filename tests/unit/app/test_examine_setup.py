@@ -26,6 +26,7 @@ from aidevsecops_ext.domain.kernels import Kernel
 from aidevsecops_ext.domain.repository import Remote
 from aidevsecops_ext.domain.runtime import EngineKind, RuntimeConfiguration
 from aidevsecops_ext.formats.diagnosis_answers import diagnosis_json
+from aidevsecops_ext.jobs.cancel import CancelSource
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.files import FakeFiles
 from tests.fakes.forge import FakeForge, FakeForges
@@ -330,7 +331,8 @@ def test_what_takes_too_long_is_told_to_stop_and_is_unknown() -> None:
 
 def test_who_cancels_does_not_wait() -> None:
     told = threading.Event()
-    cancel = FakeCancelToken()
+    # Cancelled in another thread, perhaps while this one begins to listen.
+    cancel = CancelSource()
 
     def hang(inner: CancelToken) -> Iterator[Finding]:
         inner.on_cancel(told.set)

@@ -32,6 +32,7 @@ from ..formats.pipfile import (
 from ..formats.pipfile.entries import indexes_of
 from .check_python import check_python
 from .choose_target import choose_target, recommended_by
+from .explain_failure import explain_failure
 from .folder_of import folder_of
 from .ports import (
     CancelToken,
@@ -153,8 +154,6 @@ def lock_notebook(
     try:
         recommended = _recommended(request, ports, asked, progress, cancel)
     except AidevsecopsError as error:
-        from .explain_failure import explain_failure
-
         explain_failure(error, wanted, request.discovery)
         raise
     resolution = recommended.resolution

@@ -10,99 +10,92 @@ import { isPipeline } from './pipelineContext';
 const actions = (): Promise<typeof import('./pipelineActions')> =>
   import('./pipelineActions');
 
-/** A command: its id, its label, its caption and its icon. */
-type Shown = readonly [
+/** Adds a command by its id, with its label, its caption and its icon. */
+type Add = (
   id: string,
   label: string | ((args: IPipelineArgs) => string),
   caption: string,
   icon?: LabIcon
-];
+) => void;
 
 /** The commands about pipelines and their runs. */
-function pipelineCommands(trans: TranslationBundle): Shown[] {
-  return [
-    [
-      CommandIDs.runPipeline,
-      args =>
-        args.only_changed
-          ? trans.__('Run Changed Steps of Pipeline')
-          : trans.__('Run Pipeline'),
-      trans.__('Run a pipeline here, each step in its own environment'),
-      runIcon
-    ],
-    [
-      CommandIDs.createPipeline,
-      trans.__('New Pipeline…'),
-      trans.__('Make a pipeline of notebooks; it is shown before it is written'),
-      addIcon
-    ],
-    [
-      CommandIDs.importPipeline,
-      trans.__('Update Pipeline…'),
-      trans.__('Write a pipeline in the version that Elyra writes now; it is shown first')
-    ],
-    [
-      CommandIDs.cancelPipelineRun,
-      trans.__('Cancel Pipeline Run'),
-      trans.__('Stop a run and all of its steps')
-    ],
-    [
-      CommandIDs.openExecutedNotebook,
-      trans.__('Open Executed Notebook'),
-      trans.__('Open what a step has made of its notebook, at the cell that failed')
-    ],
-    [
-      CommandIDs.compareRuns,
-      trans.__('Compare Pipeline Runs'),
-      trans.__('Show what differs between two runs')
-    ],
-    [
-      CommandIDs.refreshPipelines,
-      trans.__('Refresh Pipelines'),
-      trans.__('Read again which pipelines there are, and their runs'),
-      refreshIcon
-    ]
-  ];
+function addRunCommands(addCommand: Add, trans: TranslationBundle): void {
+  addCommand(
+    CommandIDs.runPipeline,
+    args =>
+      args.only_changed
+        ? trans.__('Run Changed Steps of Pipeline')
+        : trans.__('Run Pipeline'),
+    trans.__('Run a pipeline here, each step in its own environment'),
+    runIcon
+  );
+  addCommand(
+    CommandIDs.createPipeline,
+    trans.__('New Pipeline…'),
+    trans.__('Make a pipeline of notebooks; it is shown before it is written'),
+    addIcon
+  );
+  addCommand(
+    CommandIDs.importPipeline,
+    trans.__('Update Pipeline…'),
+    trans.__('Write a pipeline in the version that Elyra writes now; it is shown first')
+  );
+  addCommand(
+    CommandIDs.cancelPipelineRun,
+    trans.__('Cancel Pipeline Run'),
+    trans.__('Stop a run and all of its steps')
+  );
+  addCommand(
+    CommandIDs.openExecutedNotebook,
+    trans.__('Open Executed Notebook'),
+    trans.__('Open what a step has made of its notebook, at the cell that failed')
+  );
+  addCommand(
+    CommandIDs.compareRuns,
+    trans.__('Compare Pipeline Runs'),
+    trans.__('Show what differs between two runs')
+  );
+  addCommand(
+    CommandIDs.refreshPipelines,
+    trans.__('Refresh Pipelines'),
+    trans.__('Read again which pipelines there are, and their runs'),
+    refreshIcon
+  );
 }
 
 /** The commands about pipelines that run elsewhere. */
-function engineCommands(trans: TranslationBundle): Shown[] {
-  return [
-    [
-      CommandIDs.submitPipeline,
-      trans.__('Submit Pipeline…'),
-      trans.__('Have a pipeline run on Kubeflow Pipelines or Airflow')
-    ],
-    [
-      CommandIDs.exportPipeline,
-      trans.__('Export Pipeline…'),
-      trans.__('Write a pipeline as Kubeflow Pipelines or Airflow reads it')
-    ],
-    [
-      CommandIDs.retryPipelineRun,
-      trans.__('Retry Pipeline Run'),
-      trans.__('Have the engine of a run run again what failed')
-    ],
-    [
-      CommandIDs.addRuntime,
-      trans.__('New Runtime Configuration…'),
-      trans.__('Say where pipelines run on Kubeflow Pipelines or Airflow')
-    ],
-    [
-      CommandIDs.registerImage,
-      trans.__('Register Runtime Image…'),
-      trans.__('Let the nodes of pipelines run in the image of an overlay')
-    ]
-  ];
+function addEngineCommands(addCommand: Add, trans: TranslationBundle): void {
+  addCommand(
+    CommandIDs.submitPipeline,
+    trans.__('Submit Pipeline…'),
+    trans.__('Have a pipeline run on Kubeflow Pipelines or Airflow')
+  );
+  addCommand(
+    CommandIDs.exportPipeline,
+    trans.__('Export Pipeline…'),
+    trans.__('Write a pipeline as Kubeflow Pipelines or Airflow reads it')
+  );
+  addCommand(
+    CommandIDs.retryPipelineRun,
+    trans.__('Retry Pipeline Run'),
+    trans.__('Have the engine of a run run again what failed')
+  );
+  addCommand(
+    CommandIDs.addRuntime,
+    trans.__('New Runtime Configuration…'),
+    trans.__('Say where pipelines run on Kubeflow Pipelines or Airflow')
+  );
+  addCommand(
+    CommandIDs.registerImage,
+    trans.__('Register Runtime Image…'),
+    trans.__('Let the nodes of pipelines run in the image of an overlay')
+  );
 }
 
 /** Add the commands about pipelines. */
 export function addPipelineCommands(context: IPipelineContext): void {
   const { commands, selectedPaths, trans } = context;
-  for (const [id, label, caption, icon] of [
-    ...pipelineCommands(trans),
-    ...engineCommands(trans)
-  ]) {
+  const add: Add = (id, label, caption, icon) => {
     commands.addCommand(id, {
       label,
       caption,
@@ -111,5 +104,7 @@ export function addPipelineCommands(context: IPipelineContext): void {
       isVisible: args => !args['selected'] || isPipeline(selectedPaths()[0]),
       execute: async args => (await actions()).act(id, context, args)
     });
-  }
+  };
+  addRunCommands(add, trans);
+  addEngineCommands(add, trans);
 }

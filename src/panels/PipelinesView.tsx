@@ -3,20 +3,18 @@ import '../../style/pipelines.css';
 import { CommandIDs } from '../commandIds';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
-import { JobProgress } from '../components/JobProgress';
 import { PipelineFindings } from '../components/PipelineFindings';
 import { PipelineGraph } from '../components/PipelineGraph';
 import { RunHistory } from '../components/RunHistory';
 import { RunSteps } from '../components/RunSteps';
 import { SelectField } from '../components/SelectField';
 import { TextButton } from '../components/TextButton';
-import { TrustQuestion } from '../components/TrustQuestion';
-import { untrustedIndexes } from '../models/problems';
 import type { IPipelinesModel, PipelineEntry, PipelineRun } from '../pipelineTokens';
 import type { Job } from '../tokens';
 import { EnginesPart } from './EnginesPart';
 import type { IPipelineSectionProps } from './PipelineSection';
 import { PipelineButtons } from './PipelineButtons';
+import { PipelineJobs } from './PipelineJobs';
 import { RunHead } from './RunHead';
 import { ShownStep } from './ShownStep';
 import { useSignals } from './useSignals';
@@ -65,11 +63,9 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
   const known = ('answer' in runs ? runs.answer : null) ?? [];
   const isRunning = known.some(run => run.kind === 'local' && run.state === 'running');
   const isBusy = job !== null || isRunning;
-  const submission = model.submission(pipeline.path);
   const failure = model.failure(pipeline.path);
   // The record of a submission that failed tells the same.
   const isRecorded = failure?.error?.message === shown?.error?.message;
-  const indexes = (failure?.error && untrustedIndexes(failure.error)) ?? [];
   const showLog = (failed: Job): void =>
     act(CommandIDs.showJobLog, { job_id: failed.job_id });
   const names = (shown?.steps ?? pipeline.nodes).map(({ name }) => name);
@@ -94,30 +90,7 @@ function Pipeline(props: IPipelineProps): React.JSX.Element {
           onRetry={() => void model.refresh()}
         />
       ) : null}
-      {indexes.length > 0 ? (
-        <TrustQuestion
-          reason={trans.__(
-            'The steps take packages from indexes that are not in your own configuration: %1',
-            indexes.join(', ')
-          )}
-          label={trans.__('Trust them for this run')}
-          onAgree={() => act(CommandIDs.runPipeline, { trust_indexes: indexes })}
-        />
-      ) : failure?.error && !isRecorded ? (
-        <ErrorNotice
-          problem={failure.error}
-          trans={trans}
-          onShowLog={() => showLog(failure)}
-        />
-      ) : null}
-      {submission ? (
-        <JobProgress
-          job={submission}
-          trans={trans}
-          onCancel={({ job_id: id }) => act(CommandIDs.cancelJob, { job_id: id })}
-          onShowLog={showLog}
-        />
-      ) : null}
+      <PipelineJobs {...props} isRecorded={isRecorded} showLog={showLog} />
       <PipelineFindings
         state={model.report}
         trans={trans}

@@ -29,6 +29,7 @@ interface IPlainStep {
 
 function graphStep(
   { name, upstream }: IPlainStep,
+  position: number,
   run: StepRun | null,
   trans: TranslationBundle
 ): IGraphStep {
@@ -46,7 +47,7 @@ function graphStep(
       ? trans.__('Step %1: %2. %3', name, note, after)
       : trans.__('Step %1. %2', name, after),
     note,
-    badge: runSign(run?.state ?? 'waiting'),
+    badge: run ? runSign(run.state) : String(position + 1),
     colour: `jp-mod-run-${run?.state ?? 'waiting'}`
   };
 }
@@ -58,8 +59,8 @@ export function PipelineGraph(props: IPipelineGraphProps): React.JSX.Element {
     const steps: readonly IPlainStep[] = run?.steps ?? pipeline.nodes;
     return {
       steps: run
-        ? run.steps.map(step => graphStep(step, step, trans))
-        : pipeline.nodes.map(node => graphStep(node, null, trans)),
+        ? run.steps.map((step, position) => graphStep(step, position, step, trans))
+        : pipeline.nodes.map((node, position) => graphStep(node, position, null, trans)),
       edges: steps.flatMap(({ name, upstream }) =>
         upstream.map(source => ({ source, target: name, names: [], reasons: [] }))
       )

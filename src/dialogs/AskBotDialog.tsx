@@ -2,7 +2,6 @@ import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { AnswerView } from '../components/AnswerView';
-import { ErrorNotice } from '../components/ErrorNotice';
 import { RequestView } from '../components/RequestView';
 import { SelectField } from '../components/SelectField';
 import { TextField } from '../components/TextField';
@@ -11,7 +10,7 @@ import { asProblem } from '../models/problems';
 import type { BotAnswer, IReleasesModel, ReleasePlace } from '../releaseTokens';
 import type { IProblem } from '../tokens';
 import { FormDialog } from './FormDialog';
-import { notShown } from './notShown';
+import { FormProblem, notShown } from './notShown';
 
 /** Who is to be asked, and for what first. */
 export interface IAskBotOptions {
@@ -125,8 +124,12 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
               onChange={named => choose({ tag: named })}
             />
           ) : null}
-          {problem && preview.state.kind !== 'error' ? (
-            <ErrorNotice problem={problem} trans={trans} />
+          {preview.state.kind !== 'error' ? (
+            <FormProblem
+              problem={problem}
+              isShown={preview.state.kind === 'ready'}
+              trans={trans}
+            />
           ) : null}
           <AnswerView
             state={preview.state}

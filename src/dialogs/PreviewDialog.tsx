@@ -2,12 +2,11 @@ import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { AnswerView } from '../components/AnswerView';
-import { ErrorNotice } from '../components/ErrorNotice';
 import { LatestAnswer } from '../models/latestAnswer';
 import { asProblem } from '../models/problems';
 import type { IProblem } from '../tokens';
 import { FormDialog } from './FormDialog';
-import { notShown } from './notShown';
+import { FormProblem, notShown } from './notShown';
 
 /** A moment without a key, in milliseconds, where something is typed. */
 export const QUIET_MS = 400;
@@ -72,8 +71,12 @@ export async function showPreview<T, A, R>(
             void preview.askNow(changed);
           }
         })}
-        {problem && preview.state.kind !== 'error' ? (
-          <ErrorNotice problem={problem} trans={trans} />
+        {preview.state.kind !== 'error' ? (
+          <FormProblem
+            problem={problem}
+            isShown={preview.state.kind === 'ready'}
+            trans={trans}
+          />
         ) : null}
         <AnswerView state={preview.state} trans={trans} render={render} />
       </div>

@@ -5,7 +5,6 @@ import '../../style/pipelines.css';
 import { AnswerView } from '../components/AnswerView';
 import { CheckField } from '../components/CheckField';
 import { submissionTexts } from '../components/engineText';
-import { ErrorNotice } from '../components/ErrorNotice';
 import { givenIn, parameterProblem, presetsOf } from '../components/parameterValues';
 import { FoundList } from '../components/PipelineFindings';
 import { SentenceList } from '../components/SentenceList';
@@ -21,7 +20,7 @@ import type {
 } from '../pipelineTokens';
 import type { IProblem } from '../tokens';
 import { FormDialog } from './FormDialog';
-import { notShown } from './notShown';
+import { FormProblem, notShown } from './notShown';
 
 /** What is asked, and done. */
 export interface ISubmitDialogOptions {
@@ -156,7 +155,11 @@ export async function askSubmission(options: ISubmitDialogOptions): Promise<Answ
                 />
               ) : null}
             </section>
-            {problem ? <ErrorNotice problem={problem} trans={trans} /> : null}
+            <FormProblem
+              problem={problem}
+              isShown={check.state.kind === 'ready'}
+              trans={trans}
+            />
           </div>
         );
       }

@@ -87,11 +87,14 @@ export class Lab {
 
   /** Put away the notifications that are in the way. */
   async hideNotifications(): Promise<void> {
-    const buttons = this.page.getByRole('button', { name: 'Hide notification' });
-    for (const button of await buttons.all()) {
-      await button.click();
-    }
-    await expect(this.page.getByRole('alert')).toHaveCount(0);
+    const button = this.page.getByRole('button', { name: 'Hide notification' }).first();
+    // Some go by themselves, perhaps while one is being pressed.
+    await expect(async () => {
+      if (await button.isVisible()) {
+        await button.click({ timeout: 2000 });
+      }
+      await expect(this.page.getByRole('alert')).toHaveCount(0, { timeout: 500 });
+    }).toPass({ timeout: 30_000 });
   }
 
   /** The tab of a document. */

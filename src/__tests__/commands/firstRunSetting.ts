@@ -1,6 +1,7 @@
 import { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Notification } from '@jupyterlab/apputils';
+import { onTestFinished } from 'vitest';
 import { CommandIDs } from '../../commandIds';
 import type { IFirstRunContext } from '../../commands/firstRun';
 import { addFirstRunCommands } from '../../commands/firstRun';
@@ -28,6 +29,7 @@ export class FirstRunSetting implements IFirstRunContext {
     }
     addFirstRunCommands(this);
     Notification.manager.dismiss();
+    onTestFinished(() => Notification.manager.dismiss());
   }
 
   readonly commands = new CommandRegistry();

@@ -204,6 +204,7 @@ describe('a new pipeline', () => {
     await userEvent.click(await screen.findByRole('button', { name: /^Step train\./ }));
     expect(screen.getByText('train · train.ipynb')).toBeTruthy();
     expect(screen.getByText('train has no lock')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await done;
 

@@ -14,6 +14,7 @@ import {
   addRequirementCommands
 } from '../../commands/requirements';
 import { addPipelineCommands } from '../../commands/pipelines';
+import { addProjectCommands } from '../../commands/project';
 import plugins from '../../index';
 import { addReleaseCommands } from '../../commands/releases';
 import { addOverlayCommands, addSplitCommands } from '../../commands/splits';
@@ -22,6 +23,7 @@ import { addTreeCommands } from '../../commands/trees';
 import { EnvironmentSetting } from '../commands/environmentSetting';
 import { FakeJobs, trans } from '../doubles';
 import { FakePipelines } from '../pipelineDoubles';
+import { FakeProject } from '../projectDoubles';
 import { FakeReleases } from '../releaseDoubles';
 import { FirstRunSetting } from '../commands/firstRunSetting';
 import { KernelSetting } from '../commands/kernelSetting';
@@ -99,6 +101,11 @@ describe('the commands', () => {
     });
     addSetupCommands({ ...new SetupSetting(), commands });
     addFirstRunCommands({ ...new FirstRunSetting(), commands });
+    addProjectCommands({
+      commands,
+      projects: { load: async () => new FakeProject() },
+      trans
+    });
     const ofSidebar: string[] = [CommandIDs.showSidebar, CommandIDs.showPipelines];
     const ids = Object.values(CommandIDs).filter(id => !ofSidebar.includes(id));
 

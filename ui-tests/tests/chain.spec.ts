@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+import { picture } from '../kit/pictures';
+import { expect, test } from '../kit/test';
+
+/** What installs environments and runs a notebook twice may take, on a busy machine. */
+const LONG = { timeout: 480_000 };
+
+test('the examples should go through the whole chain, from a lock to a release', async ({
+  lab,
+  page
+}) => {
+  test.setTimeout(1_200_000);
+  const { pipeline, release, sidebar, split } = lab;
+  const project = sidebar.root.getByRole('region', { name: 'Project Section' });
+  const shoot = async (name: string): Promise<void> => {
+    await lab.hideNotifications();
+    await page.screenshot({ path: picture(`chain-${name}`) });
+  };
+  await lab.start();
+
+  await page.getByRole('button', { name: 'Open Examples' }).click();
+  await lab.waitUntilOpen();
+  const root = path.join(lab.server.root, 'aidevsecops-examples');
+  const git = (...words: string[]): string =>
+    execFileSync('git', words, { cwd: root, encoding: 'utf-8' }).trim();
+  await expect(project).toContainText('0 of 4 notebooks locked.');
+  await shoot('open');
+
+  await lab.toolbar.lockButton.click();
+  await expect(sidebar.status).toHaveText(/^Locked/, LONG);
+  await lab.save();
+  await expect(project).toContainText('1 of 4 notebooks locked.');
+  await shoot('locked');
+
+  await sidebar.root.getByRole('button', { name: 'Split into steps…' }).click();
+  await split.isReady();
+  await shoot('steps');
+  await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
+  await split.button('Create steps').click();
+  const made = lab.notification(/is split into steps/);
+  await expect(made).toContainText('gives what', LONG);
+  await expect(project).toContainText('3 of 3 overlays fresh.');
+  await made.getByRole('button', { name: 'Make pipeline…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(
+    dialog.getByRole('group', { name: 'Steps of the pipeline' })
+  ).toBeVisible();
+  await dialog.getByRole('button', { name: 'Write pipeline' }).click();
+  await expect(dialog).toBeHidden();
+
+  await lab.execute('aidevsecops:show-pipelines');
+  await pipeline.button('Run').click();
+  await expect(pipeline.summary).toHaveText(/^Succeeded in /, LONG);
+  await expect(project).toContainText('The last run succeeded.');
+  await shoot('run');
+
+  // What JupyterLab's extension for Git does, or a terminal.
+  git('clone', '--quiet', '--bare', '.', '../origin.git');
+  git('remote', 'add', 'origin', '../origin.git');
+  git('add', '--all');
+  git(
+    '-c',
+    'user.name=Jo',
+    '-c',
+    'user.email=jo@example.org',
+    'commit',
+    '-qm',
+    'feat: Split'
+  );
+  git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  await lab.execute('aidevsecops:cut-release');
+  await release.dialog.button('Plan').click();
+  await release.dialog.isPlanned('0\\.3\\.0 → 0\\.4\\.0');
+  await page.screenshot({ path: picture('chain-release') });
+  await release.dialog.button('Release v0.4.0').click();
+  await expect(lab.notification('v0.4.0 is released, and on origin.')).toBeVisible();
+  expect(git('ls-remote', '--tags', 'origin')).toContain('refs/tags/v0.4.0');
+  await expect(project).toContainText('v0.4.0');
+  await shoot('released');
+});

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from ..domain.errors import ErrorCode, NotFoundError
 from ..domain.pipeline_draft import NodeCustody, PlannedNode
-from ..domain.split import SplitCode
 from ..domain.step_names import safe_name
 from ..domain.step_record import StepState
 from ..formats.custody import ranges_of
@@ -22,13 +21,13 @@ from ..formats.elyra_nodes import new_id
 from ..formats.step_notebook import seen_from
 from .open_notebook import open_notebook
 from .overlay_of import NotebookOverlay, overlay_at, overlay_of
-from .read_code import CodeFile, open_code, read_use
+from .read_code import CodeFile, open_code, read_use, unsure_cells
 from .split_notebook import SplitRequest, split_notebook
 from .split_places import artifacts_of, stem_of
 from .step_files import find_steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..domain.split_preview import Split, SplitStep
     from .overlay_images import OverlayImages
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST = 63
-_UNKNOWN = SplitCode.UNKNOWN_PATH
 
 
 class NodeOrder(str, Enum):
@@ -69,11 +67,19 @@ class PlannedNodes(Struct, frozen=True):
 
 
 class _Part(Struct, frozen=True):
-    """A node, and the paths from the root that its code reads and writes."""
+    """A node, and the paths from the root that its code reads and writes.
+
+    It is unsure where these may not be all.
+    """
 
     node: PlannedNode
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
+    is_unsure: bool = False
+
+    @property
+    def uses_files(self) -> bool:
+        return self.is_unsure or bool(self.reads or self.writes)
 
 
 def plan_nodes(
@@ -159,14 +165,7 @@ class _Planner:
         if changed:
             names = ", ".join(changed)
             self.notes.append(f"{path} gives other steps by now: split it again ({names}).")
-        unknown = {w.cell + 1 for w in split.warnings if w.code is _UNKNOWN and w.cell is not None}
-        if unknown:
-            cells = ", ".join(map(str, sorted(unknown)))
-            self.notes.append(
-                f"{path} uses files whose names are known only when it runs (cells {cells}): name "
-                "those that later steps read as outputs of their nodes, for a cluster hands on "
-                "only what is named."
-            )
+        self._note_unsure(path, unsure_cells(split.warnings))
         return [self._step(split, step) for step in split.steps]
 
     def _step(self, split: Split, step: SplitStep) -> _Part:
@@ -200,6 +199,7 @@ class _Planner:
         use = read_use(code, self._ports.discover, self._cancel)
         if use.problem:
             self.notes.append(f"{path}: what it uses cannot be told. {use.problem}")
+        self._note_unsure(path, use.unsure)
         folder = dirname(path)
         overlay = overlay_of(path, code.notebook, self._files)
         custody = self._custody(code, *self._overlay(overlay, path))
@@ -216,7 +216,17 @@ class _Planner:
             variables=code.variables,
         )
         reads = frozenset(normpath(join(folder, name)) for name in use.files.reads)
-        return _Part(node, reads, frozenset(written))
+        is_unsure = bool(use.unsure or use.problem)
+        return _Part(node, reads, frozenset(written), is_unsure)
+
+    def _note_unsure(self, path: str, cells: tuple[int, ...]) -> None:
+        if cells:
+            word = "cell" if len(cells) == 1 else "cells"
+            self.notes.append(
+                f"{path} uses files whose names are known only when it runs "
+                f"({word} {ranges_of(cells)}): name those that later steps read as outputs of their "
+                "nodes, for a cluster hands on only what is named."
+            )
 
     def _custody(self, code: CodeFile, overlay: str | None, lock: str | None) -> NodeCustody:
         if code.record is None:
@@ -290,12 +300,36 @@ def _chained(groups: Iterable[Sequence[_Part]]) -> dict[str, tuple[str, ...]]:
 
 
 def _by_files(parts: Sequence[_Part]) -> dict[str, tuple[str, ...]]:
-    """Each node after those, earlier or later, that write what it reads and does not write."""
-    return {
-        part.node.id: tuple(
+    """Each node after those, earlier or later, that write what it reads and does not write.
+
+    One whose files are not all known stays where it was named, among the others that use files.
+    """
+    links = {
+        part.node.id: [
             other.node.id
             for other in parts
             if other is not part and not other.writes.isdisjoint(part.reads - part.writes)
-        )
+        ]
         for part in parts
     }
+    for position, part in enumerate(parts):
+        for earlier in reversed(parts[:position]):
+            is_open = part.is_unsure or earlier.is_unsure
+            if is_open and part.uses_files and earlier.uses_files:
+                one, other = earlier.node.id, part.node.id
+                if not _leads(one, other, links) and not _leads(other, one, links):
+                    links[other].append(one)
+    return {id_: tuple(upstream) for id_, upstream in links.items()}
+
+
+def _leads(one: str, other: str, links: Mapping[str, Sequence[str]]) -> bool:
+    """True where the second node runs after the first, directly or not."""
+    waiting, seen = [other], set[str]()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ == one:
+            return True
+        if id_ not in seen:
+            seen.add(id_)
+            waiting.extend(links.get(id_, ()))
+    return False

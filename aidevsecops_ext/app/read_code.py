@@ -13,7 +13,7 @@ from ..domain.environment_names import variables_of
 from ..domain.errors import AidevsecopsError, CancelledError
 from ..domain.notebook import Cell, CellKind, Notebook
 from ..domain.plan import plan_split
-from ..domain.split import StepFiles
+from ..domain.split import SplitCode, StepFiles
 from ..domain.step_record import CellRole as StepRole
 from ..domain.step_tags import CellRole
 from ..formats import notebook_json
@@ -21,7 +21,10 @@ from ..formats.step_text import read_step_notebook
 from .discover_steps import discover_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..domain.environment_names import Variable
+    from ..domain.split import SplitWarning
     from ..domain.split_preview import StepDiscovery
     from ..domain.step_record import StepRecord
     from .discover_requirements import DiscoverPorts
@@ -57,12 +60,14 @@ class CodeFile(Struct, frozen=True):
 class CodeUse(Struct, frozen=True):
     """What code uses: files as seen from its folder, and what it imports.
 
-    ``needs`` is None, and ``problem`` says why, where it cannot be read.
+    ``unsure`` are the cells that use files whose names are known only when they run. ``needs`` is
+    None, and ``problem`` says why, where the code cannot be read.
     """
 
     files: StepFiles = StepFiles()
     needs: StepDiscovery | None = None
     problem: str = ""
+    unsure: tuple[int, ...] = ()
 
 
 def open_code(path: str, files: Files) -> CodeFile:
@@ -90,10 +95,17 @@ def read_use(code: CodeFile, ports: DiscoverPorts, cancel: CancelToken) -> CodeU
     cut = Cut((CutStep(name, name, cells),), roles, CutBy.HAND)
     try:
         notebook.require_python()
-        [step] = plan_split(notebook, cut).steps
+        plan = plan_split(notebook, cut)
+        [step] = plan.steps
         found = discover_steps(code.path, notebook, [step], ports, cancel)
     except CancelledError:
         raise
     except AidevsecopsError as error:
         return CodeUse(problem=error.message)
-    return CodeUse(step.files, found.steps[name])
+    return CodeUse(step.files, found.steps[name], unsure=unsure_cells(plan.warnings))
+
+
+def unsure_cells(warnings: Iterable[SplitWarning]) -> tuple[int, ...]:
+    """The cells that use files whose names are known only when they run."""
+    cells = (each.cell for each in warnings if each.code is SplitCode.UNKNOWN_PATH)
+    return tuple(sorted({cell for cell in cells if cell is not None}))

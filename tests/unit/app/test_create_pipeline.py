@@ -196,6 +196,33 @@ def test_notebooks_run_by_the_files_that_they_use() -> None:
     assert _after(nodes) == {"use": ["make"], "make": [], "alone": []}
 
 
+def test_notebooks_whose_files_are_not_all_known_stay_where_they_were_named() -> None:
+    texts = {
+        "n/use.ipynb": notebook_text(["open('rows.csv').read()"]),
+        "n/unsure.ipynb": notebook_text(["open(str(__name__), 'w')"]),
+        "n/alone.ipynb": notebook_text(["print()"]),
+        "n/make.ipynb": notebook_text(["open('rows.csv', 'w')"]),
+        "n/last.ipynb": notebook_text(["open('rows.csv'), open(str(__name__))"]),
+        "n/broken.ipynb": notebook_text(["(" * 5000 + ")" * 5000]),
+    }
+    kit = PipelineKit(FakeFiles(texts))
+
+    nodes = _nodes(kit, *texts, order=NodeOrder.FILES)
+
+    # The first reads what the fourth writes, whatever the second does in between.
+    assert _after(nodes) == {
+        "use": ["make"],
+        "unsure": ["use"],
+        "alone": [],
+        "make": [],
+        "last": ["make", "unsure"],
+        "broken": [],
+    }
+    notes = kit.create(*texts, order=NodeOrder.FILES).notes
+    known_late = "n/unsure.ipynb uses files whose names are known only when it runs (cell 1)"
+    assert any(note.startswith(known_late) for note in notes)
+
+
 def test_a_folder_stands_for_its_notebooks(kit: PipelineKit) -> None:
     kit.files.texts["w/after.ipynb"] = notebook_text(["print()"])
 

@@ -224,8 +224,8 @@ class _Planner:
             word = "cell" if len(cells) == 1 else "cells"
             self.notes.append(
                 f"{path} uses files whose names are known only when it runs "
-                f"({word} {ranges_of(cells)}): name those that later steps read as outputs of their "
-                "nodes, for a cluster hands on only what is named."
+                f"({word} {ranges_of(cells)}): name those that later steps read as outputs of "
+                "their nodes, for a cluster hands on only what is named."
             )
 
     def _custody(self, code: CodeFile, overlay: str | None, lock: str | None) -> NodeCustody:

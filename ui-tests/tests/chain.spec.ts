@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
-import { picture } from '../kit/pictures';
+import { frame } from '../kit/pictures';
 import { expect, test } from '../kit/test';
 
 /** What installs environments and runs a notebook twice may take, on a busy machine. */
@@ -15,7 +15,7 @@ test('the examples should go through the whole chain, from a lock to a release',
   const project = sidebar.root.getByRole('region', { name: 'Project Section' });
   const shoot = async (name: string): Promise<void> => {
     await lab.hideNotifications();
-    await page.screenshot({ path: picture(`chain-${name}`) });
+    await page.screenshot({ path: frame(`chain-${name}`) });
   };
   await lab.start();
 
@@ -56,23 +56,17 @@ test('the examples should go through the whole chain, from a lock to a release',
   await shoot('run');
 
   // What JupyterLab's extension for Git does, or a terminal.
+  git('config', 'user.name', 'Jo');
+  git('config', 'user.email', 'jo@example.org');
   git('clone', '--quiet', '--bare', '.', '../origin.git');
   git('remote', 'add', 'origin', '../origin.git');
   git('add', '--all');
-  git(
-    '-c',
-    'user.name=Jo',
-    '-c',
-    'user.email=jo@example.org',
-    'commit',
-    '-qm',
-    'feat: Split'
-  );
+  git('commit', '--quiet', '-m', 'feat: Split');
   git('push', '--quiet', '--set-upstream', 'origin', 'main');
   await lab.execute('aidevsecops:cut-release');
   await release.dialog.button('Plan').click();
   await release.dialog.isPlanned('0\\.3\\.0 → 0\\.4\\.0');
-  await page.screenshot({ path: picture('chain-release') });
+  await page.screenshot({ path: frame('chain-release') });
   await release.dialog.button('Release v0.4.0').click();
   await expect(lab.notification('v0.4.0 is released, and on origin.')).toBeVisible();
   expect(git('ls-remote', '--tags', 'origin')).toContain('refs/tags/v0.4.0');

@@ -16,8 +16,6 @@ from .lock_standing import lock_standing
 from .tracked_files import open_tracked, tracked_overlays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .check_overlays import CheckedOverlay
     from .content_ports import ContentPorts
     from .open_notebook import OpenedNotebook
@@ -28,12 +26,20 @@ _MOST_NAMES = 5
 
 
 class _Found(Struct):
-    """What is off: ``stale`` can be locked, ``odd`` has to be looked at."""
+    """What is off: ``stale`` can be locked, ``absent`` added, ``odd`` has to be looked at."""
 
     count: int = 0
     lock_count: int = 0
     stale: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
     odd: dict[str, str] = field(default_factory=dict)
+
+
+class _Overlays(Struct, frozen=True):
+    """The notebooks that overlays lock, and the overlay of each that has one outside Git."""
+
+    served: set[str]
+    absent: dict[str, str]
 
 
 def check_locks(ports: ContentPorts, cancel: CancelToken) -> Check:
@@ -47,24 +53,22 @@ def check_locks(ports: ContentPorts, cancel: CancelToken) -> Check:
     """
     found = _Found()
     served: set[str] = set()
-    for overlay in _overlays(ports, cancel):
+    absent: dict[str, str] = {}
+    tracked = {overlay.folder for overlay in tracked_overlays(ports, cancel)}
+    for overlay in check_overlays(OverlaysRequest(), ports.discover, cancel).overlays:
         cancel.raise_if_cancelled()
+        if overlay.record.folder not in tracked:
+            absent |= dict.fromkeys(served_by(overlay), overlay.record.folder or ".")
+            continue
         found.count += 1
         found.lock_count += 1
         served |= served_by(overlay)
         _judge_overlay(overlay, found)
     failures: list[Failure] = []
     for opened in open_tracked(ports, cancel, failures):
-        _judge_notebook(opened, served, ports, cancel, found)
+        _judge_notebook(opened, _Overlays(served, absent), ports, cancel, found)
     found.odd |= {path: "cannot be read" for path, _ in failures}
     return _answer(found)
-
-
-def _overlays(ports: ContentPorts, cancel: CancelToken) -> Iterator[CheckedOverlay]:
-    tracked = {overlay.folder for overlay in tracked_overlays(ports, cancel)}
-    if tracked:
-        checked = check_overlays(OverlaysRequest(), ports.discover, cancel)
-        yield from (one for one in checked.overlays if one.record.folder in tracked)
 
 
 def served_by(overlay: CheckedOverlay) -> set[str]:
@@ -87,7 +91,7 @@ def _judge_overlay(overlay: CheckedOverlay, found: _Found) -> None:
 
 def _judge_notebook(
     opened: OpenedNotebook,
-    served: set[str],
+    overlays: _Overlays,
     ports: ContentPorts,
     cancel: CancelToken,
     found: _Found,
@@ -96,12 +100,16 @@ def _judge_notebook(
     if not opened.notebook.is_python:
         return
     found.count += 1
-    standing = lock_standing(opened, served, ports.discover, cancel)
+    standing = lock_standing(opened, overlays.served, ports.discover, cancel)
     if standing.status is None:
         found.odd[path] = "cannot be read"
         return
     found.lock_count += standing.is_fresh
-    if not standing.is_good:
+    if standing.is_good:
+        return
+    if path in overlays.absent:
+        found.absent[overlays.absent[path]] = "not in Git"
+    else:
         found.stale[path] = standing.status.value
 
 
@@ -112,7 +120,7 @@ def _answer(found: _Found) -> Check:
             CheckStatus.PASSED,
             "There are no Python notebooks and no overlays.",
         )
-    off = found.stale | found.odd
+    off = found.stale | found.absent | found.odd
     if not off:
         # Beside the check of advisories, which says that there are no locks.
         said = "All locks are fresh." if found.lock_count else "No notebook needs a lock."
@@ -121,6 +129,9 @@ def _answer(found: _Found) -> Check:
     if found.stale:
         names = list(found.stale) if len(found.stale) <= _MOST_NAMES else ["."]
         fixes.append(f"Lock them: aidevsecops lock {shlex.join(names)}")
+    if found.absent:
+        absent = listed(list(found.absent))
+        fixes.append(f"Add {absent} to Git; a .gitignore may leave it out.")
     if found.odd:
         fixes.append(f"Mend or delete {listed(list(found.odd))}.")
     shown = listed([f"{name} ({state})" for name, state in off.items()])

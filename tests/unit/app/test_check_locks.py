@@ -109,6 +109,20 @@ def test_locks_leave_out_what_is_not_tracked() -> None:
     assert found.message == "There are no Python notebooks and no overlays."
 
 
+def test_locks_fail_when_the_overlay_of_a_notebook_is_not_in_git() -> None:
+    custody = Custody(notebook="a.ipynb", lock="", step="one", step_notebook="a-one.ipynb")
+    files = FakeFiles(
+        {"a.ipynb": notebook_text(["1"]), "a-one.ipynb": notebook_text(["import six"])}
+    )
+    git = FakeGit(files)
+    files.texts |= overlay_texts(custody=custody)
+
+    found = check_locks(content_ports(files, git=git), FakeCancelToken())
+
+    assert found.message == "Locks do not hold: overlays/train (not in Git)."
+    assert found.fix == "Add overlays/train to Git; a .gitignore may leave it out."
+
+
 def test_locks_leave_out_a_notebook_that_was_deleted() -> None:
     gone = NotFoundError(ErrorCode.NOTEBOOK_NOT_FOUND, "gone")
     files = FakeFiles({"a.ipynb": ""}, {"a.ipynb": gone})

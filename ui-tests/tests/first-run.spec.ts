@@ -48,7 +48,9 @@ test.describe('the first run', () => {
 
     // A second copy goes beside the first one.
     await lab.choose('Open Examples');
-    await expect(page.getByTitle('aidevsecops-examples-2', { exact: true })).toBeVisible();
+    await expect(
+      page.getByTitle('aidevsecops-examples-2', { exact: true })
+    ).toBeVisible();
   });
 
   test('should follow links to sections, and say what is wrong with others', async ({

@@ -15,6 +15,10 @@ export default defineConfig({
       }
     }
   ],
+  resolve: {
+    // The package names its CommonJS files first, whose default export is not what is imported.
+    alias: { '@rjsf/core': '@rjsf/core/lib/index.js' }
+  },
   test: {
     include: ['src/__tests__/**/*.spec.{ts,tsx}'],
     environment: 'jsdom',

@@ -98,6 +98,8 @@ export namespace CommandIDs {
   export const doNextStep = 'aidevsecops:do-next-step';
   /** Write what the project lacks of the project template, which is shown first. */
   export const adoptProject = 'aidevsecops:adopt-project';
+  /** Change a configuration file of the project in a form. */
+  export const editConfiguration = 'aidevsecops:edit-configuration';
   /** Look up the advisories of all locks of the project. */
   export const auditProject = 'aidevsecops:audit-project';
   /** Show the panel of the Git extension, where that is installed. */
@@ -148,6 +150,12 @@ export interface ISidebarArgs {
 export interface INextArgs {
   /** The link of the chain; the one that comes first when left out. */
   link?: string;
+}
+
+/** Arguments of {@link CommandIDs.editConfiguration}. */
+export interface IConfigurationArgs {
+  /** Which file; `.thoth.yaml` when left out. */
+  kind?: 'thoth' | 'aicoe-ci';
 }
 
 /** Arguments of {@link CommandIDs.openLink}. */

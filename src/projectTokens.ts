@@ -17,6 +17,15 @@ export type ProjectAdoption = Schemas['ProjectAdoption'];
 /** What adopting it wrote. */
 export type ProjectAdopted = Schemas['ProjectAdopted'];
 
+/** A configuration file, its values, its schema, and what is off in it. */
+export type ConfigurationFile = Schemas['ConfigurationFile'];
+/** Which configuration file. */
+export type ConfigurationKind = ConfigurationFile['kind'];
+/** What a configuration file is to say. */
+export type ConfigurationEdit = Schemas['ConfigurationEdit'];
+/** What a configuration file would be. */
+export type ConfigurationDraft = Schemas['ConfigurationDraft'];
+
 /** The kind of the jobs that look up the advisories of a project, as the server records them. */
 export const AUDIT_JOB = 'audit-project';
 
@@ -40,6 +49,12 @@ export interface IProjectModel {
   previewAdoption(): Promise<ProjectAdoption>;
   /** Write those files of what was shown. */
   adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted>;
+  /** What a configuration file in a folder says. */
+  configuration(folder: string, kind: ConfigurationKind): Promise<ConfigurationFile>;
+  /** What a configuration file would be; nothing is written. */
+  draftConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft>;
+  /** Write other values into a configuration file. */
+  writeConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft>;
 }
 
 /** Brings the project once somebody wants it. */

@@ -1,6 +1,10 @@
 import { Signal } from '@lumino/signaling';
 import type { AnswerState } from '../environmentTokens';
 import type {
+  ConfigurationDraft,
+  ConfigurationEdit,
+  ConfigurationFile,
+  ConfigurationKind,
   IProjectModel,
   Project,
   ProjectAdopted,
@@ -82,6 +86,41 @@ export function makeAdoption(change: Partial<ProjectAdoption> = {}): ProjectAdop
   };
 }
 
+/** A configuration file with two fields, with these differences. */
+export function makeConfiguration(
+  change: Partial<ConfigurationFile> = {}
+): ConfigurationFile {
+  return {
+    file: 'work/churn/.thoth.yaml',
+    kind: 'thoth',
+    valid: true,
+    problems: [],
+    text: 'host: thoth.example\n',
+    revision: 'r1',
+    values: { host: 'thoth.example', other: 1 },
+    schema: {
+      type: 'object',
+      properties: {
+        host: { title: 'Host', type: ['string', 'null'] },
+        tls_verify: { title: 'Check certificates', type: ['boolean', 'string', 'null'] }
+      }
+    },
+    ...change
+  };
+}
+
+function makeDraftOf(
+  file: ConfigurationFile,
+  edit: ConfigurationEdit
+): ConfigurationDraft {
+  const { kind, text: before } = file;
+  const after = `host: ${String(edit.values['host'])}\n`;
+  const problems = [
+    { line: 1, place: 'host', level: 'error' as const, message: 'No such host.' }
+  ];
+  return { file: file.file, kind, valid: false, problems, before, after };
+}
+
 /** The job that looks up advisories, with these differences. */
 export function makeAuditJob(change: Partial<Job> = {}): Job {
   return makeJob({ kind: AUDIT_JOB, key: 'work/churn', ...change });
@@ -100,6 +139,10 @@ export class FakeProject implements IProjectModel {
   /** What is written; a problem that is thrown instead. */
   problem: unknown = null;
   written: string[][] = [];
+  file = makeConfiguration();
+  asked: [folder: string, kind: string][] = [];
+  edits: ConfigurationEdit[] = [];
+  wrote: ConfigurationEdit | null = null;
 
   /** The project, at once and from now on. */
   show(change: Partial<Project>): void {
@@ -126,6 +169,27 @@ export class FakeProject implements IProjectModel {
 
   async previewAdoption(): Promise<ProjectAdoption> {
     return this.adoption;
+  }
+
+  async configuration(
+    folder: string,
+    kind: ConfigurationKind
+  ): Promise<ConfigurationFile> {
+    this.asked.push([folder, kind]);
+    return this.file;
+  }
+
+  async draftConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft> {
+    this.edits.push(edit);
+    return makeDraftOf(this.file, edit);
+  }
+
+  async writeConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft> {
+    if (this.problem) {
+      throw this.problem;
+    }
+    this.wrote = edit;
+    return makeDraftOf(this.file, edit);
   }
 
   async adopt(_: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {

@@ -34,3 +34,27 @@ export function adoptProject(
 ): Promise<Schemas['ProjectAdopted']> {
   return request('project/adoptions', { method: 'POST', body });
 }
+
+/** What a configuration file says, and what is off in it. */
+export function getConfiguration(
+  request: Request,
+  query: { folder: string; kind: Schemas['ConfigurationFile']['kind'] }
+): Promise<Schemas['ConfigurationFile']> {
+  return request('configuration', { query });
+}
+
+/** What a configuration file would be. */
+export function previewConfiguration(
+  request: Request,
+  body: Schemas['ConfigurationEdit']
+): Promise<Schemas['ConfigurationDraft']> {
+  return request('configuration/previews', { method: 'POST', body });
+}
+
+/** A configuration file as it was written. */
+export function writeConfiguration(
+  request: Request,
+  body: Schemas['ConfigurationEdit']
+): Promise<Schemas['ConfigurationDraft']> {
+  return request('configuration', { method: 'PUT', body });
+}

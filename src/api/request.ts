@@ -14,7 +14,7 @@ export const SERVER_UNEXPECTED = 'server.unexpected';
 /** A request to one of our routes. */
 export interface IRequest {
   /** The HTTP method; GET when left out. */
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The query parameters; those without a value are left out. */
   query?: { [name: string]: string | number | undefined };
   /** The JSON body. */

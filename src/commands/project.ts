@@ -47,6 +47,16 @@ export function addProjectCommands(context: IProjectContext): void {
     trans.__('Audit Project'),
     trans.__('Look up what is known against all that the project locks')
   );
+  commands.addCommand(CommandIDs.editConfiguration, {
+    label: ({ kind }) =>
+      kind === 'aicoe-ci'
+        ? trans.__('Edit .aicoe-ci.yaml…')
+        : trans.__('Edit .thoth.yaml…'),
+    caption: trans.__('Change a configuration file of the project in a form'),
+    describedBy: async () => (await actions()).describe(CommandIDs.editConfiguration),
+    execute: async args =>
+      (await actions()).act(CommandIDs.editConfiguration, context, args)
+  });
   addCommand(
     CommandIDs.openGit,
     trans.__('Open Git'),

@@ -15,6 +15,13 @@ const TOLD_MS = 8000;
 const REFUSED = 'project.refused';
 
 const ARGUMENTS: { [id: string]: ReadonlyJSONObject } = {
+  [CommandIDs.editConfiguration]: {
+    kind: {
+      type: 'string',
+      enum: ['thoth', 'aicoe-ci'],
+      description: 'Which file; .thoth.yaml when left out'
+    }
+  },
   [CommandIDs.doNextStep]: {
     link: {
       type: 'string',
@@ -173,6 +180,11 @@ const ACTIONS: {
   [CommandIDs.auditProject]: async context => {
     await shown(context);
     await (await context.projects.load()).audit();
+  },
+  [CommandIDs.editConfiguration]: async (context, args) => {
+    const project = await shown(context);
+    const { editConfiguration } = await import('./configuration');
+    await editConfiguration(context, project?.path || '.', args);
   },
   [CommandIDs.openGit]: openGit
 };

@@ -1,10 +1,14 @@
 import type { Contents } from '@jupyterlab/services';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import { adoptProject, auditProject, getProject, previewAdoption } from '../api/project';
+import * as api from '../api/project';
 import type { Request } from '../api/request';
 import type { AnswerState } from '../environmentTokens';
 import type {
+  ConfigurationDraft,
+  ConfigurationEdit,
+  ConfigurationFile,
+  ConfigurationKind,
   IProjectModel,
   Project,
   ProjectAdopted,
@@ -47,7 +51,7 @@ export class ProjectModel implements IProjectModel {
     private readonly _options: IProjectOptions
   ) {
     const { contents, quietMs = QUIET_MS } = _options;
-    this._answer = new LatestAnswer(place => getProject(_request, place), quietMs);
+    this._answer = new LatestAnswer(place => api.getProject(_request, place), quietMs);
     this._answer.changed.connect(() => this._stateChanged.emit(), this);
     _whereabouts.changed.connect(this._onMoved, this);
     contents.fileChanged.connect(this._onChanged, this);
@@ -93,20 +97,20 @@ export class ProjectModel implements IProjectModel {
 
   /** Look up the advisories of the project. */
   async audit(): Promise<Job> {
-    const job = await auditProject(this._request, this._place);
+    const job = await api.auditProject(this._request, this._place);
     this._jobs.track(job);
     return job;
   }
 
   /** What adopting the project would write. */
   previewAdoption(): Promise<ProjectAdoption> {
-    return previewAdoption(this._request, { ...this._place, approvers: [] });
+    return api.previewAdoption(this._request, { ...this._place, approvers: [] });
   }
 
   /** Write those files of what was shown. */
   async adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {
     const { path, digest } = shown;
-    const adopted = await adoptProject(this._request, {
+    const adopted = await api.adoptProject(this._request, {
       folder: path,
       path: null,
       approvers: [],
@@ -115,6 +119,23 @@ export class ProjectModel implements IProjectModel {
     });
     void this.refresh();
     return adopted;
+  }
+
+  /** What a configuration file in a folder says. */
+  configuration(folder: string, kind: ConfigurationKind): Promise<ConfigurationFile> {
+    return api.getConfiguration(this._request, { folder, kind });
+  }
+
+  /** What a configuration file would be; nothing is written. */
+  draftConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft> {
+    return api.previewConfiguration(this._request, edit);
+  }
+
+  /** Write other values into a configuration file. */
+  async writeConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft> {
+    const written = await api.writeConfiguration(this._request, edit);
+    void this.refresh();
+    return written;
   }
 
   /** The project that is shown, or null. */

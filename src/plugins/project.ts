@@ -74,5 +74,9 @@ export const projectCommands: JupyterFrontEndPlugin<void> = {
     addProjectCommands({ commands, projects, trans });
     const category = trans.__('AIDevSecOps');
     ITEMS.forEach(command => palette?.addItem({ command, category }));
+    for (const kind of ['thoth', 'aicoe-ci']) {
+      const command = CommandIDs.editConfiguration;
+      palette?.addItem({ command, args: { kind }, category });
+    }
   }
 };

@@ -8,12 +8,19 @@ import { addProjectCommands } from '../../commands/project';
 import { GIT_PANEL } from '../../commands/projectContext';
 import type { ProjectLink } from '../../projectTokens';
 import { makeProblem, recordingCommands, trans } from '../doubles';
-import { FakeProject, makeAdoption, makeLink, makeNext } from '../projectDoubles';
+import {
+  FakeProject,
+  makeAdoption,
+  makeConfiguration,
+  makeLink,
+  makeNext
+} from '../projectDoubles';
 
 const OURS: string[] = [
   CommandIDs.refreshProject,
   CommandIDs.doNextStep,
   CommandIDs.adoptProject,
+  CommandIDs.editConfiguration,
   CommandIDs.auditProject,
   CommandIDs.openGit
 ];
@@ -242,5 +249,65 @@ describe('the commands of a project', () => {
     await setting.commands.execute(CommandIDs.auditProject);
 
     expect(messages()).toHaveLength(1);
+  });
+});
+
+describe('the form of a configuration file', () => {
+  const open = async (
+    kind?: string
+  ): Promise<{ setting: Setting; done: Promise<unknown> }> => {
+    const setting = new Setting();
+    const args = kind === undefined ? {} : { kind };
+    const done = setting.commands.execute(CommandIDs.editConfiguration, args);
+    await screen.findByLabelText('Host');
+    return { setting, done };
+  };
+
+  it('shows what changes and what is off, and writes what was seen', async () => {
+    const { setting, done } = await open();
+    const host = screen.getByLabelText('Host');
+    expect(screen.getByText('Nothing changes.')).toBeTruthy();
+    await userEvent.clear(host);
+    await userEvent.type(host, 'other.example');
+    const changes = await screen.findByRole('group', {
+      name: 'Changes to work/churn/.thoth.yaml'
+    });
+    await waitFor(() => expect(changes.textContent).toContain('host: other.example'));
+    expect(screen.getByText('Line 1, error: No such host.')).toBeTruthy();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await done;
+
+    expect(setting.model.asked).toEqual([['work/churn', 'thoth']]);
+    expect(setting.model.wrote).toEqual({
+      folder: 'work/churn',
+      kind: 'thoth',
+      revision: 'r1',
+      values: { host: 'other.example', other: 1 }
+    });
+    expect(messages()).toEqual(['work/churn/.thoth.yaml is written.']);
+  });
+
+  it('is left without a change', async () => {
+    const { setting, done } = await open('aicoe-ci');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await done;
+
+    expect(setting.model.asked).toEqual([['work/churn', 'aicoe-ci']]);
+    expect(setting.model.wrote).toBeNull();
+    expect(messages()).toEqual([]);
+  });
+
+  it('says why a file cannot be shown so', async () => {
+    const setting = new Setting();
+    const problem = { line: 3, place: '', level: 'error' as const, message: 'No colon.' };
+    setting.model.file = makeConfiguration({ values: null, problems: [problem] });
+
+    await setting.commands.execute(CommandIDs.editConfiguration);
+
+    expect(messages()).toEqual([
+      'work/churn/.thoth.yaml cannot be shown as a form.\nMend line 3 in a text editor: No colon.'
+    ]);
   });
 });

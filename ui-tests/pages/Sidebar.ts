@@ -61,18 +61,24 @@ export class Sidebar {
     return this.jobs.getByRole('listitem', { name: title });
   }
 
-  /** Drag the edge of the sidebar. */
+  /** Drag the edge of the sidebar, again where the page was laid out anew meanwhile. */
   async resizeTo(width: number): Promise<void> {
+    await expect(async () => {
+      const { x, y, width: now } = await this._box();
+      await this._page.mouse.move(x - 1, y + 300);
+      await this._page.mouse.down();
+      await this._page.mouse.move(x - 1 + now - width, y + 300, { steps: 4 });
+      await this._page.mouse.up();
+      await expect
+        .poll(async () => Math.round((await this._box()).width), { timeout: 3000 })
+        .toBe(width);
+    }).toPass({ timeout: 30_000 });
+  }
+
+  private async _box(): Promise<{ x: number; y: number; width: number }> {
     const box = await this.root.boundingBox();
     expect(box).not.toBeNull();
-    const { x, y, width: now } = box ?? { x: 0, y: 0, width: 0 };
-    await this._page.mouse.move(x - 1, y + 300);
-    await this._page.mouse.down();
-    await this._page.mouse.move(x - 1 + now - width, y + 300, { steps: 4 });
-    await this._page.mouse.up();
-    await expect
-      .poll(async () => Math.round((await this.root.boundingBox())?.width ?? 0))
-      .toBe(width);
+    return box ?? { x: 0, y: 0, width: 0 };
   }
 
   /** The texts that are cut off, and cannot be read in a tooltip either. */

@@ -1,6 +1,7 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { FormComponent } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import '../../style/configuration.css';
 import type { ISchema, Value } from './configurationSchema';
 import { formSchema, withoutFilling } from './configurationSchema';
 
@@ -37,12 +38,13 @@ type FieldProps = React.ComponentProps<
 /** A field whose words belong to what is typed into, as those of JupyterLab's own do not. */
 function Field(props: FieldProps): React.JSX.Element {
   const { id, label, rawDescription, schema, children } = props;
-  const isLeaf = schema.type !== 'object' && schema.type !== 'array';
+  // The others bring their words along.
+  const isBare = !['object', 'array', 'boolean'].includes(String(schema.type));
   return (
     <div className="jp-aidevsecops-Field">
-      {isLeaf && schema.type !== 'boolean' ? <label htmlFor={id}>{label}</label> : null}
+      {isBare ? <label htmlFor={id}>{label}</label> : null}
       {children}
-      {isLeaf && rawDescription ? (
+      {isBare && rawDescription ? (
         <p className="jp-aidevsecops-Hint">{rawDescription}</p>
       ) : null}
     </div>
@@ -65,6 +67,7 @@ export function ConfigurationForm(props: IConfigurationFormProps): React.JSX.Ele
       validator={CHECKED_BY_THE_SERVER}
       formData={values as FormProps['formData']}
       tagName="div"
+      className="jp-aidevsecops-Configuration"
       templates={TEMPLATES}
       idPrefix="jp-aidevsecops-configuration"
       compact

@@ -1,4 +1,4 @@
-import type { ITranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { FormComponent } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import '../../style/configuration.css';
@@ -17,8 +17,8 @@ export interface IConfigurationFormProps {
   values: Table;
   /** What the file may say. */
   schema: ISchema;
-  /** Translates the buttons of JupyterLab's form. */
-  translator?: ITranslator;
+  /** The translator. */
+  trans: TranslationBundle;
   /** Called with all values when one changes. */
   onChange: (values: Table) => void;
 }
@@ -31,36 +31,62 @@ const CHECKED_BY_THE_SERVER: FormProps['validator'] = {
   rawValidation: () => ({ errors: [] })
 };
 
-type FieldProps = React.ComponentProps<
-  NonNullable<NonNullable<FormProps['templates']>['FieldTemplate']>
->;
+type Templates = NonNullable<FormProps['templates']>;
+type FieldProps = React.ComponentProps<NonNullable<Templates['FieldTemplate']>>;
+type Pressed = Pick<React.ComponentProps<'button'>, 'disabled' | 'onClick'>;
 
-/** A field whose words belong to what is typed into, as those of JupyterLab's own do not. */
-function Field(props: FieldProps): React.JSX.Element {
-  const { id, label, rawDescription, schema, children } = props;
-  // The others bring their words along.
-  const isBare = !['object', 'array', 'boolean'].includes(String(schema.type));
-  return (
-    <div className="jp-aidevsecops-Field">
-      {isBare ? <label htmlFor={id}>{label}</label> : null}
-      {children}
-      {isBare && rawDescription ? (
-        <p className="jp-aidevsecops-Hint">{rawDescription}</p>
-      ) : null}
-    </div>
+/** A button of a list: rjsf's own have nothing but the signs of another library. */
+function listButton(label: string): (props: Pressed) => React.JSX.Element {
+  return ({ disabled, onClick }) => (
+    <button
+      type="button"
+      className="jp-mod-styled jp-mod-minimal"
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {label}
+    </button>
   );
 }
 
-const TEMPLATES = { FieldTemplate: Field };
+function templates(trans: TranslationBundle): Templates {
+  /** A field whose words belong to what is typed into, as those of JupyterLab's own do not. */
+  const FieldTemplate = (props: FieldProps): React.JSX.Element => {
+    const { id, label, rawDescription, schema, children } = props;
+    // The others bring their words along.
+    const isBare = !['object', 'array', 'boolean'].includes(String(schema.type));
+    const position = schema.title ? null : /-(\d+)$/.exec(label);
+    const words = position ? trans.__('Entry %1', Number(position[1]) + 1) : label;
+    return (
+      <div className="jp-aidevsecops-Field">
+        {isBare ? <label htmlFor={id}>{words}</label> : null}
+        {children}
+        {isBare && rawDescription ? (
+          <p className="jp-aidevsecops-Hint">{rawDescription}</p>
+        ) : null}
+      </div>
+    );
+  };
+  return {
+    FieldTemplate,
+    ButtonTemplates: {
+      AddButton: listButton(trans.__('Add')),
+      RemoveButton: listButton(trans.__('Remove')),
+      MoveUpButton: listButton(trans.__('Move up')),
+      MoveDownButton: listButton(trans.__('Move down'))
+    } as Templates['ButtonTemplates']
+  };
+}
 
 /** A configuration file as a form; what no field is described for stays as it is. */
 export function ConfigurationForm(props: IConfigurationFormProps): React.JSX.Element {
-  const { initial, values, schema, translator, onChange } = props;
+  const { initial, values, schema, trans, onChange } = props;
   // A field keeps its type while it is being changed.
   const shown = React.useMemo(
     () => formSchema({ ...schema, title: undefined, description: undefined }, [initial]),
     [schema, initial]
   );
+  const dressed = React.useMemo(() => templates(trans), [trans]);
   return (
     <FormComponent
       schema={(shown ?? { type: 'object' }) as FormProps['schema']}
@@ -68,10 +94,9 @@ export function ConfigurationForm(props: IConfigurationFormProps): React.JSX.Ele
       formData={values as FormProps['formData']}
       tagName="div"
       className="jp-aidevsecops-Configuration"
-      templates={TEMPLATES}
+      templates={dressed}
       idPrefix="jp-aidevsecops-configuration"
       compact
-      translator={translator}
       experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
       onChange={({ formData }) => onChange(withoutFilling(initial, formData) as Table)}
     />

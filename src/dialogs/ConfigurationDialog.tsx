@@ -48,6 +48,7 @@ export function askConfiguration(
         initial={initial}
         values={values}
         schema={schema}
+        trans={trans}
         onChange={change}
       />
     ),

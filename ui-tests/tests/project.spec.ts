@@ -96,3 +96,32 @@ test('a project should say how each link is, in every theme and as narrow as it 
   await lab.execute('docmanager:save');
   await expect(project.getByText('1 of 1 notebook locked.')).toBeVisible();
 });
+
+test('a configuration file should be changed in a form, with its comments kept', async ({
+  lab,
+  folder,
+  page
+}) => {
+  const repository = GitRepository.create(folder);
+  const before = '# ours\nmanagers:\n  - name: version # bot\n    configuration:\n';
+  repository.commit('feat: Be configured', {
+    '.thoth.yaml': `${before}      maintainers: [ada]\n`,
+    'churn.ipynb': `${JSON.stringify(notebook(['1']), null, 1)}\n`
+  });
+  await lab.open(repository.path('churn.ipynb'));
+  await lab.execute('aidevsecops:edit-configuration', { kind: 'thoth' });
+  const dialog = new DialogPage(page, /^Configuration: /);
+  await expect(dialog.root.getByText('Nothing changes.')).toBeVisible();
+  const maintainers = dialog.root.getByRole('group', { name: 'Maintainers' });
+  await maintainers.getByRole('button', { name: 'Add' }).click();
+  await dialog.root.getByLabel('Entry 2').fill('grace');
+  const changes = dialog.root.getByRole('group', { name: /^Changes to/ });
+  await expect(changes).toContainText('grace');
+  await look(page, 'configuration');
+
+  await dialog.button('Write').click();
+
+  await expect(dialog.root).toBeHidden();
+  const written = folder.readText('churn/.thoth.yaml');
+  expect(written).toBe(`${before}      maintainers: [ada, grace]\n`);
+});

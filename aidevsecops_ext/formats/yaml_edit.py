@@ -34,7 +34,7 @@ def load_yaml(text: str, name: str) -> dict[str, Json]:
     try:
         return yaml_table(text, in_python=True)
     except ValueError as error:
-        raise _invalid(name, str(error)) from error
+        raise invalid_yaml(name, str(error)) from error
 
 
 def with_value(text: str, key: str, value: str, name: str) -> str:
@@ -115,9 +115,9 @@ def _edited(
         edited = edit(_Editor(text))
         said = load_yaml(edited, name)
     except (_OddlyWrittenError, UserError) as error:
-        raise _refused(name) from error
+        raise unchangeable(name) from error
     if said != wanted:
-        raise _refused(name)
+        raise unchangeable(name)
     return edited
 
 
@@ -306,7 +306,8 @@ def _sequence(node: Node | None) -> SequenceNode:
     return node
 
 
-def _invalid(name: str, reason: str) -> UserError:
+def invalid_yaml(name: str, reason: str) -> UserError:
+    """The error for a file that is not YAML, or not what it has to be."""
     return UserError(
         ErrorCode.FORMAT_INVALID,
         f"{name} cannot be read: {reason}.",
@@ -315,10 +316,14 @@ def _invalid(name: str, reason: str) -> UserError:
     )
 
 
-def _refused(name: str) -> RefusedError:
+def unchangeable(
+    name: str,
+    hint: str = "Write its lists with one entry a line, without anchors, or change it by hand.",
+) -> RefusedError:
+    """The error for a file that cannot be changed in one place alone."""
     return RefusedError(
         ErrorCode.FORMAT_UNSUPPORTED,
         f"{name} is written in a way that this cannot be changed without changing the rest.",
-        hint="Write its lists with one entry a line, without anchors, or change it by hand.",
+        hint=hint,
         details={"file": name},
     )

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..domain.errors import ErrorCode, RefusedError, UserError
-from .yaml_edit import last_line
+from .yaml_edit import invalid_yaml, last_line, unchangeable
 from .yaml_places import locate_yaml, value_of
 from .yaml_text import scalar_text
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _Edit: TypeAlias = "tuple[int, int, str]"
 _STEP = 2
+_BY_HAND = "Change it by hand."
 
 
 def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
@@ -34,12 +34,12 @@ def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
     try:
         document = locate_yaml(text).value
     except ValueError as error:
-        raise _invalid(name, error.args[0]) from error
+        raise invalid_yaml(name, error.args[0]) from error
     seen: set[str] = set()
     while not _same(document, wanted):
         root = yaml.compose(text, Loader=yaml.BaseLoader)
         if not isinstance(root, MappingNode) or text in seen:
-            raise _refused(name)
+            raise unchangeable(name, _BY_HAND)
         seen.add(text)
         start, end, more = _Rewriter(text).table(root, wanted)
         text = f"{text[:start]}{more}{text[end:]}"
@@ -47,7 +47,7 @@ def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
             document = locate_yaml(text).value
         except ValueError as error:
             # What an alias stands for went away.
-            raise _refused(name) from error
+            raise unchangeable(name, _BY_HAND) from error
     return text
 
 
@@ -177,21 +177,3 @@ def _flow(value: Json) -> str:
 def _same(one: Json, other: Json) -> bool:
     """True for values that are the same in JSON, where 1 is not true."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
-
-
-def _refused(name: str) -> RefusedError:
-    return RefusedError(
-        ErrorCode.FORMAT_UNSUPPORTED,
-        f"{name} is written in a way that this cannot be changed without changing the rest.",
-        hint="Change it by hand.",
-        details={"file": name},
-    )
-
-
-def _invalid(name: str, reason: str) -> UserError:
-    return UserError(
-        ErrorCode.FORMAT_INVALID,
-        f"{name} cannot be read: {reason}.",
-        hint="Correct the file.",
-        details={"file": name},
-    )

@@ -115,6 +115,7 @@ def test_elyra_that_says_nothing_has_failed(tmp_path: Path) -> None:
 
 
 def test_elyra_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    # The engine is what sleeps: it is ended long before that is over.
     failure = _failure(_engine_that(tmp_path, "time.sleep(60)", timeout=0.5))
 
     assert isinstance(failure, TimedOutError)

@@ -10,15 +10,17 @@ import signal
 import stat
 import tempfile
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
+from .placing import keep_aside, put_if_new, put_in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..app.exchange_ports import FileChange, FileRemoval
 
@@ -32,15 +34,14 @@ class _Staged(Struct, frozen=True):
     temporary: Path
     before: bytes | None
 
-
-class _Removed(Struct, frozen=True):
-    target: Path
-    before: bytes
-    mode: int
+    @property
+    def aside(self) -> Path:
+        """What the target held is there until all is done: on a full disk no copy could be made."""
+        return self.temporary.with_suffix(".old")
 
 
 class _Aside(Struct, frozen=True):
-    """A folder that goes, under the name that it has until all is done."""
+    """A file or folder that goes, under the name that it has until all is done."""
 
     target: Path
     name: Path
@@ -71,7 +72,7 @@ class RootedChanges:
     ) -> None:
         """Write and delete all of them, or none; folders that are missing are made.
 
-        Of a file that is deleted the folder goes too, if nothing is left in it.
+        Of a file that is deleted the folders go too in which nothing is left.
 
         Raises:
             ConflictError: a file changed, is gone or came to be meanwhile.
@@ -80,62 +81,66 @@ class RootedChanges:
         """
         staged: list[_Staged] = []
         done: list[_Staged] = []
-        gone: list[_Removed] = []
         aside: list[_Aside] = []
         made: list[Path] = []
+        lost: list[Path] = []
         is_complete = False
         try:
             for change in changes:
                 # One at a time: what was staged before a failure must be known.
                 staged.append(self._stage(change, made))  # noqa: PERF401
             for entry in staged:
-                _move(entry)
+                _move(entry, is_alone=len(changes) + len(removals) == 1)
                 done.append(entry)
             # Last, so that nothing is gone where something could not be written.
             for removal in removals:
-                self._take_out(removal, gone, aside)
+                self._take_out(removal, aside)
             is_complete = True
-        except OSError as error:
-            is_file = isinstance(error, FileExistsError | NotADirectoryError)
-            raise OutsideFailedError(
-                ErrorCode.NOTEBOOK_WRITE_FAILED,
-                f"The files could not be written: {self._reason(error)}. All is as it was.",
-                hint="Choose another folder, or move the file away."
-                if is_file
-                else "Check the free space and the permissions of the folder.",
-                details={
-                    "files": [*(each.path for each in changes), *(each.path for each in removals)]
-                },
-            ) from error
+        except BaseException as error:
+            lost += [*_restore(aside), *_undo(done)]
+            if isinstance(error, OSError):
+                raise self._failed(error, (*changes, *removals), lost) from error
+            raise
         finally:
-            for entry in staged:
-                with suppress(FileNotFoundError):
-                    entry.temporary.unlink()
+            _remove_drafts(staged, lost)
             if not is_complete:
-                _restore(gone, aside)
-                _undo(done, made)
+                _remove_empty(made)
         for each in aside:
-            shutil.rmtree(each.name, ignore_errors=True)
-        emptied = {entry.target.parent for entry in gone} | {entry.target.parent for entry in aside}
-        for folder in emptied - {self._root}:
             with suppress(OSError):
-                folder.rmdir()
+                each.name.unlink()
+            shutil.rmtree(each.name, ignore_errors=True)
+        for folder in {each.target.parent for each in aside}:
+            self._remove_emptied(folder)
 
-    def _take_out(self, removal: FileRemoval, gone: list[_Removed], aside: list[_Aside]) -> None:
-        if removal.is_folder:
-            aside.append(self._set_aside(removal))
-        else:
-            gone.append(self._remove(removal))
+    def _remove_emptied(self, folder: Path) -> None:
+        # With each folder around it that had nothing else in it, as git does.
+        with suppress(OSError):
+            while folder != self._root:
+                folder.rmdir()
+                folder = folder.parent
+
+    def _take_out(self, removal: FileRemoval, aside: list[_Aside]) -> None:
+        target = self._inside(removal.path)
+        # Large folders are not read; what one of ours holds, its manifest says.
+        read = target / "manifest.json" if removal.is_folder else target
+        before = read.read_bytes() if read.is_file() else None
+        is_link = removal.is_folder and (self._root / removal.path).is_symlink()
+        if before is None or is_link or _revision(before) != removal.revision:
+            raise _changed(removal.path)
+        # What cannot go stays whole, and what has gone comes back as it was.
+        name = target.with_name(f".{target.name}-{os.urandom(4).hex()}")
+        put_in_place(target, name)
+        aside.append(_Aside(target, name))
 
     def _stage(self, change: FileChange, made: list[Path]) -> _Staged:
         target = self._inside(change.path)
-        missing = [p for p in (target.parent, *target.parent.parents) if not p.exists()]
+        # Before they are made: the first may be there when the second cannot be.
+        made += [p for p in (target.parent, *target.parent.parents) if not p.exists()]
         target.parent.mkdir(parents=True, exist_ok=True)
-        made += missing
         before = target.read_bytes() if target.exists() else None
         if _revision(before) != change.revision:
             raise _changed(change.path)
-        if before is not None and not target.stat().st_mode & _ANY_WRITE:
+        if before is not None and not _is_writable(target):
             raise OSError(errno.EROFS, "it is read-only", str(target))
         try:
             descriptor, temporary = tempfile.mkstemp(
@@ -144,35 +149,14 @@ class RootedChanges:
         except OSError as error:
             # The file beside it is nobody's business.
             raise OSError(error.errno, error.strerror, str(target)) from error
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(change.text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        # As other programs make files; what is replaced keeps its own.
-        mode = 0o666 & ~_umask() if before is None else target.stat().st_mode & 0o7777
-        os.chmod(temporary, mode)
+        try:
+            _fill(descriptor, temporary, change.text, None if before is None else target.stat())
+        except BaseException as error:
+            os.unlink(temporary)
+            if isinstance(error, OSError):
+                raise OSError(error.errno, error.strerror, str(target)) from error
+            raise
         return _Staged(change, target, Path(temporary), before)
-
-    def _remove(self, removal: FileRemoval) -> _Removed:
-        target = self._inside(removal.path)
-        before = target.read_bytes() if target.is_file() else None
-        if before is None or _revision(before) != removal.revision:
-            raise _changed(removal.path)
-        mode = target.stat().st_mode & 0o7777
-        target.unlink()
-        return _Removed(target, before, mode)
-
-    def _set_aside(self, removal: FileRemoval) -> _Aside:
-        target = self._inside(removal.path)
-        manifest = target / "manifest.json"
-        before = manifest.read_bytes() if manifest.is_file() else None
-        is_link = (self._root / removal.path).is_symlink()
-        if before is None or is_link or _revision(before) != removal.revision:
-            raise _changed(removal.path)
-        # Large ones are not read, and one that cannot go stays whole.
-        name = target.with_name(f".{target.name}-{os.urandom(4).hex()}")
-        target.rename(name)
-        return _Aside(target, name)
 
     def _inside(self, path: str) -> Path:
         target = (self._root / path).resolve()
@@ -185,6 +169,29 @@ class RootedChanges:
             )
         return target
 
+    def _failed(
+        self,
+        error: OSError,
+        wanted: Sequence[FileChange | FileRemoval],
+        lost: Sequence[Path],
+    ) -> OutsideFailedError:
+        is_file = isinstance(error, FileExistsError | NotADirectoryError)
+        names = ", ".join(os.path.relpath(path, self._root) for path in lost)
+        state = f"These could not be put back: {names}" if lost else "All is as it was"
+        advice = (
+            "What they held is in files beside them whose names begin with a dot."
+            if lost
+            else "Choose another folder, or move the file away."
+            if is_file
+            else "Check the free space and the permissions of the folder."
+        )
+        return OutsideFailedError(
+            ErrorCode.NOTEBOOK_WRITE_FAILED,
+            f"The files could not be written: {self._reason(error)}. {state}.",
+            hint=advice,
+            details={"files": [each.path for each in wanted]},
+        )
+
     def _reason(self, error: OSError) -> str:
         """What is wrong, and with which file or folder."""
         what = error.strerror or str(error)
@@ -196,36 +203,81 @@ class RootedChanges:
         return f"{path}: {what}"
 
 
-def _move(entry: _Staged) -> None:
+def _is_writable(target: Path) -> bool:
+    # Who is root may write all; whoever made it read-only meant that.
+    return bool(target.stat().st_mode & _ANY_WRITE) and os.access(target, os.W_OK)
+
+
+def _fill(descriptor: int, path: str, text: str, before: os.stat_result | None) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+    # As other programs make files; what is replaced keeps its own.
+    mode = 0o666 & ~_umask() if before is None else before.st_mode & 0o7777
+    if before is not None:
+        # Only a privileged user may give a file away; without it the owner is the right one.
+        with suppress(PermissionError, AttributeError):
+            os.chown(path, before.st_uid, before.st_gid)
+    os.chmod(path, mode)
+
+
+def _move(entry: _Staged, *, is_alone: bool) -> None:
     if entry.before is None:
-        # Unlike a rename, this fails where somebody else made the file meanwhile.
         try:
-            os.link(entry.temporary, entry.target)
+            put_if_new(entry.temporary, entry.target)
         except FileExistsError as error:
             raise _changed(entry.change.path) from error
         return
     if not entry.target.exists() or entry.target.read_bytes() != entry.before:
         raise _changed(entry.change.path)
-    os.replace(entry.temporary, entry.target)
+    if not is_alone:
+        keep_aside(entry.target, entry.aside)
+    put_in_place(entry.temporary, entry.target)
 
 
-def _undo(done: Sequence[_Staged], made: Sequence[Path]) -> None:
-    for entry in done:
+def _undo(done: Sequence[_Staged]) -> list[Path]:
+    """Take back what was written; the targets that cannot be put back."""
+
+    def take_back(entry: _Staged) -> None:
         if entry.before is None:
             entry.target.unlink()
         else:
-            entry.target.write_bytes(entry.before)
-    for folder in made:
+            put_in_place(entry.aside, entry.target)
+
+    return [each.target for each in reversed(done) if not _succeeds(partial(take_back, each))]
+
+
+def _restore(aside: Sequence[_Aside]) -> list[Path]:
+    """Bring back what was taken out; the targets that stay away."""
+    return [
+        each.target
+        for each in reversed(aside)
+        if not _succeeds(partial(put_in_place, each.name, each.target))
+    ]
+
+
+def _succeeds(step: Callable[[], None]) -> bool:
+    try:
+        step()
+    except OSError:
+        return False
+    return True
+
+
+def _remove_drafts(staged: Sequence[_Staged], lost: Sequence[Path]) -> None:
+    for entry in staged:
+        with suppress(OSError):
+            entry.temporary.unlink()
+        with suppress(OSError):
+            if entry.target not in lost:
+                entry.aside.unlink()
+
+
+def _remove_empty(made: Sequence[Path]) -> None:
+    for folder in sorted(made, key=lambda path: len(path.parts), reverse=True):
         with suppress(OSError):
             folder.rmdir()
-
-
-def _restore(gone: Sequence[_Removed], aside: Sequence[_Aside]) -> None:
-    for each in aside:
-        each.name.rename(each.target)
-    for entry in gone:
-        entry.target.write_bytes(entry.before)
-        entry.target.chmod(entry.mode)
 
 
 def _umask() -> int:

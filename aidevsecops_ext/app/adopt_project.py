@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .exchange_ports import FileChanges
     from .forge_ports import Forges
     from .ports import CancelToken, Files
-    from .project_ports import ProjectPorts
+    from .project_ports import AdoptionRecord, ProjectPorts
 
 _ASKED = ("Pipfile", "requirements.in")
 _NAME = re.compile(r"[^a-z0-9._-]+")
@@ -59,6 +59,7 @@ class AdoptPorts(Struct, frozen=True):
     forges: Forges
     changes: FileChanges
     init: Callable[[CancelToken], None]
+    record: AdoptionRecord
 
 
 class AdoptRequest(Struct, frozen=True):
@@ -145,8 +146,15 @@ def adopt_project(
     wanted = [file for file in plan.files if paths is None or file.path in paths]
     changes = changes_of(wanted)
     if changes:
+        # Before they are written: a file that nobody knows of could not be taken back.
+        made = {change.path: _revision(change.text) for change in changes}
+        ports.record.write({**ports.record.read(), **made})
         ports.changes.write(changes)
     return tuple(change.path for change in changes)
+
+
+def _revision(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _facts(
@@ -174,7 +182,7 @@ def _facts(
         overlays=overlays,
         has_root=files.is_file(THOTH_YAML) or any(files.is_file(name) for name in _ASKED),
         has_version=is_released or _has_version(files, cancel),
-        has_notebooks=bool(notebooks_of(ports.project)),
+        has_notebooks=bool(notebooks_of(ports.project.files)),
     )
 
 

@@ -66,8 +66,9 @@ class CopiedExamples(Struct, frozen=True):
 def copy_examples(parent: str, ports: ExamplePorts, cancel: CancelToken) -> CopiedExamples:
     """The examples in a new folder below ``parent``, which is a Git repository if git can be had.
 
+    A ``parent`` that is not there is made.
+
     Raises:
-        NotFoundError: there is no such folder.
         ConflictError: somebody else made the new folder meanwhile.
         OutsideFailedError: the operating system refuses.
         CancelledError: cancelled.
@@ -90,6 +91,8 @@ def copy_examples(parent: str, ports: ExamplePorts, cancel: CancelToken) -> Copi
 
 
 def _free_name(parent: str, files: Files) -> str:
+    if not files.is_folder(parent):
+        return FOLDER
     entries = files.entries(parent)
     taken = {*entries.files, *entries.folders}
     names = (FOLDER if number == 1 else f"{FOLDER}-{number}" for number in count(1))

@@ -41,7 +41,7 @@ class FileChanges(Protocol):
     ) -> None:
         """Write and delete all of them, or none; folders that are missing are made.
 
-        Of a file that is deleted the folder goes too, if nothing is left in it.
+        Of a file that is deleted the folders go too in which nothing is left.
 
         Raises:
             ConflictError: a file changed, is gone or came to be meanwhile.

@@ -30,6 +30,7 @@ def status(folder: str, is_json: bool) -> None:
     help="Who may ask bots for releases, for OWNERS; may be given again.",
 )
 @click.option("--python-version", metavar="X.Y", help="The Python version of the project.")
+@click.option("--undo", "is_undo", is_flag=True, help="Delete again what was written.")
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Show the files; write nothing.")
 @click.option("--yes", "is_agreed", is_flag=True, help="Write them without asking.")
 @click.option("--json", "is_json", is_flag=True, help="Answer in JSON.")
@@ -39,7 +40,16 @@ def init(folder: str, is_json: bool, is_agreed: bool, **options: object) -> None
     They are .thoth.yaml, .aicoe-ci.yaml, OWNERS, a first overlay with a Containerfile, issue
     templates for bots, and a CI job that checks locks. They are shown first; files that are there
     stay as they are. A folder that is in no Git repository becomes one.
+
+    With --undo the files that were written are deleted again, but for those that were changed
+    since. The folder stays a Git repository.
     """
+    if options.pop("is_undo"):
+        from .unadopting import run_undo
+
+        is_dry_run = options["is_dry_run"] is True
+        run_undo(folder, is_dry_run=is_dry_run, is_agreed=is_agreed, is_json=is_json)
+        return
     from .projecting import InitOptions, run_init
 
     run_init(folder, InitOptions.of(options, is_agreed=is_agreed, is_json=is_json))

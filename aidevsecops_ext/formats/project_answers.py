@@ -39,6 +39,13 @@ def adoption_json(
     }
 
 
+def adoption_undo_json(
+    path: str, removed: tuple[str, ...], kept: tuple[str, ...]
+) -> dict[str, Json]:
+    """What taking an adoption back would delete, or deleted."""
+    return {"path": path, "removed": [*removed], "kept": [*kept]}
+
+
 def _link(link: Link) -> Json:
     return {
         "name": link.name.value,

@@ -49,6 +49,7 @@ from .routes_pipelines import (
 from .routes_project import (
     ProjectAdoptionPreviewsRouteHandler,
     ProjectAdoptionsRouteHandler,
+    ProjectAdoptionUndosRouteHandler,
     ProjectAuditsRouteHandler,
     ProjectRouteHandler,
 )
@@ -131,6 +132,7 @@ ROUTES: dict[str, type] = {
     "/project/audits": ProjectAuditsRouteHandler,
     "/project/adoptions": ProjectAdoptionsRouteHandler,
     "/project/adoptions/previews": ProjectAdoptionPreviewsRouteHandler,
+    "/project/adoptions/undos": ProjectAdoptionUndosRouteHandler,
     "/runtime-images": RuntimeImagesRouteHandler,
     "/runtimes": RuntimesRouteHandler,
     "/runtimes/tests": RuntimeTestsRouteHandler,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, cast
 from ..app.adopt_project import AdoptRequest, adopt_project, plan_adoption
 from ..app.check_advisories import check_advisories
 from ..app.describe_project import describe_project
+from ..app.undo_adoption import plan_undo, undo_adoption
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.json_value import Json
-from ..formats.project_answers import adoption_json, health_json
+from ..formats.project_answers import adoption_json, adoption_undo_json, health_json
 from ..formats.release_answers import check_json
 from ..jobs.engine import JobRequest
 from .notebook_calls import default_python
@@ -30,7 +31,9 @@ AUDIT_KIND = "audit-project"
 def show(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
     """How the project is."""
     project = _find(backstage, body, cancel)
-    return health_json(describe_project(project.services.project_ports(), cancel), project.path)
+    memory = backstage.memory_of(backstage.paths.root.resolve() / project.path)
+    ports = project.services.project_ports(memory)
+    return health_json(describe_project(ports, cancel), project.path)
 
 
 def preview_adoption(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
@@ -51,6 +54,19 @@ def adopt(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
     plan.require(cast("str", body["digest"]))
     written = adopt_project(plan, ports, cancel, frozenset(cast("list[str]", body["paths"])))
     return {"path": project.path, "written": [*written]}
+
+
+def take_back_adoption(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
+    """What was deleted of what adopting the project wrote, and what stays.
+
+    Raises:
+        ConflictError: a file was changed in this very moment.
+    """
+    project = find_repository(backstage, body, cancel)
+    ports = project.services.adopt_ports()
+    plan = plan_undo(ports)
+    undo_adoption(plan, ports)
+    return adoption_undo_json(project.path, plan.removed, plan.kept)
 
 
 def submit_audit(backstage: Backstage, body: Body, cancel: CancelToken) -> Job:

@@ -45,7 +45,7 @@ class ProjectAuditsRouteHandler(BaseRouteHandler):
 class ProjectAdoptionsRouteHandler(BaseRouteHandler):
     """Projects that are adopted."""
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Write the files of the template that were chosen."""
         body = await self.read_body("ProjectAdoptionRequest")
@@ -65,6 +65,20 @@ class ProjectAdoptionPreviewsRouteHandler(BaseRouteHandler):
         await self.answer(
             await self.backstage.in_patient_thread(
                 lambda: _calls().preview_adoption(self.backstage, body, self.gone)
+            )
+        )
+
+
+class ProjectAdoptionUndosRouteHandler(BaseRouteHandler):
+    """Projects whose adoption is taken back."""
+
+    @allowed("execute")
+    async def post(self) -> None:
+        """Delete what was written, but for what was changed since."""
+        body = await self.read_body("ProjectAdoptionUndoRequest")
+        await self.answer(
+            await self.backstage.in_patient_thread(
+                lambda: _calls().take_back_adoption(self.backstage, body, self.gone)
             )
         )
 

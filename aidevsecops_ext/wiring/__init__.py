@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..app.engine_ports import PipelineEngine
     from ..app.kernel_ports import KernelPorts
     from ..app.pipeline_ports import PipelinePorts
+    from ..app.project_memory import ProjectMemory
     from ..app.project_ports import ProjectPorts
     from ..app.run_ports import RunFolders, RunPorts, StepRuns
     from ..app.runtime_image_ports import RuntimeImages
@@ -93,11 +94,16 @@ class Services(ProjectServices):
         discover = DiscoverPorts(self.as_written, self.installed, None, self.modules)
         return PipelinePorts(self.as_written, discover, self.git_around)
 
-    def project_ports(self) -> ProjectPorts:
-        """What describing the project needs, ready for the use case; nobody outside is asked."""
+    def project_ports(self, memory: ProjectMemory | None = None) -> ProjectPorts:
+        """What describing the project needs, ready for the use case; nobody outside is asked.
+
+        ``memory`` has what was seen of it before.
+        """
         from pathlib import Path
 
+        from ..adapters.file_stamps import RootedStamps
         from ..app.audit_notebook import AuditPorts
+        from ..app.project_memory import ProjectMemory
         from ..app.project_ports import ProjectPorts
         from ..app.remember_advisories import RememberedAdvisories
 
@@ -106,6 +112,8 @@ class Services(ProjectServices):
         return ProjectPorts(
             name=self._root.resolve().name,
             files=self.as_written,
+            stamps=RootedStamps(self._root),
+            memory=memory or ProjectMemory(),
             discover=pipelines.discover,
             git=self._git,
             audit=AuditPorts(self.files, remembered, self.clock),
@@ -118,14 +126,16 @@ class Services(ProjectServices):
         )
 
     def adopt_ports(self) -> AdoptPorts:
-        """What adopting the project needs, ready for the use case."""
+        """What adopting the project and taking that back need, ready for the use cases."""
         from functools import partial
 
+        from ..adapters.adoption_record import GitAdoptionRecord
         from ..adapters.git_beginning import begin_repository
         from ..app.adopt_project import AdoptPorts
 
         init = partial(begin_repository, self._root)
-        return AdoptPorts(self.project_ports(), self.forges, self.changes, init)
+        record = GitAdoptionRecord(self._git.git_dir)
+        return AdoptPorts(self.project_ports(), self.forges, self.changes, init, record)
 
     def validate_ports(self) -> ValidatePorts:
         """What validating pipelines needs, ready for the use case."""

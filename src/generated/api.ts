@@ -707,6 +707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/project/adoptions/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete as one change the files that adopting the project wrote, but for those that were changed since; the folder stays a Git repository */
+        post: operations["undoProjectAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/project/audits": {
         parameters: {
             query?: never;
@@ -1125,6 +1142,10 @@ export interface components {
              * @default
              */
             tag?: string;
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         BotRequests: {
             repository: components["schemas"]["RepositoryRoot"];
@@ -2214,6 +2235,10 @@ export interface components {
             approvers?: string[];
             folder?: components["schemas"]["RepositoryFolder"];
             path?: components["schemas"]["RepositoryPath"];
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         ProjectAdoptionRequest: {
             /**
@@ -2227,6 +2252,21 @@ export interface components {
             path?: components["schemas"]["RepositoryPath"];
             /** @description The files to write, of those of the preview */
             paths: string[];
+        } | {
+            folder: string;
+        } | {
+            path: string;
+        };
+        ProjectAdoptionUndone: {
+            /** @description Files that were written, and were changed since */
+            kept: string[];
+            path: string;
+            /** @description None where the project was not adopted here */
+            removed: string[];
+        };
+        ProjectAdoptionUndoRequest: {
+            folder?: components["schemas"]["RepositoryFolder"];
+            path?: components["schemas"]["RepositoryPath"];
         };
         ProjectAudit: {
             check: components["schemas"]["ReleaseCheck"];
@@ -2235,6 +2275,10 @@ export interface components {
         ProjectAuditRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
             path?: components["schemas"]["RepositoryPath"];
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         /** @description The repository without asking its remote; null where there is none */
         ProjectGit: {
@@ -2406,7 +2450,7 @@ export interface components {
             versions: components["schemas"]["VersionPlace"][];
         };
         /** @description Which release to plan; either kind or version must be given */
-        ReleasePreviewRequest: {
+        ReleasePreviewRequest: ({
             folder?: components["schemas"]["RepositoryFolder"];
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
@@ -2433,7 +2477,11 @@ export interface components {
             unchecked?: boolean;
             /** @description The next version itself, such as 1.4.0 */
             version?: string;
-        };
+        } | {
+            folder: string;
+        } | {
+            path: string;
+        }) & (unknown | unknown);
         /** @description A pull request as the forge has it; null where there is none, or the forge was not asked or does not answer */
         ReleasePullRequest: {
             merge_commit: string | null;
@@ -2481,7 +2529,7 @@ export interface components {
             version: string;
         } | null;
         /** @description The release that was agreed to; kind or version, and offline, as for its preview */
-        ReleaseRequest: {
+        ReleaseRequest: ({
             /** @description The digest of the plan that the user agreed to. It holds for the day (in UTC) that it was made on. The checks are done again; those that forbid the release refuse it (release.checks-failed) */
             digest: string;
             folder?: components["schemas"]["RepositoryFolder"];
@@ -2515,7 +2563,11 @@ export interface components {
             unchecked?: boolean;
             /** @description The next version itself, such as 1.4.0 */
             version?: string;
-        };
+        } | {
+            folder: string;
+        } | {
+            path: string;
+        }) & (unknown | unknown);
         /** @description The result of a job that cuts, resumes or undoes a release */
         ReleaseResult: {
             /** @description What is not as before, in sentences, where a release was undone */
@@ -2529,6 +2581,10 @@ export interface components {
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
             path?: components["schemas"]["RepositoryPath"];
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         Releases: {
             /** @description The branch that is checked out */
@@ -2589,6 +2645,10 @@ export interface components {
              * @default
              */
             user?: string;
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         ReleaseUndoRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
@@ -2600,6 +2660,10 @@ export interface components {
              * @default false
              */
             published?: boolean;
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         ReleaseWorkflow: {
             /** @description The files that are written, each with a unified diff; empty where all are there already */
@@ -2625,6 +2689,10 @@ export interface components {
              */
             forge?: "github" | "gitlab" | "gitea" | null;
             path?: components["schemas"]["RepositoryPath"];
+        } | {
+            folder: string;
+        } | {
+            path: string;
         };
         /**
          * @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out
@@ -2810,7 +2878,11 @@ export interface components {
             pull_policy?: "Always" | "IfNotPresent" | "Never" | null;
             /** @default  */
             pull_secret?: string;
-        };
+        } & ({
+            overlay: string;
+        } | {
+            image: string;
+        });
         RuntimeImages: {
             images: components["schemas"]["RuntimeImage"][];
         };
@@ -4865,7 +4937,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the project, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the project, such as an open notebook; one of the two must be given */
+                /** @description A file in the project, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;
@@ -4955,6 +5027,38 @@ export interface operations {
             504: components["responses"]["Problem"];
         };
     };
+    undoProjectAdoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAdoptionUndoRequest"];
+            };
+        };
+        responses: {
+            /** @description They are deleted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAdoptionUndone"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            424: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            504: components["responses"]["Problem"];
+        };
+    };
     auditProject: {
         parameters: {
             query?: never;
@@ -4993,7 +5097,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
                 /** @description Ask the remote what it has of the newest release, where that is not clear */
                 remote?: boolean;
@@ -5062,7 +5166,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;
@@ -5095,7 +5199,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;
@@ -5162,7 +5266,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;
@@ -5227,7 +5331,7 @@ export interface operations {
             query?: {
                 /** @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out */
                 folder?: string;
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;
@@ -5365,7 +5469,7 @@ export interface operations {
                 folder?: string;
                 /** @description Which forge it is for; that of the remote when left out */
                 forge?: components["schemas"]["ForgeKind"];
-                /** @description A file in the repository, such as an open notebook; one of the two must be given */
+                /** @description A file in the repository, such as an open notebook; without the two, the server's root is meant */
                 path?: string;
             };
             header?: never;

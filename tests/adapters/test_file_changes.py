@@ -215,9 +215,23 @@ def _left(folder: Path) -> str:
 def test_write_deletes_a_folder_with_all_that_is_in_it(tmp_path: Path) -> None:
     left = FileRemoval("artifacts/nb/old", _left(tmp_path / "artifacts/nb/old"), True)
 
+    (tmp_path / "artifacts/mine").touch()
+
     RootedChanges(tmp_path).write((FileChange("new", "x"),), (left,))
 
-    assert names_in(tmp_path) == ["artifacts", "new"]
+    assert names_in(tmp_path) == ["artifacts", "artifacts/mine", "new"]
+
+
+def test_write_leaves_no_folder_that_it_has_emptied(tmp_path: Path) -> None:
+    changes = RootedChanges(tmp_path)
+    changes.write((FileChange("deep/er/file", "x"), FileChange("deep/other", "x")))
+    revision = hashlib.sha256(b"x").hexdigest()
+
+    changes.write((), (FileRemoval("deep/er/file", revision),))
+    assert names_in(tmp_path / "deep") == ["other"]
+    changes.write((), (FileRemoval("deep/other", revision),))
+
+    assert names_in(tmp_path) == []
 
 
 def test_write_puts_back_a_folder_when_another_file_has_changed(tmp_path: Path) -> None:

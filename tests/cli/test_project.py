@@ -145,6 +145,51 @@ def test_init_answers_in_json(terminal: Terminal, repo: GitRepo) -> None:
     assert repo.read(".thoth.yaml") == answer["files"][0]["text"]
 
 
+def test_init_takes_back_what_it_wrote_but_for_what_was_changed(
+    terminal: Terminal, repo: GitRepo
+) -> None:
+    before = {path.name for path in terminal.folder.iterdir()}
+    terminal.run("init", "--yes")
+    repo.write("OWNERS", "approvers: [ada]\n")
+
+    shown = terminal.run("init", "--undo", "--dry-run")
+    refused = terminal.run("init", "--undo")
+    written = terminal.folder.joinpath(".thoth.yaml").is_file()
+    done = terminal.run("init", "--undo", "--yes")
+    again = terminal.run("init", "--undo", "--yes")
+
+    assert "- .thoth.yaml\n" in shown.stdout
+    assert "= OWNERS stays: it was changed\n" in shown.stdout
+    assert (refused.exit_code, written) == (3, True)
+    assert "Deleted 14 files." in done.stdout
+    assert again.stdout == "There is nothing to take back.\n"
+    # No folder is left empty.
+    assert {path.name for path in terminal.folder.iterdir()} == {*before, "OWNERS"}
+
+
+def test_init_undo_answers_in_json(terminal: Terminal, repo: GitRepo) -> None:
+    del repo
+    terminal.run("init", "--yes")
+
+    answer = terminal.json("init", "--undo", "--yes")
+
+    assert answer["kept"] == []
+    assert "OWNERS" in answer["removed"]
+    assert terminal.json("init", "--undo") == {"path": ".", "removed": [], "kept": []}
+
+
+def test_init_takes_nothing_back_where_its_record_cannot_be_read(
+    terminal: Terminal, repo: GitRepo
+) -> None:
+    terminal.run("init", "--yes")
+    repo.write(".git/aidevsecops/adoption.json", "[1]")
+
+    assert terminal.run("init", "--undo").stdout == "There is nothing to take back.\n"
+    terminal.folder.joinpath(".git/aidevsecops/adoption.json").write_bytes(b"\xff")
+    assert terminal.run("init", "--undo").stdout == "There is nothing to take back.\n"
+    assert terminal.folder.joinpath("OWNERS").is_file()
+
+
 def test_init_refuses_what_is_no_version_of_python(terminal: Terminal) -> None:
     refused = terminal.run("init", "--python-version", "3")
 

@@ -11,6 +11,7 @@ from aidevsecops_ext.app.discover_requirements import DiscoverPorts
 from aidevsecops_ext.app.git_ports import CutPorts
 from aidevsecops_ext.app.pipeline_ports import PipelinePorts
 from aidevsecops_ext.app.ports import CancelToken
+from aidevsecops_ext.app.project_memory import ProjectMemory
 from aidevsecops_ext.app.project_ports import ProjectPorts
 from aidevsecops_ext.app.release_ports import PlanPorts
 from aidevsecops_ext.app.remember_advisories import RememberedAdvisories
@@ -45,6 +46,19 @@ class Changes:
         return self.entries
 
 
+class Record:
+    """Keeps what adopting wrote."""
+
+    def __init__(self) -> None:
+        self.revisions: Mapping[str, str] = {}
+
+    def read(self) -> Mapping[str, str]:
+        return self.revisions
+
+    def write(self, revisions: Mapping[str, str]) -> None:
+        self.revisions = {**revisions}
+
+
 class Project:
     """A repository of those files, all of them tracked; without ``has_git`` a mere folder."""
 
@@ -65,8 +79,10 @@ class Project:
         self.changes = Changes()
         self.runs = FakeRunFolders(FakeProjectData())
         self.written = FakeFileChanges(self.files)
+        self.record = Record()
         self.begun = 0
         self.is_home = False
+        self.seen = ProjectMemory()
 
     def ports(self) -> ProjectPorts:
         """What describing it needs."""
@@ -76,6 +92,8 @@ class Project:
         return ProjectPorts(
             name="churn",
             files=self.files,
+            stamps=self.files,
+            memory=self.seen,
             discover=discover,
             git=self.git,
             audit=AuditPorts(self.files, remembered, clock),
@@ -93,7 +111,7 @@ class Project:
 
     def adopt_ports(self) -> AdoptPorts:
         """What adopting it needs."""
-        return AdoptPorts(self.ports(), self.forges, self.written, self._begin)
+        return AdoptPorts(self.ports(), self.forges, self.written, self._begin, self.record)
 
     def health(self) -> ProjectHealth:
         """How it is."""

@@ -19,7 +19,8 @@ async def test_examples_are_copied_into_a_new_folder_each_time(
     assert (jp_root_dir / second.json["folder"] / ".git").is_dir()
 
 
-async def test_examples_are_not_copied_when_there_is_no_such_folder(client: Client) -> None:
-    answer = await client.post("/examples", {"folder": "nowhere"})
+async def test_examples_go_into_a_folder_that_is_made(client: Client, jp_root_dir: Path) -> None:
+    answer = await client.post("/examples", {"folder": "new/one"})
 
-    assert (answer.status, answer.json["code"]) == (404, "notebook.not-found")
+    assert (answer.status, answer.json["folder"]) == (201, "new/one/aidevsecops-examples")
+    assert (jp_root_dir / answer.json["notebook"]).is_file()

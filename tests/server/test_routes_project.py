@@ -83,6 +83,26 @@ async def test_project_is_adopted_as_it_was_shown(client: Client, jp_root_dir: P
     assert not (folder / ".aicoe-ci.yaml").exists()
 
 
+async def test_adoption_is_taken_back_but_for_what_was_changed(
+    client: Client, jp_root_dir: Path
+) -> None:
+    folder = jp_root_dir / "churn"
+    folder.mkdir()
+    shown = await client.post("/project/adoptions/previews", {"folder": "churn"})
+    paths = ["OWNERS", ".thoth.yaml"]
+    asked = {"folder": "churn", "digest": shown.json["digest"], "paths": paths}
+    await client.post("/project/adoptions", asked)
+    (folder / "OWNERS").write_text("approvers: [jo]\n")
+
+    done = await client.post("/project/adoptions/undos", {"folder": "churn"})
+    again = await client.post("/project/adoptions/undos", {"folder": "churn"})
+
+    expected = {"path": "churn", "removed": [".thoth.yaml"], "kept": ["OWNERS"]}
+    assert (done.status, done.json) == (200, expected)
+    assert again.json == {"path": "churn", "removed": [], "kept": []}
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "OWNERS"]
+
+
 async def test_project_is_audited_in_a_job(client: Client, jp_root_dir: Path) -> None:
     make_repo(jp_root_dir / "churn", {"a.txt": ""})
 

@@ -15,6 +15,7 @@ from ..formats.advisory_memory import (
     read_notes,
     write_notes,
 )
+from .placing import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ class AdvisoryFile:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(text)
-            os.replace(name, self._path)
+            put_in_place(name, self._path)
         except OSError:
             os.unlink(name)
             raise

@@ -1,8 +1,14 @@
-"""A lock between processes and threads, let go of by the system however its holder ends."""
+"""A lock between processes and threads, let go of by the system however its holder ends.
+
+Where the file system of the file has no locks, as some disks of networks, the lock is on a file of
+this machine: it keeps the programs of this machine apart, and not those of another one.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import threading
 from contextlib import contextmanager
@@ -17,7 +23,8 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(descriptor: int) -> bool:
+    def try_lock(descriptor: int) -> bool:
+        """True where the lock of that file is ours now, until it is closed."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -35,7 +42,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try(descriptor: int) -> bool:
+    def try_lock(descriptor: int) -> bool:
+        """True where the lock of that file is ours now, until it is closed."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -52,6 +60,7 @@ else:
 
 
 _POLL_SECONDS = 0.05
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
 @contextmanager
@@ -59,18 +68,17 @@ def file_lock(path: Path, cancel: CancelToken) -> Iterator[None]:
     """Nobody else holds the lock of that file in the block.
 
     Raises:
-        OSError: the file cannot be made, or its file system has no locks.
+        OSError: the file cannot be made.
         CancelledError: cancelled while somebody else held it.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The file stays: whoever removed it could not know who waits for it.
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    descriptor, is_ours = _attempt(path)
     is_asked = threading.Event()
     forget = cancel.on_cancel(is_asked.set)
     try:
-        while not _try(descriptor):
+        while not is_ours:
             is_asked.wait(_POLL_SECONDS)
             cancel.raise_if_cancelled()
+            is_ours = try_lock(descriptor)
         yield
     finally:
         forget()
@@ -81,15 +89,9 @@ def take_lock(path: Path) -> int | None:
     """What holds the lock of that file until it is closed; None where somebody else holds it.
 
     Raises:
-        OSError: the file cannot be made, or its file system has no locks.
+        OSError: the file cannot be made.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        is_ours = _try(descriptor)
-    except OSError:
-        os.close(descriptor)
-        raise
+    descriptor, is_ours = _attempt(path)
     if is_ours:
         return descriptor
     os.close(descriptor)
@@ -104,7 +106,7 @@ def lock_of_children(path: Path) -> Iterator[tuple[int, ...] | None]:
     process ends before, its children do.
 
     Raises:
-        OSError: the file cannot be made, or its file system has no locks.
+        OSError: the file cannot be made.
     """
     descriptor = take_lock(path)
     try:
@@ -112,3 +114,39 @@ def lock_of_children(path: Path) -> Iterator[tuple[int, ...] | None]:
     finally:
         if descriptor is not None:
             _let_go(descriptor)
+
+
+def _attempt(path: Path) -> tuple[int, bool]:
+    """What holds the lock of that file, or would hold it, and whether it does."""
+    # The file stays: whoever removed it could not know who waits for it.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return _attempt_at(path)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+    return _attempt_at(_stand_in(path))
+
+
+def _attempt_at(path: Path | str) -> tuple[int, bool]:
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        return descriptor, try_lock(descriptor)
+    except OSError:
+        os.close(descriptor)
+        raise
+
+
+def _stand_in(path: Path) -> str:
+    """The file of this machine that is locked instead."""
+    # Slow to import, and rarely needed.
+    import hashlib
+    import tempfile
+
+    user = getattr(os, "getuid", lambda: 0)()
+    folder = os.path.join(tempfile.gettempdir(), f"aidevsecops-locks-{user}")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    state = os.lstat(folder)
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != user or state.st_mode & 0o077:
+        raise OSError(errno.ENOLCK, "its file system has no locks", str(path))
+    return os.path.join(folder, hashlib.sha256(os.fsencode(path.resolve())).hexdigest())

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ..app.kernel_ports import KernelPackages, NewKernel
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..domain.kernels import Kernel, Machine
 from .installed_versions import installed_versions
+from .placing import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +63,7 @@ class JupyterKernels:
         text = json.dumps(self._specification(kernel), indent=1, ensure_ascii=False) + "\n"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".kernel-")
-            with open(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-            # As others make theirs: a hub may let a group read the files.
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, folder / _FILE)
+            _replace(folder / _FILE, text)
         except OSError as error:
             raise _refused(f"The kernel '{kernel.name}' cannot be written", error) from error
 
@@ -76,8 +73,12 @@ class JupyterKernels:
         Raises:
             OutsideFailedError: the operating system refuses.
         """
+        folder = _own_folder() / name
         try:
-            shutil.rmtree(_own_folder() / name)
+            # Jupyter knows it by this file. What else stays, such as what a server of files keeps
+            # for who has it open, does no harm.
+            (folder / _FILE).unlink()
+            shutil.rmtree(folder, ignore_errors=True)
         except OSError as error:
             raise _refused(f"The kernel '{name}' cannot be removed", error) from error
 
@@ -134,6 +135,22 @@ class JupyterKernels:
         if not isinstance(path, str) or not Path(path).is_relative_to(self._root):
             return None
         return Path(path).relative_to(self._root).as_posix()
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kernel-")
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        # As others make theirs: a hub may let a group read the files.
+        os.chmod(temporary, 0o644)
+        put_in_place(temporary, path)
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+        with suppress(OSError):
+            # Where nothing could be written, a kernel of nothing would stay.
+            path.parent.rmdir()
 
 
 def _own_folder() -> Path:

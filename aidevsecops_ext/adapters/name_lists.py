@@ -20,6 +20,7 @@ from ..domain.errors import CancelledError
 from ..domain.packages import IndexList, ListState
 from .file_lock import file_lock
 from .name_file import search_names
+from .placing import put_in_place
 from .process import Command, DeadlineError, run
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class NameLists:
             if reason:
                 return str(reason)
             if isinstance(projects, int):
-                new.replace(self._names(index))
+                put_in_place(new, self._names(index))
                 known = _Known(
                     projects,
                     time.time(),
@@ -179,7 +180,7 @@ class NameLists:
             record.write_text(
                 json.dumps({"url": index.url, **structs.asdict(known)}), encoding="utf-8"
             )
-            record.replace(self._record(index))
+            put_in_place(record, self._record(index))
         return ""
 
     def _known(self, index: IndexAddress) -> _Known | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError
 from ..formats.release_journal import read_journal, write_journal
 from .file_lock import take_lock
+from .placing import put_in_place
 from .push_lock import is_pushing, still_pushing
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class GitJournal:
                 file.write(write_journal(record).encode())
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            put_in_place(temporary, path)
         except OSError as error:
             if temporary is not None:
                 with suppress(OSError):

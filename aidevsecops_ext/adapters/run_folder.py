@@ -13,6 +13,7 @@ from ..app.run_ports import StepPlace
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..domain.pipeline_run import KeptFile
 from ..formats.run_record import record_text
+from .placing import put_in_place
 from .project_copies import copy_file
 from .project_data import sha256_of
 
@@ -118,7 +119,7 @@ class KeepingFolder:
             copy_file(self._root / file.kept, draft)
             if sha256_of(draft) != file.digest:
                 return False
-            draft.replace(target)
+            put_in_place(draft, target)
         except OSError as error:
             raise refused(f"{file.path} cannot be put back", error) from error
         finally:
@@ -145,7 +146,7 @@ class KeepingFolder:
         draft = self._place / f".{RECORD}.tmp"
         try:
             draft.write_text(text, encoding="utf-8")
-            draft.replace(self._place / RECORD)
+            put_in_place(draft, self._place / RECORD)
         finally:
             with suppress(OSError):
                 draft.unlink()

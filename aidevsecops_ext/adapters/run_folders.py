@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..app.run_ports import RunLog
 from ..domain.errors import ConflictError, ErrorCode, NotFoundError
 from ..domain.pipeline_run import PipelineRun, RunKind, as_lost
-from ..domain.run_ids import is_run_id
+from ..domain.run_ids import is_run_id, run_id_after, run_id_at
 from ..formats.run_record import read_record
 from .file_lock import take_lock
 from .run_folder import RECORD, STOP, KeepingFolder, refused
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 RUNS = "runs"
 _LOCK = ".lock"
 _LOG_BYTES = 1_000_000
+# No clock tells of later runs.
+_LAST = "9"
 _IGNORED = "# Runs of pipelines; what they left is made again by running them.\n*\n"
 # Folders that hold copies or other people's files.
 _SKIPPED = frozenset({"node_modules", "venv", "env", "__pycache__", "site-packages"})
@@ -55,15 +57,13 @@ class RootedRunFolders:
         with ExitStack() as held:
             try:
                 home = self._home(pipeline)
-                if not home.is_dir():
-                    home.mkdir(parents=True)
-                    (home / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+                home.mkdir(parents=True, exist_ok=True)
+                _ignore(home)
                 if kind is RunKind.LOCAL and not _hold(home / _LOCK, held):
                     raise self._busy(pipeline)
                 # Afterwards: a run may need what the oldest has kept.
                 held.callback(self._forget_old, home)
-                place = home / _new_id()
-                place.mkdir()
+                place = _made_place(home)
                 _hold(place / _LOCK, held)
             except OSError as error:
                 raise refused(
@@ -205,8 +205,32 @@ def _runs_in(home: Path) -> Iterator[Path]:
                 yield place
 
 
-def _new_id() -> str:
-    """The name of a run that begins now; later ones come after it."""
-    now = time.time()
-    part = int(now % 1 * 0x10000)
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{part:04x}"
+def _ignore(home: Path) -> None:
+    # Looked at each time: when the first run began, the disk may have been full.
+    path = home / ".gitignore"
+    with suppress(FileNotFoundError):
+        if path.stat().st_size:
+            return
+    path.write_text(_IGNORED, encoding="utf-8")
+
+
+def _made_place(home: Path) -> Path:
+    """The folder of a run that begins now; its name comes after those that are there."""
+    names = (place.name for place in _runs_in(home))
+    newest = max((name for name in names if name < _LAST), default=None)
+    name = run_id_at(time.time())
+    if newest is not None:
+        # The clock may have been set back since.
+        name = max(name, run_id_after(newest))
+    while not _is_made(home / name):
+        # Another machine submits at this moment.
+        name = run_id_after(name)
+    return home / name
+
+
+def _is_made(place: Path) -> bool:
+    try:
+        place.mkdir()
+    except FileExistsError:
+        return False
+    return True

@@ -6,12 +6,13 @@ the right name is complete. Who builds or removes one holds a lock file of its n
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
 import uuid
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,8 +137,9 @@ class UvEnvironments:
             if folder.is_dir():
                 # First by its name: half an environment must not count as one.
                 old = folder.with_name(f"{key}.{uuid.uuid4().hex[:8]}{_OLD}")
-                folder.rename(old)
-                shutil.rmtree(old)
+                _move_away(folder, old)
+                # What a server of files keeps for who has it open goes with the next build.
+                shutil.rmtree(old, ignore_errors=True)
         except OSError as error:
             raise _refused(error) from error
         _remove_leftovers(key)
@@ -220,11 +222,26 @@ def _put_in_place(building: Path, folder: Path) -> None:
     if folder.exists():
         # Kernels that run in it keep the files that they have open.
         old = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}{_OLD}")
-        folder.rename(old)
-        building.rename(folder)
+        _move_away(folder, old)
+        try:
+            building.rename(folder)
+        except OSError:
+            with suppress(OSError):
+                old.rename(folder)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     else:
         building.rename(folder)
+
+
+def _move_away(folder: Path, old: Path) -> None:
+    try:
+        folder.rename(old)
+    except OSError as error:
+        # A folder that came with a container's image cannot be renamed there, only removed.
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.rmtree(folder)
 
 
 def _remove_leftovers(key: str) -> None:

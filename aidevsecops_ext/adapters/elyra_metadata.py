@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
-from .work_folders import unused_path
+from .left_behind import unused_path
+from .placing import put_if_new, put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,9 +65,9 @@ def write_metadata(schemaspace: str, name: str, text: str, *, is_new: bool) -> P
                 file.flush()
                 os.fsync(file.fileno())
             if is_new:
-                os.link(made, path)
+                put_if_new(made, path)
             else:
-                Path(made).replace(path)
+                put_in_place(made, path)
         finally:
             Path(made).unlink(missing_ok=True)
     except FileExistsError as error:

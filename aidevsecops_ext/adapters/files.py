@@ -18,7 +18,7 @@ from ..domain.errors import (
     RefusedError,
     UserError,
 )
-from .work_folders import unused_path
+from .left_behind import draft_in, move_draft
 
 # A pipe must not make the reader wait; the last step of a path must not be swapped for a link.
 _OPEN_FLAGS = (
@@ -26,14 +26,6 @@ _OPEN_FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_CREATE_FLAGS = (
-    os.O_RDWR
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_BINARY", 0)
 )
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -78,32 +70,21 @@ class RootedFiles:
             OutsideFailedError: the operating system refuses (full disk, read-only).
         """
         target = self._inside(path)
-        temporary = None
         try:
             status = target.stat()
             if not status.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
                 raise _failed_write(path, "it is read-only")
-            draft = unused_path(str(target.parent), ".aidevsecops-", ".tmp")
-            descriptor = os.open(draft, _CREATE_FLAGS, 0o600)
-            temporary = draft
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(text.encode("utf-8"))
-                _keep_owner_and_mode(temporary, status)
-                file.flush()
-                os.fsync(file.fileno())
-            # As late as can be: what another program wrote meanwhile is never overwritten.
-            if _revision(self._content(path, target)) != revision:
-                raise _changed(path, "was changed by another program")
-            os.replace(temporary, target)
-            temporary = None
+            with draft_in(str(target.parent)) as draft:
+                draft.write(text.encode("utf-8"))
+                _keep_owner_and_mode(draft.path, status)
+                # As late as can be: what another program wrote meanwhile is never overwritten.
+                if _revision(self._content(path, target)) != revision:
+                    raise _changed(path, "was changed by another program")
+                move_draft(draft, target)
         except (FileNotFoundError, NotFoundError) as error:
             raise _changed(path, "was deleted") from error
         except OSError as error:
             raise _failed_write(path, error.strerror or str(error)) from error
-        finally:
-            if temporary is not None:
-                with suppress(FileNotFoundError):
-                    os.unlink(temporary)
 
     def is_file(self, path: str) -> bool:
         """True when there is such a file, inside the root."""
@@ -161,7 +142,7 @@ class RootedFiles:
             descriptor = os.open(target, _OPEN_FLAGS)
             try:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                    raise _unreadable(path, OSError(0, "it is not a file"))
+                    raise _no_file(path)
                 with os.fdopen(descriptor, "rb", closefd=False) as file:
                     content = file.read(self._size_limit + 1)
             finally:
@@ -194,6 +175,15 @@ def _outside(path: str) -> RefusedError:
         ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
         f"{path!r} is outside the folder that may be used.",
         hint="Name a path inside it; links that lead out of it are not followed.",
+        details={"notebook": path},
+    )
+
+
+def _no_file(path: str) -> RefusedError:
+    return RefusedError(
+        ErrorCode.NOTEBOOK_UNREADABLE,
+        f"{path} cannot be read: it is not a file.",
+        hint="Check the path.",
         details={"notebook": path},
     )
 

@@ -12,15 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .left_behind import WORK_NAMES, hold_folder, remove, remove_left, unused_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PLACES = ("TMPDIR", "TEMP", "TMP")
-
-
-def unused_path(folder: str, prefix: str, suffix: str = "") -> str:
-    """A path in a folder that nobody can guess, so that nothing is there yet."""
-    return os.path.join(folder, f"{prefix}{os.urandom(8).hex()}{suffix}")
 
 
 @contextmanager
@@ -30,35 +27,41 @@ def work_folder(prefix: str) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    path = _made(prefix)
+    path, held = _held(prefix)
     try:
         yield Path(path)
     finally:
-        _remove(path)
+        remove(path, is_folder=True)
+        if held is not None:
+            os.close(held)
+
+
+def _held(prefix: str) -> tuple[str, int | None]:
+    """A new folder, and what holds it; on Windows nothing does."""
+    while True:
+        path = _made(prefix)
+        if sys.platform == "win32":
+            return path, None
+        with suppress(FileNotFoundError):
+            held = hold_folder(path)
+            if held is not None:
+                return path, held
 
 
 def _made(prefix: str) -> str:
     # Where it is imported already, it costs nothing, and somebody may have told it another place.
     if "tempfile" not in sys.modules and sys.platform != "win32":
         place = next(filter(None, map(os.environ.get, _PLACES)), "/tmp")  # noqa: S108 - as tempfile
-        path = unused_path(os.path.abspath(place), prefix)
         with suppress(OSError):
-            os.mkdir(path, 0o700)
-            return path
+            return _made_in(os.path.abspath(place), prefix)
     # It knows more places, and what they are called elsewhere.
     import tempfile
 
-    return tempfile.mkdtemp(prefix=prefix)
+    return _made_in(tempfile.gettempdir(), prefix)
 
 
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        with os.scandir(path) as entries:
-            for entry in entries:
-                os.unlink(entry.path)
-        os.rmdir(path)
-        return
-    # There is a folder in it.
-    import shutil
-
-    shutil.rmtree(path, ignore_errors=True)
+def _made_in(place: str, prefix: str) -> str:
+    remove_left(place, WORK_NAMES)
+    path = unused_path(place, prefix, WORK_NAMES[1])
+    os.mkdir(path, 0o700)
+    return path

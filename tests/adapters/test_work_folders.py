@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from aidevsecops_ext.adapters.work_folders import unused_path, work_folder
+from aidevsecops_ext.adapters.left_behind import unused_path
+from aidevsecops_ext.adapters.work_folders import work_folder
 
 PROJECT = Path(__file__).parents[2]
 # Here ``tempfile`` is imported; a command starts without it.

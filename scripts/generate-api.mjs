@@ -10,9 +10,20 @@ const target = path.join(root, 'src', 'generated', 'api.ts');
 const HEADER =
   '// Generated from aidevsecops_ext/server/openapi.yaml by `jlpm generate:api`; never edited.\n';
 
+// Which of several fields has to be there is for the server to check: the types would become unions
+// that any one field satisfies.
+function withoutChoices(schema) {
+  for (const choice of ['anyOf', 'oneOf']) {
+    if (schema[choice]?.every(each => each.required && !each.type && !each.$ref)) {
+      delete schema[choice];
+    }
+  }
+}
+
 const ast = await openapiTS(new URL(`file://${source}`), {
   alphabetize: true,
-  defaultNonNullable: false
+  defaultNonNullable: false,
+  transform: withoutChoices
 });
 const text = HEADER + astToString(ast);
 

@@ -26,6 +26,7 @@ SOURCES: dict[str, list[str | Path]] = {
         *("pyproject.toml", "--extra=elyra", "--extra=forges", "--extra=verify"),
         *("--constraints", FOLDER / "elyra.txt", "--excludes", FOLDER / "hub-left-out.txt"),
     ],
+    "access": [],
     "audit": [],
     "bootstrap": [],
     "node": [],

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-Action = Literal["read", "execute"]
+Action = Literal["read", "write", "execute"]
 
 _Method = TypeVar("_Method", bound=Callable[..., Awaitable[None]])
 
@@ -18,7 +18,8 @@ ACTION_ATTRIBUTE = "aidevsecops_action"
 def allowed(action: Action) -> Callable[[_Method], _Method]:
     """Let only signed-in users call the method, who may do ``action`` on our resource.
 
-    Reading is also what only computes an answer; executing starts, stops or forgets something.
+    Reading is also what only computes an answer. Writing changes files or records; executing starts
+    or stops something that works, whatever that writes then.
     """
 
     def decorate(method: _Method) -> _Method:

@@ -14,6 +14,7 @@ from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..jobs.cancel import CancelSource
+from .access import ACTION_ATTRIBUTE
 from .problems import problem_of, problem_of_status, status_of, unexpected_problem
 
 if TYPE_CHECKING:
@@ -66,18 +67,21 @@ class BaseRouteHandler(APIHandler):
         )
 
     def read_query(self, name: str) -> str | None:
-        """A parameter of the query, or None; empty counts as not given.
+        """A parameter of the query, or None.
 
         Raises:
-            UserError: it is not a text.
+            UserError: it is empty, or not a text.
         """
         values = self.request.query_arguments.get(name)
         if not values:
             return None
         try:
-            return values[-1].decode("utf-8") or None
+            text = values[-1].decode("utf-8")
         except UnicodeDecodeError as error:
             raise _invalid(name, "is not a text in UTF-8") from error
+        if not text:
+            raise _invalid(name, "must not be empty")
+        return text
 
     def read_required_query(self, name: str) -> str:
         """A parameter of the query.
@@ -147,8 +151,14 @@ class BaseRouteHandler(APIHandler):
             problem = problem_of_status(status_code, message or error.log_message, self.request_id)
         else:
             problem = unexpected_problem(self.request_id)
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.set_header("Allow", ", ".join([*self._methods(), "OPTIONS"]))
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(problem))
+
+    def _methods(self) -> list[str]:
+        verbs = ("GET", "POST", "PUT", "DELETE")
+        return [verb for verb in verbs if hasattr(getattr(self, verb.lower()), ACTION_ATTRIBUTE)]
 
 
 class UnknownRouteHandler(BaseRouteHandler):

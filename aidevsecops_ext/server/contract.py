@@ -75,9 +75,18 @@ def _explain(error: ValidationError) -> tuple[str, str]:
         allowed = error.validator_value
         names = [allowed] if isinstance(allowed, str) else allowed
         return _name(path), f"must be {' or '.join(_TYPES[name] for name in names)}"
+    if error.validator in {"anyOf", "oneOf"}:
+        return _explain_choice(error, path)
     if error.validator == "minLength":
         return _name(path), "must not be empty"
     return _name(path), f"does not fit: {error.validator} {error.validator_value}"
+
+
+def _explain_choice(error: ValidationError, path: list[str | int]) -> tuple[str, str]:
+    """Which fields one has to be chosen of; our schemas use choices for nothing else."""
+    names = [choice["required"][0] for choice in error.validator_value]
+    together = ", and not both" if error.validator == "oneOf" else ""
+    return _name([*path, names[0]]), f"or {' or '.join(names[1:])} must be given{together}"
 
 
 def _name(path: Iterable[str | int]) -> str:

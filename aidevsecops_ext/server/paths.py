@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..domain.errors import ErrorCode, NotFoundError, RefusedError, UserError
+from ..domain.errors import ErrorCode, NotFoundError, RefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,9 @@ class PathRules(Struct, frozen=True):
         """The path without a leading slash or detours; the file need not exist.
 
         Raises:
-            UserError: it can be no path.
             RefusedError: it leads out of the root, also through a link.
-            NotFoundError: it is hidden, which the contents manager answers the same way.
+            NotFoundError: it can be no path; or it is hidden, which the contents manager answers
+                the same way.
         """
         relative = posixpath.normpath(path.strip("/"))
         try:
@@ -33,12 +33,8 @@ class PathRules(Struct, frozen=True):
             relative.encode("utf-8")
             target = (self.root / relative).resolve()
         except ValueError as error:
-            raise UserError(
-                ErrorCode.REQUEST_INVALID,
-                "The request is not valid: path must be the path of a notebook.",
-                hint="Name a Jupyter notebook (.ipynb).",
-                details={"field": "path"},
-            ) from error
+            # A null character: no file has such a name, and no log can take it as it is.
+            raise _missing(repr(path)) from error
         except (OSError, RuntimeError) as error:
             # A circle of links, or a name that is too long for the file system.
             raise _missing(path) from error

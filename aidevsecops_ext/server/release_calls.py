@@ -24,7 +24,7 @@ from ..domain.release_proposal import ReleaseMode
 from ..domain.versions import ReleaseKind
 from ..formats import release_answers
 from ..jobs.engine import JobRequest
-from .repository_calls import Body, Repository, find_repository, invalid
+from .repository_calls import Body, Repository, find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,8 +196,6 @@ class _RecordWork(Struct, frozen=True):
 
 def _read_request(body: Body) -> PlanRequest:
     kind, version = cast("str | None", body.get("kind")), cast("str | None", body.get("version"))
-    if (kind is None) == (version is None):
-        raise invalid("kind", "or version must be given, and not both")
     return PlanRequest(
         ReleaseKind.EXPLICIT if kind is None else ReleaseKind(kind),
         version=version or "",

@@ -27,14 +27,17 @@ class Repository(Struct, frozen=True):
 
 
 def find_repository(backstage: Backstage, body: Body, cancel: CancelToken) -> Repository:
-    """The repository of the folder or the file that the request names."""
+    """The repository of the folder or the file that the request names, else of the root.
+
+    What changes something has to name one: ``openapi.yaml`` sees to that.
+    """
     folder, path = cast("str | None", body.get("folder")), cast("str | None", body.get("path"))
     if folder is not None:
         inside = backstage.paths.check(folder)
     elif path is not None:
         inside = dirname(backstage.paths.check(path)) or "."
     else:
-        raise invalid("folder", "or path must be given")
+        inside = "."
     found = backstage.services.repositories.find(inside, cancel)
     root = backstage.paths.root.resolve() / found
     return Repository(found, root.name, backstage.build(root, backstage.settings))

@@ -22,7 +22,7 @@ class ConfigurationRouteHandler(BaseRouteHandler):
             await self.backstage.in_thread(lambda: _calls().read(self.backstage, folder, kind))
         )
 
-    @allowed("execute")
+    @allowed("write")
     async def put(self) -> None:
         """Write other values into it, unless it changed meanwhile."""
         body = await self.read_body("ConfigurationEdit")

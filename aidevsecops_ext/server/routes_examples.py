@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ExamplesRouteHandler(BaseRouteHandler):
     """Copies of the example project."""
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Make one in a new folder."""
         body = await self.read_body("ExamplesRequest")

@@ -23,7 +23,7 @@ class JobsRouteHandler(BaseRouteHandler):
         found = await self.backstage.in_thread(lambda: self.backstage.engine.find_all(key, kind))
         await self.answer({"jobs": [job_json(job, self.url_of_job(job.id)) for job in found]})
 
-    @allowed("execute")
+    @allowed("write")
     async def delete(self) -> None:
         """Forget those that have ended."""
         await self.backstage.in_thread(lambda: self.backstage.engine.forget_ended())

@@ -59,7 +59,7 @@ class KernelRouteHandler(_KernelJobRouteHandler):
         """Start a job that makes it anew from its notebook's lock."""
         await self.start(lambda: _calls().submit_refresh(self.backstage, name))
 
-    @allowed("execute")
+    @allowed("write")
     async def delete(self, name: str) -> None:
         """Delete it, and the environments that no kernel uses then."""
         await self.answer(

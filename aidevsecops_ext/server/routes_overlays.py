@@ -24,7 +24,7 @@ class OverlaysRouteHandler(BaseRouteHandler):
             await self.backstage.in_patient_thread(lambda: _calls().list_all(self.backstage, path))
         )
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Start a job that writes the environment of the notebook in the request to one."""
         body = await self.read_body("OverlayRequest")

@@ -20,7 +20,7 @@ class PipelinesRouteHandler(BaseRouteHandler):
         """List them, each with its nodes and its parameters."""
         await self.answer(await self.backstage.in_patient_thread(self._list))
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Make the pipeline of the notebooks in the request."""
         body = await self.read_body("PipelineCreateRequest")

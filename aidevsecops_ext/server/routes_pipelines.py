@@ -28,7 +28,7 @@ class PipelineDraftsRouteHandler(BaseRouteHandler):
 class PipelineImportsRouteHandler(BaseRouteHandler):
     """Pipelines of older versions of Elyra."""
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Answer the pipeline in version 8; it is written where that is asked for."""
         body = await self.read_body("PipelineImportRequest")

@@ -72,7 +72,7 @@ class ProjectAdoptionPreviewsRouteHandler(BaseRouteHandler):
 class ProjectAdoptionUndosRouteHandler(BaseRouteHandler):
     """Projects whose adoption is taken back."""
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Delete what was written, but for what was changed since."""
         body = await self.read_body("ProjectAdoptionUndoRequest")

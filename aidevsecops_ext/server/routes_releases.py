@@ -79,7 +79,7 @@ class ReleaseNotesRouteHandler(BaseRouteHandler):
 class ReleaseTokensRouteHandler(BaseRouteHandler):
     """Tokens for forges, which git's credential helper keeps."""
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Have it keep one that the forge accepts."""
         body = await self.read_body("ReleaseTokenRequest")

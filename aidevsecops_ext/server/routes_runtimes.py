@@ -22,7 +22,7 @@ class RuntimeImagesRouteHandler(BaseRouteHandler):
             await self.backstage.in_thread(lambda: _calls().list_images(self.backstage))
         )
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Register the image of an overlay, or any other."""
         body = await self.read_body("RuntimeImageRequest")
@@ -42,7 +42,7 @@ class RuntimesRouteHandler(BaseRouteHandler):
             await self.backstage.in_thread(lambda: _calls().list_runtimes(self.backstage))
         )
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Add one."""
         body = await self.read_body("RuntimeRequest")

@@ -28,7 +28,7 @@ class ReleaseWorkflowsRouteHandler(BaseRouteHandler):
             )
         )
 
-    @allowed("execute")
+    @allowed("write")
     async def post(self) -> None:
         """Write those that were agreed to."""
         body = await self.read_body("ReleaseWorkflowRequest")

@@ -1142,10 +1142,6 @@ export interface components {
              * @default
              */
             tag?: string;
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         BotRequests: {
             repository: components["schemas"]["RepositoryRoot"];
@@ -2235,10 +2231,6 @@ export interface components {
             approvers?: string[];
             folder?: components["schemas"]["RepositoryFolder"];
             path?: components["schemas"]["RepositoryPath"];
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         ProjectAdoptionRequest: {
             /**
@@ -2252,10 +2244,6 @@ export interface components {
             path?: components["schemas"]["RepositoryPath"];
             /** @description The files to write, of those of the preview */
             paths: string[];
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         ProjectAdoptionUndone: {
             /** @description Files that were written, and were changed since */
@@ -2275,10 +2263,6 @@ export interface components {
         ProjectAuditRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
             path?: components["schemas"]["RepositoryPath"];
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         /** @description The repository without asking its remote; null where there is none */
         ProjectGit: {
@@ -2303,6 +2287,8 @@ export interface components {
                 };
                 /** @enum {string} */
                 command: "lock-notebook" | "open-file" | "split-notebook" | "lock-overlay" | "check-overlay" | "audit-project" | "audit-path" | "create-pipeline" | "run-pipeline" | "show-run" | "check-pipeline" | "cut-release" | "resume-release" | "commit-files";
+                /** @description All that it is due for, where these are several; arguments name the first */
+                paths?: string[];
             } | null;
             /**
              * @description none where there is nothing of its kind yet
@@ -2450,7 +2436,7 @@ export interface components {
             versions: components["schemas"]["VersionPlace"][];
         };
         /** @description Which release to plan; either kind or version must be given */
-        ReleasePreviewRequest: ({
+        ReleasePreviewRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
@@ -2477,11 +2463,7 @@ export interface components {
             unchecked?: boolean;
             /** @description The next version itself, such as 1.4.0 */
             version?: string;
-        } | {
-            folder: string;
-        } | {
-            path: string;
-        }) & (unknown | unknown);
+        };
         /** @description A pull request as the forge has it; null where there is none, or the forge was not asked or does not answer */
         ReleasePullRequest: {
             merge_commit: string | null;
@@ -2529,7 +2511,7 @@ export interface components {
             version: string;
         } | null;
         /** @description The release that was agreed to; kind or version, and offline, as for its preview */
-        ReleaseRequest: ({
+        ReleaseRequest: {
             /** @description The digest of the plan that the user agreed to. It holds for the day (in UTC) that it was made on. The checks are done again; those that forbid the release refuse it (release.checks-failed) */
             digest: string;
             folder?: components["schemas"]["RepositoryFolder"];
@@ -2563,11 +2545,7 @@ export interface components {
             unchecked?: boolean;
             /** @description The next version itself, such as 1.4.0 */
             version?: string;
-        } | {
-            folder: string;
-        } | {
-            path: string;
-        }) & (unknown | unknown);
+        };
         /** @description The result of a job that cuts, resumes or undoes a release */
         ReleaseResult: {
             /** @description What is not as before, in sentences, where a release was undone */
@@ -2581,10 +2559,6 @@ export interface components {
             /** @description A second request with the same key answers the same job */
             idempotency_key?: string | null;
             path?: components["schemas"]["RepositoryPath"];
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         Releases: {
             /** @description The branch that is checked out */
@@ -2645,10 +2619,6 @@ export interface components {
              * @default
              */
             user?: string;
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         ReleaseUndoRequest: {
             folder?: components["schemas"]["RepositoryFolder"];
@@ -2660,10 +2630,6 @@ export interface components {
              * @default false
              */
             published?: boolean;
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         ReleaseWorkflow: {
             /** @description The files that are written, each with a unified diff; empty where all are there already */
@@ -2689,10 +2655,6 @@ export interface components {
              */
             forge?: "github" | "gitlab" | "gitea" | null;
             path?: components["schemas"]["RepositoryPath"];
-        } | {
-            folder: string;
-        } | {
-            path: string;
         };
         /**
          * @description A folder in the repository, below the server's root, which itself is a dot; that of path when left out
@@ -2878,11 +2840,7 @@ export interface components {
             pull_policy?: "Always" | "IfNotPresent" | "Never" | null;
             /** @default  */
             pull_secret?: string;
-        } & ({
-            overlay: string;
-        } | {
-            image: string;
-        });
+        };
         RuntimeImages: {
             images: components["schemas"]["RuntimeImage"][];
         };

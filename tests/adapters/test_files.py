@@ -165,7 +165,7 @@ def test_read_fails_cleanly_when_the_path_is_not_a_readable_file(
     (root / "circle").symlink_to("circle")
     open_files = len(os.listdir("/proc/self/fd"))
 
-    with pytest.raises(OutsideFailedError, match="cannot be read") as caught:
+    with pytest.raises(AidevsecopsError, match="cannot be read") as caught:
         files.read(name)
 
     assert caught.value.code is ErrorCode.NOTEBOOK_UNREADABLE

@@ -105,7 +105,7 @@ def nothing(folder: Path) -> str:
     [
         (too_large, "notebook.too-large", 3),
         (link_out, "notebook.outside-root", 3),
-        (a_pipe, "notebook.unreadable", 4),
+        (a_pipe, "notebook.unreadable", 3),
         (nothing, "notebook.not-found", 2),
     ],
 )

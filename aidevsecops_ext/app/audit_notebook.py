@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Audit, IgnoredAdvisory, Unchecked, without_ignored
 from ..domain.errors import ErrorCode, RefusedError
-from ..domain.names import is_valid_name
+from ..domain.names import canonicalize_name, is_valid_name
 from ..formats import horus_metadata
 from ..formats.audit_settings import AUDIT_SETTINGS, ignored_of
 from ..formats.pipfile import lock_of
@@ -42,7 +43,7 @@ def audit_notebook(
         CancelledError: cancelled.
     """
     notebook.require_python()
-    return audit_lock(path, _lock_of(notebook), ports, progress, cancel)
+    return audit_lock(path, lock_in(notebook), ports, progress, cancel)
 
 
 def audit_lock(
@@ -72,7 +73,7 @@ def audit_packages(
     locked: dict[tuple[str, str], str] = {}
     unchecked: list[Unchecked] = []
     for package in packages:
-        pin = _pin_of(package)
+        pin = _pin_of(package.name, package.version)
         if pin is None:
             unchecked.append(
                 Unchecked(package.name, package.version, "The lock names no exact version.")
@@ -86,12 +87,14 @@ def audit_packages(
     )
 
 
-def _pin_of(package: LockedPackage) -> tuple[str, str] | None:
-    if not is_valid_name(package.name):
+# A project locks the same versions again and again.
+@lru_cache(maxsize=20_000)
+def _pin_of(name: str, version: str) -> tuple[str, str] | None:
+    if not is_valid_name(name):
         return None
     try:
         # Advisories are against public versions: 2.4+cu121 is a build of 2.4.
-        return package.key, Version(package.version).public
+        return canonicalize_name(name), Version(version).public
     except InvalidVersion:
         return None
 
@@ -110,7 +113,13 @@ def ignored_for(path: str, files: Files) -> tuple[IgnoredAdvisory, ...]:
     return ()
 
 
-def _lock_of(notebook: Notebook) -> Lock:
+def lock_in(notebook: Notebook) -> Lock:
+    """The lock that a notebook records.
+
+    Raises:
+        UserError: it is not valid.
+        RefusedError: there is none.
+    """
     recorded = horus_metadata.read(notebook.metadata).lockfile
     if not recorded:
         raise RefusedError(

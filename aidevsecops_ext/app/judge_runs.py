@@ -44,7 +44,7 @@ def pipeline_link(ports: ProjectPorts, cancel: CancelToken) -> Link:
     del cancel
     name, pipelines = LinkName.PIPELINE, list_pipelines(ports.files)
     if not pipelines:
-        notebook = next(iter(notebooks_of(ports)), None)
+        notebook = next(iter(notebooks_of(ports.files)), None)
         create = NextCommand.CREATE_PIPELINE
         action = None if notebook is None else NextAction(create, {"path": notebook})
         return Link(name, LinkState.NONE, "There are no pipelines.", action)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
 
+    from ..app.project_memory import ProjectMemory
     from ..config import Settings
     from ..jobs.engine import JobEngine
     from ..wiring import Services
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _THREADS = 4
+# People look at one project, or go back and forth between two.
+_MEMORIES = 3
 
 
 class Backstage:
@@ -46,6 +50,7 @@ class Backstage:
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._services: Services | None = None
+        self._memories: OrderedDict[Path, ProjectMemory] = OrderedDict()
         self._engine: JobEngine | None = None
 
     async def in_thread(self, function: Callable[[], _T]) -> _T:
@@ -72,6 +77,17 @@ class Backstage:
             if self._services is None:
                 self._services = self.build(self.paths.root, self.settings)
             return self._services
+
+    def memory_of(self, root: Path) -> ProjectMemory:
+        """What was seen of the project in that folder; only from a worker thread."""
+        from ..app.project_memory import ProjectMemory
+
+        with self._lock:
+            memory = self._memories.setdefault(root, ProjectMemory())
+            self._memories.move_to_end(root)
+            if len(self._memories) > _MEMORIES:
+                self._memories.popitem(last=False)
+            return memory
 
     @property
     def engine(self) -> JobEngine:

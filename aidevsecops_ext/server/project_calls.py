@@ -14,7 +14,6 @@ from ..domain.json_value import Json
 from ..formats.project_answers import adoption_json, adoption_undo_json, health_json
 from ..formats.release_answers import check_json
 from ..jobs.engine import JobRequest
-from .notebook_calls import default_python
 from .repository_calls import Repository, find_repository
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _plan(
 ) -> tuple[AdoptionPlan, AdoptPorts]:
     ports = project.services.adopt_ports()
     request = AdoptRequest(
-        default_python(),
+        project.services.default_python,
         backstage.settings.thoth_host,
         tuple(cast("list[str]", body.get("approvers", []))),
     )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from aidevsecops_ext.app.ports import FileText, FolderEntries
+from aidevsecops_ext.app.project_ports import FileStamp
 from aidevsecops_ext.domain.errors import (
     AidevsecopsError,
     ConflictError,
@@ -24,6 +25,7 @@ class FakeFiles:
     ) -> None:
         self.texts = dict(texts or {})
         self.errors = dict(errors or {})
+        self.changed: dict[str, float] = {}
 
     def read(self, path: str) -> FileText:
         if path in self.errors:
@@ -37,6 +39,10 @@ class FakeFiles:
         if path not in self.texts or _revision(self.texts[path]) != revision:
             raise ConflictError(ErrorCode.NOTEBOOK_CHANGED, f"{path} changed meanwhile.")
         self.texts[path] = text
+
+    def stamp(self, path: str) -> FileStamp | None:
+        text = self.texts.get(path)
+        return None if text is None else FileStamp(self.changed.get(path, 0.0), hash(text))
 
     def is_file(self, path: str) -> bool:
         return path in self.texts

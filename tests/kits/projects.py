@@ -83,10 +83,12 @@ class Project:
         self.begun = 0
         self.is_home = False
         self.seen = ProjectMemory()
+        self.installed = FakeInstalledPackages()
+        self.modules = FakeProjectModules()
 
     def ports(self) -> ProjectPorts:
         """What describing it needs."""
-        discover = DiscoverPorts(self.files, FakeInstalledPackages(), None, FakeProjectModules())
+        discover = DiscoverPorts(self.files, self.installed, None, self.modules)
         remembered = RememberedAdvisories(self.memory)
         clock = FakeClock(NOW)
         return ProjectPorts(

@@ -1,0 +1,62 @@
+"""Projects and notebooks of a size that few people have, made for benchmarks and tests of load."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from aidevsecops_ext.domain.json_value import Json
+from aidevsecops_ext.domain.lock import LockedPackage
+from tests.kits.notebooks import locked_metadata, notebook_text
+
+_A_FOLDER = 50
+_LOCKED_EVERY = 4
+_PACKAGES = 20
+KERNEL: dict[str, Json] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def write_project(folder: Path, count: int) -> tuple[str, ...]:
+    """A Git repository with that many notebooks, every fourth of them locked; their paths.
+
+    Each has 12 cells, an output of 10 kB, and imports a module of the project.
+    """
+    paths = []
+    (folder / "churn").mkdir(parents=True)
+    (folder / "churn" / "__init__.py").write_text("import pandas\n")
+    (folder / "churn" / "features.py").write_text("import numpy\n\n\ndef scaled(x): return x\n")
+    (folder / "VERSION").write_text("0.1.0\n")
+    for number in range(count):
+        place = folder / f"area-{number // _A_FOLDER:03}"
+        place.mkdir(exist_ok=True)
+        path = place / f"notebook-{number:04}.ipynb"
+        path.write_text(project_notebook(number, is_locked=number % _LOCKED_EVERY == 0))
+        paths.append(path.relative_to(folder).as_posix())
+    for words in (
+        ["init", "--quiet", "--initial-branch=main"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Begin"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    return tuple(paths)
+
+
+def project_notebook(number: int, *, is_locked: bool) -> str:
+    """The text of one of the notebooks of a project."""
+    head = "import numpy as np\nimport pandas as pd\nfrom churn.features import scaled"
+    cells = [
+        f"# step {step} of {number}\n"
+        + "".join(
+            f"value_{line} = scaled(frame['column_{line}'] + {number})\n" for line in range(8)
+        )
+        for step in range(11)
+    ]
+    metadata: dict[str, Json] = {"kernelspec": KERNEL}
+    if is_locked:
+        packages = [LockedPackage(f"package-{n}", "1.0.0") for n in range(_PACKAGES)]
+        locked = [LockedPackage("numpy", "2.0.0"), LockedPackage("pandas", "2.2.0"), *packages]
+        metadata |= locked_metadata({"numpy": "*", "pandas": "*"}, locked)
+    value = json.loads(notebook_text([head, *cells], **metadata))
+    output = {"output_type": "stream", "name": "stdout", "text": ["0123456789\n" * 900]}
+    value["cells"][1]["outputs"] = [output]
+    return json.dumps(value, indent=1) + "\n"

@@ -14,8 +14,6 @@ from ..app.write_overlays import OverlaysPorts
 from ..formats.overlay_answers import overlay_json
 from ..formats.split_answers import warnings_json
 from ..formats.verification_report import report_json, verification_json
-from .installing import kernel_ports
-from .lock_each import lock_ports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,9 +61,9 @@ def apply(
     wanted = ApplyPorts(
         discover=ports,
         overlays=lambda: OverlaysPorts(
-            lock_ports(services), services.package_files, services.as_written
+            services.lock_ports(), services.package_files, services.as_written
         ),
-        verification=lambda: services.verification_ports(kernel_ports(services)),
+        verification=services.verification_ports,
         changes=services.changes,
     )
     return apply_split(wish, wanted, tools.progress, tools.cancel)

@@ -12,7 +12,6 @@ from ..app.relock_repository import RelockPorts
 from ..app.run_bot import BotAction, BotOutcome, run_bot
 from . import render
 from .exit_codes import DONE, FINDINGS
-from .lock_each import lock_ports
 from .release_work import working
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def run_the_bot(*, is_dry_run: bool, is_json: bool) -> None:
 def _ports(services: Services) -> BotPorts:
     plan, cut = services.plan_ports(), services.cut_ports()
     discover = DiscoverPorts(services.files, services.installed, services.index, services.modules)
-    relock = RelockPorts(services.files, plan.git, discover, lock_ports(services))
+    relock = RelockPorts(services.files, plan.git, discover, services.lock_ports())
     return BotPorts(plan, cut, relock)
 
 

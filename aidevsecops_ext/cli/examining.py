@@ -14,7 +14,6 @@ from ..jobs.cancel import CancelSource
 from . import render
 from .batch import cancelled_by_signals
 from .exit_codes import DONE, FINDINGS
-from .installing import kernel_ports
 from .progress import progress_board
 from .workspace import Workspace
 
@@ -34,7 +33,7 @@ def run_doctor(*, is_offline: bool, is_json: bool) -> None:
     """Answer all findings; exit with 1 where one is a problem."""
     workspace = Workspace.current()
     # Kernels are the user's: their notebooks may be anywhere.
-    ports = workspace.here().setup_ports(kernel_ports(workspace.everywhere()))
+    ports = workspace.here().setup_ports(workspace.everywhere().kernel_ports())
     cancel = CancelSource()
     with progress_board(is_quiet=True, is_verbose=False) as board, cancelled_by_signals(cancel):
         progress = board.of("doctor")

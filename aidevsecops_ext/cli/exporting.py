@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,7 @@ def _export(
         text=opened.file.text,
         beside=beside,
         trusted_indexes=(*services.settings.trusted_indexes, *options.trusted),
-        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        default_python=services.default_python,
     )
     ports = ExportPorts(services.index, services.package_files, services.clock)
     cancel = CancelSource()

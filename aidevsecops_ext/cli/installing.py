@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +11,6 @@ from msgspec import Struct
 
 from ..app.check_kernel import check_installed_kernel, check_kernel
 from ..app.delete_kernel import delete_kernel
-from ..app.kernel_ports import KernelPorts
 from ..app.list_kernels import list_kernels
 from ..app.make_kernel import KernelRequest, make_kernel
 from ..app.open_notebook import open_notebook
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..domain.json_value import Json
     from ..domain.kernels import KernelCheck, KernelPlan, KernelRemoval
-    from ..wiring import Services
     from .entries import Entry
 
 Answer = TypeVar("Answer")
@@ -86,7 +83,7 @@ def run_install(options: KernelOptions) -> None:
             is_dry_run=options.is_dry_run,
             trusted_indexes=options.trusted,
         )
-        plan = make_kernel(request, kernel_ports(notebook.services), progress, cancel)
+        plan = make_kernel(request, notebook.services.kernel_ports(), progress, cancel)
         if not options.is_dry_run:
             save_notebook(opened, plan.edit, notebook.services.files)
         return plan
@@ -99,7 +96,7 @@ def run_refresh(options: KernelOptions) -> None:
 
     def work(named: NamedNotebook, progress: Progress, cancel: CancelToken) -> KernelPlan:
         request = RefreshRequest(options.what, options.is_dry_run, options.trusted)
-        return refresh_kernel(request, kernel_ports(named.services), progress, cancel)
+        return refresh_kernel(request, named.services.kernel_ports(), progress, cancel)
 
     _make(_everywhere(options.what), options, work)
 
@@ -107,7 +104,7 @@ def run_refresh(options: KernelOptions) -> None:
 def run_list(*, is_json: bool) -> None:
     """Answer which kernels were made from locks."""
     services = Workspace.current().everywhere()
-    records = list_kernels(kernel_ports(services))
+    records = list_kernels(services.kernel_ports())
     if is_json:
         render.print_json([_listed(kernel_answers.kernel_json(record)) for record in records])
     else:
@@ -119,10 +116,10 @@ def run_check_kernel(what: str, *, is_json: bool) -> None:
     if what.endswith(".ipynb") or os.path.isfile(what):
         named = Workspace.current().find_one(what)
         opened = open_notebook(named.path, named.services.files)
-        check = check_kernel(opened.notebook, kernel_ports(named.services))
+        check = check_kernel(opened.notebook, named.services.kernel_ports())
     else:
         named = _everywhere(what)
-        check = check_installed_kernel(what, kernel_ports(named.services))
+        check = check_installed_kernel(what, named.services.kernel_ports())
     if is_json:
         render.print_json(kernel_answers.kernel_check_json(check))
     else:
@@ -134,7 +131,7 @@ def run_delete(options: KernelOptions) -> None:
     """Delete a kernel and answer what was removed."""
 
     def work(named: NamedNotebook, cancel: CancelToken) -> KernelRemoval:
-        ports = kernel_ports(named.services)
+        ports = named.services.kernel_ports()
         return delete_kernel(options.what, ports, cancel, is_dry_run=options.is_dry_run)
 
     def show(entry: Entry[KernelRemoval]) -> None:
@@ -150,19 +147,6 @@ def run_delete(options: KernelOptions) -> None:
         )
 
     _exit(run_each([_everywhere(options.what)], work, show, workers=1))
-
-
-def kernel_ports(services: Services) -> KernelPorts:
-    """What the use cases of kernels are given."""
-    return KernelPorts(
-        environments=services.environments,
-        kernels=services.kernels,
-        files=services.files,
-        index=services.index,
-        clock=services.clock,
-        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        trusted_indexes=services.settings.trusted_indexes,
-    )
 
 
 def _make(

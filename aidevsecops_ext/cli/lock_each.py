@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,7 +15,6 @@ from ..app.lock_notebook import (
     lock_notebook,
 )
 from ..app.open_notebook import open_notebook
-from ..app.recommend import RecommendPorts
 from ..app.save_notebook import save_notebook
 from ..wiring import Services
 from . import render
@@ -133,25 +131,6 @@ def _lock(
     if not options.is_dry_run:
         is_changed = save_notebook(opened, outcome.edit, notebook.services.files)
     return outcome, is_changed
-
-
-def lock_ports(services: Services) -> LockPorts:
-    """What locking needs, as the services have it."""
-    return LockPorts(
-        files=services.files,
-        index=services.index,
-        resolvers=services.resolvers,
-        recommend=RecommendPorts(
-            services.clock,
-            services.audit_ports,
-            services.settings.stable_days,
-        ),
-        default_engine=services.settings.default_engine,
-        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        trusted_indexes=services.settings.trusted_indexes,
-        here=services.platform,
-        thoth=services.thoth,
-    )
 
 
 def word_of(locked: Locked, *, is_dry_run: bool) -> str:

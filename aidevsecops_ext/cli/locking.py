@@ -12,12 +12,14 @@ from ..formats.answers import change_json
 from . import render
 from .exit_codes import DONE, FINDINGS
 from .finding import find_all
-from .lock_each import lock_each, lock_ports, tell_lock
+from .lock_each import lock_each, tell_lock
 from .reading import entry_json
 from .workspace import Workspace
 
 if TYPE_CHECKING:
+    from ..app.lock_notebook import LockPorts
     from ..domain.json_value import Json
+    from ..wiring import Services
     from .lock_each import Locked
     from .lock_options import LockOptions
 
@@ -28,7 +30,7 @@ def run_lock(options: LockOptions) -> None:
     notebooks = find_all(workspace, options.names, options.target.environment, options.excluded)
     workers = options.jobs or workspace.settings.heavy_jobs
     if len(notebooks) == 1:
-        entries = lock_each(notebooks, options, lock_ports, workers, tell_lock(options))
+        entries = lock_each(notebooks, options, _own_ports, workers, tell_lock(options))
     else:
         # Not needed for one notebook, whose lock should start quickly.
         from .locking_many import lock_many
@@ -45,6 +47,10 @@ def run_lock(options: LockOptions) -> None:
     if options.is_change_finding and is_any_changed:
         status = max(status, FINDINGS)
     click.get_current_context().exit(status)
+
+
+def _own_ports(services: Services) -> LockPorts:
+    return services.lock_ports()
 
 
 def _json(shown: str, locked: Locked, options: LockOptions) -> Json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from .lock_each import lock_each, lock_ports, tell_lock, word_of
+from .lock_each import lock_each, tell_lock, word_of
 from .render_batch import LockRow, lock_row, print_counts, print_lock_table
 from .sharing import Sharing
 
@@ -31,7 +31,7 @@ def lock_many(
     entries = lock_each(
         notebooks,
         options,
-        lambda services: sharing.lock_ports(services, lock_ports),
+        sharing.lock_ports,
         sharing.worker_count,
         tell_lock(options, _without_first),
     )

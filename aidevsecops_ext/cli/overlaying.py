@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -11,7 +10,6 @@ from msgspec import Struct
 
 from ..app.extract_overlay import (
     ExtractedOverlay,
-    ExtractPorts,
     ExtractRequest,
     extract_overlay,
 )
@@ -75,20 +73,12 @@ def run_extract(options: ExtractOptions) -> None:
     request = ExtractRequest(
         path=named.path,
         notebook=opened.notebook,
-        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        default_python=services.default_python,
         name=options.name,
         trusted_indexes=(*services.settings.trusted_indexes, *options.trusted),
         is_forced=options.is_forced,
     )
-    ports = ExtractPorts(
-        files=services.files,
-        as_written=services.as_written,
-        index=services.index,
-        package_files=services.package_files,
-        installed=services.installed,
-        modules=services.modules,
-        thoth_host=services.settings.thoth_host,
-    )
+    ports = services.extract_ports()
     cancel = CancelSource()
     try:
         with cancelled_by_signals(cancel):

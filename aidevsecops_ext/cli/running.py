@@ -18,7 +18,6 @@ from . import render
 from .batch import cancelled_by_signals, run_each
 from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
 from .found_runs import FoundRun, find_run, parameters_of, show_run, status_of
-from .installing import kernel_ports
 from .progress import progress_board
 from .render_runs import print_comparison, print_runs
 from .workspace import NamedNotebook, Workspace
@@ -70,7 +69,7 @@ def run_run(options: RunOptions) -> None:
 
         def work(named: NamedNotebook, cancel: CancelToken) -> PipelineRun:
             try:
-                ports = services.run_ports(kernel_ports(services))
+                ports = services.run_ports()
                 return run_pipeline(request, ports, board.of(named.shown), cancel)
             finally:
                 board.end(named.shown)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,7 +52,7 @@ def run_versions(options: SearchOptions) -> None:
     """Answer the versions of the package of that name."""
     services = Workspace.current().here()
     chosen = TargetChoice(python_version=options.python_version, platform=options.platform)
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    python = services.default_python
     target = choose_target(chosen, "", RequirementSet(), services.files, python)
     ports = DescribePorts(services.catalogue, services.platform_tags)
     cancel = CancelSource()

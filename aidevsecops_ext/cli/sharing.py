@@ -11,8 +11,6 @@ from ..app.share_advisories import SharedAdvisories
 from ..app.share_resolutions import SharedResolver, share_resolutions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..app.audit_notebook import AuditPorts
     from ..app.lock_notebook import LockPorts
     from ..wiring import Services
@@ -44,9 +42,7 @@ class Sharing:
             for resolver in engines.values()
         )
 
-    def lock_ports(
-        self, services: Services, ports_of: Callable[[Services], LockPorts]
-    ) -> LockPorts:
+    def lock_ports(self, services: Services) -> LockPorts:
         """The ports with resolvers and advisories that are shared."""
         with self._mutex:
             if id(services) not in self._resolvers:
@@ -54,7 +50,7 @@ class Sharing:
                     services.resolvers, services.files, self._slot_count
                 )
             resolvers = self._resolvers[id(services)]
-        ports = ports_of(services)
+        ports = services.lock_ports()
         recommend = replace(ports.recommend, audit=lambda: self.audit_ports(services))
         return replace(ports, resolvers=resolvers, recommend=recommend)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +64,7 @@ def run_tree(options: TreeOptions) -> None:
                 services.files,
                 services.index,
                 services.package_needs,
-                f"{sys.version_info.major}.{sys.version_info.minor}",
+                services.default_python,
                 services.platform,
             )
             tree = show_tree(request, ports, board.of(notebook.shown), cancel)

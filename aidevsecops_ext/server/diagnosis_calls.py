@@ -9,7 +9,6 @@ from ..app.examine_setup import ExamineRequest, examine_setup
 from ..domain.errors import RefusedError, ToolMissingError
 from ..formats.diagnosis_answers import diagnosis_json
 from ..jobs.engine import JobRequest
-from .kernel_calls import kernel_ports
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
@@ -28,7 +27,7 @@ def submit_diagnosis(backstage: Backstage, body: Body, cancel: CancelToken) -> J
 
     def work(progress: Progress, cancel: CancelToken) -> Body:
         # Kernels are the user's: their notebooks may be anywhere below the root.
-        ports = services.setup_ports(kernel_ports(backstage.services))
+        ports = services.setup_ports(backstage.services.kernel_ports())
         found = examine_setup(asked, ports, progress, cancel)
         return {"folder": folder, **diagnosis_json(found)}
 

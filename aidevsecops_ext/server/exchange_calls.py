@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, cast
 
 from ..app.convert_installs import convert_installs
@@ -35,7 +34,7 @@ def export_open(backstage: Backstage, body: Body, cancel: CancelToken) -> Body:
         text=json.dumps(body["notebook"], indent=1, ensure_ascii=False) + "\n",
         beside=cast("dict[str, str]", body.get("beside", {})),
         trusted_indexes=(*services.settings.trusted_indexes, *trusted),
-        default_python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        default_python=services.default_python,
     )
     ports = ExportPorts(services.index, services.package_files, services.clock)
     return export_json(path, file_format.value, export_environment(request, ports, cancel))

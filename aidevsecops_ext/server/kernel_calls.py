@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from ..app.check_kernel import check_kernel
 from ..app.delete_kernel import delete_kernel
-from ..app.kernel_ports import KernelPorts
 from ..app.list_kernels import find_kernel, list_kernels
 from ..app.make_kernel import KernelRequest, make_kernel
 from ..app.open_notebook import open_notebook
@@ -24,7 +23,6 @@ from ..formats.kernel_answers import (
 )
 from ..formats.notebook_json import parse_json
 from ..jobs.engine import JobRequest
-from .notebook_calls import default_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from ..domain.jobs import Job
     from ..domain.kernels import KernelPlan
     from ..domain.notebook import Notebook
-    from ..wiring import Services
     from .backstage import Backstage
 
 KERNEL_KIND = "kernel"
@@ -43,32 +40,32 @@ Body = dict[str, Json]
 
 def list_all(backstage: Backstage) -> Body:
     """The kernels that were made from locks."""
-    records = list_kernels(kernel_ports(backstage.services))
+    records = list_kernels(backstage.services.kernel_ports())
     return {"kernels": [kernel_json(record) for record in records]}
 
 
 def find_one(backstage: Backstage, name: str) -> Body:
     """One kernel that was made from a lock."""
-    return kernel_json(find_kernel(name, kernel_ports(backstage.services)))
+    return kernel_json(find_kernel(name, backstage.services.kernel_ports()))
 
 
 def delete_one(backstage: Backstage, name: str, cancel: CancelToken) -> Body:
     """What deleting a kernel removed."""
-    removal = delete_kernel(name, kernel_ports(backstage.services), cancel)
+    removal = delete_kernel(name, backstage.services.kernel_ports(), cancel)
     return kernel_removal_json(removal, is_dry_run=False)
 
 
 def check_open(backstage: Backstage, body: Body) -> Body:
     """How the kernel of a notebook, as the request holds it, compares with its lock."""
     _, notebook = _read_open(backstage, body)
-    return kernel_check_json(check_kernel(notebook, kernel_ports(backstage.services)))
+    return kernel_check_json(check_kernel(notebook, backstage.services.kernel_ports()))
 
 
 def submit_kernel(backstage: Backstage, body: Body) -> Job:
     """The job that makes a kernel from the lock of a notebook as the request holds it."""
     path, notebook = _read_open(backstage, body)
     notebook.require_python()
-    ports = kernel_ports(backstage.services)
+    ports = backstage.services.kernel_ports()
     asked = KernelRequest(
         path=path,
         notebook=notebook,
@@ -96,7 +93,7 @@ def submit_kernel(backstage: Backstage, body: Body) -> Job:
 
 def submit_refresh(backstage: Backstage, name: str) -> Job:
     """The job that makes a kernel anew from the lock that its notebook, as saved, has now."""
-    ports = kernel_ports(backstage.services)
+    ports = backstage.services.kernel_ports()
     kernel = find_kernel(name, ports)
     path = kernel.notebook
     notebook = None
@@ -137,16 +134,3 @@ class KernelWork(Struct, frozen=True):
 def _read_open(backstage: Backstage, body: Body) -> tuple[str, Notebook]:
     path = backstage.paths.check(cast("str", body["path"]))
     return path, parse_json(cast("Body", body["notebook"]), path)
-
-
-def kernel_ports(services: Services) -> KernelPorts:
-    """What the use cases of kernels are given."""
-    return KernelPorts(
-        environments=services.environments,
-        kernels=services.kernels,
-        files=services.files,
-        index=services.index,
-        clock=services.clock,
-        default_python=default_python(),
-        trusted_indexes=services.settings.trusted_indexes,
-    )

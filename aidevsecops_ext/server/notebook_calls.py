@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -21,7 +20,6 @@ from ..app.lock_notebook import (
     choose_resolver,
     lock_notebook,
 )
-from ..app.recommend import RecommendPorts
 from ..app.upgrade_packages import read_upgrades
 from ..domain.discovery import Discovery
 from ..domain.json_value import Json
@@ -75,7 +73,7 @@ def edit_open(backstage: Backstage, body: Body) -> Body:
 def list_targets(backstage: Backstage, path: str) -> Body:
     """The runtime environments around a notebook, which need not be saved yet."""
     checked = backstage.paths.check(path)
-    known = find_targets(checked, backstage.services.files, default_python())
+    known = find_targets(checked, backstage.services.files, backstage.services.default_python)
     return {
         "path": known.path,
         "environments": [
@@ -92,7 +90,7 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
     path, notebook = _read_open(backstage, body)
     notebook.require_python()
     engine = cast("str | None", body.get("engine"))
-    ports = lock_ports(backstage.services)
+    ports = backstage.services.lock_ports()
     choose_resolver(engine, ports)
     upgrade_packages = tuple(cast("list[str]", body.get("upgrade_packages", [])))
     read_upgrades(upgrade_packages)
@@ -121,14 +119,9 @@ def submit_lock(backstage: Backstage, body: Body) -> Job:
     return backstage.engine.submit(request, work)
 
 
-def default_python() -> str:
-    """The Python version that is locked for when nothing else says one: the server's own."""
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
 def default_target(services: Services) -> Target:
     """What is locked for when nothing else says it: this server."""
-    return Target(default_python(), here=services.platform)
+    return Target(services.default_python, here=services.platform)
 
 
 class LockWork(Struct, frozen=True):
@@ -173,25 +166,6 @@ class LockWork(Struct, frozen=True):
         packages = f"{count} package{'' if count == 1 else 's'}"
         progress.report(f"Locked {packages} in {seconds:.1f} s", 1.0)
         return _lock_result(self.path, outcome, seconds)
-
-
-def lock_ports(services: Services) -> LockPorts:
-    """What locking needs, as the services have it."""
-    return LockPorts(
-        files=services.files,
-        index=services.index,
-        resolvers=services.resolvers,
-        recommend=RecommendPorts(
-            services.clock,
-            services.audit_ports,
-            services.settings.stable_days,
-        ),
-        default_engine=services.settings.default_engine,
-        default_python=default_python(),
-        trusted_indexes=services.settings.trusted_indexes,
-        here=services.platform,
-        thoth=services.thoth,
-    )
 
 
 def _read_thoth(options: Body) -> ThothOptions:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..app.check_overlays import OverlaysRequest, check_overlays
 from ..app.discover_requirements import DiscoverPorts
-from ..app.extract_overlay import ExtractPorts, ExtractRequest, extract_overlay
+from ..app.extract_overlay import ExtractRequest, extract_overlay
 from ..app.list_overlays import list_overlays
 from ..app.preview_files import changes_of
 from ..app.project_folder import project_folder
@@ -19,7 +19,6 @@ from ..domain.json_value import Json
 from ..formats.answers import details_json
 from ..formats.notebook_json import parse_json
 from ..jobs.engine import JobRequest
-from .notebook_calls import default_python
 
 if TYPE_CHECKING:
     from ..app.extract_overlay import ExtractedOverlay
@@ -89,7 +88,7 @@ def submit_overlay(backstage: Backstage, body: Body) -> Job:
     request = ExtractRequest(
         path=path,
         notebook=notebook,
-        default_python=default_python(),
+        default_python=services.default_python,
         name=cast("str | None", body.get("name")) or None,
         trusted_indexes=(*services.settings.trusted_indexes, *trusted),
         is_forced=bool(body.get("force", False)),
@@ -119,15 +118,7 @@ class OverlayWork(Struct, frozen=True):
     def __call__(self, progress: Progress, cancel: CancelToken) -> Body:
         """An OverlayResult."""
         started, services = time.monotonic(), self.services
-        ports = ExtractPorts(
-            files=services.files,
-            as_written=services.as_written,
-            index=services.index,
-            package_files=services.package_files,
-            installed=services.installed,
-            modules=services.modules,
-            thoth_host=services.settings.thoth_host,
-        )
+        ports = services.extract_ports()
         progress.report("Finding the addresses of the locked files")
         found = extract_overlay(self.asked, ports, cancel)
         if not self.is_dry_run:

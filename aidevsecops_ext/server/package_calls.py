@@ -13,13 +13,13 @@ from ..domain.errors import ErrorCode, UserError
 from ..domain.requirements import RequirementSet
 from ..domain.target import TargetChoice
 from ..formats.package_answers import package_json, search_json
-from .notebook_calls import Body, default_python
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..app.ports import CancelToken
     from .backstage import Backstage
+    from .notebook_calls import Body
 
 USUAL = 20
 """How many names are answered when the request does not say."""
@@ -38,7 +38,7 @@ def describe(
     """The versions of a package."""
     services = backstage.services
     chosen = TargetChoice(python_version=choice["python_version"], platform=choice["platform"])
-    target = choose_target(chosen, "", RequirementSet(), services.files, default_python())
+    target = choose_target(chosen, "", RequirementSet(), services.files, services.default_python)
     ports = DescribePorts(services.catalogue, services.platform_tags)
     return package_json(
         describe_package(name, replace(target, here=services.platform), ports, cancel)

@@ -17,7 +17,6 @@ from ..domain.pipeline_run import RunState, StepState
 from ..domain.run_comparison import compare_runs
 from ..formats.run_answers import comparison_json, run_json
 from ..jobs.engine import JobRequest
-from .kernel_calls import kernel_ports
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
@@ -137,7 +136,7 @@ class RunWork(Struct, frozen=True):
             OutsideFailedError: a step failed.
             CancelledError: cancelled.
         """
-        ports = self.services.run_ports(kernel_ports(self.services))
+        ports = self.services.run_ports()
         run = run_pipeline(self.asked, ports, progress, cancel)
         if run.state is RunState.CANCELLED:
             raise CancelledError

@@ -27,8 +27,6 @@ from ..formats.notebook_json import parse_json
 from ..formats.split_answers import split_edit_json, split_json, warnings_json
 from ..formats.verification_report import verification_json
 from ..jobs.engine import JobRequest
-from .kernel_calls import kernel_ports
-from .notebook_calls import lock_ports
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
@@ -111,9 +109,9 @@ class SplitWork(Struct, frozen=True):
         ports = ApplyPorts(
             discover=_discover_ports(services),
             overlays=lambda: OverlaysPorts(
-                lock_ports(services), services.package_files, services.as_written
+                services.lock_ports(), services.package_files, services.as_written
             ),
-            verification=lambda: services.verification_ports(kernel_ports(services)),
+            verification=services.verification_ports,
             changes=services.changes,
         )
         applied = apply_split(self.asked, ports, progress, cancel)
@@ -135,7 +133,7 @@ class VerifyWork(Struct, frozen=True):
         ports = VerifyMadePorts(
             services.files,
             services.changes,
-            services.verification_ports(kernel_ports(services)),
+            services.verification_ports(),
         )
         found = verify_made_split(self.asked, ports, progress, cancel)
         progress.report(found.summary, 1.0)

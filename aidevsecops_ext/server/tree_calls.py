@@ -11,12 +11,12 @@ from ..app.show_tree import TreePorts, TreeRequest, show_tree
 from ..formats.notebook_json import parse_json
 from ..formats.tree_answers import tree_json
 from ..jobs.engine import JobRequest
-from .notebook_calls import Body, default_python
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..domain.jobs import Job
     from .backstage import Backstage
+    from .notebook_calls import Body
 
 TREE_KIND = "tree"
 
@@ -30,7 +30,11 @@ def submit_tree(backstage: Backstage, body: Body) -> Job:
     trusted = cast("list[str]", body.get("trust_indexes", []))
     asked = TreeRequest(path, notebook, (*services.settings.trusted_indexes, *trusted))
     ports = TreePorts(
-        services.files, services.index, services.package_needs, default_python(), services.platform
+        services.files,
+        services.index,
+        services.package_needs,
+        services.default_python,
+        services.platform,
     )
     request = JobRequest(
         kind=TREE_KIND,

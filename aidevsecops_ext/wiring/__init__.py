@@ -219,7 +219,7 @@ class Services(ProjectServices):
         # A dump of advisories is a folder.
         return {name: url for name, url in found.items() if "://" in url}
 
-    def run_ports(self, kernels: KernelPorts) -> RunPorts:
+    def run_ports(self) -> RunPorts:
         """What running a pipeline needs, ready for the use case."""
         from ..adapters.project_data import RootedData
         from ..app.run_ports import RunPorts
@@ -230,7 +230,7 @@ class Services(ProjectServices):
             data=RootedData(self._root),
             folders=self.run_folders,
             steps=self.step_runs,
-            kernels=kernels,
+            kernels=self.kernel_ports(),
             clock=self.clock,
             parallel=self.settings.run_parallel,
             timeout=self.settings.step_timeout,

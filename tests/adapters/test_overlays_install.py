@@ -11,10 +11,8 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from aidevsecops_ext.adapters.uv_program import find_uv
-from aidevsecops_ext.app.lock_notebook import LockPorts
 from aidevsecops_ext.app.open_notebook import open_notebook
 from aidevsecops_ext.app.preview_files import changes_of
-from aidevsecops_ext.app.recommend import RecommendPorts
 from aidevsecops_ext.app.write_overlays import (
     OverlaysPlan,
     OverlaysPorts,
@@ -44,21 +42,13 @@ def step(name: str, *requirements: str) -> StepNeeds:
 def plan(root: Path, *steps: StepNeeds, is_universal: bool = False) -> OverlaysPlan:
     services = Services(root, Settings())
     (root / "nb.ipynb").write_text(notebook_text())
-    lock = LockPorts(
-        files=services.files,
-        index=services.index,
-        resolvers=services.resolvers,
-        default_engine="uv",
-        default_python=PYTHON,
-        recommend=RecommendPorts(services.clock, services.audit_ports, 14),
-    )
     request = OverlaysRequest(
         "nb.ipynb",
         open_notebook("nb.ipynb", services.files).notebook,
         steps,
         target=TargetChoice(is_universal=is_universal),
     )
-    ports = OverlaysPorts(lock, services.package_files, services.as_written)
+    ports = OverlaysPorts(services.lock_ports(), services.package_files, services.as_written)
     made = plan_overlays(request, ports, FakeProgress(), CancelSource())
     services.changes.write(changes_of(made.files))
     return made

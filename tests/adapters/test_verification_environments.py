@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from aidevsecops_ext.app.find_lock import find_lock
-from aidevsecops_ext.app.kernel_ports import KernelPorts
 from aidevsecops_ext.app.verify_split import StepToVerify, VerifyRequest, verify_split
 from aidevsecops_ext.cli.main import main
 from aidevsecops_ext.config import Settings
@@ -59,18 +58,10 @@ def test_steps_run_in_the_environments_of_their_locks(
         ),
     )
     services = Services(project, Settings())
-    kernels = KernelPorts(
-        environments=services.environments,
-        kernels=services.kernels,
-        files=services.files,
-        index=services.index,
-        clock=services.clock,
-        default_python="3.11",
-    )
 
     found = verify_split(
         VerifyRequest("nb.ipynb", text, steps, lock),
-        services.verification_ports(kernels),
+        services.verification_ports(),
         FakeProgress(),
         CancelSource(),
     )

@@ -391,7 +391,7 @@ def test_split_by_tags_follows_the_tags(terminal: Terminal) -> None:
 def runs(terminal: Terminal) -> SameRuns:
     """Runs that come to the same, unless a test says else."""
     runs = SameRuns()
-    terminal.ports["verification_ports"] = lambda _: VerificationPorts(
+    terminal.ports["verification_ports"] = lambda: VerificationPorts(
         runs, KernelKit().ports, FakeClock(1.0)
     )
     terminal.ports["output_diffs"] = NoDiffs()

@@ -52,7 +52,7 @@ def server(client: Client, backstage: Backstage, runs: SameRuns, tmp_path: Path)
         package_files=AllPackages(),
         output_diffs=FakeDiffs(),
         reports=ReportPages(tmp_path / "reports"),
-        verification_ports=lambda _: VerificationPorts(runs, KernelKit().ports, FakeClock(1.0)),
+        verification_ports=lambda: VerificationPorts(runs, KernelKit().ports, FakeClock(1.0)),
     )
     return client
 

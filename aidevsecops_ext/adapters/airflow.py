@@ -24,7 +24,7 @@ from ..domain.remote_run import NO_STATUS, NOT_FOUND_YET, PAUSED, EngineRun
 from ..formats.airflow_run import read_airflow_run
 from ..formats.toml_text import tables_of, text_of
 from .cancellable import run_cancellable
-from .service_http import Question, Reply, ask, place_of
+from .service_http import Question, Reply, ask, place_of, strange_answer
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken
@@ -241,13 +241,8 @@ class AirflowService:
         return self._strange(f"status {status}{because}")
 
     def _strange(self, said: str) -> OutsideFailedError:
-        where = place_of(self._runtime.api_endpoint)
-        return OutsideFailedError(
-            ErrorCode.SERVICE_FAILED,
-            f"{where} gave no answer that can be understood ({said}).",
-            hint="Is api_endpoint the address of Airflow's page?",
-            details={"service": where},
-        )
+        hint = "Is api_endpoint the address of Airflow's page?"
+        return strange_answer(ErrorCode.SERVICE_FAILED, self._runtime.api_endpoint, said, hint)
 
 
 def _dag(dag: str) -> str:

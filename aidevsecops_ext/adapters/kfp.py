@@ -19,7 +19,7 @@ from ..domain.errors import (
 from ..formats.kfp_run import read_kfp_run
 from ..formats.toml_text import text_of
 from .cancellable import run_cancellable
-from .service_http import Question, Reply, ask, place_of
+from .service_http import Question, Reply, ask, place_of, strange_answer
 
 if TYPE_CHECKING:
     from ..app.engine_ports import PipelineEngine
@@ -171,13 +171,8 @@ class KubeflowService:
         return " ".join(said.split())[:_SHOWN].rstrip(".")
 
     def _strange(self, said: str) -> OutsideFailedError:
-        where = place_of(self._runtime.api_endpoint)
-        return OutsideFailedError(
-            ErrorCode.SERVICE_FAILED,
-            f"{where} gave no answer that can be understood ({said}).",
-            hint="Is that the address of Kubeflow Pipelines' API? It ends in /pipeline.",
-            details={"service": where},
-        )
+        hint = "Is that the address of Kubeflow Pipelines' API? It ends in /pipeline."
+        return strange_answer(ErrorCode.SERVICE_FAILED, self._runtime.api_endpoint, said, hint)
 
 
 def _path(run_id: str) -> str:

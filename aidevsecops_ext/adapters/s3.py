@@ -12,7 +12,7 @@ from ..domain.errors import ErrorCode, NotFoundError, OutsideFailedError, Refuse
 from ..formats.s3_answers import read_list, read_refusal
 from ..formats.s3_signature import StorageKeys, address_of, signed_headers
 from .cancellable import run_cancellable
-from .service_http import Question, Reply, ask, place_of
+from .service_http import Question, Reply, ask, place_of, strange_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,10 +149,5 @@ class Bucket:
         return self._strange(f"status {reply.status}{f', {code}' if code else ''}")
 
     def _strange(self, said: str) -> OutsideFailedError:
-        where = place_of(self._place.endpoint)
-        return OutsideFailedError(
-            ErrorCode.STORAGE_FAILED,
-            f"{where} gave no answer that can be understood ({said}).",
-            hint="Is that the address of object storage that speaks S3?",
-            details={"service": where},
-        )
+        hint = "Is that the address of object storage that speaks S3?"
+        return strange_answer(ErrorCode.STORAGE_FAILED, self._place.endpoint, said, hint)

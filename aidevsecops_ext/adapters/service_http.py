@@ -83,6 +83,16 @@ def ask(question: Question) -> Reply:
         raise _unreachable(question, str(silence)) from error
 
 
+def strange_answer(code: ErrorCode, url: str, said: str, hint: str) -> OutsideFailedError:
+    """The error where a service answered something that can not come from one of its kind."""
+    return OutsideFailedError(
+        code,
+        f"{place_of(url)} gave no answer that can be understood ({said}).",
+        hint=hint,
+        details={"service": place_of(url)},
+    )
+
+
 def place_of(url: str) -> str:
     """Scheme and host of an address, to show: without credentials, path and query."""
     parts = urlsplit(url)

@@ -17,22 +17,36 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 Action = Callable[[sqlite3.Connection], _T]
+OnReturn = Callable[[sqlite3.Connection, sqlite3.Connection], None]
 
 _BUSY_SECONDS = 5.0
+RETRY_SECONDS = 15.0
 
 
 class Database:
     """The file at ``path``; nothing is touched before the first use. Safe from any thread.
 
     A read-only home, a full disk or a broken file never fails the caller: what is known is
-    carried over into memory, and the log says so once. A file that is broken when it is opened
-    is set aside, so that nothing is deleted.
+    carried over into memory, and the log says so once. Now and then the file is tried again;
+    ``on_return`` then brings what happened meanwhile into it. A file that is broken when it is
+    opened is set aside, so that nothing is deleted.
     """
 
-    def __init__(self, path: Path, log: logging.Logger, on_open: Action[None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        log: logging.Logger,
+        on_open: Action[None],
+        on_return: OnReturn,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
         self._path = path
         self._log = log
         self._on_open = on_open
+        self._on_return = on_return
+        self._retry_seconds = retry_seconds
+        # When to try the file again; None where jobs are in it, or shall stay out of it.
+        self._retry_at: float | None = None
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
 
@@ -47,6 +61,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
+            if self._retry_at is not None:
+                self._return_to_file()
+            self._retry_at = None
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
@@ -55,6 +72,8 @@ class Database:
         with self._lock:
             if self._connection is None:
                 self._connection = self._open()
+            if self._retry_at is not None and time.monotonic() >= self._retry_at:
+                self._return_to_file()
             try:
                 return _in_transaction(self._connection, action, begin)
             except sqlite3.DatabaseError as error:
@@ -84,10 +103,31 @@ class Database:
             self._log.warning("The job store was broken and has been set aside as %s.", aside)
             return _connect_file(self._path)
 
+    def _return_to_file(self) -> None:
+        memory = self._connection
+        if memory is None:
+            return
+        try:
+            file = _connect_file(self._path)
+            try:
+                _in_transaction(file, lambda to: self._on_return(memory, to), "BEGIN IMMEDIATE")
+            except BaseException:
+                file.close()
+                raise
+        except (sqlite3.Error, NewerSchemaError, OSError) as error:
+            self._log.debug("%s still fails: %s", self._path, error)
+            self._retry_at = time.monotonic() + self._retry_seconds
+            return
+        self._retry_at = None
+        self._connection = file
+        memory.close()
+        self._log.warning("Jobs are kept in %s again.", self._path)
+
     def _carry_into_memory(
         self, failing: sqlite3.Connection | None, error: Exception
     ) -> sqlite3.Connection:
         self._log.warning("Jobs are kept in memory, because %s fails: %s", self._path, error)
+        self._retry_at = time.monotonic() + self._retry_seconds
         memory = _connect_memory()
         if failing is not None:
             try:

@@ -238,7 +238,9 @@ class JobEngine:
             projects |= {task.job.project} - {""}
 
     def _start(self, task: _Task) -> None:
-        job = replace(task.job, state=JobState.RUNNING, started_at=self._clock.now())
+        # The clock may have been set back: nothing begins before it came.
+        started_at = max(self._clock.now(), task.job.created_at)
+        job = replace(task.job, state=JobState.RUNNING, started_at=started_at)
         self._change(task, job)
         # A daemon, so that work that does not stop cannot keep the server from ending.
         name = f"aidevsecops-job-{task.job.id[:8]}"
@@ -281,7 +283,8 @@ class JobEngine:
     def _end(self, task: _Task, job: Job) -> None:
         """Record the end (lock held), and start what waited for it."""
         task.tail.close()
-        self._change(task, replace(job, ended_at=self._clock.now()))
+        began = job.created_at if job.started_at is None else job.started_at
+        self._change(task, replace(job, ended_at=max(self._clock.now(), began)))
         del self._tasks[task.job.id]
         if not self._is_closed:
             self._start_ready()
@@ -308,7 +311,9 @@ class JobEngine:
             if task.job.id not in self._tasks:
                 return
             task.job = replace(task.job, progress=progress)
-            if self._clock.now() - task.saved_at >= _SAVED_EVERY_SECONDS:
-                task.saved_at = self._clock.now()
+            now = self._clock.now()
+            # Set back, the clock would keep it from being recorded for as long.
+            if not 0 <= now - task.saved_at < _SAVED_EVERY_SECONDS:
+                task.saved_at = now
                 self._store.save(task.job)
             self._notify(task.job)

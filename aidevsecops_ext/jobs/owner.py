@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STALE_SECONDS = 24 * 3600.0
+_TRIES, _PAUSE_SECONDS = 50, 0.01
 _HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 
 
@@ -51,17 +52,36 @@ class Owner:
         self._descriptor: int | None = None
         # Where the home cannot be written the records are in memory too, and need no owner.
         with suppress(OSError):
-            # One by one, because the mode holds for the last folder only.
-            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
-            self._descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-            _try_lock(self._descriptor)
+            self.hold()
+
+    def hold(self) -> None:
+        """Hold the lock, if it is not held yet.
+
+        Raises:
+            OSError: the home cannot be written.
+        """
+        if self._descriptor is not None:
+            return
+        # One by one, because the mode holds for the last folder only.
+        self._path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        for _ in range(_TRIES):
+            descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+            # Who only looks whether it is locked has the lock for a moment, and may remove it.
+            if _try_lock(descriptor) and self._path.exists():
+                self._descriptor = descriptor
+                return
+            os.close(descriptor)
+            time.sleep(_PAUSE_SECONDS)
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(self._path))
 
     def release(self) -> None:
         """Give up the ownership: whatever is still unfinished is now lost."""
         if self._descriptor is not None:
             os.close(self._descriptor)
-            self._path.unlink(missing_ok=True)
+            self._descriptor = None
+            with suppress(OSError):
+                self._path.unlink()
 
 
 def is_alive(folder: Path, owner_id: str) -> bool:
@@ -79,7 +99,9 @@ def is_alive(folder: Path, owner_id: str) -> bool:
 def remove_stale(folder: Path) -> None:
     """Remove the lock files of processes that died long ago."""
     for path in folder.glob("*.lock"):
-        # A young file may belong to a process that is about to lock it.
-        is_old = path.stat().st_mtime < time.time() - _STALE_SECONDS
-        if is_old and not is_alive(folder, path.stem):
-            path.unlink(missing_ok=True)
+        # Another server may be as tidy at this moment.
+        with suppress(FileNotFoundError):
+            # A young file may belong to a process that is about to lock it.
+            is_old = path.stat().st_mtime < time.time() - _STALE_SECONDS
+            if is_old and not is_alive(folder, path.stem):
+                path.unlink()

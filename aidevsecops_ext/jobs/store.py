@@ -12,7 +12,8 @@ from msgspec.structs import asdict
 
 from ..domain.errors import ErrorCode
 from ..domain.jobs import Job, JobError, JobId, JobState
-from .database import Database
+from .age_clock import AgeClock
+from .database import RETRY_SECONDS, Database
 from .owner import Owner, is_alive, remove_stale
 from .rows import job_from_row, job_to_row
 
@@ -36,23 +37,24 @@ _SAVE = """
 _FIND = "SELECT * FROM jobs WHERE scope = ? AND id = ?"
 _FIND_REPEATED = """
     SELECT * FROM jobs WHERE scope = ? AND kind = ? AND key = ? AND idempotency_key = ?
-    ORDER BY created_at DESC LIMIT 1
+    ORDER BY rowid DESC LIMIT 1
 """
 _FIND_ALL = """
     SELECT id, owner, kind, key, project, title, state, is_final, created_at, started_at,
         ended_at, progress, NULL AS result, error, is_preview
     FROM jobs WHERE scope = ? AND (? IS NULL OR key = ?) AND (? IS NULL OR kind = ?)
-    ORDER BY created_at DESC, rowid DESC
+    ORDER BY rowid DESC
 """
 _DELETE_OVER_COUNT = """
     DELETE FROM jobs WHERE rowid IN (
         SELECT rowid FROM jobs WHERE scope = ? AND is_final
-        ORDER BY created_at DESC, rowid DESC LIMIT -1 OFFSET ?)
+        ORDER BY rowid DESC LIMIT -1 OFFSET ?)
 """
 _DELETE_OLDEST = """
     DELETE FROM jobs WHERE rowid = (
-        SELECT rowid FROM jobs WHERE is_final ORDER BY created_at, rowid LIMIT 1)
+        SELECT rowid FROM jobs WHERE is_final AND id != ? ORDER BY rowid LIMIT 1)
 """
+# The order of rows is that in which jobs came, also when the clock was set back meanwhile.
 
 PREVIEW_SECONDS = 600.0
 """How long a preview is kept when it has ended: whoever asked for it has read it by then."""
@@ -87,13 +89,21 @@ class JobStore:
     Nothing is touched before the first use. Safe to use from any thread.
     """
 
-    def __init__(self, path: Path, scope: str, retention: Retention, log: logging.Logger) -> None:
+    def __init__(
+        self,
+        path: Path,
+        scope: str,
+        retention: Retention,
+        log: logging.Logger,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
         self._scope = scope
+        self._age_clock = AgeClock()
         self._retention = retention
         self._owners = path.with_name(f"{path.stem}-owners")
         self._owner: Owner | None = None
         self._owner_lock = threading.Lock()
-        self._database = Database(path, log, on_open=self._recover)
+        self._database = Database(path, log, self._recover, self._bring_back, retry_seconds)
 
     def save(self, job: Job, idempotency_key: str | None = None) -> None:
         """Record a job as it is now.
@@ -111,7 +121,7 @@ class JobStore:
         def write(connection: sqlite3.Connection) -> None:
             connection.execute(_SAVE, values)
             if job.state.is_final:
-                self._prune(connection)
+                self._prune(connection, job.id)
 
         self._database.write(write)
 
@@ -132,8 +142,9 @@ class JobStore:
         sql = "DELETE FROM jobs WHERE scope = ? AND is_final"
         self._database.write(lambda connection: connection.execute(sql, (self._scope,)))
 
-    def append_log(self, job_id: JobId, lines: Sequence[str]) -> None:
-        """Add lines to a job's log; its oldest go when there are too many."""
+    def append_log(self, job_id: JobId, lines: Sequence[str], kept: int | None = None) -> None:
+        """Add lines to a job's log; the oldest go when there are too many, or over ``kept``."""
+        most = self._retention.log_lines if kept is None else min(kept, self._retention.log_lines)
 
         def write(connection: sqlite3.Connection) -> None:
             start = _line_count(connection, job_id)
@@ -143,7 +154,7 @@ class JobStore:
             )
             connection.execute(
                 "DELETE FROM log_lines WHERE job_id = ? AND number < ?",
-                (job_id, start + len(lines) - self._retention.log_lines),
+                (job_id, start + len(lines) - most),
             )
 
         self._database.write(write)
@@ -209,13 +220,30 @@ class JobStore:
         for row in connection.execute(unfinished).fetchall():
             if self._is_lost(row):
                 connection.execute(
-                    "UPDATE jobs SET state = ?, is_final = 1, error = ?, ended_at = ? WHERE id = ?",
+                    "UPDATE jobs SET state = ?, is_final = 1, error = ?,"
+                    " ended_at = MAX(?, COALESCE(started_at, created_at)) WHERE id = ?",
                     (JobState.FAILED.value, json.dumps(asdict(LOST)), time.time(), row["id"]),
                 )
 
-    def _prune(self, connection: sqlite3.Connection) -> None:
-        """Forget ended jobs over the limits, oldest first."""
-        now = time.time()
+    def _bring_back(self, memory: sqlite3.Connection, file: sqlite3.Connection) -> None:
+        """Have the file hold what this process recorded while it could not be written."""
+        owner = self._own()
+        # Before others can see the jobs: without its lock they would take them for lost.
+        owner.hold()
+        self._recover(file)
+        own = "SELECT * FROM jobs WHERE owner = ? ORDER BY rowid"
+        for row in memory.execute(own, (owner.id,)).fetchall():
+            file.execute(_SAVE, {name: row[name] for name in row.keys()})  # noqa: SIM118
+            logged = memory.execute(
+                "SELECT job_id, number, line FROM log_lines WHERE job_id = ?", (row["id"],)
+            )
+            file.executemany(
+                "INSERT OR REPLACE INTO log_lines VALUES (?, ?, ?)", map(tuple, logged)
+            )
+
+    def _prune(self, connection: sqlite3.Connection, ended: JobId) -> None:
+        """Forget ended jobs over the limits, oldest first, but not the one that has just ended."""
+        now = self._age_clock.now()
         for limit, which in ((self._retention.hours * 3600, 0), (PREVIEW_SECONDS, 1)):
             connection.execute(
                 "DELETE FROM jobs WHERE is_final AND is_preview >= ? AND ended_at < ?",
@@ -223,7 +251,7 @@ class JobStore:
             )
         connection.execute(_DELETE_OVER_COUNT, (self._scope, self._retention.jobs))
         while _used_bytes(connection) > self._retention.total_bytes:
-            if not connection.execute(_DELETE_OLDEST).rowcount:
+            if not connection.execute(_DELETE_OLDEST, (ended,)).rowcount:
                 break
 
 

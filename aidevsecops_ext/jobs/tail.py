@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 _BATCH_LINES = 100
 _BATCH_SECONDS = 0.2
 _LINE_LENGTH = 2_000
+# How much of one job's log is kept; its oldest lines go first.
+_LOG_BYTES = 8_000_000
 
 
 class LogTail:
@@ -23,6 +27,8 @@ class LogTail:
         self._job_id = job_id
         self._lock = threading.Lock()
         self._lines: list[str] = []
+        self._sizes: deque[int] = deque()
+        self._size = 0
         self._flushed_at = float("-inf")
         self._is_closed = False
 
@@ -49,12 +55,16 @@ class LogTail:
 
     def _flush(self) -> None:
         if self._lines:
-            self._store.append_log(self._job_id, self._lines)
+            self._sizes.extend(len(line.encode()) for line in self._lines)
+            self._size += sum(islice(reversed(self._sizes), len(self._lines)))
+            while self._size > _LOG_BYTES:
+                self._size -= self._sizes.popleft()
+            self._store.append_log(self._job_id, self._lines, len(self._sizes))
             self._lines = []
         self._flushed_at = time.monotonic()
 
 
 def _cut(line: str) -> str:
     # What cannot be encoded (half of a surrogate pair) could not be stored either.
-    text = line.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= _LINE_LENGTH else text[:_LINE_LENGTH] + " … [cut]"
+    text = line[:_LINE_LENGTH].encode("utf-8", "replace").decode("utf-8")
+    return text if len(line) <= _LINE_LENGTH else text + " … [cut]"

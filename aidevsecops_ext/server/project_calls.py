@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import dirname
 from typing import TYPE_CHECKING, cast
 
 from ..app.adopt_project import AdoptRequest, adopt_project, plan_adoption
@@ -14,7 +13,7 @@ from ..domain.json_value import Json
 from ..formats.project_answers import adoption_json, adoption_undo_json, health_json
 from ..formats.release_answers import check_json
 from ..jobs.engine import JobRequest
-from .repository_calls import Repository, find_repository
+from .repository_calls import Repository, find_repository, named_folder
 
 if TYPE_CHECKING:
     from ..app.adopt_project import AdoptionPlan, AdoptPorts
@@ -91,8 +90,7 @@ def _find(backstage: Backstage, body: Body, cancel: CancelToken) -> Repository:
     except RefusedError as error:
         if error.code is not ErrorCode.RELEASE_NO_REPOSITORY:
             raise
-        folder, path = cast("str | None", body.get("folder")), cast("str", body.get("path"))
-        inside = backstage.paths.check(folder if folder is not None else dirname(path) or ".")
+        inside = named_folder(backstage, body)
         root = backstage.paths.root.resolve() / inside
         if not root.is_dir() or any((above / ".git").exists() for above in (root, *root.parents)):
             raise

@@ -26,18 +26,20 @@ class Repository(Struct, frozen=True):
     services: Services
 
 
+def named_folder(backstage: Backstage, body: Body) -> str:
+    """The folder that the request names, or that of the file that it names; else the root."""
+    folder, path = cast("str | None", body.get("folder")), cast("str | None", body.get("path"))
+    if folder is not None:
+        return backstage.paths.check(folder)
+    return "." if path is None else dirname(backstage.paths.check(path)) or "."
+
+
 def find_repository(backstage: Backstage, body: Body, cancel: CancelToken) -> Repository:
     """The repository of the folder or the file that the request names, else of the root.
 
     What changes something has to name one: ``openapi.yaml`` sees to that.
     """
-    folder, path = cast("str | None", body.get("folder")), cast("str | None", body.get("path"))
-    if folder is not None:
-        inside = backstage.paths.check(folder)
-    elif path is not None:
-        inside = dirname(backstage.paths.check(path)) or "."
-    else:
-        inside = "."
+    inside = named_folder(backstage, body)
     found = backstage.services.repositories.find(inside, cancel)
     root = backstage.paths.root.resolve() / found
     return Repository(found, root.name, backstage.build(root, backstage.settings))

@@ -6,7 +6,6 @@ Why uv: ``docs/decisions/0003-advisories.md``.
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from .osv_dump import OsvDump
 from .osv_records import OsvRecords
 from .process import Command, DeadlineError, ProgramMissingError, run
 from .uv_program import find_uv
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken
@@ -62,8 +62,7 @@ class OsvAdvisories:
         self, packages: tuple[Pin, ...], cancel: CancelToken
     ) -> dict[Pin, list[Advisory]] | str:
         """The advisories by package, or why there are none."""
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-audit-") as folder:
-            work = Path(folder)
+        with work_folder("aidevsecops-audit-") as work:
             (work / "empty").mkdir()
             (work / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
             text = lock_text(packages, str(work / "empty"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from ..formats.advisory_memory import (
     read_notes,
     write_notes,
 )
-from .placing import put_in_place
+from .left_behind import replace_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,11 +63,4 @@ class AdvisoryFile:
 
     def _write(self, text: bytes) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=".advisories-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(text)
-            put_in_place(name, self._path)
-        except OSError:
-            os.unlink(name)
-            raise
+        replace_whole(self._path, text)

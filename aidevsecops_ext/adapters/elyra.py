@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from ..formats.elyra_issues import read_issues
 from ..formats.redaction import redact
 from ..formats.toml_text import table_of, text_of
 from .process import Command, DeadlineError, ProgramMissingError, run
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,11 +105,11 @@ class ElyraEngine:
     ) -> dict[str, Json]:
         secrets = runtime.secrets if runtime else frozenset()
         # Nobody else may read what is in it: an answer may hold keys.
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-", ignore_cleanup_errors=True) as home:
-            file = Path(home, "answer.json")
+        with work_folder("aidevsecops-") as home:
+            file = home / "answer.json"
             command = Command(
                 argv=(self._python, "-c", _SCRIPT, str(_CHILD)),
-                cwd=Path(home),
+                cwd=home,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 stdin=json.dumps({**asked, "root": str(self._root), "answer": str(file)}),
                 timeout=self._timeout,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import signal
 import stat
-import tempfile
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,12 +15,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
+from .left_behind import ASIDE_NAMES, Held, new_draft, remove, remove_left, unused_path
 from .placing import keep_aside, put_if_new, put_in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..app.exchange_ports import FileChange, FileRemoval
+    from .left_behind import Draft
 
 
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -37,7 +37,7 @@ class _Staged(Struct, frozen=True):
     @property
     def aside(self) -> Path:
         """What the target held is there until all is done: on a full disk no copy could be made."""
-        return self.temporary.with_suffix(".old")
+        return self.temporary.with_suffix(ASIDE_NAMES[1])
 
 
 class _Aside(Struct, frozen=True):
@@ -79,6 +79,12 @@ class RootedChanges:
             RefusedError: outside the root.
             OutsideFailedError: the operating system refuses (full disk, read-only).
         """
+        with Held() as held:
+            self._write(changes, removals, held)
+
+    def _write(
+        self, changes: tuple[FileChange, ...], removals: tuple[FileRemoval, ...], held: Held
+    ) -> None:
         staged: list[_Staged] = []
         done: list[_Staged] = []
         aside: list[_Aside] = []
@@ -88,16 +94,18 @@ class RootedChanges:
         try:
             for change in changes:
                 # One at a time: what was staged before a failure must be known.
-                staged.append(self._stage(change, made))  # noqa: PERF401
+                staged.append(self._stage(change, made, held))  # noqa: PERF401
             for entry in staged:
-                _move(entry, is_alone=len(changes) + len(removals) == 1)
+                _move(entry, held, is_alone=len(changes) + len(removals) == 1)
                 done.append(entry)
             # Last, so that nothing is gone where something could not be written.
             for removal in removals:
-                self._take_out(removal, aside)
+                self._take_out(removal, aside, held)
             is_complete = True
         except BaseException as error:
             lost += [*_restore(aside), *_undo(done)]
+            names = {each.target: each.name for each in aside}
+            _keep(lost, {each.target: each.aside for each in done} | names)
             if isinstance(error, OSError):
                 raise self._failed(error, (*changes, *removals), lost) from error
             raise
@@ -106,9 +114,7 @@ class RootedChanges:
             if not is_complete:
                 _remove_empty(made)
         for each in aside:
-            with suppress(OSError):
-                each.name.unlink()
-            shutil.rmtree(each.name, ignore_errors=True)
+            remove(str(each.name), is_folder=each.name.is_dir())
         for folder in {each.target.parent for each in aside}:
             self._remove_emptied(folder)
 
@@ -119,7 +125,7 @@ class RootedChanges:
                 folder.rmdir()
                 folder = folder.parent
 
-    def _take_out(self, removal: FileRemoval, aside: list[_Aside]) -> None:
+    def _take_out(self, removal: FileRemoval, aside: list[_Aside], held: Held) -> None:
         target = self._inside(removal.path)
         # Large folders are not read; what one of ours holds, its manifest says.
         read = target / "manifest.json" if removal.is_folder else target
@@ -128,11 +134,13 @@ class RootedChanges:
         if before is None or is_link or _revision(before) != removal.revision:
             raise _changed(removal.path)
         # What cannot go stays whole, and what has gone comes back as it was.
-        name = target.with_name(f".{target.name}-{os.urandom(4).hex()}")
+        remove_left(str(target.parent), ASIDE_NAMES)
+        name = Path(unused_path(str(target.parent), *ASIDE_NAMES))
+        held.hold(target)
         put_in_place(target, name)
         aside.append(_Aside(target, name))
 
-    def _stage(self, change: FileChange, made: list[Path]) -> _Staged:
+    def _stage(self, change: FileChange, made: list[Path], held: Held) -> _Staged:
         target = self._inside(change.path)
         # Before they are made: the first may be there when the second cannot be.
         made += [p for p in (target.parent, *target.parent.parents) if not p.exists()]
@@ -143,20 +151,21 @@ class RootedChanges:
         if before is not None and not _is_writable(target):
             raise OSError(errno.EROFS, "it is read-only", str(target))
         try:
-            descriptor, temporary = tempfile.mkstemp(
-                prefix=".aidevsecops-", suffix=".tmp", dir=target.parent
-            )
+            remove_left(str(target.parent), ASIDE_NAMES)
+            draft = new_draft(str(target.parent))
         except OSError as error:
             # The file beside it is nobody's business.
             raise OSError(error.errno, error.strerror, str(target)) from error
         try:
-            _fill(descriptor, temporary, change.text, None if before is None else target.stat())
+            _fill(draft, change.text, None if before is None else target.stat())
         except BaseException as error:
-            os.unlink(temporary)
+            os.unlink(draft.path)
             if isinstance(error, OSError):
                 raise OSError(error.errno, error.strerror, str(target)) from error
             raise
-        return _Staged(change, target, Path(temporary), before)
+        finally:
+            held.take(draft.descriptor)
+        return _Staged(change, target, Path(draft.path), before)
 
     def _inside(self, path: str) -> Path:
         target = (self._root / path).resolve()
@@ -208,21 +217,18 @@ def _is_writable(target: Path) -> bool:
     return bool(target.stat().st_mode & _ANY_WRITE) and os.access(target, os.W_OK)
 
 
-def _fill(descriptor: int, path: str, text: str, before: os.stat_result | None) -> None:
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
+def _fill(draft: Draft, text: str, before: os.stat_result | None) -> None:
+    draft.write(text.encode("utf-8"))
     # As other programs make files; what is replaced keeps its own.
     mode = 0o666 & ~_umask() if before is None else before.st_mode & 0o7777
     if before is not None:
         # Only a privileged user may give a file away; without it the owner is the right one.
         with suppress(PermissionError, AttributeError):
-            os.chown(path, before.st_uid, before.st_gid)
-    os.chmod(path, mode)
+            os.chown(draft.path, before.st_uid, before.st_gid)
+    os.chmod(draft.path, mode)
 
 
-def _move(entry: _Staged, *, is_alone: bool) -> None:
+def _move(entry: _Staged, held: Held, *, is_alone: bool) -> None:
     if entry.before is None:
         try:
             put_if_new(entry.temporary, entry.target)
@@ -232,6 +238,7 @@ def _move(entry: _Staged, *, is_alone: bool) -> None:
     if not entry.target.exists() or entry.target.read_bytes() != entry.before:
         raise _changed(entry.change.path)
     if not is_alone:
+        held.hold(entry.target)
         keep_aside(entry.target, entry.aside)
     put_in_place(entry.temporary, entry.target)
 
@@ -255,6 +262,13 @@ def _restore(aside: Sequence[_Aside]) -> list[Path]:
         for each in reversed(aside)
         if not _succeeds(partial(put_in_place, each.name, each.target))
     ]
+
+
+def _keep(lost: Sequence[Path], asides: Mapping[Path, Path]) -> None:
+    """Have what could not be put back under a name that nobody takes for left."""
+    for target in lost:
+        with suppress(OSError):
+            put_in_place(asides[target], target.with_name(f".{target.name}-{os.urandom(4).hex()}"))
 
 
 def _succeeds(step: Callable[[], None]) -> bool:

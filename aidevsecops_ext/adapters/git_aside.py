@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.repository import Signing
 from .git_program import GitCall, GitLimits, failure_of, literal
 from .git_settings import GitSettings
 from .git_writing import not_committed
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..app.git_ports import CommitAside
     from ..app.ports import CancelToken
     from .git_program import GitProgram
@@ -28,8 +29,8 @@ def make_commit_aside(git: GitProgram, request: CommitAside, cancel: CancelToken
         RefusedError: it cannot be signed.
         AidevsecopsError: git is missing, fails or does not end.
     """
-    with tempfile.TemporaryDirectory(prefix="aidevsecops-index-") as folder:
-        work = _Aside(git, Path(folder, "index"), cancel)
+    with work_folder("aidevsecops-index-") as folder:
+        work = _Aside(git, folder / "index", cancel)
         work.run("read-tree", request.parent)
         modes = work.modes(tuple(request.texts))
         lines = [

@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 import sysconfig
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, OutsideFailedError, ToolMissingError
 from ..formats.git_cliff import CONFIGURATION, entries_of
 from .process import Command, DeadlineError, Outcome, ProgramMissingError, run
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken
@@ -36,8 +36,8 @@ class GitCliff:
             CancelledError: cancelled.
         """
         span = () if tag is None else ("--", f"refs/tags/{tag}..HEAD")
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-changes-") as folder:
-            configuration = Path(folder) / "cliff.toml"
+        with work_folder("aidevsecops-changes-") as folder:
+            configuration = folder / "cliff.toml"
             configuration.write_text(CONFIGURATION, encoding="utf-8")
             outcome = self._run(configuration, span, cancel)
         if outcome.returncode:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from ..app.kernel_ports import KernelPackages, NewKernel
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..domain.kernels import Kernel, Machine
 from .installed_versions import installed_versions
-from .placing import put_in_place
+from .left_behind import replace_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,16 +137,10 @@ class JupyterKernels:
 
 
 def _replace(path: Path, text: str) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kernel-")
     try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
         # As others make theirs: a hub may let a group read the files.
-        os.chmod(temporary, 0o644)
-        put_in_place(temporary, path)
+        replace_whole(path, text.encode(), 0o644)
     finally:
-        with suppress(OSError):
-            os.unlink(temporary)
         with suppress(OSError):
             # Where nothing could be written, a kernel of nothing would stay.
             path.parent.rmdir()

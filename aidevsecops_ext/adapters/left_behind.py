@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DRAFT_NAMES = (".aidevsecops-", ".tmp")
+ASIDE_NAMES = (".aidevsecops-", ".old")
 WORK_NAMES = ("aidevsecops-", ".work")
 
 _LOOK = (
@@ -39,6 +40,9 @@ _CREATE = (
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_BINARY", 0)
 )
+# Beyond that many files at once nobody is kept from what they are made of: a process may not have
+# many more open.
+_MOST_HELD = 200
 # To look once is enough for what was left before; a folder may have thousands of files.
 _looked_at: set[tuple[str, tuple[str, str]]] = set()
 _looking = threading.Lock()
@@ -74,20 +78,29 @@ def draft_in(folder: str) -> Iterator[Draft]:
     Raises:
         OSError: it cannot be made.
     """
-    remove_left(folder, DRAFT_NAMES)
-    path = unused_path(folder, *DRAFT_NAMES)
-    descriptor = os.open(path, _CREATE, 0o600)
-    while not is_held(descriptor, path):
-        os.close(descriptor)
-        path = unused_path(folder, *DRAFT_NAMES)
-        descriptor = os.open(path, _CREATE, 0o600)
+    draft = new_draft(folder)
     try:
-        yield Draft(descriptor, path)
+        yield draft
     finally:
         with suppress(OSError):
-            os.close(descriptor)
+            os.close(draft.descriptor)
         with suppress(OSError):
-            os.unlink(path)
+            os.unlink(draft.path)
+
+
+def new_draft(folder: str) -> Draft:
+    """A new file in that folder, for its owner alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    remove_left(folder, DRAFT_NAMES)
+    while True:
+        path = unused_path(folder, *DRAFT_NAMES)
+        descriptor = os.open(path, _CREATE, 0o600)
+        if is_held(descriptor, path):
+            return Draft(descriptor, path)
+        os.close(descriptor)
 
 
 def replace_whole(target: Path, content: bytes, mode: int = 0o600) -> None:
@@ -115,8 +128,38 @@ def move_draft(draft: Draft, target: Path | str) -> None:
     put_in_place(draft.path, target)
 
 
-def hold_folder(path: str) -> int | None:
-    """What holds a folder that was just made; None where somebody took it for left.
+class Held:
+    """What keeps others from taking drafts for left, until the end of the block."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._count = 0
+
+    def __enter__(self) -> Held:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def hold(self, path: Path) -> None:
+        """Hold what is there, under whatever name it goes on."""
+        with suppress(OSError):
+            if sys.platform != "win32":
+                self.take(hold(str(path)))
+
+    def take(self, descriptor: int | None) -> None:
+        """Close that at the end, or now where there are too many, or what is open cannot move."""
+        if descriptor is None:
+            return
+        self._count += 1
+        if self._count > _MOST_HELD or sys.platform == "win32":
+            os.close(descriptor)
+        else:
+            self._stack.callback(os.close, descriptor)
+
+
+def hold(path: str) -> int | None:
+    """What holds a file or folder, under whatever name it goes on; None where somebody else does.
 
     Raises:
         OSError: it is gone.

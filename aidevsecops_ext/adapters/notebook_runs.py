@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from ..domain.notebook_run import UNREAD, Fingerprint, NotebookRun, RunEnd, RunF
 from ..domain.output_text import without_colours
 from .process import Command, run
 from .project_copies import RootedCopy
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,8 +75,8 @@ class KernelNotebookRuns:
             OutsideFailedError: the operating system refuses.
             CancelledError: cancelled.
         """
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-", ignore_cleanup_errors=True) as home:
-            copy = RootedCopy(self._root, request, Path(home).resolve(), limit=self._limit)
+        with work_folder("aidevsecops-") as home:
+            copy = RootedCopy(self._root, request, home.resolve(), limit=self._limit)
             copy.reset(cancel)
             yield copy
 
@@ -90,8 +90,8 @@ class KernelNotebookRuns:
             CancelledError: cancelled; nothing is left running.
         """
         began = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-", ignore_cleanup_errors=True) as home:
-            scratch = Path(home).resolve()
+        with work_folder("aidevsecops-") as home:
+            scratch = home.resolve()
             heard = _Heard(on_cell)
             outcome = run(self._command(request, scratch), cancel, heard.take)
             if heard.end is None or not heard.has_begun:

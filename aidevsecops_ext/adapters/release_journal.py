@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from time import sleep
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError
 from ..formats.release_journal import read_journal, write_journal
 from .file_lock import take_lock
-from .placing import put_in_place
+from .left_behind import replace_whole
 from .push_lock import is_pushing, still_pushing
 
 if TYPE_CHECKING:
@@ -89,20 +88,11 @@ class GitJournal:
             OutsideFailedError: the operating system refuses.
         """
         path = self._folder() / "release.json"
-        temporary = None
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             # Readable by its owner alone, as it has texts of files.
-            descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(write_journal(record).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            put_in_place(temporary, path)
+            replace_whole(path, write_journal(record).encode())
         except OSError as error:
-            if temporary is not None:
-                with suppress(OSError):
-                    os.unlink(temporary)
             raise _failed(path, error.strerror or str(error)) from error
 
     def _take_lock_soon(self) -> int | None:

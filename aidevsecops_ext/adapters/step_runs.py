@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..app.run_ports import StepEnd
@@ -19,9 +17,11 @@ from ..domain.pipeline import NodeKind
 from ..domain.pipeline_run import StepError
 from .notebook_runs import PACKAGE_FOLDER, environment_of
 from .process import Command, run
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from ..app.ports import CancelToken
     from ..app.run_ports import Gate, StepWork
@@ -69,11 +69,11 @@ class ChildStepRuns:
             CancelledError: cancelled; nothing is left running.
         """
         heard = _Heard(on_cell)
-        with tempfile.TemporaryDirectory(prefix="aidevsecops-", ignore_cleanup_errors=True) as home:
+        with work_folder("aidevsecops-") as home:
             command = Command(
                 argv=(sys.executable, "-c", _SCRIPT, str(PACKAGE_FOLDER)),
-                cwd=Path(home),
-                stdin=self._given(work, Path(home).resolve(), gate, heard),
+                cwd=home,
+                stdin=self._given(work, home.resolve(), gate, heard),
                 is_merged=True,
             )
             outcome = run(command, cancel, heard.take)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from ..domain.thoth import THOTH_ENGINE, ThothQuestion, ThothRecord
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
@@ -79,8 +79,8 @@ class ThothResolver:
         if reason:
             raise unreachable(question.host, reason)
         try:
-            with tempfile.TemporaryDirectory(prefix="aidevsecops-thoth-") as folder:
-                answer = self._ask(request, question, (Path(folder), progress), cancel)
+            with work_folder("aidevsecops-thoth-") as folder:
+                answer = self._ask(request, question, (folder, progress), cancel)
         except OSError as error:
             raise OutsideFailedError(
                 ErrorCode.LOCK_ENGINE_FAILED,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
@@ -15,9 +13,11 @@ from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ..app.ports import CancelToken, ResolveRequest
     from ..domain.exchange import PackageFile
@@ -46,8 +46,8 @@ class UvFiles:
         if not request.requirements:
             return {}
         try:
-            with tempfile.TemporaryDirectory(prefix="aidevsecops-files-") as folder:
-                return read_files(self._locate(request, Path(folder), cancel))
+            with work_folder("aidevsecops-files-") as folder:
+                return read_files(self._locate(request, folder, cancel))
         except DeadlineError as error:
             raise TimedOutError(
                 ErrorCode.LOCK_TIMED_OUT,

@@ -6,8 +6,6 @@ uv takes it from the metadata of the locked files, mostly from its own cache.
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -22,8 +20,11 @@ from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..app.ports import CancelToken, Progress, ResolveRequest
 
 
@@ -72,8 +73,7 @@ class UvNeeds:
         if not request.requirements:
             return ()
         try:
-            with tempfile.TemporaryDirectory(prefix="aidevsecops-tree-") as folder:
-                work = Path(folder)
+            with work_folder("aidevsecops-tree-") as work:
                 call = self._call(request, work, is_forced=is_forced)
                 outcome = self._uv.compile(call, cancel, listener.hear)
                 if outcome.returncode != 0:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .left_behind import WORK_NAMES, hold_folder, remove, remove_left, unused_path
+from .left_behind import WORK_NAMES, hold, remove, remove_left, unused_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _held(prefix: str) -> tuple[str, int | None]:
         if sys.platform == "win32":
             return path, None
         with suppress(FileNotFoundError):
-            held = hold_folder(path)
+            held = hold(path)
             if held is not None:
                 return path, held
 

@@ -124,10 +124,10 @@ def test_write_leaves_files_that_are_read_only(tmp_path: Path) -> None:
 def test_write_names_the_file_not_the_one_made_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_: object) -> None:
+    def refuse(_: str) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / ".x.tmp"))
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("aidevsecops_ext.adapters.file_changes.new_draft", refuse)
 
     with pytest.raises(OutsideFailedError, match=r"written: sub/new: Permission denied\. All"):
         RootedChanges(tmp_path).write((FileChange("sub/new", "x"),))

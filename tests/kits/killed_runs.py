@@ -56,6 +56,7 @@ class World:
 
     def keep(self) -> None:
         """Have every fresh copy be as the folder is now."""
+        shutil.rmtree(self.base / "template", ignore_errors=True)
         shutil.copytree(self.folder, self.base / "template", symlinks=True)
 
     def renew(self) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from aidevsecops_ext.formats.artifact_parts import Part
 from aidevsecops_ext.formats.artifact_reader import read_functions
 from aidevsecops_ext.formats.artifact_writer import write_functions
+from figures import Findings, Role, add_findings_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def run(folder: Path, code: str) -> dict[str, list[float]]:
     return found
 
 
-def measure(case: Case, rounds: int, size: int) -> bool:
-    """Print two lines of the table; true when both goals are met."""
+def measure(case: Case, rounds: int, size: int, findings: Findings) -> None:
+    """Print two lines of the table, and add them to the findings."""
     with tempfile.TemporaryDirectory(prefix="bench-artifacts-") as temporary:
         folder = Path(temporary)
         call = "_write_step('one', {'value': 'cell 1'})"
@@ -144,16 +145,17 @@ def measure(case: Case, rounds: int, size: int) -> bool:
         paths = list((folder / "artifacts").rglob("*"))
         megabytes = sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
     print(f"\n{case.name}: {megabytes:.1f} MB")
-    met = True
     for word, taken, goal in zip(("write", "read"), (written, read), case.goals, strict=True):
         ours, bare = min(taken["ours"]), min(taken["bare"])
-        met &= ours <= goal * bare
+        roles = {"generated cells": Role.OURS, "bare library": Role.LIMIT}
+        name = f"{word.capitalize()} {case.name}"
+        findings.add(name, {"generated cells": ours, "bare library": bare}, roles)
+        findings.promise(f"{name}: at most {goal} x bare", is_met=ours <= goal * bare)
         print(
             f"  {word:5}  ours {ours:7.3f} s {megabytes / ours:8.0f} MB/s"
             f"   bare {bare:7.3f} s {megabytes / bare:8.0f} MB/s"
             f"   {ours / bare:5.2f} x bare (goal {goal})"
         )
-    return met
 
 
 def main() -> int:
@@ -161,9 +163,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--megabytes", type=int, default=200)
+    add_findings_option(parser)
     options = parser.parse_args()
-    met = [measure(case, options.rounds, options.megabytes * 10**6) for case in CASES]
-    return 0 if all(met) else 1
+    findings = Findings("Pass values between steps")
+    for case in CASES:
+        measure(case, options.rounds, options.megabytes * 10**6, findings)
+    findings.save(options.findings)
+    return findings.status
 
 
 if __name__ == "__main__":

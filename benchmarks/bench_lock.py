@@ -25,11 +25,13 @@ from pathlib import Path
 
 from aidevsecops_ext.adapters.index_configuration import index_configuration
 from aidevsecops_ext.adapters.uv_program import find_uv
+from figures import Findings, Role, add_findings_option
+from peers import last_line, peer
 
 REQUIREMENTS = ("pandas", "scikit-learn", "matplotlib", "requests")
 GOAL = 1.3
 # pip-compile fetches every file where an index tells no hashes by JSON: that may take minutes.
-PATIENCE = 120.0
+PATIENCE = 90.0
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -40,12 +42,13 @@ class Contestant:
     name: str
     prepare: Callable[[Path], None]
     command: tuple[str, ...]
+    role: Role
     environ: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
-    is_given_up: bool = False
+    failure: str = ""
 
     def run(self, root: Path, *, is_counted: bool) -> None:
-        if self.is_given_up:
+        if self.failure:
             return
         folder = root / self.name.replace(" ", "-")
         shutil.rmtree(folder, ignore_errors=True)
@@ -64,12 +67,13 @@ class Contestant:
                 timeout=PATIENCE,
             )
         except subprocess.CalledProcessError as error:
-            raise SystemExit(f"{self.name} failed:\n{error.stdout}\n{error.stderr}") from error
+            if self.role is not Role.PEER:
+                raise SystemExit(f"{self.name} failed:\n{error.stdout}\n{error.stderr}") from error
+            self.failure = f"failed: {last_line(error.stderr)}"
         except subprocess.TimeoutExpired:
-            self.is_given_up = True
-        seconds = time.perf_counter() - started
-        if is_counted or self.is_given_up:
-            self.seconds.append(seconds)
+            self.failure = f"given up after {PATIENCE:.0f} s"
+        if is_counted and not self.failure:
+            self.seconds.append(time.perf_counter() - started)
 
     @property
     def median(self) -> float:
@@ -134,45 +138,56 @@ def ours_and_uv(pycache: str) -> list[Contestant]:
     cli = "from aidevsecops_ext.cli.start import main; main()"
     same = index_configuration(os.environ, Path.cwd(), lambda _environ: default_index())
     return [
-        Contestant("interpreter start", lambda _folder: None, (sys.executable, "-c", "pass")),
-        Contestant("uv", write_requirements, compile_),
-        Contestant("uv same indexes", write_requirements, compile_, dict(same.environment)),
+        Contestant(
+            "interpreter start", lambda _folder: None, (sys.executable, "-c", "pass"), Role.LIMIT
+        ),
+        Contestant("uv", write_requirements, compile_, Role.LIMIT),
+        Contestant(
+            "uv same indexes", write_requirements, compile_, Role.LIMIT, dict(same.environment)
+        ),
         Contestant(
             "ours",
             write_notebook,
             (sys.executable, "-c", cli, "lock", "notebook.ipynb", "--json"),
+            Role.OURS,
             {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONPYCACHEPREFIX": pycache},
         ),
     ]
 
 
-def others(tools: Path) -> list[Contestant]:
-    """The other tools, each in an environment of its own."""
+def others(findings: Findings) -> list[Contestant]:
+    """The other tools, each in an environment of its own; one that is not there says why."""
     url = default_index()
 
-    def program(tool: str, name: str) -> str:
-        environment = tools / tool
-        call(find_uv(), "venv", "--quiet", f"--python={sys.executable}", str(environment))
-        call(find_uv(), "pip", "install", "--quiet", f"--python={environment}", tool)
-        return str(environment / "bin" / name)
+    def contestant(
+        name: str,
+        tool: str,
+        program: str,
+        prepare: Callable[[Path], None],
+        *words: str,
+        **environ: str,
+    ) -> Contestant:
+        installed = peer(tool)
+        if isinstance(installed, str):
+            return Contestant(name, prepare, (), Role.PEER, failure=installed)
+        findings.versions[tool] = installed.version
+        command = (installed.program(program), *words)
+        return Contestant(name, prepare, command, Role.PEER, environ)
 
+    quiet = {"PIPENV_YES": "1", "PIPENV_NOSPIN": "1", "PIPENV_VENV_IN_PROJECT": "1"}
+    hashes = ("--quiet", "--generate-hashes", "requirements.in")
     return [
-        Contestant(
-            "juv lock", write_script_notebook, (program("juv", "juv"), "lock", "notebook.ipynb")
-        ),
-        Contestant(
-            "pip-compile",
-            write_requirements,
-            (program("pip-tools", "pip-compile"), "--quiet", "--generate-hashes",
-             "requirements.in"),
-        ),
-        Contestant(
+        contestant("juv lock", "juv", "juv", write_script_notebook, "lock", "notebook.ipynb"),
+        contestant("pip-compile", "pip-tools", "pip-compile", write_requirements, *hashes),
+        contestant(
             "pipenv lock",
+            "pipenv",
+            "pipenv",
             lambda folder: write_pipfile(folder, url),
-            (program("pipenv", "pipenv"), "lock"),
-            {"PIPENV_YES": "1", "PIPENV_NOSPIN": "1", "PIPENV_VENV_IN_PROJECT": "1"},
+            "lock",
+            **quiet,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def default_index() -> str:
@@ -193,34 +208,42 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--others-rounds", type=int, default=3, help="0 leaves the others out")
+    add_findings_option(parser)
     options = parser.parse_args()
+    findings = Findings("Lock a notebook")
     with tempfile.TemporaryDirectory(prefix="bench-lock-") as name:
         root = Path(name)
         first = ours_and_uv(str(root / "pycache"))
-        second = others(root / "tools") if options.others_rounds else []
+        second = others(findings) if options.others_rounds else []
         for contestants, rounds in ((first, options.rounds), (second, options.others_rounds)):
             for number in range(rounds + 1):  # the first one warms the caches
                 for contestant in contestants:
                     contestant.run(root, is_counted=number > 0)
-    return report([*first, *second])
+    report([*first, *second], findings)
+    findings.save(options.findings)
+    return findings.status
 
 
-def report(contestants: list[Contestant]) -> int:
-    """Print the medians and ratios; 1 when the goal is missed."""
-    median = {contestant.name: contestant.median for contestant in contestants}
+def report(contestants: list[Contestant], findings: Findings) -> None:
+    """Print the medians and ratios."""
+    median = {each.name: each.median for each in contestants if each.seconds}
     print(f"{'':18}  median s   times uv   runs")
     for contestant in contestants:
-        ratio = contestant.median / median["uv"]
-        count = len(contestant.seconds)
-        given_up = "   given up" if contestant.is_given_up else ""
-        print(
-            f"{contestant.name:18}  {contestant.median:8.3f}   {ratio:8.2f}   {count:4}{given_up}"
-        )
+        if contestant.seconds:
+            ratio = contestant.median / median["uv"]
+            count = len(contestant.seconds)
+            print(f"{contestant.name:18}  {contestant.median:8.3f}   {ratio:8.2f}   {count:4}")
+        else:
+            print(f"{contestant.name:18}  {contestant.failure}")
+    taken = {each.name: each.seconds or each.failure for each in contestants}
+    roles = {each.name: each.role for each in contestants}
+    findings.add(f"Lock {', '.join(REQUIREMENTS)}", taken, roles)
     limit = GOAL * median["uv same indexes"] + median["interpreter start"]
     is_met = median["ours"] <= limit
     print(f"goal: ours <= {GOAL} x uv + interpreter start = {limit:.3f} s:", end=" ")
     print("met" if is_met else "missed")
-    return 0 if is_met else 1
+    said = f"at most {GOAL} times bare uv with the same indexes, and one start of Python"
+    findings.promise(said, is_met=is_met)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """What the server extension costs a Jupyter server, beside jupyterlab-git in the same run.
 
-    python benchmarks/bench_server.py [--git-python PYTHON] [--locks N]
+    python benchmarks/bench_server.py [--rounds 7] [--locks N]
 
 Prints the time and memory that importing and loading each extension adds to a process that has
 jupyter_server loaded, and the worst stall of a real server's event loop: idle, while real locks
 run, and while a 49 MB notebook is inspected. Of a stall it also prints how much of it was work of
 the server's process: the rest is what a busy machine takes from everybody. Import time is processor
-time for the same reason. ``--git-python`` is the interpreter of an environment
-with jupyter_server and jupyterlab-git; without it only this extension is measured.
+time for the same reason.
 """
 
 from __future__ import annotations
@@ -28,8 +27,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from figures import Findings, Role, add_findings_option
+from peers import peer
+
 ROOT = Path(__file__).parents[1]
-REPEATS = 7
 MOST_MILLISECONDS, MOST_MEGABYTES, MOST_STALL = 30.0, 3.0, 50.0
 BASE = "aidevsecops-ext"
 
@@ -56,13 +57,13 @@ print(json.dumps([busy * 1000, wall * 1000, memory() - megabytes]))
 _NEEDED = "import sklearn\nimport pandas\nimport requests\nimport matplotlib\n"
 
 
-def _measure_import(python: str, module: str) -> tuple[float, float, float]:
+def _measure_import(python: str, module: str, rounds: int) -> tuple[float, float, float]:
     """The median processor and wall milliseconds, and megabytes, that an extension adds."""
     # With byte code, as installed packages have it.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT) if module == "aidevsecops_ext" else ""
     samples = []
-    for _ in range(REPEATS + 1):
+    for _ in range(rounds + 1):
         outcome = subprocess.run(
             [python, "-c", _IMPORT, module],
             env=environment,
@@ -257,36 +258,59 @@ async def _measure_stalls(folder: Path, locks: int) -> dict[str, _Heartbeat]:
     return beats
 
 
-def main() -> int:
-    """Print the figures; 1 when one is over its limit."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--git-python", help="the interpreter of an environment with jupyterlab-git"
-    )
-    parser.add_argument("--locks", type=int, default=4)
-    options = parser.parse_args()
-    is_good = True
-    measured = [(sys.executable, "aidevsecops_ext")]
-    if options.git_python:
-        measured.append((options.git_python, "jupyterlab_git"))
-    for python, module in measured:
-        milliseconds, wall, megabytes = _measure_import(python, module)
+def _compare_imports(rounds: int, findings: Findings) -> None:
+    """Print and add what each extension costs at the server's start."""
+    milliseconds: dict[str, float | str] = {}
+    megabytes: dict[str, float | str] = {}
+    pythons: dict[str, str] = {"aidevsecops_ext": sys.executable}
+    git = peer("jupyterlab-git")
+    if isinstance(git, str):
+        milliseconds["jupyterlab_git"] = megabytes["jupyterlab_git"] = git
+    else:
+        pythons["jupyterlab_git"] = git.program("python")
+        findings.versions["jupyterlab-git"] = git.version
+    for module, python in pythons.items():
+        busy, wall, more = _measure_import(python, module, rounds)
+        milliseconds[module], megabytes[module] = busy, more
         print(
-            f"{module:16} import adds {milliseconds:6.1f} ms of processor time"
-            f" ({wall:6.1f} ms by the clock), {megabytes:4.1f} MB"
+            f"{module:16} import adds {busy:6.1f} ms of processor time"
+            f" ({wall:6.1f} ms by the clock), {more:4.1f} MB"
         )
         if module == "aidevsecops_ext":
-            is_good &= milliseconds <= MOST_MILLISECONDS and megabytes <= MOST_MEGABYTES
+            said = f"the import adds at most {MOST_MILLISECONDS:.0f} ms of processor time"
+            findings.promise(said, is_met=busy <= MOST_MILLISECONDS)
+            said = f"it adds at most {MOST_MEGABYTES:.0f} MB"
+            findings.promise(said, is_met=more <= MOST_MEGABYTES)
+    roles = {"aidevsecops_ext": Role.OURS, "jupyterlab_git": Role.PEER}
+    findings.add("Import at the server's start, processor time", milliseconds, roles, unit="ms")
+    findings.add("Import at the server's start, memory", megabytes, roles, unit="MB")
+
+
+def main() -> int:
+    """Print the figures; 1 when one is over its limit."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--locks", type=int, default=4)
+    add_findings_option(parser)
+    options = parser.parse_args()
+    findings = Findings("Cost to the Jupyter server")
+    _compare_imports(options.rounds, findings)
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory(prefix="aidevsecops-bench-") as folder:
         beats = asyncio.run(_measure_stalls(Path(folder), options.locks))
+    stalls: dict[str, float] = {}
     for name, beat in beats.items():
+        stalls[name] = beat.worst_own * 1000
         print(
             f"event loop, {name:18} worst stall {beat.worst * 1000:6.1f} ms,"
             f" by own work {beat.worst_own * 1000:6.1f} ms"
         )
-        is_good &= beat.worst_own * 1000 <= MOST_STALL
-    return 0 if is_good else 1
+    roles = {name: Role.LIMIT if name == "idle" else Role.OURS for name in stalls}
+    findings.add("Longest stall of the event loop, own work", stalls, roles, unit="ms")
+    said = f"the event loop never waits {MOST_STALL:.0f} ms for us"
+    findings.promise(said, is_met=max(stalls.values()) <= MOST_STALL)
+    findings.save(options.findings)
+    return findings.status
 
 
 if __name__ == "__main__":

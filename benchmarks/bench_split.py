@@ -19,14 +19,15 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from aidevsecops_ext.adapters.uv_program import find_uv
+from figures import Findings, Role, add_findings_option
+from peers import last_line, peer
 
 GOAL = 0.8
 FEW, MANY = 1_000, 10_000
 # Ten times as many cells may take ten times as long, and a fifth more.
 LINEAR = 12.0
 SECTION = 25
-PATIENCE = 300.0
+PATIENCE = 90.0
 
 BARE = """
 import ast, json, sys
@@ -40,7 +41,8 @@ from kale.processors import NotebookProcessor
 config = {"pipeline_name": "bench", "experiment_name": "bench"}
 NotebookProcessor(sys.argv[1], nb_metadata_overrides=config).run()
 """
-OTHERS = {"soorgeon": ("soorgeon", "setuptools<81"), "Kale": ("kubeflow-kale", "setuptools<81")}
+OTHERS = {"soorgeon": "soorgeon", "Kale": "kubeflow-kale"}
+ROLES = {"aidevsecops split": Role.OURS, "bare ast": Role.LIMIT, **dict.fromkeys(OTHERS, Role.PEER)}
 
 HEAD = """import numpy as np
 import pandas as pd
@@ -112,24 +114,20 @@ def take(command: tuple[str, ...], environ: Mapping[str, str], cwd: Path) -> flo
     except subprocess.TimeoutExpired:
         return f"over {PATIENCE:.0f} s"
     if done.returncode != 0:
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
-        return f"n/a: {lines[-1].strip()[:120] if lines else 'it failed without a word'}"
+        return f"failed: {last_line(done.stderr)}"
     return time.perf_counter() - started
 
 
-def install_others(folder: Path, environ: Mapping[str, str]) -> dict[str, Path | str]:
+def install_others(findings: Findings) -> dict[str, Path | str]:
     """The folder of programs of each other tool, or why it cannot be installed."""
     found: dict[str, Path | str] = {}
-    for tool, packages in OTHERS.items():
-        home = folder / tool
-        steps = (
-            (find_uv(), "venv", "--quiet", "--python", sys.executable, str(home)),
-            (find_uv(), "pip", "install", "--quiet", "--compile-bytecode")
-            + ("--python", str(home / "bin" / "python"), *packages),
-        )
-        taken = [take(step, environ, folder) for step in steps]
-        failed = [why for why in taken if isinstance(why, str)]
-        found[tool] = failed[0] if failed else home / "bin"
+    for tool, package in OTHERS.items():
+        installed = peer(package)
+        if isinstance(installed, str):
+            found[tool] = installed
+        else:
+            findings.versions[tool] = installed.version
+            found[tool] = installed.programs
     return found
 
 
@@ -155,6 +153,7 @@ def compare(
     commands: Mapping[str, tuple[str, ...] | str],
     environ: Mapping[str, str],
     rounds: int,
+    findings: Findings,
 ) -> dict[str, float]:
     """Print how long each takes on a notebook; the medians of those that did it."""
     taken: dict[str, list[float]] = {name: [] for name in commands}
@@ -181,6 +180,8 @@ def compare(
             print(f"  {name:20}{medians[name]:8.3f} s {medians[name] / ours:8.2f} x ours")
         else:
             print(f"  {name:20}{failed[name]}")
+    told = {name: medians[name] if name in medians else failed[name] for name in commands}
+    findings.add(f"Preview {notebook.stem.replace('-', ': ')}", told, ROLES)
     return medians
 
 
@@ -188,22 +189,29 @@ def main() -> int:
     """Compare; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
-    rounds: int = parser.parse_args().rounds
+    add_findings_option(parser)
+    options = parser.parse_args()
+    rounds: int = options.rounds
+    findings = Findings("Split a notebook into steps")
     with tempfile.TemporaryDirectory(prefix="bench-split-") as temporary:
         folder = Path(temporary)
         # As for users, whose installer has compiled the bytecode.
         environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
-        commands = commands_of(install_others(folder, environ))
-        few = compare(write_notebook(folder, FEW), commands, environ, rounds)
+        commands = commands_of(install_others(findings))
+        few = compare(write_notebook(folder, FEW), commands, environ, rounds, findings)
         # The others take minutes for it.
         own = {name: command for name, command in commands.items() if name not in OTHERS}
-        many = compare(write_notebook(folder, MANY), own, environ, max(1, rounds // 3))
+        many = compare(write_notebook(folder, MANY), own, environ, max(1, rounds // 3), findings)
     ours = "aidevsecops split"
     growth = many[ours] / few[ours]
     print(f"\n  goal: {FEW} cells in at most {GOAL} s; here {few[ours]:.2f} s")
     print(f"  {MANY} cells take {growth:.1f} x as long; linear is at most {LINEAR:.0f} x")
-    return 0 if few[ours] <= GOAL and growth <= LINEAR else 1
+    findings.promise(f"{FEW:,} cells in at most {GOAL} s", is_met=few[ours] <= GOAL)
+    said = f"{MANY:,} cells take at most {LINEAR:.0f} times as long as {FEW:,}"
+    findings.promise(said, is_met=growth <= LINEAR)
+    findings.save(options.findings)
+    return findings.status
 
 
 if __name__ == "__main__":

@@ -114,6 +114,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.held.is_hanging:
             self.held.closed.wait()
+        elif self.path == "/v1/query":
+            ids = {hit["id"] for hit in self._result(body).get("vulns", ())}
+            whole = [record for record in self.held.records if record["id"] in ids]
+            self._send(200, json.dumps({"vulns": whole} if whole else {}).encode())
         elif self.path != "/v1/querybatch":
             self._send(404, b"{}")
         elif self.held.batch_answer is not None:

@@ -39,8 +39,10 @@ def unit(machine: Machine) -> None:
         "Environment with Elyra",
         lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),
     )
-    # Many tests wait for programs that they start. A file stays in one process, for its fixtures.
-    at_once = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    # Many tests wait for programs that they start, so there are more at once than processors. A
+    # file stays in one process, for its fixtures, and the order is that of tests/conftest.py.
+    count = min(2 * (os.cpu_count() or 1), 8)
+    at_once = [f"--numprocesses={count}", "--dist=loadfile", "--no-loadscope-reorder"]
     words = ["pytest", "--cov", "--cov-report=", "--durations=10", *at_once]
     _command_part(machine, "pytest", words)
     strict = ",".join(f"aidevsecops_ext/{room}/*" for room in STRICT_ROOMS)

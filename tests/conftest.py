@@ -13,6 +13,12 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that hold slow tests, so that no worker is alone with one in the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def jp_base_url() -> str:
     """A server behind a hub: its addresses do not begin at the root."""

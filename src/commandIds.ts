@@ -98,6 +98,8 @@ export namespace CommandIDs {
   export const doNextStep = 'aidevsecops:do-next-step';
   /** Write what the project lacks of the project template, which is shown first. */
   export const adoptProject = 'aidevsecops:adopt-project';
+  /** Delete what adopting the project wrote, but for what was changed since. */
+  export const undoAdoption = 'aidevsecops:undo-adoption';
   /** Change a configuration file of the project in a form. */
   export const editConfiguration = 'aidevsecops:edit-configuration';
   /** Look up the advisories of all locks of the project. */

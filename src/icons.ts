@@ -1,5 +1,6 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 import auditSvg from '../style/icons/audit.svg';
+import doctorSvg from '../style/icons/doctor.svg';
 import freshSvg from '../style/icons/fresh.svg';
 import kernelDiffersSvg from '../style/icons/kernel-differs.svg';
 import lockingSvg from '../style/icons/locking.svg';
@@ -15,6 +16,9 @@ import upgradeSvg from '../style/icons/upgrade.svg';
 
 /** Look for advisories. */
 export const auditIcon = new LabIcon({ name: 'aidevsecops:audit', svgstr: auditSvg });
+
+/** Look for what is in the way. */
+export const doctorIcon = new LabIcon({ name: 'aidevsecops:doctor', svgstr: doctorSvg });
 
 /** A lock that holds. */
 export const freshIcon = new LabIcon({ name: 'aidevsecops:fresh', svgstr: freshSvg });

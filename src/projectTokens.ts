@@ -16,6 +16,8 @@ export type ProjectGit = NonNullable<Schemas['ProjectGit']>;
 export type ProjectAdoption = Schemas['ProjectAdoption'];
 /** What adopting it wrote. */
 export type ProjectAdopted = Schemas['ProjectAdopted'];
+/** What taking that back deleted, and what stays. */
+export type ProjectAdoptionUndone = Schemas['ProjectAdoptionUndone'];
 
 /** A configuration file, its values, its schema, and what is off in it. */
 export type ConfigurationFile = Schemas['ConfigurationFile'];
@@ -45,16 +47,31 @@ export interface IProjectModel {
   refresh(): Promise<void>;
   /** Look up the advisories of the project; the job that does. */
   audit(): Promise<Job>;
-  /** What adopting the project would write. */
-  previewAdoption(): Promise<ProjectAdoption>;
-  /** Write those files of what was shown. */
-  adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted>;
+  /** What adopting the project would write, where these accounts are its approvers. */
+  previewAdoption(approvers: readonly string[]): Promise<ProjectAdoption>;
+  /** Write those files of what was shown for these approvers. */
+  adopt(
+    shown: ProjectAdoption,
+    approvers: readonly string[],
+    paths: readonly string[]
+  ): Promise<ProjectAdopted>;
+  /** Delete what adopting a project wrote, but for what was changed since. */
+  undoAdoption(folder: string): Promise<ProjectAdoptionUndone>;
+  /** Lock a notebook that is not open; the job that does. */
+  lockClosed(path: string): Promise<Job>;
+  /** Write the lock that a job has made to its notebook, which is not open. */
+  keepLock(job: Job): Promise<void>;
   /** What a configuration file in a folder says. */
   configuration(folder: string, kind: ConfigurationKind): Promise<ConfigurationFile>;
   /** What a configuration file would be; nothing is written. */
   draftConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft>;
   /** Write other values into a configuration file. */
   writeConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft>;
+  /** Write these values again where the file is as it was written then. */
+  restoreConfiguration(
+    edit: ConfigurationEdit,
+    written: ConfigurationDraft
+  ): Promise<ConfigurationDraft>;
 }
 
 /** Brings the project once somebody wants it. */

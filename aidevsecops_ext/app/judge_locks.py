@@ -62,13 +62,14 @@ def notebooks_link(found: ProjectLocks) -> Link:
     reasons = [f"{path} is {_status(wanted[path].status)}." for path in (*broken, *due)]
     first = next(iter(broken or due))
     arguments = {"path": first} if len(due) == 1 else {"path": first, "within": "."}
+    paths = () if len(due) == 1 else tuple(dict.fromkeys((*broken, *due)))
     return Link(
         name,
         LinkState.PROBLEM if broken else LinkState.ATTENTION,
         f"{summary}; {counted(len(broken), 'lock', 'locks')} out of date."
         if broken
         else f"{summary}.",
-        NextAction(NextCommand.LOCK_NOTEBOOK, arguments),
+        NextAction(NextCommand.LOCK_NOTEBOOK, arguments, paths),
         _few(list(dict.fromkeys(reasons))),
     )
 

@@ -52,10 +52,14 @@ class NextCommand(str, Enum):
 
 
 class NextAction(Struct, frozen=True):
-    """The one thing to do next; paths in ``arguments`` are below the project."""
+    """The one thing to do next; paths are below the project.
+
+    ``paths`` are all that it is due for, where these are several; ``arguments`` name the first.
+    """
 
     command: NextCommand
     arguments: Mapping[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
 
 
 class Link(Struct, frozen=True):

@@ -57,7 +57,11 @@ def _link(link: Link) -> Json:
 
 
 def _action(action: NextAction) -> Json:
-    return {"command": action.command.value, "arguments": {**action.arguments}}
+    answer: dict[str, Json] = {
+        "command": action.command.value,
+        "arguments": {**action.arguments},
+    }
+    return {**answer, "paths": [*action.paths]} if action.paths else answer
 
 
 def _git(git: GitStanding) -> Json:

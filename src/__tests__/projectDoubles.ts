@@ -9,6 +9,7 @@ import type {
   Project,
   ProjectAdopted,
   ProjectAdoption,
+  ProjectAdoptionUndone,
   ProjectGit,
   ProjectLink
 } from '../projectTokens';
@@ -136,6 +137,11 @@ export class FakeProject implements IProjectModel {
   refreshCount = 0;
   auditCount = 0;
   adoption = makeAdoption();
+  approvers: string[] = [];
+  undone: ProjectAdoptionUndone = { path: '', removed: ['.thoth.yaml'], kept: [] };
+  /** The jobs that locking one notebook after the other starts. */
+  locks: Job[] = [];
+  keptLocks: string[] = [];
   /** What is written; a problem that is thrown instead. */
   problem: unknown = null;
   written: string[][] = [];
@@ -167,8 +173,32 @@ export class FakeProject implements IProjectModel {
     return makeAuditJob();
   }
 
-  async previewAdoption(): Promise<ProjectAdoption> {
+  async previewAdoption(approvers: readonly string[]): Promise<ProjectAdoption> {
+    this.approvers = [...approvers];
     return this.adoption;
+  }
+
+  async undoAdoption(folder: string): Promise<ProjectAdoptionUndone> {
+    if (this.problem) {
+      throw this.problem;
+    }
+    return { ...this.undone, path: folder };
+  }
+
+  async lockClosed(path: string): Promise<Job> {
+    const job = this.locks.shift();
+    if (!job) {
+      throw this.problem;
+    }
+    return { ...job, key: path };
+  }
+
+  async keepLock(job: Job): Promise<void> {
+    this.keptLocks.push(job.job_id);
+  }
+
+  async restoreConfiguration(edit: ConfigurationEdit): Promise<ConfigurationDraft> {
+    return this.writeConfiguration(edit);
   }
 
   async configuration(
@@ -192,7 +222,12 @@ export class FakeProject implements IProjectModel {
     return makeDraftOf(this.file, edit);
   }
 
-  async adopt(_: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {
+  async adopt(
+    _: ProjectAdoption,
+    approvers: readonly string[],
+    paths: readonly string[]
+  ): Promise<ProjectAdopted> {
+    this.approvers = [...approvers];
     if (this.problem) {
       throw this.problem;
     }

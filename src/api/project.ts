@@ -35,6 +35,14 @@ export function adoptProject(
   return request('project/adoptions', { method: 'POST', body });
 }
 
+/** Take back what adopting a project wrote. */
+export function undoAdoption(
+  request: Request,
+  body: Schemas['ProjectAdoptionUndoRequest']
+): Promise<Schemas['ProjectAdoptionUndone']> {
+  return request('project/adoptions/undos', { method: 'POST', body });
+}
+
 /** What a configuration file says, and what is off in it. */
 export function getConfiguration(
   request: Request,

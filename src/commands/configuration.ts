@@ -2,13 +2,14 @@ import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IConfigurationArgs } from '../commandIds';
 import { askConfiguration } from '../dialogs/ConfigurationDialog';
+import { asProblem } from '../models/problems';
 import type { ConfigurationFile } from '../projectTokens';
 import type { IProblem } from '../tokens';
 import { tellProblem } from './context';
 import type { IProjectContext } from './projectContext';
 
 /** How long it is told that a file is written, in milliseconds. */
-const TOLD_MS = 8000;
+const TOLD_MS = 15000;
 
 function unreadable(
   { file, problems }: ConfigurationFile,
@@ -40,9 +41,21 @@ export async function editConfiguration(
     return;
   }
   const written = await askConfiguration(model, { folder, file, values }, trans);
-  if (written && written.before !== written.after) {
-    Notification.success(trans.__('%1 is written.', written.file), {
-      autoClose: TOLD_MS
-    });
+  if (!written || written.before === written.after) {
+    return;
   }
+  const undo = async (): Promise<void> => {
+    try {
+      await model.restoreConfiguration({ folder, kind, revision: '', values }, written);
+      Notification.success(trans.__('%1 says what it said before.', written.file), {
+        autoClose: TOLD_MS
+      });
+    } catch (error) {
+      tellProblem(context, asProblem(error));
+    }
+  };
+  Notification.success(trans.__('%1 is written.', written.file), {
+    autoClose: TOLD_MS,
+    actions: [{ label: trans.__('Undo'), callback: () => void undo() }]
+  });
 }

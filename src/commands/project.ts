@@ -43,6 +43,11 @@ export function addProjectCommands(context: IProjectContext): void {
     trans.__('Write what the project lacks of the template; it is shown first')
   );
   addCommand(
+    CommandIDs.undoAdoption,
+    trans.__('Undo Adoption'),
+    trans.__('Delete what adopting the project wrote and nobody has changed since')
+  );
+  addCommand(
     CommandIDs.auditProject,
     trans.__('Audit Project'),
     trans.__('Look up what is known against all that the project locks')

@@ -4,12 +4,11 @@ import type { INextArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import { joinPath } from '../models/projectFiles';
 import type { Project, ProjectLink } from '../projectTokens';
+import { adopt, undoAdoption } from './adoption';
 import { tellProblem } from './context';
+import { lockEach } from './lockEach';
 import type { IProjectContext } from './projectContext';
 import { GIT_PANEL } from './projectContext';
-
-/** How long it is told that files are written, in milliseconds. */
-const TOLD_MS = 8000;
 
 /** Where a problem is from that the server says nothing of. */
 const REFUSED = 'project.refused';
@@ -20,6 +19,12 @@ const ARGUMENTS: { [id: string]: ReadonlyJSONObject } = {
       type: 'string',
       enum: ['thoth', 'aicoe-ci'],
       description: 'Which file; .thoth.yaml when left out'
+    }
+  },
+  [CommandIDs.undoAdoption]: {
+    folder: {
+      type: 'string',
+      description: 'The project; that which is shown when left out'
     }
   },
   [CommandIDs.doNextStep]: {
@@ -66,7 +71,7 @@ async function openAnd(
 async function follow(
   context: IProjectContext,
   project: Project,
-  { command, arguments: values }: Next
+  { command, arguments: values, paths }: Next
 ): Promise<unknown> {
   const { commands } = context;
   const at = (name: string): string => joinPath(project.path, values[name] ?? '');
@@ -74,6 +79,12 @@ async function follow(
     commands.execute(CommandIDs.showSidebar, { section });
   switch (command) {
     case 'lock-notebook':
+      if (paths) {
+        return lockEach(
+          context,
+          paths.map(path => joinPath(project.path, path))
+        );
+      }
       return openAnd(context, at('path'), CommandIDs.lockNotebook);
     case 'open-file':
       return openAnd(context, at('path'));
@@ -131,29 +142,6 @@ async function next(context: IProjectContext, { link }: INextArgs): Promise<void
   }
 }
 
-async function adopt({ projects, commands, trans }: IProjectContext): Promise<void> {
-  const model = await projects.load();
-  const { askAdoption } = await import('../dialogs/AdoptDialog');
-  const adopted = await askAdoption(model, trans);
-  if (adopted) {
-    void commands.execute(CommandIDs.refreshOverlays);
-    const count = adopted.written.length;
-    const actions = [
-      {
-        label: trans.__('Open Git'),
-        callback: () => void commands.execute(CommandIDs.openGit)
-      }
-    ];
-    Notification.success(
-      trans._n('%1 file is written.', '%1 files are written.', count),
-      {
-        autoClose: TOLD_MS,
-        actions: commands.isVisible(CommandIDs.openGit) ? actions : []
-      }
-    );
-  }
-}
-
 async function openGit(context: IProjectContext): Promise<void> {
   const { commands, trans } = context;
   if (commands.hasCommand(GIT_PANEL)) {
@@ -177,6 +165,10 @@ const ACTIONS: {
   [CommandIDs.refreshProject]: async ({ projects }) => (await projects.load()).refresh(),
   [CommandIDs.doNextStep]: next,
   [CommandIDs.adoptProject]: adopt,
+  [CommandIDs.undoAdoption]: async (context, { folder }) => {
+    const place = (folder as string | undefined) ?? (await shown(context))?.path;
+    await undoAdoption(context, place ?? '.');
+  },
   [CommandIDs.auditProject]: async context => {
     await shown(context);
     await (await context.projects.load()).audit();

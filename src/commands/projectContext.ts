@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { IProjects } from '../projectTokens';
+import type { IJobsModel } from '../tokens';
 
 /** What the Git extension calls its panel. */
 export const GIT_PANEL = 'git:ui';
@@ -11,6 +12,8 @@ export interface IProjectContext {
   commands: CommandRegistry;
   /** The project that the user is in. */
   projects: IProjects;
+  /** The jobs of the server. */
+  jobs: IJobsModel;
   /** The translator. */
   trans: TranslationBundle;
 }

@@ -118,7 +118,10 @@ export function addRequirementCommands(context: IEnvironmentContext): void {
       const document = notebookOf(context, args);
       const { name } = args as IRequirementArgs;
       if (document && name) {
-        const problem = await change(context, document, { remove: [name] });
+        const { undoable } = await import('./undoRequirement');
+        const problem = await undoable(context, document, name, () =>
+          change(context, document, { remove: [name] })
+        );
         if (problem) {
           tellProblem(context, problem);
         }

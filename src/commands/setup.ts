@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { CommandIDs } from '../commandIds';
 import type { IDiagnosisModel, ProjectPlace } from '../setupTokens';
+import { doctorIcon } from '../icons';
 import { noArgs } from './describe';
 
 /** What the commands about this server and its projects work with. */
@@ -28,6 +29,7 @@ export function addSetupCommands(context: ISetupContext): void {
   commands.addCommand(CommandIDs.openDoctor, {
     label: trans.__('AIDevSecOps Doctor…'),
     caption: trans.__('Say what is in the way on this server, and how to mend it'),
+    icon: doctorIcon,
     describedBy: noArgs(),
     execute: async () => {
       const { showDoctor } = await import('../dialogs/DoctorDialog');

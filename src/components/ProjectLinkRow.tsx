@@ -44,7 +44,7 @@ export function ProjectLinkRow(props: IProjectLinkRowProps): React.JSX.Element {
       </button>
       {link.next ? (
         <TextButton
-          label={nextText(link.next.command, trans)}
+          label={nextText(link.next, trans)}
           title={nextCaption(link.next, trans)}
           isPrimary={isFirst}
           isDisabled={isBusy}

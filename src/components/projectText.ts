@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { SectionName } from '../commandIds';
 import type { ProjectLink } from '../projectTokens';
 
-type NextCommand = NonNullable<ProjectLink['next']>['command'];
+type Next = NonNullable<ProjectLink['next']>;
 
 /** What a link of the chain is called. */
 export function linkTitle(name: ProjectLink['name'], trans: TranslationBundle): string {
@@ -37,7 +37,13 @@ export const SIGNS: { [state in ProjectLink['state']]: string } = {
 };
 
 /** The words of the button that does what is next. */
-export function nextText(command: NextCommand, trans: TranslationBundle): string {
+export function nextText(
+  { command, paths }: Pick<Next, 'command' | 'paths'>,
+  trans: TranslationBundle
+): string {
+  if (paths) {
+    return trans.__('Lock all…');
+  }
   return {
     'lock-notebook': trans.__('Lock…'),
     'open-file': trans.__('Open'),
@@ -58,9 +64,12 @@ export function nextText(command: NextCommand, trans: TranslationBundle): string
 
 /** What the button does, so that it can be told from the others. */
 export function nextCaption(
-  { command, arguments: values }: NonNullable<ProjectLink['next']>,
+  { command, arguments: values, paths }: Next,
   trans: TranslationBundle
 ): string {
+  if (paths) {
+    return trans.__('Lock %1 notebooks', paths.length);
+  }
   const path = values['path'] ?? values['folder'] ?? '';
   return {
     'lock-notebook': trans.__('Lock %1', path),

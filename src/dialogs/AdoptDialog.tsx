@@ -3,8 +3,9 @@ import * as React from 'react';
 import '../../style/project.css';
 import { CheckField } from '../components/CheckField';
 import { SentenceList } from '../components/SentenceList';
+import { TextField } from '../components/TextField';
 import type { IProjectModel, ProjectAdopted, ProjectAdoption } from '../projectTokens';
-import { showPreview } from './PreviewDialog';
+import { QUIET_MS, showPreview } from './PreviewDialog';
 
 type File = ProjectAdoption['files'][number];
 
@@ -35,6 +36,11 @@ function FileChoice(props: {
   );
 }
 
+/** The accounts in a line. */
+function accountsIn(line: string): string[] {
+  return line.split(/[\s,]+/).filter(Boolean);
+}
+
 /** Show what adopting the project would write, and write what is chosen; what it was, or null. */
 export function askAdoption(
   model: IProjectModel,
@@ -48,23 +54,34 @@ export function askAdoption(
       left.add(path);
     }
   };
-  return showPreview<number, ProjectAdoption, ProjectAdopted>({
+  return showPreview<string, ProjectAdoption, ProjectAdopted>({
     title: trans.__('Adopt the project'),
     button: trans.__('Write'),
-    initial: 0,
-    quietMs: 0,
-    preview: () => model.previewAdoption(),
-    agree: (_, shown) =>
+    initial: '',
+    quietMs: QUIET_MS,
+    preview: line => model.previewAdoption(accountsIn(line)),
+    agree: (line, shown) =>
       model.adopt(
         shown,
+        accountsIn(line),
         shown.files.map(({ path }) => path).filter(path => !left.has(path))
       ),
-    fields: () => (
-      <p className="jp-aidevsecops-Hint">
-        {trans.__(
-          'These files are missing. Leave out what you do not want; nothing that is there is changed.'
-        )}
-      </p>
+    fields: (line, change) => (
+      <>
+        <p className="jp-aidevsecops-Hint">
+          {trans.__(
+            'These files are missing. Leave out what you do not want; nothing that is there is changed.'
+          )}
+        </p>
+        <TextField
+          label={trans.__('Approvers')}
+          hint={trans.__(
+            'Accounts of the forge that may ask bots for releases, such as jo, ada; OWNERS names them.'
+          )}
+          value={line}
+          onChange={change}
+        />
+      </>
     ),
     render: shown => <Files shown={shown} left={left} trans={trans} onChoose={choose} />,
     trans

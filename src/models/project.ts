@@ -12,11 +12,14 @@ import type {
   IProjectModel,
   Project,
   ProjectAdopted,
-  ProjectAdoption
+  ProjectAdoption,
+  ProjectAdoptionUndone
 } from '../projectTokens';
 import { AUDIT_JOB } from '../projectTokens';
 import type { IWhereabouts, ReleasePlace } from '../releaseTokens';
-import type { IJobsModel, Job } from '../tokens';
+import type { IJobsModel, Job, LockResult } from '../tokens';
+import type { ClosedFiles } from './closedNotebooks';
+import { changedMeanwhile, keepLock, lockClosed } from './closedNotebooks';
 import { isActive } from './jobStates';
 import { LatestAnswer } from './latestAnswer';
 
@@ -30,7 +33,7 @@ interface IPlace {
 }
 
 /** What of JupyterLab's contents manager is used. */
-export type Saves = Pick<Contents.IManager, 'fileChanged'>;
+export type Saves = ClosedFiles & Pick<Contents.IManager, 'fileChanged'>;
 
 /** Where changes are told, and how soon they are looked at. */
 export interface IProjectOptions {
@@ -103,22 +106,47 @@ export class ProjectModel implements IProjectModel {
   }
 
   /** What adopting the project would write. */
-  previewAdoption(): Promise<ProjectAdoption> {
-    return api.previewAdoption(this._request, { ...this._place, approvers: [] });
+  previewAdoption(approvers: readonly string[]): Promise<ProjectAdoption> {
+    const body = { ...this._place, approvers: [...approvers] };
+    return api.previewAdoption(this._request, body);
   }
 
-  /** Write those files of what was shown. */
-  async adopt(shown: ProjectAdoption, paths: readonly string[]): Promise<ProjectAdopted> {
+  /** Write those files of what was shown for these approvers. */
+  async adopt(
+    shown: ProjectAdoption,
+    approvers: readonly string[],
+    paths: readonly string[]
+  ): Promise<ProjectAdopted> {
     const { path, digest } = shown;
     const adopted = await api.adoptProject(this._request, {
       folder: path,
       path: null,
-      approvers: [],
+      approvers: [...approvers],
       digest,
       paths: [...paths]
     });
     void this.refresh();
     return adopted;
+  }
+
+  /** Delete what adopting a project wrote, but for what was changed since. */
+  async undoAdoption(folder: string): Promise<ProjectAdoptionUndone> {
+    const undone = await api.undoAdoption(this._request, { folder, path: null });
+    void this.refresh();
+    return undone;
+  }
+
+  /** Lock a notebook that is not open; the job that does. */
+  async lockClosed(path: string): Promise<Job> {
+    const job = await lockClosed(path, this._options.contents, this._request);
+    this._jobs.track(job);
+    return job;
+  }
+
+  /** Write the lock that a job has made to its notebook, which is not open. */
+  async keepLock({ job_id: id, key }: Job): Promise<void> {
+    const { result } = await this._jobs.read(id);
+    await keepLock(key, result as LockResult, this._options.contents);
   }
 
   /** What a configuration file in a folder says. */
@@ -136,6 +164,19 @@ export class ProjectModel implements IProjectModel {
     const written = await api.writeConfiguration(this._request, edit);
     void this.refresh();
     return written;
+  }
+
+  /** Write these values again where the file is as it was written then. */
+  async restoreConfiguration(
+    edit: ConfigurationEdit,
+    written: ConfigurationDraft
+  ): Promise<ConfigurationDraft> {
+    const { folder, kind } = edit;
+    const { text, revision } = await this.configuration(folder, kind);
+    if (text !== written.after) {
+      throw changedMeanwhile(written.file);
+    }
+    return this.writeConfiguration({ ...edit, revision });
   }
 
   /** The project that is shown, or null. */

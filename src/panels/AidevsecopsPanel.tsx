@@ -59,7 +59,7 @@ export class AidevsecopsPanel extends SidePanel {
         name: 'project',
         title: trans.__('Project'),
         size: 5,
-        buttons: [CommandIDs.refreshProject],
+        buttons: [CommandIDs.openDoctor, CommandIDs.refreshProject],
         content: () => new ProjectContent({ projects, jobs, commands, trans })
       },
       {
@@ -77,7 +77,7 @@ export class AidevsecopsPanel extends SidePanel {
       {
         name: 'overlays',
         title: trans.__('Overlays'),
-        size: 2,
+        size: 0,
         buttons: [
           CommandIDs.splitNotebook,
           CommandIDs.extractOverlay,
@@ -121,7 +121,7 @@ export class AidevsecopsPanel extends SidePanel {
       {
         name: 'jobs',
         title: trans.__('Jobs'),
-        size: 1,
+        size: 0,
         buttons: [CommandIDs.clearJobs],
         content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
       }

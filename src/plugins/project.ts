@@ -16,6 +16,7 @@ import { IJobsModel } from '../tokens';
 const ITEMS = [
   CommandIDs.doNextStep,
   CommandIDs.adoptProject,
+  CommandIDs.undoAdoption,
   CommandIDs.auditProject,
   CommandIDs.refreshProject,
   CommandIDs.openGit
@@ -61,17 +62,18 @@ export const projectCommands: JupyterFrontEndPlugin<void> = {
   id: 'aidevsecops:project-commands',
   description: 'Adds the commands that look at a project, adopt it and do what is next.',
   autoStart: true,
-  requires: [IProjects],
+  requires: [IProjects, IJobsModel],
   optional: [ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     projects: IProjects,
+    jobs: IJobsModel,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
     const { commands } = app;
     const trans = (translator ?? nullTranslator).load('aidevsecops');
-    addProjectCommands({ commands, projects, trans });
+    addProjectCommands({ commands, projects, jobs, trans });
     const category = trans.__('AIDevSecOps');
     ITEMS.forEach(command => palette?.addItem({ command, category }));
     for (const kind of ['thoth', 'aicoe-ci']) {

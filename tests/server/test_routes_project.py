@@ -39,6 +39,19 @@ async def test_project_of_an_open_notebook_is_its_repository(
     assert answer.json["adoption"]["offered"] is True
 
 
+async def test_project_names_all_notebooks_that_are_due(client: Client, jp_root_dir: Path) -> None:
+    unlocked = notebook_text(["import sklearn"])
+    make_repo(jp_root_dir / "churn", {"a.ipynb": unlocked, "b.ipynb": unlocked})
+
+    answer = await client.get("/project", {"folder": "churn"})
+
+    assert answer.json["links"][0]["next"] == {
+        "command": "lock-notebook",
+        "arguments": {"path": "a.ipynb", "within": "."},
+        "paths": ["a.ipynb", "b.ipynb"],
+    }
+
+
 async def test_project_without_a_repository_is_the_folder(
     client: Client, jp_root_dir: Path
 ) -> None:

@@ -28,10 +28,21 @@ export class Sidebar {
     this.progress = this.dependencies.getByRole('progressbar');
   }
 
-  /** Show the sidebar. */
+  /** Show the sidebar, with what most tests look at unfolded. */
   async show(): Promise<void> {
     await this.tab.click();
     await expect(this.dependencies).toBeVisible();
+    await this.unfold('Overlays');
+    await this.unfold('Jobs');
+  }
+
+  /** Unfold a section that is folded. */
+  async unfold(name: string): Promise<void> {
+    const title = this.root.getByRole('heading', { name: `${name} Section` });
+    if ((await title.getAttribute('aria-expanded')) !== 'true') {
+      await title.click();
+    }
+    await expect(title).toHaveAttribute('aria-expanded', 'true');
   }
 
   /** A button of the head of the dependencies, or in them. */

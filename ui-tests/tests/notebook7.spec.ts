@@ -23,6 +23,7 @@ test.describe('Notebook 7', () => {
     await classic.choose('Show AIDevSecOps');
 
     await expect(classic.sidebar.row('idna')).toBeVisible();
+    await classic.sidebar.unfold('Jobs');
     await expect(classic.sidebar.jobs).toContainText('No jobs.');
   });
 });

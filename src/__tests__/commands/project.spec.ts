@@ -7,7 +7,7 @@ import { CommandIDs } from '../../commandIds';
 import { addProjectCommands } from '../../commands/project';
 import { GIT_PANEL } from '../../commands/projectContext';
 import type { ProjectLink } from '../../projectTokens';
-import { makeProblem, recordingCommands, trans } from '../doubles';
+import { FakeJobs, makeJob, makeProblem, recordingCommands, trans } from '../doubles';
 import {
   FakeProject,
   makeAdoption,
@@ -20,6 +20,7 @@ const OURS: string[] = [
   CommandIDs.refreshProject,
   CommandIDs.doNextStep,
   CommandIDs.adoptProject,
+  CommandIDs.undoAdoption,
   CommandIDs.editConfiguration,
   CommandIDs.auditProject,
   CommandIDs.openGit
@@ -28,12 +29,14 @@ const OTHERS = Object.values(CommandIDs).filter(id => !OURS.includes(id));
 
 class Setting {
   readonly model = new FakeProject();
+  readonly jobs = new FakeJobs();
   readonly recorded = recordingCommands([...OTHERS, 'docmanager:open']);
   readonly commands = this.recorded.commands;
 
   constructor() {
     const projects = { load: () => Promise.resolve(this.model) };
-    addProjectCommands({ commands: this.commands, projects, trans });
+    const { commands, jobs } = this;
+    addProjectCommands({ commands, projects, jobs, trans });
     onTestFinished(() => {
       Dialog.flush();
       Notification.dismiss();
@@ -218,7 +221,48 @@ describe('adopting a project', () => {
     await done;
 
     const [{ options }] = Notification.manager.notifications;
-    expect(options.actions?.map(({ label }) => label)).toEqual(['Open Git']);
+    expect(options.actions?.map(({ label }) => label)).toEqual(['Undo', 'Open Git']);
+  });
+
+  it('names the approvers in what is shown and written', async () => {
+    const setting = new Setting();
+    const done = adopt(setting);
+    await userEvent.type(await screen.findByLabelText('Approvers'), 'jo, ada');
+    await waitFor(() => expect(setting.model.approvers).toEqual(['jo', 'ada']));
+    setting.model.approvers = [];
+    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await done;
+
+    expect(setting.model.approvers).toEqual(['jo', 'ada']);
+  });
+
+  it('is taken back, and what stays of it is told', async () => {
+    const setting = new Setting();
+    const done = adopt(setting);
+    await screen.findByRole('checkbox', { name: 'OWNERS' });
+    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await done;
+    const [{ options }] = Notification.manager.notifications;
+    Notification.dismiss();
+
+    setting.model.undone.kept = ['OWNERS'];
+    options.actions?.[0].callback(new MouseEvent('click'));
+
+    await waitFor(() =>
+      expect(messages()).toEqual(['1 file is deleted. Changed since, so kept: OWNERS'])
+    );
+  });
+
+  it('is not taken back where there is none', async () => {
+    const setting = new Setting();
+    setting.model.undone = { path: '', removed: [], kept: [] };
+
+    await setting.commands.execute(CommandIDs.undoAdoption);
+    setting.model.problem = new ApiError(makeProblem({ message: 'It changed.' }), 409);
+    await setting.commands.execute(CommandIDs.undoAdoption);
+
+    expect(messages()[0]).toContain('It changed.');
+    expect(messages()[1]).toBe('There is no adoption to take back.');
   });
 
   it('tells why it was refused, and writes nothing when given up', async () => {
@@ -235,6 +279,113 @@ describe('adopting a project', () => {
     await done;
 
     expect(setting.model.written).toEqual([]);
+    expect(messages()).toEqual([]);
+  });
+});
+
+describe('locking all notebooks that are due', () => {
+  const PATHS = ['a.ipynb', 'b.ipynb', 'c.ipynb'];
+
+  async function lockAll(setting: Setting): Promise<Promise<unknown>> {
+    const next = { ...makeNext('lock-notebook', { path: 'a.ipynb' }), paths: PATHS };
+    setting.withNext(next as ProjectLink['next']);
+    const done = setting.next();
+    await screen.findByRole('checkbox', { name: 'work/churn/a.ipynb' });
+    return done;
+  }
+
+  function setUp(): Setting {
+    const setting = new Setting();
+    // None is open.
+    setting.recorded.commands.isEnabled = () => false;
+    return setting;
+  }
+
+  function jobs(setting: Setting, ...states: ('succeeded' | 'failed')[]): void {
+    states.forEach((state, at) => {
+      const error =
+        state === 'failed' ? makeProblem({ message: 'No such package.' }) : null;
+      const job = makeJob({ job_id: `${at}`, kind: 'lock', state, error });
+      setting.jobs.track(job);
+      setting.model.locks.push(job);
+    });
+  }
+
+  it('writes each lock, and says how many there are', async () => {
+    const setting = setUp();
+    jobs(setting, 'succeeded', 'succeeded');
+    const done = lockAll(setting);
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: 'work/churn/b.ipynb' })
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Lock' }));
+    await done;
+
+    expect(setting.model.keptLocks.sort()).toEqual(['0', '1']);
+    expect(messages()).toEqual(['2 notebooks are locked.']);
+  });
+
+  it('goes on after one that fails, and tells which', async () => {
+    const setting = setUp();
+    setting.model.problem = new ApiError(makeProblem({ message: 'It is gone.' }), 404);
+    jobs(setting, 'failed', 'succeeded');
+    const done = lockAll(setting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Lock' }));
+    await done;
+
+    expect(setting.model.keptLocks).toEqual(['1']);
+    const lines = messages()[0].split('\n');
+    expect(lines[0]).toBe('1 of 3 notebooks are locked.');
+    expect(lines.slice(1).sort()).toEqual([
+      'work/churn/a.ipynb: No such package.',
+      'work/churn/c.ipynb: It is gone.'
+    ]);
+  });
+
+  it('leaves an open notebook to its editor', async () => {
+    const setting = setUp();
+    setting.recorded.commands.isEnabled = () => true;
+    const done = lockAll(setting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Lock' }));
+    await done;
+
+    expect(setting.recorded.calls.map(({ id }) => id)).toEqual(
+      PATHS.map(() => CommandIDs.lockNotebook)
+    );
+    expect(setting.model.keptLocks).toEqual([]);
+    // The commands of the test lock nothing.
+    expect(messages()).toEqual(['0 of 3 notebooks are locked.']);
+  });
+
+  it('stops where the user does not want to wait', async () => {
+    const setting = setUp();
+    for (const id of ['0', '1', '2']) {
+      const job = makeJob({ job_id: id, kind: 'lock', state: 'running' });
+      setting.jobs.track({ ...job, key: `work/churn/${'abc'[Number(id)]}.ipynb` });
+      setting.model.locks.push(job);
+    }
+    const done = lockAll(setting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Lock' }));
+    await waitFor(() => expect(messages()).toEqual(['Locking: 0 of 3 notebooks done.']));
+    const [{ options }] = Notification.manager.notifications;
+    options.actions?.[0].callback(new MouseEvent('click'));
+    expect(setting.jobs.cancelled.sort()).toEqual(['0', '1', '2']);
+    for (const id of ['0', '1']) {
+      setting.jobs.track(makeJob({ job_id: id, kind: 'lock', state: 'cancelled' }));
+    }
+    await done;
+
+    expect(setting.model.keptLocks).toEqual([]);
+    expect(setting.model.locks).toHaveLength(1);
+    expect(messages()[0]).toMatch(/^0 of 3 notebooks are locked\./);
+  });
+
+  it('does nothing where none is chosen', async () => {
+    const setting = setUp();
+    const done = lockAll(setting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    await done;
+
     expect(messages()).toEqual([]);
   });
 });
@@ -286,6 +437,13 @@ describe('the form of a configuration file', () => {
       values: { host: 'other.example', other: 1 }
     });
     expect(messages()).toEqual(['work/churn/.thoth.yaml is written.']);
+
+    const [{ options }] = Notification.manager.notifications;
+    options.actions?.[0].callback(new MouseEvent('click'));
+    await waitFor(() =>
+      expect(messages()[0]).toBe('work/churn/.thoth.yaml says what it said before.')
+    );
+    expect(setting.model.wrote?.values).toEqual({ host: 'thoth.example', other: 1 });
   });
 
   it('is left without a change', async () => {

@@ -197,6 +197,28 @@ describe('addRequirementCommands', () => {
     expect(dependencies.changes).toEqual([{ remove: ['pandas'] }]);
   });
 
+  it('puts a removed requirement back as it was, where nobody changed it since', async () => {
+    const { commands, dependencies, document } = setUp();
+    Notification.dismiss();
+    document.metadata = { requirements: 'both', other: 1 };
+    const edit = dependencies.edit.bind(dependencies);
+    dependencies.edit = (...args) => {
+      document.metadata = { ...document.metadata, requirements: 'one' };
+      return edit(...args);
+    };
+    await commands.execute(CommandIDs.removeRequirement, { name: 'pandas' });
+    const [told] = Notification.manager.notifications;
+    document.metadata = { ...document.metadata, other: 2 };
+
+    told.options.actions?.[0].callback(new MouseEvent('click'));
+    expect(document.metadata).toEqual({ requirements: 'both', other: 2 });
+
+    document.metadata = { requirements: 'none' };
+    told.options.actions?.[0].callback(new MouseEvent('click'));
+    expect(document.metadata).toEqual({ requirements: 'none' });
+    expect(Notification.manager.notifications[0].message).toContain('changed meanwhile');
+  });
+
   it('tells why a requirement cannot be removed', async () => {
     const { commands, dependencies } = setUp();
     dependencies.editOutcome = new ApiError(makeProblem(), 404);

@@ -3,22 +3,56 @@ import { describe, expect, it } from 'vitest';
 import type { Saves } from '../../models/project';
 import { ProjectModel } from '../../models/project';
 import { eventually, FakeJobs, FakeServer, makeJob } from '../doubles';
-import { makeAdoption, makeAuditJob, makeGit, makeProject } from '../projectDoubles';
+import {
+  makeAdoption,
+  makeAuditJob,
+  makeConfiguration,
+  makeGit,
+  makeProject
+} from '../projectDoubles';
+import type { ConfigurationDraft } from '../../projectTokens';
 import { FakeWhereabouts } from '../releaseDoubles';
 
+const UNDONE = { path: 'work/churn', removed: ['OWNERS'], kept: [] };
+const DRAFT = { file: '.thoth.yaml', before: 'host: a\n', after: 'host: b\n' };
+function makeDraft(): ConfigurationDraft {
+  const { file, kind, valid, problems } = makeConfiguration();
+  return { file, kind, valid, problems, before: '', after: '' };
+}
+const LOCKED = {
+  edit: { metadata: { lock: 'new', a: null } },
+  base: { lock: null, a: 1 }
+};
+
 class Setting {
+  file = makeConfiguration({ text: 'host: b\n', revision: 'r2' });
   project = makeProject();
   changed: string[] = [];
   readonly server = new FakeServer()
     .on('GET project', () => this.project)
     .on('POST project/audits', () => makeAuditJob())
     .on('POST project/adoptions/previews', () => makeAdoption())
+    .on('POST project/adoptions/undos', () => UNDONE)
+    .on('POST notebooks/locks', () => makeJob({ job_id: 'l', key: 'a.ipynb' }))
+    .on('GET configuration', () => this.file)
+    .on('PUT configuration', () => DRAFT)
     .on('POST project/adoptions', () => ({ path: 'work/churn', written: ['OWNERS'] }));
   readonly jobs = new FakeJobs();
   readonly whereabouts = new FakeWhereabouts();
   readonly fileChanged = new Signal<object, unknown>({});
+  /** A notebook that is not open. */
+  notebook = {
+    metadata: { a: 1 } as Record<string, unknown>,
+    cells: [{ outputs: ['x'] }]
+  };
+  readonly saved: unknown[] = [];
+  private readonly files = {
+    get: async () => ({ content: structuredClone(this.notebook) }),
+    save: async (path: string, options: { content: unknown }) =>
+      this.saved.push([path, options.content])
+  };
   readonly model = new ProjectModel(this.server.request, this.jobs, this.whereabouts, {
-    contents: { fileChanged: this.fileChanged } as unknown as Saves,
+    contents: { ...this.files, fileChanged: this.fileChanged } as unknown as Saves,
     unsaved: () => this.changed,
     quietMs: 0
   });
@@ -126,30 +160,94 @@ describe('the project', () => {
     const setting = new Setting();
     setting.whereabouts.place = { path: 'a.ipynb' };
 
-    await setting.model.previewAdoption();
+    await setting.model.previewAdoption(['jo']);
 
     expect(setting.server.body('POST project/adoptions/previews')).toEqual({
       folder: null,
       path: 'a.ipynb',
-      approvers: []
+      approvers: ['jo']
     });
   });
 
   it('is adopted as it was shown, and looked at again', async () => {
     const setting = new Setting();
-    const shown = await setting.model.previewAdoption();
+    const shown = await setting.model.previewAdoption(['jo', 'ada']);
 
-    const done = await setting.model.adopt(shown, ['OWNERS']);
+    const done = await setting.model.adopt(shown, ['jo', 'ada'], ['OWNERS']);
 
     expect(done.written).toEqual(['OWNERS']);
     expect(setting.server.body('POST project/adoptions')).toEqual({
       folder: 'work/churn',
       path: null,
-      approvers: [],
+      approvers: ['jo', 'ada'],
       digest: 'd1',
       paths: ['OWNERS']
     });
     await setting.looked(1);
+  });
+
+  it('has its adoption taken back, and is looked at again', async () => {
+    const setting = new Setting();
+
+    expect(await setting.model.undoAdoption('work/churn')).toEqual(UNDONE);
+
+    const asked = setting.server.body('POST project/adoptions/undos');
+    expect(asked).toEqual({ folder: 'work/churn', path: null });
+    await setting.looked(1);
+  });
+
+  it('has a configuration file restored where nobody changed it meanwhile', async () => {
+    const setting = new Setting();
+    const edit = {
+      folder: '.',
+      kind: 'thoth',
+      revision: '',
+      values: { host: 'a' }
+    } as const;
+    const written = { ...makeDraft(), ...DRAFT };
+
+    await setting.model.restoreConfiguration(edit, written);
+    expect(setting.server.body('PUT configuration')).toEqual({ ...edit, revision: 'r2' });
+
+    setting.file = makeConfiguration({ text: 'host: c\n' });
+    await expect(setting.model.restoreConfiguration(edit, written)).rejects.toThrow(
+      'changed meanwhile'
+    );
+  });
+
+  it('locks a notebook that is not open as it was saved, without outputs', async () => {
+    const setting = new Setting();
+
+    const job = await setting.model.lockClosed('a.ipynb');
+
+    expect(setting.jobs.jobs).toEqual([job]);
+    expect(setting.server.body('POST notebooks/locks')).toMatchObject({
+      path: 'a.ipynb',
+      notebook: { metadata: { a: 1 }, cells: [{ outputs: [], execution_count: null }] }
+    });
+  });
+
+  it('writes a lock to a closed notebook, whose outputs stay', async () => {
+    const setting = new Setting();
+    const job = makeJob({ key: 'a.ipynb', state: 'succeeded', result: LOCKED });
+    setting.jobs.track(job);
+
+    await setting.model.keepLock(job);
+
+    expect(setting.saved).toEqual([
+      ['a.ipynb', { metadata: { lock: 'new' }, cells: [{ outputs: ['x'] }] }]
+    ]);
+  });
+
+  it('writes no lock where the notebook was changed meanwhile', async () => {
+    const setting = new Setting();
+    setting.notebook.metadata = { a: 2 };
+    const job = makeJob({ key: 'a.ipynb', state: 'succeeded', result: LOCKED });
+    setting.jobs.track(job);
+
+    await expect(setting.model.keepLock(job)).rejects.toThrow('changed meanwhile');
+
+    expect(setting.saved).toEqual([]);
   });
 
   it('knows which documents in it are not saved', () => {

@@ -104,6 +104,7 @@ describe('the commands', () => {
     addProjectCommands({
       commands,
       projects: { load: async () => new FakeProject() },
+      jobs: new FakeJobs(),
       trans
     });
     const ofSidebar: string[] = [CommandIDs.showSidebar, CommandIDs.showPipelines];

@@ -73,7 +73,11 @@ def test_empty_folder_has_nothing_and_is_offered_to_be_adopted() -> None:
             {"a.ipynb": UNLOCKED, "b.ipynb": notebook_text(["%pip install attrs"], **LOCKED)},
             PROBLEM,
             "0 of 2 notebooks locked; 1 lock out of date.",
-            NextAction(NextCommand.LOCK_NOTEBOOK, {"path": "b.ipynb", "within": "."}),
+            NextAction(
+                NextCommand.LOCK_NOTEBOOK,
+                {"path": "b.ipynb", "within": "."},
+                ("b.ipynb", "a.ipynb"),
+            ),
         ),
         (
             {"a.ipynb": FRESH, "b.ipynb": "{"},

@@ -19,6 +19,7 @@ from ..domain.pipeline_run import PipelineRun, RunKind, as_lost
 from ..domain.run_ids import is_run_id, run_id_after, run_id_at
 from ..formats.run_record import read_record
 from .file_lock import take_lock
+from .placing import put_in_place
 from .run_folder import RECORD, STOP, KeepingFolder, refused
 
 if TYPE_CHECKING:
@@ -211,7 +212,13 @@ def _ignore(home: Path) -> None:
     with suppress(FileNotFoundError):
         if path.stat().st_size:
             return
-    path.write_text(_IGNORED, encoding="utf-8")
+    draft = home / ".gitignore.tmp"
+    try:
+        draft.write_text(_IGNORED, encoding="utf-8")
+        put_in_place(draft, path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _made_place(home: Path) -> Path:

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.kernels import Environment, Machine
 from ..domain.lock import LockedPackage
+from ..formats.uv_report import UvFailureKind, read_failure
 from .file_lock import file_lock
 from .installed_versions import installed_versions
 from .interpreters import Interpreters
 from .process import Command, DeadlineError, run
+from .uv_failures import error_of
 from .uv_install import UvInstaller
 from .uv_program import UvProgram, find_uv
 
@@ -199,6 +201,9 @@ def _make_venv(folder: Path, interpreter: str, cancel: CancelToken) -> None:
             hint="Look at the disk that 'jupyter --data-dir' is on.",
         ) from error
     if outcome.returncode != 0:
+        failure = read_failure(outcome.tail)
+        if failure.kind is UvFailureKind.DISK:
+            raise error_of(failure, index_timeout=0.0, returncode=outcome.returncode)
         raise OutsideFailedError(
             ErrorCode.KERNEL_BUILD_FAILED,
             f"uv could not make an environment (exit status {outcome.returncode}).",

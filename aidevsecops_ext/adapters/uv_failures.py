@@ -71,6 +71,12 @@ _WORDS: Mapping[UvFailureKind, _Words] = {
         "The package index{where} cannot be reached.",
         "Check the network, the proxy and the index configuration.",
     ),
+    UvFailureKind.DISK: _Words(
+        OutsideFailedError,
+        ErrorCode.LOCK_ENGINE_FAILED,
+        "uv cannot write its cache or its temporary files.",
+        "Free some space, or name folders that can be written (UV_CACHE_DIR, TMPDIR).",
+    ),
     UvFailureKind.OTHER: _Words(
         OutsideFailedError,
         ErrorCode.LOCK_ENGINE_FAILED,

@@ -33,8 +33,13 @@ if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress
     from ..domain.requirements import Index
 
-_NETWORK = frozenset(
-    {UvFailureKind.UNAUTHORIZED, UvFailureKind.TIMED_OUT, UvFailureKind.UNREACHABLE}
+_NOT_OF_THE_LOCK = frozenset(
+    {
+        UvFailureKind.UNAUTHORIZED,
+        UvFailureKind.TIMED_OUT,
+        UvFailureKind.UNREACHABLE,
+        UvFailureKind.DISK,
+    }
 )
 _MISMATCH = "Hash mismatch for "
 
@@ -175,7 +180,7 @@ class UvInstaller(Struct, frozen=True):
         return self._failed(failure, outcome)
 
     def _failed(self, failure: UvFailure, outcome: Outcome) -> AidevsecopsError:
-        if failure.kind in _NETWORK:
+        if failure.kind in _NOT_OF_THE_LOCK:
             return error_of(
                 failure, index_timeout=self.index_timeout, returncode=outcome.returncode
             )

@@ -102,6 +102,7 @@ class UvProgram:
         """The address of the default index that counts in a folder, as uv says it.
 
         Raises:
+            OutsideFailedError: uv cannot write its files.
             ToolMissingError: uv is not installed.
             DeadlineError: uv does not answer.
             CancelledError: cancelled.
@@ -109,6 +110,8 @@ class UvProgram:
         outcome = self.compile(
             UvCall(("-",), folder, stdin="", timeout=30.0), cancel, lambda _line: None
         )
+        if outcome.returncode != 0:
+            _check_disk(outcome)
         return read_compiled(outcome.stdout).index_url
 
     def _configured(
@@ -203,6 +206,16 @@ def _run(
         return run(command, cancel, on_line)
     except ProgramMissingError as error:
         raise _missing() from error
+
+
+def _check_disk(outcome: Outcome) -> None:
+    # Not needed where nothing fails, and a command should start quickly.
+    from ..formats.uv_report import UvFailureKind, read_failure
+    from .uv_failures import error_of
+
+    failure = read_failure(line for line in outcome.tail if not is_log_line(line))
+    if failure.kind is UvFailureKind.DISK:
+        raise error_of(failure, index_timeout=0.0, returncode=outcome.returncode)
 
 
 def _missing() -> ToolMissingError:

@@ -14,6 +14,7 @@ from ..domain.errors import (
     ToolMissingError,
     UserError,
 )
+from ..domain.machine_refusals import refusal_of
 
 DONE = 0
 FINDINGS = 1
@@ -40,12 +41,15 @@ def exit_code_of(error: AidevsecopsError) -> int:
 
 
 def unexpected(error: Exception) -> AidevsecopsError:
-    """The error that stands for a mistake in this program; its traceback goes to the log."""
+    """The error for a mistake in this program, or for a refusal that nobody foresaw.
+
+    The traceback goes to the log.
+    """
     # Slow to import, and hopefully not needed.
     import logging
 
     logging.getLogger(__name__).debug("Unexpected error", exc_info=error)
-    return AidevsecopsError(
+    return refusal_of(error) or AidevsecopsError(
         ErrorCode.INTERNAL_UNEXPECTED,
         f"Unexpected error ({type(error).__name__}: {error}).",
         hint="This is a mistake in aidevsecops; AIDEVSECOPS_DEBUG=1 shows where it is.",

@@ -18,6 +18,7 @@ class ErrorCode(str, Enum):
     REQUEST_FORBIDDEN = "request.forbidden"
     REQUEST_UNKNOWN_ROUTE = "request.unknown-route"
     INTERNAL_UNEXPECTED = "internal.unexpected"
+    MACHINE_REFUSED = "machine.refused"
 
     NOTEBOOK_NOT_FOUND = "notebook.not-found"
     NOTEBOOK_INVALID = "notebook.invalid"

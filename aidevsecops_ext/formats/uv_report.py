@@ -24,6 +24,7 @@ class UvFailureKind(Enum):
     UNAUTHORIZED = "unauthorized"
     TIMED_OUT = "timed out"
     UNREACHABLE = "unreachable"
+    DISK = "disk"
     OTHER = "other"
 
 
@@ -49,6 +50,10 @@ _FETCH = re.compile(r"(?:Failed to fetch: |for url \()`?([^\s`)]+)")
 _URL = re.compile(r"https?://[^\s`'\")]+")
 _TIMED_OUT = re.compile(r"timed? ?out", re.IGNORECASE)
 _UNAUTHORIZED = re.compile(r"\b(401 Unauthorized|403 Forbidden)\b|lack of valid authentication")
+_DISK = re.compile(
+    r"No space left on device|Disk quota exceeded|Read-only file system|File too large"
+    r"|Failed to initialize cache|[Ff]ailed to create (?:temporary )?(?:file|directory)"
+)
 _NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _OFFLINE = "the network was disabled"
 _SUGGESTION = re.compile(r"Did you mean to install `([^`]+)`")
@@ -66,7 +71,10 @@ def read_failure(lines: Iterable[str]) -> UvFailure:
     names = _names(_NOT_FOUND, text)
     suggestion = _SUGGESTION.search(text)
     kind = UvFailureKind.OTHER
-    if _UNAUTHORIZED.search(text):
+    if _DISK.search(text):
+        # Whatever it was doing then.
+        kind = UvFailureKind.DISK
+    elif _UNAUTHORIZED.search(text):
         kind = UvFailureKind.UNAUTHORIZED
         url = _URL.search(text)
     elif "Failed to fetch" in text or "Request failed" in text or _OFFLINE in text:

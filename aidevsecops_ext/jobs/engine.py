@@ -25,6 +25,7 @@ from ..domain.errors import (
 )
 from ..domain.jobs import Job, JobError, JobId, JobProgress, JobState
 from ..domain.json_value import Json
+from ..domain.machine_refusals import refusal_of
 from .cancel import CancelSource
 from .reporter import JobReporter
 from .store import LOST, JobStore, LogPart
@@ -266,15 +267,18 @@ class JobEngine:
                 failure.code.value, failure.message, failure.hint, failure.details or None
             )
         # SystemExit too: whatever ends the work ends the job.
-        except BaseException:
+        except BaseException as mistake:
             request_id = uuid.uuid4().hex[:12]
             self._log.exception("Job %s failed (request %s).", task.job.id, request_id)
+            refusal = refusal_of(mistake)
             error = JobError(
                 code=ErrorCode.INTERNAL_UNEXPECTED.value,
                 message="Unexpected error.",
                 hint=f"The server's log says more under {request_id}.",
                 details={"request_id": request_id},
             )
+            if refusal is not None:
+                error = JobError(refusal.code.value, refusal.message, refusal.hint)
         if task.cancel.is_cancelled:
             # A child that was stopped makes the work fail in many ways; the cancel is the reason.
             return replace(task.job, state=JobState.CANCELLED)

@@ -13,6 +13,7 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
+from ..domain.machine_refusals import refusal_of
 from ..jobs.cancel import CancelSource
 from .access import ACTION_ATTRIBUTE
 from .problems import problem_of, problem_of_status, status_of, unexpected_problem
@@ -130,7 +131,7 @@ class BaseRouteHandler(APIHandler):
 
     def log_exception(self, *exc_info: Any) -> None:
         """Keep a traceback in the log for mistakes of ours only."""
-        error = exc_info[1]
+        error = refusal_of(exc_info[1]) or exc_info[1]
         if isinstance(error, AidevsecopsError):
             self.log.info("%s: %s (request %s)", error.code.value, error.message, self.request_id)
         elif isinstance(error, web.HTTPError):
@@ -143,6 +144,7 @@ class BaseRouteHandler(APIHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with a Problem."""
         error = kwargs.get("exc_info", (None, None, None))[1]
+        error = refusal_of(error) or error
         if isinstance(error, AidevsecopsError):
             self.set_status(status_of(error))
             problem = problem_of(error, self.request_id)

@@ -88,6 +88,20 @@ def test_read_failure_keeps_the_explanation_in_the_notebooks_words() -> None:
             ("six",),
             "https://mine.example/simple",
         ),
+        (
+            "error: Failed to fetch: `https://index.example/simple/six/`\n"
+            "  cause: No space left on device (os error 28)",
+            UvFailureKind.DISK,
+            (),
+            "https://index.example/simple/six/",
+        ),
+        (
+            "error: Failed to initialize cache at `/home/jo/.cache/uv`\n"
+            "  cause: failed to create directory `/home/jo/.cache/uv`: Permission denied",
+            UvFailureKind.DISK,
+            (),
+            None,
+        ),
         ("error: unexpected argument '--x' found", UvFailureKind.OTHER, (), None),
         ("", UvFailureKind.OTHER, (), None),
     ],

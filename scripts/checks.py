@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def unit(machine: Machine) -> None:
         "Environment with Elyra",
         lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),
     )
+    _make_schemathesis(machine)
     # Many tests wait for programs that they start, so there are more at once than processors. A
     # file stays in one process, for its fixtures, and the order is that of tests/conftest.py.
     count = min(2 * (os.cpu_count() or 1), 8)
@@ -110,6 +112,17 @@ def bench(machine: Machine) -> None:
         _command_part(machine, program.stem, ["python", str(program)])
 
 
+def access(machine: Machine) -> None:
+    """Requests that fit the OpenAPI document, and such that do not, to a running server."""
+    _make_schemathesis(machine)
+    seed = os.environ.get("ACCESS_SEED") or str(secrets.randbelow(2**32))
+    wanted = {"ACCESS_EXAMPLES": os.environ.get("ACCESS_EXAMPLES", "100"), "ACCESS_SEED": seed}
+    words = ["pytest", "-p", "no:cacheprovider", "tests/access/test_contract.py"]
+    # The name says how to have the same requests again.
+    name = f"schemathesis with ACCESS_SEED={seed}"
+    machine.run.part(name, lambda: machine.run.command(*words, cwd=ROOT, extra=wanted))
+
+
 CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "lint": lint,
     "unit": unit,
@@ -117,9 +130,17 @@ CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "wheel": wheel,
     "ui": ui,
     "bench": bench,
+    "access": access,
     "dist": dist,
     "audit": audit,
 }
+
+
+def _make_schemathesis(machine: Machine) -> None:
+    machine.run.part(
+        "Environment with schemathesis",
+        lambda: machine.make_side_environment(ROOT / ".venv-access", "access"),
+    )
 
 
 def _command_part(machine: Machine, name: str, words: list[str], cwd: Path = ROOT) -> None:

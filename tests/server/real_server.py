@@ -20,7 +20,7 @@ _ROOT = Path(__file__).parents[2]
 _PATIENCE = 40.0
 # What else may be installed here, and only takes time to start.
 _OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
-_TOKEN = "for-this-test-only"
+TOKEN = "for-this-test-only"
 
 
 class RealServer:
@@ -44,7 +44,7 @@ class RealServer:
                 f"--port={port}",
                 "--ServerApp.base_url=/user/jo/",
                 f"--ServerApp.root_dir={root}",
-                f"--IdentityProvider.token={_TOKEN}",
+                f"--IdentityProvider.token={TOKEN}",
                 "--ServerApp.jpserver_extensions=aidevsecops_ext=True",
                 *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHERS),
                 *options,
@@ -78,7 +78,7 @@ class RealServer:
             f"{self.url}{NAMESPACE}{path}",
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"token {_TOKEN}"},
+            headers={"Authorization": f"token {TOKEN}"},
         )
         with urllib.request.urlopen(request, timeout=_PATIENCE) as response:
             return json.load(response)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
 from .left_behind import ASIDE_NAMES, Held, new_draft, remove, remove_left, unused_path
 from .placing import keep_aside, put_if_new, put_in_place
+from .work_folders import noting_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,7 +80,7 @@ class RootedChanges:
             RefusedError: outside the root.
             OutsideFailedError: the operating system refuses (full disk, read-only).
         """
-        with Held() as held:
+        with noting_folders() as note, Held(note) as held:
             self._write(changes, removals, held)
 
     def _write(
@@ -134,6 +135,7 @@ class RootedChanges:
         if before is None or is_link or _revision(before) != removal.revision:
             raise _changed(removal.path)
         # What cannot go stays whole, and what has gone comes back as it was.
+        held.note(target.parent)
         remove_left(str(target.parent), ASIDE_NAMES)
         name = Path(unused_path(str(target.parent), *ASIDE_NAMES))
         held.hold(target)
@@ -151,6 +153,7 @@ class RootedChanges:
         if before is not None and not _is_writable(target):
             raise OSError(errno.EROFS, "it is read-only", str(target))
         try:
+            held.note(target.parent)
             remove_left(str(target.parent), ASIDE_NAMES)
             draft = new_draft(str(target.parent))
         except OSError as error:

@@ -19,12 +19,15 @@ from .file_lock import try_lock
 from .placing import put_in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 DRAFT_NAMES = (".aidevsecops-", ".tmp")
 ASIDE_NAMES = (".aidevsecops-", ".old")
 WORK_NAMES = ("aidevsecops-", ".work")
+# In a work folder: the folders in which whoever made it has drafts.
+NOTES = "folders-with-drafts"
+_PLACES = ("TMPDIR", "TEMP", "TMP")
 
 _LOOK = (
     os.O_RDONLY
@@ -95,6 +98,7 @@ def new_draft(folder: str) -> Draft:
         OSError: it cannot be made.
     """
     remove_left(folder, DRAFT_NAMES)
+    remove_left(temporary_place(), WORK_NAMES)
     while True:
         path = unused_path(folder, *DRAFT_NAMES)
         descriptor = os.open(path, _CREATE, 0o600)
@@ -129,9 +133,13 @@ def move_draft(draft: Draft, target: Path | str) -> None:
 
 
 class Held:
-    """What keeps others from taking drafts for left, until the end of the block."""
+    """What keeps others from taking drafts for left, until the end of the block.
 
-    def __init__(self) -> None:
+    ``note`` is told of a folder before there are any in it.
+    """
+
+    def __init__(self, note: Callable[[Path], None]) -> None:
+        self.note = note
         self._stack = ExitStack()
         self._count = 0
 
@@ -191,6 +199,10 @@ def remove_left(folder: str, names: tuple[str, str]) -> None:
         if (folder, names) in _looked_at:
             return
         _looked_at.add((folder, names))
+    _sweep(folder, names)
+
+
+def _sweep(folder: str, names: tuple[str, str]) -> None:
     prefix, suffix = names
     with suppress(OSError):
         with os.scandir(folder) as entries:
@@ -207,10 +219,34 @@ def _remove_unheld(path: str) -> None:
     with suppress(OSError):
         descriptor = os.open(path, _LOOK)
         try:
-            if try_lock(descriptor):
-                remove(path, is_folder=stat.S_ISDIR(os.fstat(descriptor).st_mode))
+            state = os.fstat(descriptor)
+            # What others own is theirs, and so is what they say in it.
+            if state.st_uid == os.getuid() and try_lock(descriptor):
+                _sweep_noted(path)
+                remove(path, is_folder=stat.S_ISDIR(state.st_mode))
         finally:
             os.close(descriptor)
+
+
+def _sweep_noted(work: str) -> None:
+    """Remove what is left in the folders that a work folder names."""
+    with suppress(OSError):
+        with open(os.path.join(work, NOTES), encoding="utf-8", errors="surrogateescape") as file:
+            folders = file.read().split("\0")
+        for folder in filter(os.path.isabs, folders):
+            _sweep(folder, DRAFT_NAMES)
+            _sweep(folder, ASIDE_NAMES)
+
+
+def temporary_place() -> str:
+    """The folder for temporary files, as ``tempfile`` has it where that is imported."""
+    # Where it is imported already, it costs nothing, and somebody may have told it another place.
+    if "tempfile" not in sys.modules and sys.platform != "win32":
+        place = next(filter(None, map(os.environ.get, _PLACES)), "/tmp")  # noqa: S108 - as tempfile
+        return os.path.abspath(place)
+    import tempfile
+
+    return tempfile.gettempdir()
 
 
 def remove(path: str, *, is_folder: bool) -> None:

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .left_behind import WORK_NAMES, hold, remove, remove_left, unused_path
+from .left_behind import (
+    NOTES,
+    WORK_NAMES,
+    hold,
+    remove,
+    remove_left,
+    temporary_place,
+    unused_path,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_PLACES = ("TMPDIR", "TEMP", "TMP")
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
 
 @contextmanager
@@ -36,6 +43,30 @@ def work_folder(prefix: str) -> Iterator[Path]:
             os.close(held)
 
 
+@contextmanager
+def noting_folders() -> Iterator[Callable[[Path], None]]:
+    """What is told of a folder before there are drafts in it.
+
+    Where this process is killed, they go with the next work of this user on this machine, also
+    where nothing is written in that folder any more.
+    """
+    with ExitStack() as stack:
+        file: BinaryIO | None = None
+        # To write is more than to tidy up: a full disk for temporary files keeps nobody from it.
+        with suppress(OSError):
+            place = stack.enter_context(work_folder("aidevsecops-drafts-"))
+            file = stack.enter_context((place / NOTES).open("wb", buffering=0))
+        noted: set[Path] = set()
+
+        def note(folder: Path) -> None:
+            if file is not None and folder not in noted:
+                noted.add(folder)
+                with suppress(OSError):
+                    file.write(os.fsencode(folder) + b"\0")
+
+        yield note
+
+
 def _held(prefix: str) -> tuple[str, int | None]:
     """A new folder, and what holds it; on Windows nothing does."""
     while True:
@@ -49,11 +80,8 @@ def _held(prefix: str) -> tuple[str, int | None]:
 
 
 def _made(prefix: str) -> str:
-    # Where it is imported already, it costs nothing, and somebody may have told it another place.
-    if "tempfile" not in sys.modules and sys.platform != "win32":
-        place = next(filter(None, map(os.environ.get, _PLACES)), "/tmp")  # noqa: S108 - as tempfile
-        with suppress(OSError):
-            return _made_in(os.path.abspath(place), prefix)
+    with suppress(OSError):
+        return _made_in(temporary_place(), prefix)
     # It knows more places, and what they are called elsewhere.
     import tempfile
 

@@ -109,3 +109,26 @@ def test_work_folder_that_somebody_uses_stays(
             pass
 
         assert theirs.is_dir()
+
+
+def test_drafts_of_a_killed_change_go_when_something_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    script = """
+import os, signal, sys
+from pathlib import Path
+from aidevsecops_ext.adapters import file_changes
+from aidevsecops_ext.app.exchange_ports import FileChange
+file_changes.put_if_new = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+changes = (FileChange("a/one", "1", None), FileChange("b/two", "2", None))
+file_changes.RootedChanges(Path(sys.argv[1])).write(changes)
+"""
+    run_killed(script, tmp_path)
+    left = [path.name for path in tmp_path.rglob(".aidevsecops-*")]
+
+    with work_folder("aidevsecops-lock-"):
+        pass
+
+    assert len(left) == 2
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -54,7 +54,8 @@ def server(tmp_path: Path) -> Iterator[RealServer]:
 
 
 def test_server_keeps_what_the_openapi_document_says(server: RealServer, tmp_path: Path) -> None:
-    seeded = [f"--seed={os.environ['AIDEVSECOPS_SEED']}"] if "ACCESS_SEED" in os.environ else []
+    seed = os.environ.get("ACCESS_SEED")
+    hooks = Path(__file__).with_name("contract_hooks.py")
 
     ended = subprocess.run(
         [

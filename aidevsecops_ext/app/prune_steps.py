@@ -157,7 +157,8 @@ def _is_edited(folder: str, files: Files) -> bool:
         old = read_old_overlay(folder, files)
         if old.opened is None or old.is_edited:
             return True
-        if check_files(old.opened, files).status is not LockStatus.FRESH:
+        # Without a lock there is nothing in it of anybody's: a removal may have been broken off.
+        if check_files(old.opened, files).status not in (LockStatus.FRESH, LockStatus.UNLOCKED):
             return True
         path = join(folder, CONTAINERFILE)
         return files.is_file(path) and is_edited(files.read(path).text)
@@ -166,7 +167,8 @@ def _is_edited(folder: str, files: Files) -> bool:
 
 
 def _files_of(folder: str, files: Files) -> Iterator[LeftFile]:
-    for name in OVERLAY_FILES:
+    # The Pipfile says whose they are: where a removal is broken off, the next one goes on with it.
+    for name in reversed(OVERLAY_FILES):
         path = join(folder, name)
         if files.is_file(path):
             yield LeftFile(path, files.read(path).revision, basename(folder))

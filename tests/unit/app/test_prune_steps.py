@@ -58,6 +58,17 @@ def test_prune_changes_nothing_when_it_is_done_again(kit: SplitKit) -> None:
     assert (made.written, made.deleted) == ((), ())
 
 
+@pytest.mark.parametrize("done", range(7))
+def test_prune_goes_on_where_an_earlier_one_was_broken_off(kit: SplitKit, done: int) -> None:
+    request = kit.request(FEWER, overlays=True, prune=True)
+    for file in kit.preview(request).removals[:done]:
+        del kit.files.texts[file.path]
+
+    kit.apply(request)
+
+    assert left(kit) == set()
+
+
 def test_split_names_what_it_leaves_when_it_is_not_asked_to_prune(kit: SplitKit) -> None:
     preview = kit.preview(kit.request(FEWER, overlays=True))
 

@@ -8,13 +8,15 @@ from typing import Any
 import schemathesis  # type: ignore[import-not-found]  # in .venv-access alone
 
 # Where more than the document can say has to fit: settings of an engine, by Elyra's rules; the
-# reference of an image; files that have to be notebooks, scripts or folders; numbers of versions.
+# reference of an image; files that have to be notebooks, scripts or folders; cells that there are.
 _JUDGED_BY_CONTENT = frozenset(
     {
         "POST /pipelines",
         "POST /pipelines/drafts",
         "POST /runtime-images",
         "POST /runtimes",
+        "POST /splits",
+        "POST /splits/previews",
     }
 )
 

@@ -16,6 +16,7 @@ from ..domain.advisories import Advisory, Audit, AuditedPackage, Unchecked, join
 from ..domain.errors import ErrorCode, ToolMissingError, UserError
 from ..formats.osv import advisory_of, is_withdrawn
 from ..formats.uv_audit import PROJECT, Pin, lock_text, read_answer
+from .cancellable import run_cancellable
 from .index_configuration import index_configuration
 from .osv_dump import OsvDump
 from .osv_records import OsvRecords
@@ -56,7 +57,7 @@ class OsvAdvisories:
             answer = _reason_of(error)
         if isinstance(answer, str):
             return Audit((), tuple(Unchecked(name, version, answer) for name, version in packages))
-        return self._described(packages, answer)
+        return self._described(packages, answer, cancel)
 
     def _ask(
         self, packages: tuple[Pin, ...], cancel: CancelToken
@@ -96,9 +97,11 @@ class OsvAdvisories:
             secrets=configuration.secrets,
         )
 
-    def _described(self, packages: tuple[Pin, ...], found: dict[Pin, list[Advisory]]) -> Audit:
+    def _described(
+        self, packages: tuple[Pin, ...], found: dict[Pin, list[Advisory]], cancel: CancelToken
+    ) -> Audit:
         ids = frozenset(advisory.id for advisories in found.values() for advisory in advisories)
-        known = self._records.read(ids)
+        known = run_cancellable(lambda: self._records.read(ids), cancel)
         audited = []
         for name, version in packages:
             against = []

@@ -25,6 +25,8 @@ _STARTUP_SECONDS = 120
 _WATCH_SECONDS = 1.0
 # A number is added to it; systems allow 104 characters or more.
 _LONGEST_SOCKET = 96
+# Of what a cell raised: characters of a line, and lines.
+_LONG, _LINES = 20_000, 500
 _HERE = Path(__file__).parent
 # Shadowing a builtin in the notebook must not change what is called here.
 _EXPRESSION = (
@@ -187,10 +189,12 @@ def raised(notebook: NotebookNode, cell: int | None, error: Any) -> dict[str, An
     """What a cell raised."""
     outputs = [] if cell is None else notebook.cells[cell].outputs
     raised: Any = next((o for o in reversed(outputs) if o.output_type == "error"), {})
+    lines = [line for part in raised.get("traceback", []) for line in part.splitlines()]
+    # Whoever shows it has to take all of it: what an exception says may be as long as data.
     return {
-        "name": str(error.ename),
-        "value": str(error.evalue),
-        "traceback": [line for part in raised.get("traceback", []) for line in part.splitlines()],
+        "name": str(error.ename)[:_LONG],
+        "value": str(error.evalue)[:_LONG],
+        "traceback": [line[:_LONG] for line in lines[-_LINES:]],
     }
 
 

@@ -5,6 +5,7 @@ uv has no command for either. Why it is done so: ``docs/decisions/0004-package-s
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.packages import IndexFile, IndexList, IndexPage
 from ..formats.simple_page import ACCEPTED, read_page
+from .cancellable import run_cancellable
 from .index_addresses import IndexAddresses
 from .index_http import (
     HttpSettings,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _NOT_THERE = frozenset({404, 410})
 _LARGEST = 100_000_000
+# Of the time in which an index has to say something, for all of a page.
+_TIMES = 4
 
 
 class IndexCatalogue:
@@ -99,7 +103,7 @@ class IndexCatalogue:
         pages: list[IndexPage] = []
         for address in indexes.addresses:
             cancel.raise_if_cancelled()
-            page = self._page(address, name, indexes.settings)
+            page = run_cancellable(partial(self._page, address, name, indexes.settings), cancel)
             if page is not None:
                 pages.append(page)
                 if indexes.is_first_only:
@@ -121,7 +125,9 @@ class IndexCatalogue:
         nobody = IndexAddress("")
         owner = next((a for a in indexes.addresses if is_same_origin(a.url, url)), nobody)
         try:
-            return _text_of(ask(url, owner, indexes.settings, {}))
+            return run_cancellable(
+                lambda: _text_of(ask(url, owner, indexes.settings, {}), self._timeout), cancel
+            )
         except (IndexRefusedError, IndexSilentError):
             cancel.raise_if_cancelled()
             return None
@@ -135,7 +141,9 @@ class IndexCatalogue:
         try:
             answer = ask(url, address, settings, {"Accept": ACCEPTED})
             kind, place = answer.headers.get("content-type", ""), answer.url
-            return read_page(_text_of(answer), kind, place, IndexPage(name, address.url, ()))
+            return read_page(
+                _text_of(answer, self._timeout), kind, place, IndexPage(name, address.url, ())
+            )
         except IndexRefusedError as error:
             if error.status in _NOT_THERE:
                 return None
@@ -173,11 +181,11 @@ def _joined(pages: Iterable[IndexPage]) -> IndexPage | None:
     return joined
 
 
-def _text_of(answer: IndexAnswer) -> str:
+def _text_of(answer: IndexAnswer, timeout: float) -> str:
     try:
         parts: list[bytes] = []
         size = 0
-        for piece in answer.pieces():
+        for piece in answer.pieces(timeout * _TIMES):
             size += len(piece)
             if size > _LARGEST:
                 raise IndexSilentError("its answer is too long")

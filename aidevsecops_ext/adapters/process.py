@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import signal
@@ -11,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct
@@ -29,6 +31,26 @@ GRACE_SECONDS = 1.0
 _KILL_SECONDS = 0.2
 _POLL_SECONDS = 0.02
 _PIECE = 65_536
+_LONGEST_LINE = 16_000_000
+_LONGEST_KEPT = 20_000
+_CUT = " … [cut]"
+_MOST_WAITING = 10_000
+
+# Its standard input ends with the process that holds the other end, and with all its forks.
+_GUARD = """
+groups=
+while read -r what group; do
+    case $what in
+    +) groups="$groups $group" ;;
+    *)
+        kept=
+        for one in $groups; do [ "$one" = "$group" ] || kept="$kept $one"; done
+        groups=$kept
+        ;;
+    esac
+done
+for one in $groups; do kill -KILL "-$one"; done
+"""
 
 LineCallback = Callable[[str], None]
 
@@ -52,7 +74,8 @@ class Command(Struct, frozen=True):
     Pieces that an iterator gives are handed on as they come; it must end when the child is ended.
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
-    apart. ``secrets`` are masked in everything that comes back, as are credentials in addresses;
+    apart. What ``is_bound`` is ended when this process ends, however that ends: a kill cannot be
+    answered, so a shell waits for it (not on Windows). ``secrets`` are masked in everything that comes back, as are credentials in addresses;
     ``is_raw`` leaves standard output as it is, for what is used and not shown. ``inherited`` are
     descriptors that the child and what it starts keep open (not on Windows).
     """
@@ -63,6 +86,7 @@ class Command(Struct, frozen=True):
     stdin: str | bytes | Iterator[str] | None = None
     timeout: float | None = None
     is_merged: bool = False
+    is_bound: bool = False
     is_raw: bool = False
     secrets: frozenset[str] = frozenset()
     inherited: tuple[int, ...] = ()
@@ -95,6 +119,54 @@ def run(command: Command, cancel: CancelToken, on_line: LineCallback | None = No
     return _Run(command, on_line).follow(cancel)
 
 
+class _Guardian:
+    """A shell that ends the groups of children when the process that began them is gone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._shell: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def bind(self, group: int) -> None:
+        """Have the group end with this process."""
+        self._tell(f"+ {group}\n")
+
+    def let_go(self, group: int) -> None:
+        """Forget the group, which has ended."""
+        self._tell(f"- {group}\n")
+
+    def _tell(self, line: str) -> None:
+        # Without a shell, or where somebody ended it, children end by themselves some day.
+        with suppress(OSError), self._lock:
+            if self._owner != os.getpid():
+                # A fork's own: the one before waits for the process that was forked.
+                self._begin()
+            if self._shell is not None and self._shell.stdin is not None:
+                os.write(self._shell.stdin.fileno(), line.encode())
+
+    def _begin(self) -> None:
+        self._owner, self._shell = os.getpid(), None
+        if sys.platform == "win32":
+            return
+        self._shell = subprocess.Popen(
+            ("/bin/sh", "-c", _GUARD),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        atexit.register(self._end, self._shell)
+
+    def _end(self, shell: subprocess.Popen[bytes]) -> None:
+        if self._owner == os.getpid() and shell.stdin is not None:
+            with suppress(OSError):
+                shell.stdin.close()
+            shell.wait()
+
+
+_guardian = _Guardian()
+
+
 class _Line(Struct, frozen=True):
     text: str
     is_output: bool
@@ -117,7 +189,10 @@ class _Run:
         self._events: queue.SimpleQueue[_Line | _Ended | _CancelAsked] = queue.SimpleQueue()
         self._output: list[str] = []
         self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._is_over = threading.Event()
         self._child = _start(command)
+        if command.is_bound:
+            _guardian.bind(self._child.pid)
         self._threads = self._watchers()
 
     def follow(self, cancel: CancelToken) -> Outcome:
@@ -128,7 +203,10 @@ class _Run:
             self._work_off(len(self._threads))
         finally:
             forget()
+            self._is_over.set()
             _end_group(self._child)
+            if self._command.is_bound:
+                _guardian.let_go(self._child.pid)
             for thread in self._threads:
                 # A process that left the session may hold a pipe open: do not wait for it for ever.
                 thread.join(GRACE_SECONDS)
@@ -164,8 +242,18 @@ class _Run:
 
     def _read(self, stream: IO[str], is_output: bool) -> None:
         with stream:
-            for line in stream:
-                self._events.put(_Line(line, is_output))
+            is_rest = False
+            while line := stream.readline(_LONGEST_LINE):
+                # Who reads is faster than who writes lines down: what waits must not grow.
+                while self._events.qsize() > _MOST_WAITING and not self._is_over.is_set():
+                    self._is_over.wait(_POLL_SECONDS)
+                is_cut = not line.endswith("\n")
+                if is_output:
+                    self._events.put(_Line(line, is_output))
+                elif not is_rest:
+                    mark = _CUT if is_cut and len(line) == _LONGEST_LINE else ""
+                    self._events.put(_Line(line + mark, is_output))
+                is_rest = is_cut
 
     def _work_off(self, watcher_count: int) -> None:
         limit = self._command.timeout
@@ -186,7 +274,7 @@ class _Run:
                 self._take_line(redact(event.text.rstrip("\n"), self._command.secrets))
 
     def _take_line(self, line: str) -> None:
-        self._tail.append(line)
+        self._tail.append(line[:_LONGEST_KEPT])
         if self._on_line is not None:
             self._on_line(line)
 

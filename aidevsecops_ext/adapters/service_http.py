@@ -15,12 +15,14 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_ope
 from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
-from .index_http import silence_of
+from .index_http import read_pieces, silence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LARGEST = 20_000_000
+# Of the time in which the service has to say something, for all that it says.
+_TIMES = 4
 
 
 class Question(Struct, frozen=True):
@@ -67,10 +69,10 @@ def ask(question: Question) -> Reply:
         handlers = [_NoRedirects(), HTTPSHandler(context=_context(question))]
         try:
             with build_opener(*handlers).open(request, timeout=question.timeout) as answer:
-                return _reply(answer.status, answer.headers.items(), answer)
+                return _reply(answer.status, answer.headers.items(), answer, question)
         except HTTPError as refusal:
             with refusal:
-                return _reply(refusal.code, refusal.headers.items(), refusal)
+                return _reply(refusal.code, refusal.headers.items(), refusal, question)
     except (OSError, http.client.HTTPException, ValueError) as error:
         silence = silence_of(error)
         if silence.is_timeout:
@@ -99,8 +101,20 @@ def place_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def _reply(status: int, headers: Iterable[tuple[str, str]], stream: IO[bytes]) -> Reply:
-    return Reply(status, {n.lower(): value for n, value in headers}, stream.read(_LARGEST))
+def _reply(
+    status: int, headers: Iterable[tuple[str, str]], stream: IO[bytes], question: Question
+) -> Reply:
+    told = {name.lower(): value for name, value in headers}
+    body = bytearray()
+    for piece in read_pieces(stream, question.timeout * _TIMES):
+        body += piece
+        if len(body) > _LARGEST:
+            raise ValueError("its answer is too long")
+    # Of an answer that breaks off Python's client says nothing when it is read in pieces.
+    is_whole = str(len(body)) == told.get("content-length", str(len(body)))
+    if question.method != "HEAD" and not is_whole:
+        raise ValueError("its answer broke off")
+    return Reply(status, told, bytes(body))
 
 
 def _context(question: Question) -> ssl.SSLContext:

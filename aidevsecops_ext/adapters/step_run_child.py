@@ -124,6 +124,7 @@ class _Log:
         """Add to the file; a disk that is full costs the log, and not the step."""
         if self._left <= 0:
             return
+        content = content[: self._left]
         self._left -= len(content)
         with suppress(OSError):
             self._file.write(content)

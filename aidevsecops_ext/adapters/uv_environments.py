@@ -20,10 +20,12 @@ from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.kernels import Environment, Machine
 from ..domain.lock import LockedPackage
 from ..formats.uv_report import UvFailureKind, read_failure
+from .exchanging import exchange
 from .file_lock import file_lock
 from .installed_versions import installed_versions
 from .interpreters import Interpreters
 from .process import Command, DeadlineError, run
+from .programs_running import is_running_in
 from .uv_failures import error_of
 from .uv_install import UvInstaller
 from .uv_program import UvProgram, find_uv
@@ -81,6 +83,17 @@ class UvEnvironments:
         found = (self.find(name) for name in names)
         return tuple(environment for environment in found if environment is not None)
 
+    def by_use(self) -> tuple[str, ...]:
+        """The names of all complete environments, the one that was held last first."""
+        folder = _folder()
+        names = [n for n in os.listdir(folder) if _KEY.fullmatch(n)] if folder.is_dir() else []
+        complete = [name for name in names if (folder / name / RECORD).is_file()]
+        return tuple(sorted(complete, key=lambda name: (_held_at(name), name), reverse=True))
+
+    def is_running(self, key: str) -> bool:
+        """True where a program of the environment runs, as far as this machine tells."""
+        return is_running_in(_folder() / key)
+
     @contextmanager
     def hold(self, key: str, cancel: CancelToken) -> Iterator[None]:
         """Keep everybody else from building and removing the environment of that name.
@@ -91,7 +104,11 @@ class UvEnvironments:
         """
         with ExitStack() as stack:
             try:
-                stack.enter_context(file_lock(_folder() / f"{key}.lock", cancel))
+                lock = _folder() / f"{key}.lock"
+                stack.enter_context(file_lock(lock, cancel))
+                # Who holds it is about to use it.
+                with suppress(OSError):
+                    os.utime(lock)
             except OSError as error:
                 raise _refused(error) from error
             yield
@@ -179,6 +196,13 @@ def _folder() -> Path:
     return Path(jupyter_data_dir(), "aidevsecops", "environments")
 
 
+def _held_at(key: str) -> float:
+    try:
+        return (_folder() / f"{key}.lock").stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _python_in(folder: Path) -> Path:
     return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
 
@@ -190,6 +214,7 @@ def _make_venv(folder: Path, interpreter: str, cancel: CancelToken) -> None:
             *("--no-python-downloads", f"--python={interpreter}", str(folder)),
         ),
         timeout=_VENV_SECONDS,
+        is_bound=True,
         is_merged=True,
     )
     try:
@@ -226,6 +251,8 @@ def _added_before(request: EnvironmentRequest) -> tuple[LockedPackage, ...]:
 def _put_in_place(building: Path, folder: Path) -> None:
     if folder.exists():
         # Kernels that run in it keep the files that they have open.
+        if exchange(building, folder):
+            return
         old = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}{_OLD}")
         _move_away(folder, old)
         try:

@@ -11,6 +11,7 @@ from ..domain.errors import ErrorCode, RefusedError
 from ..domain.kernels import Environment, environment_key, packages_for
 from ..domain.requirements import Index, Requirement, RequirementSet
 from .folder_of import folder_of
+from .forget_environments import forget_spare
 from .kernel_ports import EnvironmentRequest, KernelPorts
 from .trust_indexes import trusted_requirements
 
@@ -47,12 +48,13 @@ def build_environment(
     packages = packages_for(lock, interpreter.machine)
     refuse_incomplete(packages)
     key = environment_key(packages, interpreter.machine)
+    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path))
     with ports.environments.hold(key, cancel):
-        return usable_environment(key, ports) or ports.environments.build(
-            EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path)),
-            progress,
-            cancel,
-        )
+        known = usable_environment(key, ports)
+        environment = known or ports.environments.build(asked, progress, cancel)
+    if known is None:
+        forget_spare(ports, cancel)
+    return environment
 
 
 def trusted_lock(

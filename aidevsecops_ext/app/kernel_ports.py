@@ -74,6 +74,14 @@ class Environments(Protocol):
         """All complete environments."""
         ...
 
+    def by_use(self) -> tuple[str, ...]:
+        """The names of all complete environments, the one that was held last first."""
+        ...
+
+    def is_running(self, key: str) -> bool:
+        """True where a program of the environment runs, as far as this machine tells."""
+        ...
+
     def hold(self, key: str, cancel: CancelToken) -> AbstractContextManager[None]:
         """Keep everybody else from building and removing the environment of that name.
 

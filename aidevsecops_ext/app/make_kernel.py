@@ -24,6 +24,7 @@ from ..domain.notebook import Notebook, NotebookEdit
 from .build_environment import refuse_incomplete, trusted_lock, usable_environment
 from .find_lock import require_lock
 from .folder_of import folder_of
+from .forget_environments import forget_spare
 from .kernel_ports import EnvironmentRequest, KernelPorts, Kernels, NewKernel
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def make_kernel(
                 created_at=ports.clock.now(),
             )
             ports.kernels.write(kernel)
+        forget_spare(ports, cancel)
         progress.report(f"Made the kernel {name}", 1.0)
     return KernelPlan(
         name=name,

@@ -26,6 +26,7 @@ class FakeEnvironments:
         self.known: dict[str, Environment] = {}
         self.requests: list[EnvironmentRequest] = []
         self.held: list[str] = []
+        self.running: set[str] = set()
         self.is_held = False
 
     def interpreter(self, python_version: str, cancel: CancelToken) -> Interpreter:
@@ -40,6 +41,13 @@ class FakeEnvironments:
 
     def find_all(self) -> tuple[Environment, ...]:
         return tuple(self.known.values())
+
+    def by_use(self) -> tuple[str, ...]:
+        last = {key: number for number, key in enumerate(self.held)}
+        return tuple(sorted(self.known, key=lambda key: last.get(key, -1), reverse=True))
+
+    def is_running(self, key: str) -> bool:
+        return key in self.running
 
     @contextmanager
     def hold(self, key: str, cancel: CancelToken) -> Iterator[None]:

@@ -75,9 +75,10 @@ class Command(Struct, frozen=True):
 
     With ``is_merged`` both outputs are one stream of lines; otherwise standard output is kept
     apart. What ``is_bound`` is ended when this process ends, however that ends: a kill cannot be
-    answered, so a shell waits for it (not on Windows). ``secrets`` are masked in everything that comes back, as are credentials in addresses;
-    ``is_raw`` leaves standard output as it is, for what is used and not shown. ``inherited`` are
-    descriptors that the child and what it starts keep open (not on Windows).
+    answered, so a shell waits for it (not on Windows). ``secrets`` are masked in everything that
+    comes back, as are credentials in addresses; ``is_raw`` leaves standard output as it is, for
+    what is used and not shown. ``inherited`` are descriptors that the child and what it starts keep
+    open (not on Windows).
     """
 
     argv: tuple[str, ...]
@@ -148,7 +149,7 @@ class _Guardian:
         self._owner, self._shell = os.getpid(), None
         if sys.platform == "win32":
             return
-        self._shell = subprocess.Popen(
+        self._shell = subprocess.Popen(  # noqa: S603 - fixed arguments
             ("/bin/sh", "-c", _GUARD),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -186,6 +186,7 @@ class _Run(Struct):
             cwd=self.folder,
             env=environ,
             timeout=self.timeout + _START_SECONDS,
+            is_bound=True,
             secrets=secrets,
         )
         try:

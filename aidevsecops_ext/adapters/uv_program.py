@@ -198,6 +198,7 @@ def _run(
         argv=(find_uv(), *words, *_QUIETLY, *configuration.arguments),
         cwd=folder,
         env={k: v for k, v in configuration.environment.items() if k not in _FOREIGN_VARIABLES},
+        is_bound=True,
         stdin=call.stdin,
         timeout=call.timeout,
         secrets=configuration.secrets,

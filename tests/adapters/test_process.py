@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -19,6 +21,8 @@ from aidevsecops_ext.adapters.process import (
 from aidevsecops_ext.domain.errors import CancelledError
 from aidevsecops_ext.jobs.cancel import CancelSource
 from tests.kits.processes import is_running, script
+
+PROJECT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")
 
@@ -179,3 +183,59 @@ def test_run_ends_the_child_when_the_callback_fails() -> None:
         run(Command(script("stubborn_grandchild", "wait"), is_merged=True), CancelSource(), fail)
 
     assert not is_running(pids[0])
+
+
+@pytest.mark.parametrize("is_bound", [True, False])
+def test_run_leaves_no_bound_child_when_its_own_process_is_killed(
+    is_bound: bool,
+) -> None:
+    child = "import os, sys, time; print(os.getpid(), file=sys.stderr, flush=True); time.sleep(60)"
+    program = f"""
+import os, signal, sys
+from aidevsecops_ext.adapters.process import Command, run
+from aidevsecops_ext.jobs.cancel import CancelSource
+def take(line):
+    print(line, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+run(Command((sys.executable, "-c", {child!r}), is_bound={is_bound}), CancelSource(), take)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    pid = int(ended.stdout)
+
+    if is_bound:
+        wait_until_gone(pid)
+    else:
+        # The guard of others would have ended it by now; this one has none.
+        assert is_running(pid)
+        os.killpg(pid, signal.SIGKILL)
+    assert ended.returncode == -signal.SIGKILL
+
+
+def test_run_leaves_nothing_of_its_guard_when_its_own_process_ends() -> None:
+    program = """
+import os, sys
+from aidevsecops_ext.adapters.process import Command, run
+from aidevsecops_ext.jobs.cancel import CancelSource
+for _ in range(3):
+    run(Command((sys.executable, "-c", "pass"), is_bound=True), CancelSource())
+with open(f"/proc/self/task/{os.getpid()}/children") as file:
+    print(len(file.read().split()))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1\n", "")
+
+
+def wait_until_gone(pid: int) -> None:
+    give_up = time.monotonic() + 30
+    while is_running(pid):
+        assert time.monotonic() < give_up
+        time.sleep(0.01)

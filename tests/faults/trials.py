@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase as fnmatch
 
 from tests.kits.git_repo import GitRepo
 from tests.kits.killed_runs import Ended, Forks, World, chosen
 
-# What programs of others keep for themselves in somebody's home, and work folders: they go when the
-# next one is made.
-_OTHERS = ("home/", "tmp/aidevsecops-")
+# What programs of others keep for themselves in somebody's home; work folders, which go when the
+# next one is made; uv's locks; and how Python tries whether a folder can be written.
+_OTHERS = re.compile(r"home/|tmp/aidevsecops-|tmp/uv-|tmp/[a-z0-9_]{8}$")
 
 # As many as work at the same time in one run.
 _MOST_LEFT = 3
@@ -25,7 +28,8 @@ class Trial:
     """A command in a world that was kept; ``wanted`` of its moments are tried, or all.
 
     ``again`` does what its user would do next, and says what went wrong. Files that match
-    ``ignored`` may be as they like; ``remote`` is the repository that it pushes to.
+    ``ignored`` may be as they like, such that match ``varying`` say when they were made: they have
+    to be there, and to be whole. ``remote`` is the repository that is pushed to.
     """
 
     forks: Forks
@@ -34,6 +38,7 @@ class Trial:
     wanted: int
     again: Callable[[Trial], list[str]] | None = None
     ignored: Sequence[str] = ()
+    varying: Sequence[str] = ()
     remote: GitRepo | None = None
     environ: dict[str, str] = field(default_factory=dict)
     before: State = field(init=False, default_factory=dict)
@@ -82,9 +87,9 @@ class Trial:
     def state(self) -> State:
         """All that counts of the world: files, and what git knows."""
         found = {
-            path: digest
+            path: self._as_compared(path, digest)
             for path, digest in self.world.files(ignored=self.ignored).items()
-            if not path.startswith(_OTHERS)
+            if not _is_others(path)
         }
         for name, repo in self._repositories():
             found |= {f"{name} {ref}": target for ref, target in repo.refs().items()}
@@ -97,11 +102,12 @@ class Trial:
         """The files that are neither the old nor the new ones, and what git finds broken."""
         now, found = self.world.files(ignored=self.ignored), []
         for path in sorted({path for path in (*self.before, *now) if self._is_file(path, now)}):
-            if path.startswith(_OTHERS):
+            if _is_others(path):
                 continue
             states = {self.before.get(path), self.after.get(path)}
             # A name that neither has is a draft: it must be gone at last.
-            if now.get(path) not in states and states != {None}:
+            is_as_it_was = self._as_compared(path, now.get(path, "gone")) in states
+            if not (is_as_it_was or (path not in now and None in states) or states == {None}):
                 found.append(f"{path} is {'gone' if path not in now else 'half a file'}")
         for name, repo in self._repositories():
             found += [f"{name}: {line}" for line in _broken(repo)]
@@ -116,12 +122,25 @@ class Trial:
             if now.get(key) != other.get(key)
         ]
 
+    def _as_compared(self, path: str, digest: str) -> str:
+        if digest == "gone" or not any(fnmatch(path, pattern) for pattern in self.varying):
+            return digest
+        text = (self.world.folder / path).read_text(errors="replace")
+        try:
+            return f"JSON with {len(json.loads(text))} entries"
+        except ValueError:
+            return "no JSON"
+
     def _is_file(self, path: str, now: State) -> bool:
         return path in now or (self.world.base / "template" / path).is_file()
 
     def _repositories(self) -> list[tuple[str, GitRepo]]:
         found = [("project", self.world.repo)] if (self.world.project / ".git").is_dir() else []
         return [*found, *([("remote", self.remote)] if self.remote else [])]
+
+
+def _is_others(path: str) -> bool:
+    return _OTHERS.match(path) is not None
 
 
 def run_again(trial: Trial) -> list[str]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -113,11 +114,12 @@ class World:
                 continue
             try:
                 if mark in (entry / "environ").read_bytes().split(b"\0"):
-                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
-                    found.append(f"{entry.name} {command.decode(errors='replace')}")
+                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").strip()
+                    # Who only waits to be collected has none any more.
+                    found += [f"{entry.name} {command.decode(errors='replace')}"] * bool(command)
             except OSError:
                 continue
-        return [entry for entry in found if not entry.endswith(" ")]
+        return found
 
     def wait_until_quiet(self, seconds: float = _PATIENCE) -> list[str]:
         """What of its runs is still there when all had time to end."""
@@ -134,7 +136,7 @@ class World:
             if (path.is_file() or path.is_symlink())
             and ".git" not in (name := path.relative_to(self.folder).as_posix()).split("/")
             and "remote.git" not in name.split("/")
-            and not any(Path(name).match(pattern) for pattern in ignored)
+            and not any(fnmatch(name, pattern) for pattern in ignored)
         }
 
 

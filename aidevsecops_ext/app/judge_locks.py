@@ -123,7 +123,8 @@ def advisories_link(found: ProjectLocks, oldest: float | None, now: float) -> Li
         said = f"{packages} not looked up yet." if oldest else "Not looked up yet."
         return Link(name, LinkState.UNKNOWN, said, ask)
     locks = counted(len(audits), "lock", "locks")
-    days = int((now - oldest) // _DAY) if oldest is not None else 0
+    # What was looked up in the future was looked up by a wrong clock, nobody knows when.
+    days = int(abs(now - oldest) // _DAY) if oldest is not None else 0
     if days >= _FRESH_DAYS:
         return Link(
             name,

@@ -130,4 +130,6 @@ def _closed(
         )
         for step in run.steps
     )
-    return replace(run, state=state, error=error, steps=steps, ended_at=ports.clock.now())
+    return replace(
+        run, state=state, error=error, steps=steps, ended_at=max(ports.clock.now(), run.started_at)
+    )

@@ -311,7 +311,7 @@ class _Work:
             files=files,
             left_out=self._left_out(runs.pairs),
             notes=self._notes,
-            seconds=self._ports.clock.now() - self._began,
+            seconds=max(0.0, self._ports.clock.now() - self._began),
         )
 
     def _needs_control(self, found: Verification, steps: Mapping[str, NotebookRun]) -> bool:

@@ -38,6 +38,7 @@ Work: TypeAlias = Callable[[Progress, CancelToken], dict[str, Json]]
 
 SHUTDOWN_SECONDS = 5.0
 _SAVED_EVERY_SECONDS = 1.0
+_APART_SECONDS = 0.001
 _LOG_LIMIT = 2_000
 
 
@@ -90,6 +91,7 @@ class JobEngine:
         self._notify = notify
         self._log = log
         self._lock = threading.RLock()
+        self._newest = 0.0
         self._tasks: dict[JobId, _Task] = {}
         self._is_closed = False
 
@@ -112,7 +114,7 @@ class JobEngine:
                 project=request.project,
                 title=request.title,
                 state=JobState.QUEUED,
-                created_at=self._clock.now(),
+                created_at=self._next_moment(),
                 is_preview=request.is_preview,
             )
             self._store.save(job, request.idempotency_key)
@@ -216,6 +218,11 @@ class JobEngine:
                 self._log.warning("Job %s (%s) did not stop in time.", task.job.id, task.job.title)
                 self._end(task, replace(task.job, state=JobState.FAILED, error=LOST))
             self._store.close()
+
+    def _next_moment(self) -> float:
+        """When a job comes: later than the ones before, also where the clock was set back."""
+        self._newest = max(self._clock.now(), self._newest + _APART_SECONDS)
+        return self._newest
 
     def _current(self, job: Job) -> Job:
         """The job as it is now, when it is one of ours that has not ended."""

@@ -58,7 +58,13 @@ class ForgeCredentials:
         user = token.user or _ANY_USER
         lines = (*_description(place), f"username={user}", f"password={token.value}", "", "")
         secrets = frozenset({token.value})
-        call = GitCall(("credential", "approve"), _SECONDS, stdin="\n".join(lines), secrets=secrets)
+        call = GitCall(
+            ("credential", "approve"),
+            _SECONDS,
+            stdin="\n".join(lines),
+            secrets=secrets,
+            is_guarded=True,
+        )
         self._git.run(call, cancel)
         kept = self._ask_helper(place, cancel)
         if kept is None or kept.value != token.value:
@@ -88,6 +94,7 @@ class ForgeCredentials:
             is_raw=True,
             is_asking_nobody=True,
             settings=_SILENT,
+            is_guarded=True,
         )
         outcome = self._git.run(call, cancel)
         said = dict(line.partition("=")[::2] for line in outcome.stdout.splitlines())

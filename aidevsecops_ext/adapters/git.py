@@ -41,6 +41,7 @@ class GitRepository:
         self._folder = folder
         self._ceiling = ceiling
         self._found: Place | None = None
+        self._program: GitProgram | None = None
 
     def state(self, cancel: CancelToken) -> RepositoryState:
         """The repository as it stands.
@@ -48,8 +49,8 @@ class GitRepository:
         Raises:
             AidevsecopsError: there is none, or git is missing, fails or does not end.
         """
-        # Whether it is shallow may have changed since.
-        self._found = None
+        # Whether it is shallow may have changed since, and which programs its settings name.
+        self._found = self._program = None
         git = self._git(cancel)
         return read_state(git, self._place(cancel), cancel)
 
@@ -152,8 +153,11 @@ class GitRepository:
         Raises:
             AidevsecopsError: git is missing, fails or does not end.
         """
-        words = ("diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, "--")
-        said = self._git(cancel).read(*words, *literal(paths), cancel=cancel)
+        words = (
+            *("diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"),
+            *("--ignore-submodules=dirty", commit, "--", *literal(paths)),
+        )
+        said = self._git(cancel).read(*words, cancel=cancel)
         return frozenset(path for path in said.split("\0") if path)
 
     def commit(self, request: CommitRequest, progress: Progress, cancel: CancelToken) -> str:
@@ -254,4 +258,6 @@ class GitRepository:
         return self._found
 
     def _git(self, cancel: CancelToken) -> GitProgram:
-        return GitProgram(self._place(cancel).root, ceiling=self._ceiling)
+        if self._program is None:
+            self._program = GitProgram(self._place(cancel).root, ceiling=self._ceiling)
+        return self._program

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.errors import (
     AidevsecopsError,
@@ -15,6 +16,7 @@ from ..domain.errors import (
     TimedOutError,
     ToolMissingError,
 )
+from .git_own_programs import LISTING, HeldBack, held_back
 from .process import Command, DeadlineError, LineCallback, Outcome, ProgramMissingError, run
 
 if TYPE_CHECKING:
@@ -51,6 +53,16 @@ _SETTINGS = (
     # It would go on in the background, and be ended with the command that began it.
     "gc.auto=0",
     "maintenance.auto=false",
+    # A program of the repository's, which every look at its files would run.
+    "core.fsmonitor=",
+    # A folder of a clone that looks like a repository has settings that its author chose.
+    "safe.bareRepository=explicit",
+)
+# What reads may still change a reference, as a fetch does; hooks are for what a user asks for.
+_NO_HOOKS = ("core.hooksPath", os.devnull)
+# These look at settings and names alone, and run nothing.
+_INERT = frozenset(
+    {"-c", "config", "for-each-ref", "ls-files", "remote", "rev-parse", "symbolic-ref", "var"}
 )
 _OPTIONS = ("--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)))
 
@@ -69,6 +81,7 @@ class GitCall(Struct, frozen=True):
     With ``is_raw`` the answer has what may be secret, and with ``is_merged`` there is none.
     ``settings`` count for this command alone, and are not seen among its arguments; ``index`` is a
     file to take for the index. ``inherited`` are descriptors that it and its hooks keep open.
+    With ``is_guarded`` no program runs that the repository's own settings name.
     """
 
     arguments: tuple[str, ...]
@@ -82,6 +95,7 @@ class GitCall(Struct, frozen=True):
     is_asking_nobody: bool = False
     index: Path | None = None
     inherited: tuple[int, ...] = ()
+    is_guarded: bool = False
 
 
 class GitProgram:
@@ -90,6 +104,21 @@ class GitProgram:
     def __init__(self, folder: Path, *, ceiling: Path | None = None) -> None:
         self.folder = folder
         self._ceiling = ceiling
+        self._held_back: HeldBack | None = None
+
+    def held_back(self, cancel: CancelToken) -> HeldBack:
+        """The programs of the repository's own settings that nothing guarded runs.
+
+        Raises:
+            AidevsecopsError: git is missing, fails or does not end.
+        """
+        if self._held_back is None:
+            call = GitCall(LISTING, GitLimits().reading, is_reading=True, is_raw=True)
+            outcome = self.run(call, cancel)
+            if outcome.returncode != 0:
+                raise failure_of("config", outcome)
+            self._held_back = held_back(outcome.stdout, self.folder)
+        return self._held_back
 
     def run(
         self, call: GitCall, cancel: CancelToken, on_line: LineCallback | None = None
@@ -104,6 +133,9 @@ class GitProgram:
         """
         if not self.folder.is_dir():
             raise no_repository(f"{self.folder.name or self.folder} is no folder.")
+        if call.is_guarded and call.arguments[0] not in _INERT:
+            guards = (_NO_HOOKS, *self.held_back(cancel).settings)
+            call = replace(call, settings=(*guards, *call.settings))
         command = Command(
             argv=("git", *_OPTIONS, *call.arguments),
             cwd=self.folder,
@@ -149,7 +181,8 @@ class GitProgram:
         Raises:
             AidevsecopsError: as for ``run``.
         """
-        return self.run(GitCall(arguments, GitLimits().reading, is_reading=True), cancel)
+        call = GitCall(arguments, GitLimits().reading, is_reading=True, is_guarded=True)
+        return self.run(call, cancel)
 
     def _environment(self, call: GitCall) -> Mapping[str, str]:
         environment = {
@@ -186,7 +219,7 @@ def failure_of(command: str, outcome: Outcome) -> AidevsecopsError:
             hint="If you trust it: git config --global --add safe.directory FOLDER",
             details={"explanation": explanation},
         )
-    if "must be run in a work tree" in explanation:
+    if "must be run in a work tree" in explanation or "cannot use bare repo" in explanation:
         return no_repository("The repository is a bare one: it has no files.")
     return OutsideFailedError(
         ErrorCode.RELEASE_GIT_FAILED,

@@ -66,6 +66,7 @@ def read_remote_refs(
         GitLimits().talking,
         secrets=address_secrets(url),
         settings=() if is_one else ((f"remote.{_PUSHED_TO}.url", url),),
+        is_guarded=True,
     )
     said = talk(git, (remote, url), call, cancel).stdout
     found = {name: own for own, _, name in (line.partition("\t") for line in said.splitlines())}
@@ -80,7 +81,7 @@ def fetch(git: GitProgram, remote: str, cancel: CancelToken) -> None:
     """
     url = address_of(git, remote, cancel)
     words = ("fetch", "--quiet", "--no-recurse-submodules", "--", remote)
-    call = GitCall(words, GitLimits().talking, secrets=address_secrets(url))
+    call = GitCall(words, GitLimits().talking, secrets=address_secrets(url), is_guarded=True)
     talk(git, (remote, url), call, cancel)
 
 

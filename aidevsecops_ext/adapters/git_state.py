@@ -90,6 +90,7 @@ def read_state(git: GitProgram, place: Place, cancel: CancelToken) -> Repository
         commit_signing=settings.signing("commit.gpgsign"),
         tag_signing=settings.tag_signing,
         operation=_read_operation(place),
+        held_back=git.held_back(cancel).names,
     )
 
 
@@ -103,7 +104,11 @@ class _Status(Struct, frozen=True):
 
 
 def _read_status(git: GitProgram, cancel: CancelToken) -> _Status:
-    words = ("--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames")
+    words = (
+        *("--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames"),
+        # What is changed within a submodule is not of a release, and has settings of its own.
+        "--ignore-submodules=dirty",
+    )
     entries = git.read("status", *words, cancel=cancel).split("\0")
     said = dict(
         entry.removeprefix("# ").split(" ", 1) for entry in entries if entry.startswith("# ")

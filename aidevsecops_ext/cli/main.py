@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -82,6 +84,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; every error becomes words on standard error and an exit status."""
+        _print_everything()
         try:
             return super().invoke(ctx)
         except AidevsecopsError as error:
@@ -96,6 +99,13 @@ class LazyGroup(click.Group):
             failure = unexpected(error)
             print_error(failure)
             ctx.exit(exit_code_of(failure))
+
+
+def _print_everything() -> None:
+    """Have what a terminal or UTF-8 cannot hold printed as an escape, as JSON has it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -214,7 +214,9 @@ def _bundle(data: Json, kind: str, prefixes: tuple[str, ...]) -> list[_Part]:
             found.append(_Part(label, picture_digest(_text(value))))
         else:
             text = normalised_markup(json.dumps(value, sort_keys=True), prefixes)
-            found.append(_Part(label, hashlib.sha256(text.encode()).hexdigest()))
+            found.append(
+                _Part(label, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+            )
     return found
 
 

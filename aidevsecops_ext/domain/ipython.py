@@ -97,6 +97,13 @@ def parse_cell(source: str) -> tuple[CellCode, ast.Module]:
         return code, parse_python(code.python)
 
 
+def with_line_feeds(source: str) -> str:
+    """The cell with line ends that all count alike: a carriage return alone ends a line, too."""
+    if "\r" not in source:
+        return source
+    return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_cell(source: str) -> CellCode:
     """The cell as plain Python with as many lines, its commands and the files it runs or writes.
 

@@ -32,7 +32,7 @@ def check_tree(state: RepositoryState) -> Check:
             CheckName.TREE,
             _FAILED,
             f"Not committed: {listed(changed)}.",
-            "Commit or stash them: a release is made of what is committed.",
+            "Commit or stash them: a release is made of what is committed." + _held_back(state),
         )
     if new:
         return Check(
@@ -42,6 +42,17 @@ def check_tree(state: RepositoryState) -> Check:
             "Commit them if they belong to the release, or name them in .gitignore.",
         )
     return Check(CheckName.TREE, _PASSED, "All files are committed.")
+
+
+def _held_back(state: RepositoryState) -> str:
+    """What to do where programs of the repository's own settings were not run."""
+    if not state.held_back:
+        return ""
+    return (
+        f" Not run were the programs that the repository's own settings name "
+        f"({listed(state.held_back)}); if you trust them: "
+        "git config --global --add aidevsecops.trusted FOLDER"
+    )
 
 
 def check_branch(state: RepositoryState) -> Check:
@@ -93,7 +104,8 @@ def check_remote(state: RepositoryState, failure: str | None, *, has_moved: bool
             CheckName.REMOTE,
             _WARNED,
             f"What {state.remote.name} has cannot be asked: {failure}",
-            "Look at the network and at your credentials; the release would stop at the push.",
+            "Look at the network and at your credentials; the release would stop at the push."
+            + _held_back(state),
         )
     if state.behind or has_moved:
         many = _commits(state.behind) if state.behind else "commits"

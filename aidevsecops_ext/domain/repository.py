@@ -74,7 +74,8 @@ class RepositoryState(Struct, frozen=True):
     is None where there is none, or where none of several is the one to push to (``remotes`` has
     their names). ``ahead`` and ``behind`` count commits against ``upstream`` as it was last
     fetched; they are None where there is no upstream. ``missing_identity`` names the settings
-    that somebody who commits still lacks.
+    that somebody who commits still lacks. ``held_back`` are settings of the repository itself that
+    name programs, which were not run.
     """
 
     root: str
@@ -93,6 +94,7 @@ class RepositoryState(Struct, frozen=True):
     commit_signing: Signing = Signing.OFF
     tag_signing: Signing = Signing.OFF
     operation: Operation | None = None
+    held_back: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .ipython import with_line_feeds
 from .late_patterns import late_pattern
 from .split import Fragment
 from .split_bindings import is_import_block
@@ -27,7 +28,7 @@ def body_of(source: str, statements: Sequence[Placed], removed: Collection[Place
         return source
     if len(gone) == len(statements) and not _has_magic(source, statements):
         return None
-    lines = source.split("\n")
+    lines = with_line_feeds(source).split("\n")
     for placed in reversed(gone):
         _remove(lines, placed, statements)
     left = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -99,8 +99,10 @@ _MAGICS = {
 # Not what only shows, or only helps whoever types.
 _SETS = late_pattern(r"(?!env\s[^=]*$|config\s+(?:\w*Completer|HistoryManager|\w*Alias)\b)")
 _PROCESS_MODULES = frozenset({"os", "sys", "warnings", "locale", "logging", "time", "decimal"})
+# One bracket to the last one: as a group of each that repeats, "a[0][0]..." would take for ever.
 _ASSIGNED = late_pattern(
-    r"(?:del\s+)?[A-Za-z_]\w*(?:\.\w+|\[[^=]*\])+\s*(?:[-+*/|&^]|//|>>|<<)?=(?!=)"
+    r"(?:del\s+)?[A-Za-z_]\w*(?=[.\[])(?:\.\w+)*(?:\[[^=]*\](?:\.\w+)*)?"
+    r"\s*(?:[-+*/|&^]|//|>>|<<)?=(?!=)"
 )
 _LEVEL = late_pattern(
     r"\blogging\.getLogger\([^()]*\)\.(?:setLevel|addHandler|propagate)\b"

@@ -22,7 +22,7 @@ from .flow_links import links
 from .flow_pieces import follow, pieces_of
 from .flow_values import FRESH, Definition, Kind
 from .imports import UnreadableCodeError
-from .ipython import parse_cell
+from .ipython import parse_cell, with_line_feeds
 from .late_patterns import late_pattern
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def follow_statements(
         UnreadableCodeError: the cell is not Python, or is nested too deeply.
     """
     names = KnownNames(is_partial=True) if known is None else known
-    code, tree = parse_cell(source)
+    code, tree = parse_cell(with_line_feeds(source))
     try:
         pieces = pieces_of(code, tree.body)
         followed = [(_statement(piece, scope), scope) for piece, scope in follow(pieces, names)]

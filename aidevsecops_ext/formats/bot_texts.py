@@ -27,7 +27,12 @@ def marked(text: str) -> str:
 
 def mark_of(text: str) -> str:
     """What an answer has that says the same."""
-    return f"<!-- {_MARK}: {hashlib.sha256(text.rstrip().encode()).hexdigest()[:16]} -->"
+    return f"<!-- {_MARK}: {_digest(text.rstrip())} -->"
+
+
+def _digest(text: str) -> str:
+    # A forge may answer half a surrogate pair, as JSON can.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def not_allowed(user: str, names: Iterable[str]) -> str:

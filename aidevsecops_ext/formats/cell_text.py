@@ -111,7 +111,7 @@ def _with_first(text: str, offset: int, source: str) -> str:
     # Here and not above: it loads OpenSSL, and few notebooks get a new cell.
     import hashlib
 
-    digest = hashlib.sha256(source.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     cell: dict[str, Json] = {
         "cell_type": "code",
         "execution_count": None,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..domain.errors import ErrorCode, UserError
+from ..domain.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,6 +113,7 @@ def _text(metadata: Mapping[str, Json], key: str, problems: list[str]) -> str | 
 
 def _object(metadata: Mapping[str, Json], key: str, problems: list[str]) -> dict[str, Json] | None:
     value: Json = metadata.get(key)
+    written = value
     if isinstance(value, dict):
         problems.append(f"'{key}' is an object instead of a JSON text.")
     depth = 0
@@ -123,10 +125,12 @@ def _object(metadata: Mapping[str, Json], key: str, problems: list[str]) -> dict
     if value is None or isinstance(value, str):
         return None
     if isinstance(value, dict):
+        _refuse_halves(value, written, key)
         return value
     raise _unreadable(key, f"it is a JSON {_KINDS[type(value)]}, not an object")
 
 
+_HALF = late_pattern("[\ud800-\udfff]")
 _KINDS: dict[type, str] = {list: "list", int: "number", float: "number", bool: "boolean"}
 
 
@@ -136,6 +140,15 @@ def _decoded(text: str, key: str) -> Json:
     except (ValueError, RecursionError) as error:
         raise _unreadable(key, f"it is not JSON ({error})") from error
     return value
+
+
+def _refuse_halves(value: dict[str, Json], written: Json, key: str) -> None:
+    """Return where all texts can be written to files: JSON can hold half of a character."""
+    text = written if isinstance(written, str) else json.dumps(value)
+    # A lock is long and has none: it is looked through only where there is a sign of one.
+    is_suspect = not text.isascii() or "\\ud" in text or "\\uD" in text
+    if is_suspect and _HALF.search(json.dumps(value, ensure_ascii=False)) is not None:
+        raise _unreadable(key, "it holds half of a character")
 
 
 def _unreadable(key: str, reason: str) -> UserError:

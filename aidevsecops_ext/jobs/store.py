@@ -150,7 +150,7 @@ class JobStore:
             start = _line_count(connection, job_id)
             connection.executemany(
                 "INSERT INTO log_lines VALUES (?, ?, ?)",
-                [(job_id, number, line) for number, line in enumerate(lines, start)],
+                [(job_id, number, _storable(line)) for number, line in enumerate(lines, start)],
             )
             connection.execute(
                 "DELETE FROM log_lines WHERE job_id = ? AND number < ?",
@@ -253,6 +253,11 @@ class JobStore:
         while _used_bytes(connection) > self._retention.total_bytes:
             if not connection.execute(_DELETE_OLDEST, (ended,)).rowcount:
                 break
+
+
+def _storable(line: str) -> str:
+    """The line, with half of a character, as JSON can have it, as its escape."""
+    return line if line.isascii() else line.encode("utf-8", "backslashreplace").decode()
 
 
 def _line_count(connection: sqlite3.Connection, job_id: JobId) -> int:

@@ -372,7 +372,8 @@ def test_release_is_pushed_over_http_with_the_credentials_of_a_helper(
         kit = ReleaseKit(repo)
         refused = expect_all_as_it_was(kit, RefusedError)
         helper = "!f() { echo username=jo; echo password=hunter22; }; f"
-        repo.git("config", "credential.helper", helper)
+        # The repository's own settings would not be followed.
+        repo.git("config", "--global", "credential.helper", helper)
         record = kit.cut()
 
     assert refused.code is ErrorCode.RELEASE_NO_CREDENTIALS

@@ -186,3 +186,12 @@ def test_listed_shows_a_few() -> None:
 )
 def test_check_says_what_to_type(check: Check, fix: str) -> None:
     assert fix in check.fix
+
+
+def test_check_tree_says_which_settings_were_not_followed() -> None:
+    check = check_tree(
+        state(changed=(changed("a", FileState.MODIFIED),), held_back=("filter.x.clean",))
+    )
+
+    assert "filter.x.clean" in check.fix
+    assert "aidevsecops.trusted" in check.fix

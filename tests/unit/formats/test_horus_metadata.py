@@ -127,3 +127,18 @@ def test_write_encodes_once_and_compactly_when_given_everything() -> None:
 
 def test_write_leaves_keys_out_when_they_are_not_given() -> None:
     assert horus_metadata.write() == {}
+
+
+@pytest.mark.parametrize(
+    "text", ['{"packages": {"a": "\\ud800"}}', '{"packages": {"a\\uDfff": ""}}']
+)
+@pytest.mark.parametrize("is_text", [True, False])
+def test_read_refuses_half_of_a_character(text: str, is_text: bool) -> None:
+    with pytest.raises(UserError, match="half of a character"):
+        horus_metadata.read({"requirements": text if is_text else json.loads(text)})
+
+
+def test_read_takes_whole_characters_that_were_written_as_halves() -> None:
+    found = horus_metadata.read({"requirements": '{"packages": {"a": "\\ud83d\\ude00"}}'})
+
+    assert found.pipfile == {"packages": {"a": "\U0001f600"}}

@@ -1,0 +1,1 @@
+"""Programs that look for input which the package does not stand."""

@@ -1,7 +1,7 @@
 # One command a need; CONTRIBUTING.md says when. Everything else is in scripts/.
 # PYTHON=... chooses the interpreter that .venv is made with; VERBOSE=1 shows all output.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint unit ui docs wheel bench access dist audit format lock clean
+.PHONY: help setup demo test check lint unit ui docs wheel bench access dist fuzz audit format lock clean
 
 # The newest Python on the PATH that can make a virtual environment.
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3.10 python3 python; do \
@@ -24,7 +24,10 @@ test: ## Every check, as in CI
 check: ## Lint and unit tests: before a commit
 	@$(RUN) check
 
-lint unit ui docs wheel bench: ## Only that part of the checks
+lint unit ui docs wheel: ## Only that part of the checks
+	@$(RUN) $@
+
+bench: ## All benchmarks, and their page in the docs (ROUNDS=1: a quick one)
 	@$(RUN) $@
 
 access: ## Hundreds of requests to each route, made up anew each time (ACCESS_EXAMPLES, ACCESS_SEED)
@@ -32,6 +35,9 @@ access: ## Hundreds of requests to each route, made up anew each time (ACCESS_EX
 
 dist: ## The files of a release: wheel, source distribution, bill of materials
 	@$(RUN) $@
+
+fuzz: ## Texts that are changed until a parser breaks (SECONDS=60: how long for each)
+	@SECONDS_EACH="$(SECONDS)" $(RUN) $@
 
 audit: ## Known faults in all that is pinned (asks services on the internet)
 	@$(RUN) $@
@@ -43,5 +49,5 @@ lock: setup ## Pin the development packages anew (requirements/*.txt)
 	@$(RUN) lock
 
 clean: ## Remove all that can be made again
-	rm -rf .venv .demo node_modules ui-tests/node_modules ui-tests/.venv .venv-access .venv-elyra .venv-audit lib docs/_build aidevsecops_ext/labextension
+	rm -rf .venv .demo node_modules ui-tests/node_modules ui-tests/.venv .venv-access .venv-elyra .venv-audit .venv-bench .venv-fuzz .fuzz lib docs/_build aidevsecops_ext/labextension
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage coverage

@@ -21,7 +21,7 @@ from pathlib import Path
 from aidevsecops_ext.formats.artifact_parts import Part
 from aidevsecops_ext.formats.artifact_reader import read_functions
 from aidevsecops_ext.formats.artifact_writer import write_functions
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +163,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--megabytes", type=int, default=200)
-    add_findings_option(parser)
     options = parser.parse_args()
     findings = Findings("Pass values between steps")
     for case in CASES:
         measure(case, options.rounds, options.megabytes * 10**6, findings)
-    findings.save(options.findings)
     return findings.status
 
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from aidevsecops_ext.adapters.uv_program import find_uv
 from aidevsecops_ext.domain.lock import LockedPackage
 from aidevsecops_ext.formats.uv_audit import PROJECT, lock_text
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 from peers import last_line, peer
 from tests.kits.notebooks import locked_metadata, notebook_text
 from tests.kits.osv_service import OsvService, osv_record, serve_osv
@@ -127,12 +127,10 @@ def main() -> int:
     """Measure; the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    add_findings_option(parser)
     options = parser.parse_args()
     findings = Findings("Audit a lock")
     with tempfile.TemporaryDirectory(prefix="bench-audit-") as name, serve_osv(service()) as served:
         measure(Path(name), served.url, options.rounds, findings)
-    findings.save(options.findings)
     return findings.status
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from discover_cases import CASES, Case
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 from peers import peer
 
 PROCESS_GOAL = 0.35
@@ -284,7 +284,6 @@ def main() -> int:
     """Run all three; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
-    add_findings_option(parser)
     options = parser.parse_args()
     findings = Findings("Find what notebooks import")
     with tempfile.TemporaryDirectory(prefix="bench-discover-") as temporary:
@@ -296,7 +295,6 @@ def main() -> int:
         compare_processes(folder / "one", others, environ, options.rounds, findings)
         measure_many(folder, environ, findings)
         compare_accuracy(folder, others, environ, findings)
-    findings.save(options.findings)
     return findings.status
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 from aidevsecops_ext.adapters.uv_program import find_uv
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 
 GOAL_SECONDS = 1.0
 SOURCE = "import tabulate, six"
@@ -174,7 +174,6 @@ def main() -> int:
     """Measure; the exit status says whether the goals are reached."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    add_findings_option(parser)
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="bench-kernels-") as folder,
@@ -187,7 +186,6 @@ def main() -> int:
             proxy.shutdown()
     is_reached = not findings.status
     print("goals reached" if is_reached else f"goal missed: < {GOAL_SECONDS} s and 0 bytes")
-    findings.save(options.findings)
     return findings.status
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 from peers import last_line
 from tests.kits.pipelines import write_pipeline
 
@@ -158,7 +158,6 @@ def main() -> int:
     """Compare; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=3)
-    add_findings_option(parser)
     options = parser.parse_args()
     rounds: int = options.rounds
     findings = Findings("Run a pipeline here")
@@ -200,7 +199,6 @@ def main() -> int:
     findings.promise(said, is_met=quick["validate"] <= GOAL_VALIDATE)
     for name in ("elyra", "papermill"):
         findings.versions |= _version(name)
-    findings.save(options.findings)
     return findings.status
 
 

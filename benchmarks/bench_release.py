@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 
 GOAL = 2.0
 COMMITS = 10_000
@@ -62,7 +62,6 @@ def main() -> int:
     """Compare; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
-    add_findings_option(parser)
     options = parser.parse_args()
     rounds: int = options.rounds
     cliff = str(Path(sysconfig.get_path("scripts"), "git-cliff"))
@@ -94,7 +93,6 @@ def main() -> int:
     roles = {name: Role.OURS if name == OURS else Role.LIMIT for name in taken}
     findings.add(f"{COMMITS:,} commits since the last release", taken, roles)
     findings.promise(f"a plan in at most {GOAL:.0f} s", is_met=medians[OURS] <= GOAL)
-    findings.save(options.findings)
     return findings.status
 
 

@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 
 GOAL = 1.2
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -116,7 +116,6 @@ def main() -> int:
     parser.add_argument("--sets", type=int, default=20)
     parser.add_argument("--copies", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
-    add_findings_option(parser)
     options = parser.parse_args()
     asked = sets(options.sets)
     few: list[Taken] = []
@@ -130,7 +129,6 @@ def main() -> int:
                 if number:
                     taken.append(took)
     findings = report(few, many, (options.sets, options.sets * options.copies))
-    findings.save(options.findings)
     return findings.status
 
 

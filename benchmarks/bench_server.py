@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from figures import Findings, Role, add_findings_option
+from figures import Findings, Role
 from peers import peer
 
 ROOT = Path(__file__).parents[1]
@@ -77,7 +77,7 @@ def _measure_import(python: str, module: str, rounds: int) -> tuple[float, float
     return busy, wall, megabytes
 
 
-class _Heartbeat:
+class Heartbeat:
     """Notes the longest pause of the event loop that it runs on.
 
     ``worst_own`` counts of each pause only what this process computed meanwhile.
@@ -88,7 +88,7 @@ class _Heartbeat:
         self.worst_own = 0.0
         self._task: asyncio.Task[None] | None = None
 
-    def __enter__(self) -> _Heartbeat:
+    def __enter__(self) -> Heartbeat:
         self._task = asyncio.ensure_future(self._beat())
         return self
 
@@ -106,7 +106,7 @@ class _Heartbeat:
             self.worst_own = max(self.worst_own, min(stall, time.process_time() - computed))
 
 
-def _notebook(source: str, output: str = "") -> dict[str, Any]:
+def notebook(source: str, output: str = "") -> dict[str, Any]:
     outputs = [{"output_type": "display_data", "metadata": {}, "data": {"image/png": output}}]
     cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1}
     cells = [{**cell, "source": source, "outputs": outputs if output else []}]
@@ -114,7 +114,7 @@ def _notebook(source: str, output: str = "") -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
 
 
-class _Client:
+class Client:
     """A process that asks the server: starting a program for each request would stall the loop."""
 
     def __init__(self) -> None:
@@ -166,7 +166,7 @@ def _serve_client() -> int:
     return 0
 
 
-class _Server:
+class Server:
     """A real server in this process, asked over HTTP by another one, as by a browser."""
 
     def __init__(self, folder: Path) -> None:
@@ -175,7 +175,7 @@ class _Server:
         self.root = folder / "root"
         self.root.mkdir()
         self._folder = folder
-        self._client = _Client()
+        self._client = Client()
 
     async def start(self) -> None:
         """Serve, and warm up what the first request imports."""
@@ -188,13 +188,25 @@ class _Server:
         self._app.jpserver_extensions = {"aidevsecops_ext": True}
         self._app.initialize(argv=[], new_httpserver=True)
         self._app.log.setLevel("ERROR")
+        # It listens in a later turn of the event loop.
+        while not self._app.http_server._sockets:
+            await asyncio.sleep(0.01)
         await self.ask("GET", "health")
+
+    @property
+    def url(self) -> str:
+        """Its address, with a slash at the end."""
+        return f"http://127.0.0.1:{self._app.port}{self._app.base_url}"
+
+    @property
+    def token(self) -> str:
+        """Who says this may ask."""
+        return str(self._app.identity_provider.token)
 
     async def ask(self, method: str, path: str, body: Path | None = None) -> Any:
         """The JSON answer, got by the client process."""
-        address = f"http://127.0.0.1:{self._app.port}{self._app.base_url}{BASE}/{path}"
-        token = self._app.identity_provider.token
-        return await self._client.ask([method, address, token, str(body or "")])
+        address = f"{self.url}{BASE}/{path}"
+        return await self._client.ask([method, address, self.token, str(body or "")])
 
     def body(self, name: str, value: Any) -> Path:
         """A file with that value as JSON, made outside of what is measured."""
@@ -204,7 +216,7 @@ class _Server:
 
     async def lock(self, number: int) -> dict[str, Any]:
         """The ended job of a lock, asked for as often as a browser does."""
-        request = {"path": f"{number}.ipynb", "notebook": _notebook(_NEEDED), "upgrade": True}
+        request = {"path": f"{number}.ipynb", "notebook": notebook(_NEEDED), "upgrade": True}
         job = await self.ask("POST", "notebooks/locks", self.body(f"{number}.json", request))
         while job["state"] in {"queued", "running"}:
             await asyncio.sleep(0.2)
@@ -226,30 +238,30 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-async def _measure_stalls(folder: Path, locks: int) -> dict[str, _Heartbeat]:
+async def _measure_stalls(folder: Path, locks: int) -> dict[str, Heartbeat]:
     """The pauses of a server that does each of these things."""
-    server = _Server(folder)
+    server = Server(folder)
     await server.start()
-    beats: dict[str, _Heartbeat] = {}
-    with _Heartbeat() as idle:
+    beats: dict[str, Heartbeat] = {}
+    with Heartbeat() as idle:
         await asyncio.sleep(2)
     beats["idle"] = idle
-    with _Heartbeat() as first:
+    with Heartbeat() as first:
         await server.ask("GET", "jobs")
     beats["first job request"] = first
-    with _Heartbeat() as busy:
+    with Heartbeat() as busy:
         jobs = await asyncio.gather(*(server.lock(number) for number in range(locks)))
     beats[f"{locks} locks"] = busy
     failed = [job["error"] for job in jobs if job["state"] != "succeeded"]
     if failed:
         raise SystemExit(f"locks failed: {failed}")
-    large = _notebook(_NEEDED, "x" * 49_000_000)
+    large = notebook(_NEEDED, "x" * 49_000_000)
     body = server.body("large.json", {"path": "large.ipynb", "notebook": large})
     (server.root / "large.ipynb").write_text(json.dumps(large), encoding="utf-8")
-    with _Heartbeat() as reading:
+    with Heartbeat() as reading:
         read = await server.ask("GET", "notebooks/dependencies?path=large.ipynb")
     beats["GET of 49 MB"] = reading
-    with _Heartbeat() as taking:
+    with Heartbeat() as taking:
         taken = await server.ask("POST", "notebooks/dependencies", body)
     beats["POST of 49 MB"] = taking
     if {read.get("status"), taken.get("status")} != {"unlocked"}:
@@ -291,7 +303,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--locks", type=int, default=4)
-    add_findings_option(parser)
     options = parser.parse_args()
     findings = Findings("Cost to the Jupyter server")
     _compare_imports(options.rounds, findings)
@@ -309,7 +320,6 @@ def main() -> int:
     findings.add("Longest stall of the event loop, own work", stalls, roles, unit="ms")
     said = f"the event loop never waits {MOST_STALL:.0f} ms for us"
     findings.promise(said, is_met=max(stalls.values()) <= MOST_STALL)
-    findings.save(options.findings)
     return findings.status
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
+import os
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import Enum
 from pathlib import Path
+
+FILE = "AIDEVSECOPS_BENCH_FINDINGS"
+"""The variable that names the file for what a benchmark finds, as JSON."""
 
 
 class Role(str, Enum):
@@ -65,10 +68,12 @@ class Findings:
         """Add a case by what each tool took: all its runs, the one figure, or why there is none."""
         figures = tuple(_figure(tool, roles[tool], each) for tool, each in taken.items())
         self.cases.append(Case(name, unit, figures))
+        self._save()
 
     def promise(self, text: str, *, is_met: bool) -> bool:
         """Add a goal; true when it is met."""
         self.goals.append(Goal(text, is_met))
+        self._save()
         return is_met
 
     @property
@@ -76,15 +81,11 @@ class Findings:
         """The exit status: 1 when a goal is missed."""
         return 0 if all(goal.is_met for goal in self.goals) else 1
 
-    def save(self, path: Path | None) -> None:
-        """Write them where somebody asked for them."""
-        if path is not None:
-            path.write_text(json.dumps(asdict(self)))
-
-
-def add_findings_option(parser: argparse.ArgumentParser) -> None:
-    """Let a benchmark be told where its findings go."""
-    parser.add_argument("--findings", type=Path, help="a file for all figures, as JSON")
+    def _save(self) -> None:
+        """Write what there is by now: who takes too long is stopped."""
+        path = os.environ.get(FILE)
+        if path:
+            Path(path).write_text(json.dumps(asdict(self)))
 
 
 def read_findings(text: str) -> Findings:

@@ -107,9 +107,14 @@ def ui(machine: Machine) -> None:
 
 
 def bench(machine: Machine) -> None:
-    """The benchmarks, which print ratios measured in one run."""
-    for program in sorted((ROOT / "benchmarks").glob("bench_*.py")):
-        _command_part(machine, program.stem, ["python", str(program)])
+    """All benchmarks in one run, and the page of the documentation that tells what it found."""
+    machine.run.part(
+        "Environment with Elyra",
+        lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),
+    )
+    rounds = os.environ.get("ROUNDS", "3")
+    program = str(ROOT / "benchmarks" / "run_all.py")
+    _command_part(machine, "Benchmarks", ["python", program, "--rounds", rounds])
 
 
 def access(machine: Machine) -> None:
@@ -123,6 +128,17 @@ def access(machine: Machine) -> None:
     machine.run.part(name, lambda: machine.run.command(*words, cwd=ROOT, extra=wanted))
 
 
+def fuzz(machine: Machine) -> None:
+    """Every parser, with texts that are changed until something breaks."""
+    folder = ROOT / ".venv-fuzz"
+    machine.run.part(
+        "Environment of the fuzzer", lambda: machine.make_side_environment(folder, "fuzz")
+    )
+    seconds = os.environ.get("SECONDS_EACH") or "60"
+    words = [str(folder / "bin" / "python"), "-m", "fuzz", "--seconds", seconds]
+    _command_part(machine, "Parsers", words)
+
+
 CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "lint": lint,
     "unit": unit,
@@ -133,6 +149,7 @@ CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "access": access,
     "dist": dist,
     "audit": audit,
+    "fuzz": fuzz,
 }
 
 

@@ -152,6 +152,9 @@ ROUTES: dict[str, type] = {
 }
 """The handler of each path of ``openapi.yaml``."""
 
+SIGN_OF_LIFE_SECONDS = 30.0
+"""How often listeners to events are asked for one, and how long they may take."""
+
 _DEFAULTS = Settings.defaults()
 
 
@@ -160,6 +163,17 @@ def _setting(kind: type[TraitType[Any, Any]], name: str, **options: Any) -> Trai
     value = _DEFAULTS[name]
     default = list(value) if isinstance(value, tuple) else value
     return kind(default_value=default, help=HELP[name], **options).tag(config=True)
+
+
+def _close_silent_listeners(settings: dict[str, Any]) -> None:
+    """Have the server let go of listeners to events that do not read.
+
+    What is sent to them would wait in its memory as long as they are there. Where nobody said
+    otherwise, Jupyter asks them for no sign of life; browsers give it by themselves.
+    """
+    if not settings.get("websocket_ping_interval"):
+        settings["websocket_ping_interval"] = SIGN_OF_LIFE_SECONDS
+        settings["websocket_ping_timeout"] = SIGN_OF_LIFE_SECONDS
 
 
 class AidevsecopsExtension(ExtensionApp):
@@ -210,6 +224,7 @@ class AidevsecopsExtension(ExtensionApp):
         # Now, and not when the first job runs: a browser that has subscribed hears of those
         # schemas only that were known when it did.
         serverapp.event_logger.register_event_schema(SCHEMA_PATH)
+        _close_silent_listeners(serverapp.web_app.settings)
         contents = serverapp.contents_manager
         rules = PathRules(
             # A contents manager that keeps notebooks elsewhere has no folder of its own.

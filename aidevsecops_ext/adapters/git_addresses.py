@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
+from ..formats.remote_address import address_login
 from .git_program import GitCall, GitLimits, failure_of
 
 if TYPE_CHECKING:
@@ -26,3 +29,22 @@ def address_of(
     if outcome.returncode != 0:
         raise failure_of("remote get-url", outcome)
     return outcome.stdout.split("\n")[0]
+
+
+def login_settings(url: str) -> tuple[tuple[str, str], ...]:
+    """Settings by which git sends the login in an address as a header, and asks without it there.
+
+    git would start its helper with the whole address among the arguments, which every user of the
+    machine can read. Settings of one command are in its environment.
+    """
+    user, password = address_login(url)
+    if not password:
+        return ()
+    parts = urlsplit(url)
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    login = base64.b64encode(f"{user}:{password}".encode()).decode()
+    return (
+        (f"url.{bare}.insteadOf", url),
+        (f"url.{bare}.pushInsteadOf", url),
+        (f"http.{bare}.extraHeader", f"Authorization: Basic {login}"),
+    )

@@ -14,7 +14,7 @@ from ..domain.errors import (
 )
 from ..domain.repository import RemoteRefs
 from ..formats.remote_address import address_secrets, shown_address
-from .git_addresses import address_of
+from .git_addresses import address_of, login_settings
 from .git_program import GitCall, GitLimits, last_words
 from .push_lock import while_pushing
 
@@ -65,7 +65,10 @@ def read_remote_refs(
         ("ls-remote", "--", remote if is_one else _PUSHED_TO, branch, tag),
         GitLimits().talking,
         secrets=address_secrets(url),
-        settings=() if is_one else ((f"remote.{_PUSHED_TO}.url", url),),
+        settings=(
+            *(() if is_one else ((f"remote.{_PUSHED_TO}.url", url),)),
+            *login_settings(url),
+        ),
         is_guarded=True,
     )
     said = talk(git, (remote, url), call, cancel).stdout
@@ -81,7 +84,14 @@ def fetch(git: GitProgram, remote: str, cancel: CancelToken) -> None:
     """
     url = address_of(git, remote, cancel)
     words = ("fetch", "--quiet", "--no-recurse-submodules", "--", remote)
-    call = GitCall(words, GitLimits().talking, secrets=address_secrets(url), is_guarded=True)
+    call = GitCall(
+        words,
+        GitLimits().talking,
+        secrets=address_secrets(url),
+        # It may be fetched from another place than it is pushed to.
+        settings=login_settings(address_of(git, remote, cancel, is_pushed_to=False)),
+        is_guarded=True,
+    )
     talk(git, (remote, url), call, cancel)
 
 
@@ -118,6 +128,7 @@ def push(
             ("push", *words, *atomic, *leases, "--", remote, *specs),
             GitLimits().talking,
             secrets=address_secrets(url),
+            settings=login_settings(url),
             inherited=inherited,
         )
         outcome = git.run(call, cancel, progress.log)

@@ -103,12 +103,20 @@ def export_environment(
 
 
 def _export_pipfile(environment: _Environment) -> ExportedFiles:
-    files = [NamedText("Pipfile", pipfile.pipfile_text(environment.pipfile))]
+    shown = pipfile.without_secrets(environment.pipfile)
+    files = [NamedText("Pipfile", pipfile.pipfile_text(shown))]
+    lost: list[str] = []
+    if shown != environment.pipfile:
+        lost.append(
+            "User names and passwords in addresses of indexes are left out: keep them in the "
+            "configuration of pip or uv, in .netrc, or write ${VARIABLE}."
+        )
     if environment.lockfile is not None:
-        files.append(NamedText("Pipfile.lock", pipfile.lockfile_text(environment.lockfile)))
-    read_back = pipfile.read_pipfile(files[0].text)
-    lost = ("Nulls in the Pipfile are left out: TOML has none.",)
-    return ExportedFiles(tuple(files), () if read_back == environment.pipfile else lost)
+        lockfile = pipfile.shown_lockfile(environment.lockfile, environment.pipfile)
+        files.append(NamedText("Pipfile.lock", pipfile.lockfile_text(lockfile)))
+    if pipfile.read_pipfile(files[0].text) != shown:
+        lost.append("Nulls in the Pipfile are left out: TOML has none.")
+    return ExportedFiles(tuple(files), tuple(lost))
 
 
 def _export_thoth_yaml(path: str, config: dict[str, Json] | None) -> ExportedFiles:

@@ -45,6 +45,7 @@ class OverlaySource(Struct, frozen=True):
 
 def overlay_files(source: OverlaySource) -> dict[str, str]:
     """The text of each file, by its name."""
+    source = _shown(source)
     custody = replace(source.custody, lock=lock_digest(source.lock))
     head = custody_lines(custody)
     pipfile_head = custody_lines(replace(custody, requirements=pipfile.hash_of(source.pipfile)))
@@ -65,3 +66,12 @@ def overlay_files(source: OverlaySource) -> dict[str, str]:
         REQUIREMENTS: head + write_locked(runtime, is_dev=False),
         CONTAINERFILE: containerfile_text(image),
     }
+
+
+def _shown(source: OverlaySource) -> OverlaySource:
+    """The same for a Pipfile without passwords: an overlay is committed."""
+    shown = pipfile.without_secrets(source.pipfile)
+    digest = pipfile.retied(source.lock.requirements_hash, source.pipfile, shown)
+    lock = replace(source.lock, requirements_hash=digest)
+    lockfile = source.lockfile and pipfile.shown_lockfile(source.lockfile, source.pipfile)
+    return replace(source, pipfile=shown, lock=lock, lockfile=lockfile)

@@ -36,6 +36,10 @@ _CODES_OF_THE_SERVER = {
     HTTPStatus.METHOD_NOT_ALLOWED: ErrorCode.REQUEST_UNKNOWN_ROUTE,
 }
 
+_HINTS = {
+    HTTPStatus.FORBIDDEN: "Sign in, or ask whoever runs the server what you may do there.",
+}
+
 
 def status_of(error: AidevsecopsError) -> int:
     """The status that an error is answered with."""
@@ -61,7 +65,7 @@ def problem_of_status(status: int, message: str | None, request_id: str) -> dict
         "message": message or phrase,
         "reason": phrase,
         "code": _CODES_OF_THE_SERVER.get(HTTPStatus(status), ErrorCode.REQUEST_INVALID).value,
-        "hint": "",
+        "hint": _HINTS.get(HTTPStatus(status), ""),
         "details": {},
         "request_id": request_id,
     }

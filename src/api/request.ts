@@ -11,6 +11,16 @@ export const SERVER_MISSING = 'server.missing';
 /** Code of a problem: an answer that is not in the contract. */
 export const SERVER_UNEXPECTED = 'server.unexpected';
 
+/** Code of a problem: nobody is signed in, or they may not do this. */
+export const FORBIDDEN = 'request.forbidden';
+
+// What the codes are when somebody else answers in place of our extension, such as a hub.
+const CODES: { [status: number]: string } = {
+  401: FORBIDDEN,
+  403: FORBIDDEN,
+  404: SERVER_MISSING
+};
+
 /** A request to one of our routes. */
 export interface IRequest {
   /** The HTTP method; GET when left out. */
@@ -120,7 +130,7 @@ function problemOf(status: number, answer: unknown): ApiError {
     return new ApiError({ code, message, hint, details }, status);
   }
   const message = typeof body.message === 'string' ? body.message : '';
-  const code = status === 404 ? SERVER_MISSING : SERVER_UNEXPECTED;
+  const code = CODES[status] ?? SERVER_UNEXPECTED;
   return new ApiError({ code, message, hint: '', details: {} }, status);
 }
 

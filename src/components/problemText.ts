@@ -21,6 +21,13 @@ export function problemText(
         message: trans.__('The Jupyter server cannot be reached.'),
         hint: trans.__('Check the connection and try again.')
       };
+    case 'request.forbidden':
+      return {
+        message: trans.__('The Jupyter server does not let you do this.'),
+        hint: trans.__(
+          'If you were signed out, reload the page and sign in. Else whoever runs the server says who may look, change files or run something.'
+        )
+      };
     case 'export.own-notebook':
       return {
         message: trans.__('The export would take the place of this notebook.'),

@@ -12,6 +12,7 @@ from .entries import indexes_of, names_of, requirements_of
 from .files import lockfile_text, pipfile_text, read_pipfile, with_python
 from .kept import with_missing
 from .lockfile import lock_of, lockfile_of
+from .secrets import retied, shown_lockfile, without_secrets
 from .staleness import changes_since_lock, contradicted
 
 __all__ = [
@@ -28,10 +29,13 @@ __all__ = [
     "pipfile_text",
     "read_pipfile",
     "requirements_of",
+    "retied",
+    "shown_lockfile",
     "with_index",
     "with_missing",
     "with_python",
     "with_requirement",
     "without_backend_indexes",
     "without_requirement",
+    "without_secrets",
 ]

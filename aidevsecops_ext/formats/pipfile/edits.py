@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ...domain.accelerator import is_backend_index_name
 from ...domain.errors import ErrorCode, RefusedError
@@ -18,6 +17,7 @@ from .entries import (
     table_of,
     without_credentials,
 )
+from .secrets import without_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,9 +123,7 @@ def _is_brought(source: Json, named: set[Json]) -> bool:
 
 def _refuse_secrets(url: str) -> None:
     bare = without_credentials(url)
-    credentials = urlsplit(url).netloc.rpartition("@")[0]
-    # pipenv expands ${NAME} when it installs, so that is how a notebook may name a secret.
-    if any(part and not part.startswith("${") for part in credentials.split(":")):
+    if without_secret(url) != url:
         raise RefusedError(
             ErrorCode.REQUIREMENTS_UNSUPPORTED,
             f"The address of the index {bare} holds a user name or password.",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...domain.errors import ErrorCode, UserError
 from ...domain.lock import Lock, LockedPackage
-from .entries import indexes_of, without_credentials
+from .entries import indexes_of
+from .secrets import safe_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,23 +53,11 @@ def lockfile_of(lock: Lock, pipfile: Mapping[str, Json]) -> dict[str, Json]:
             "hash": {"sha256": lock.requirements_hash},
             "pipfile-spec": _SPECIFICATION,
             "requires": requires if isinstance(requires, dict) else {},
-            "sources": _safe_sources(sources),
+            "sources": safe_sources(sources if isinstance(sources, list) else [sources]),
         },
         "default": _section(lock, is_dev=False),
         "develop": _section(lock, is_dev=True),
     }
-
-
-def _safe_sources(sources: Json) -> list[Json]:
-    """The sources, each address without a password unless it is a ``${VARIABLE}``."""
-    safe: list[Json] = []
-    for source in sources if isinstance(sources, list) else [sources]:
-        url = source.get("url") if isinstance(source, dict) else None
-        if isinstance(source, dict) and isinstance(url, str) and "${" not in url:
-            safe.append({**source, "url": without_credentials(url)})
-        else:
-            safe.append(source)
-    return safe
 
 
 def _section(lock: Lock, *, is_dev: bool) -> dict[str, Json]:

@@ -4,6 +4,7 @@ import {
   ApiError,
   createRequest,
   createTextRequest,
+  FORBIDDEN,
   SERVER_MISSING
 } from '../../api/request';
 
@@ -101,6 +102,15 @@ describe('createRequest', () => {
 
     await expect(request('health')).rejects.toMatchObject({ code: SERVER_MISSING });
   });
+
+  it.each([401, 403])(
+    'says that the user may not, when a hub answers %i in place of the server',
+    async status => {
+      const request = createRequest(serverThatAnswers(status, '<html>Sign in</html>'));
+
+      await expect(request('health')).rejects.toMatchObject({ code: FORBIDDEN, status });
+    }
+  );
 
   it('says that the answer is unexpected when it is not JSON', async () => {
     const request = createRequest(serverThatAnswers(200, '<html>'));

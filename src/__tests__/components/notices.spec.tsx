@@ -34,6 +34,7 @@ describe('ErrorNotice', () => {
   it.each([
     ['server.missing', 'The server extension aidevsecops_ext does not answer.'],
     ['server.unreachable', 'The Jupyter server cannot be reached.'],
+    ['request.forbidden', 'The Jupyter server does not let you do this.'],
     ['server.unexpected', 'Something unexpected happened.']
   ])('has words for %s, which the server cannot tell itself', (code, text) => {
     render(

@@ -81,6 +81,18 @@ describe('DependenciesSection', () => {
     expect(setting.server.refreshCount).toBe(1);
   });
 
+  it('tells that the user may not look, and what can be done about it', () => {
+    const setting = new Setting();
+    setting.server.health = null;
+    setting.server.problem = makeProblem({ code: 'request.forbidden', message: '' });
+    setting.show();
+
+    const alert = screen.getByRole('alert').textContent;
+    expect(alert).toContain('The Jupyter server does not let you do this.');
+    expect(alert).toContain('reload the page and sign in');
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
   it('shows that it reads while nothing is known', () => {
     const setting = new Setting();
     setting.dependencies.current = { kind: 'loading', dependencies: null };

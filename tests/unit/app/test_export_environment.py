@@ -18,6 +18,7 @@ from aidevsecops_ext.domain.exchange import ExportedFiles, FileFormat, PackageFi
 from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.lock import LockedPackage
 from aidevsecops_ext.domain.notebook import Notebook
+from aidevsecops_ext.formats import pipfile
 from aidevsecops_ext.formats.notebook_json import parse
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.clock import FakeClock
@@ -268,3 +269,25 @@ def test_export_asks_for_nothing_when_the_lock_is_empty_and_names_indexes_itself
     exported = export(FileFormat.PYLOCK, notebook([], **metadata))
 
     assert "[[packages]]" not in exported.files[0].text
+
+
+def test_export_pipfile_leaves_out_passwords_of_indexes_and_its_lock_still_belongs_to_it() -> None:
+    source: Json = [{"name": "mine", "url": "https://jo:hunter2@index.example/simple"}]
+    asked: dict[str, Json] = {"packages": {"a": ">=1"}, "source": source}
+    lockfile: dict[str, Json] = {
+        "_meta": {"hash": {"sha256": pipfile.hash_of(asked)}, "sources": source},
+        "default": {},
+        "develop": {},
+    }
+    recorded = {"requirements": json.dumps(asked), "requirements_lock": json.dumps(lockfile)}
+
+    exported = export(FileFormat.PIPFILE, notebook([], **recorded))
+
+    written, locked_file = (file.text for file in exported.files)
+    assert "hunter2" not in written + locked_file
+    kept = json.loads(locked_file)["_meta"]["hash"]["sha256"]
+    assert pipfile.is_hash_of(pipfile.read_pipfile(written), kept)
+    assert exported.lost == (
+        "User names and passwords in addresses of indexes are left out: keep them in the "
+        "configuration of pip or uv, in .netrc, or write ${VARIABLE}.",
+    )

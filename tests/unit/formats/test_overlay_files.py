@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from msgspec.structs import replace
 
 from aidevsecops_ext.domain.errors import UserError
 from aidevsecops_ext.domain.exchange import PackageFile
@@ -146,3 +149,19 @@ def test_answers_say_all_of_overlays() -> None:
         "text": "t",
         "diff": "d",
     }
+
+
+def test_files_hold_no_password_of_an_index() -> None:
+    address = "https://jo:hunter2@index.example/simple"
+    asked: dict[str, Json] = {"packages": {"six": "*"}, "source": [{"name": "m", "url": address}]}
+    lock = replace(lock_of(SIX), requirements_hash=pipfile.hash_of(asked))
+    as_it_is: Json = {"_meta": {"hash": {"sha256": lock.requirements_hash}, "sources": []}}
+    assert isinstance(as_it_is, dict)
+
+    for lockfile in (None, as_it_is):
+        source = OverlaySource("overlays/train", asked, lock, FILES, CUSTODY, lockfile=lockfile)
+        texts = overlay_files(source)
+
+        assert "hunter2" not in "".join(texts.values())
+        digest = json.loads(texts["Pipfile.lock"])["_meta"]["hash"]["sha256"]
+        assert pipfile.is_hash_of(pipfile.read_pipfile(texts["Pipfile"]), digest)

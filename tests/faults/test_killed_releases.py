@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+
+import pytest
 
 from tests.faults.trials import Trial
 from tests.kits.git_repo import make_remote, make_repo
-from tests.kits.killed_runs import Forks, World
+from tests.kits.killed_runs import Forks, World, chosen
 
 WORDS = ("release", "1.3.0", "--yes", "--no-checks")
 FILES = {
@@ -14,6 +17,18 @@ FILES = {
     "a.txt": "1\n",
     "pyproject.toml": '[project]\nname = "churn"\nversion = "1.2.0"\n',
 }
+
+
+# Stands for git, and is killed at a call: before the true one does anything, or when it is done.
+GIT = """#!/bin/sh
+echo >> "$GIT_CALLS"
+number=$(wc -l < "$GIT_CALLS")
+[ "$number" = "$GIT_KILLED_BEFORE" ] && kill -KILL $$
+PATH=$TRUE_PATH git "$@"
+status=$?
+[ "$number" = "$GIT_KILLED_AFTER" ] && kill -KILL $$
+exit $status
+"""
 
 
 def make_trial(forks: Forks, world: World, wanted: int) -> Trial:
@@ -48,3 +63,38 @@ def test_release_is_done_when_it_is_resumed_after_a_kill(forks: Forks, world: Wo
 
     assert len(trial.moments) >= 45
     assert trial.faults() == []
+
+
+@pytest.mark.parametrize("moment", ["BEFORE", "AFTER"])
+def test_release_can_be_made_when_git_itself_is_killed(
+    forks: Forks, world: World, moment: str
+) -> None:
+    trial = make_trial(forks, world, wanted=0)
+    trial.begin()
+    folder = world.base / "bin"
+    folder.mkdir()
+    (folder / "git").write_text(GIT)
+    (folder / "git").chmod(0o755)
+    calls = world.base / "calls"
+    stands_for_git = {
+        "TRUE_PATH": world.environ["PATH"],
+        "PATH": f"{folder}{os.pathsep}{world.environ['PATH']}",
+        "GIT_CALLS": str(calls),
+    }
+    world.renew()
+    forks.run(world, *WORDS, environ=stands_for_git)
+    count = len(calls.read_text().splitlines())
+
+    found = []
+    for number in chosen(count, 12):
+        world.renew()
+        calls.unlink()
+        environ = {**stands_for_git, f"GIT_KILLED_{moment}": str(number)}
+        ended = forks.run(world, *WORDS, environ=environ)
+        if "Traceback" in ended.said:
+            found.append(f"call {number}: {ended.said}")
+        found += [f"call {number}: {it}" for it in (*trial.half_done(), *go_on(trial))]
+        found += [f"call {number}: at last {it}" for it in trial.unlike(trial.after)]
+
+    assert count >= 12
+    assert found == []

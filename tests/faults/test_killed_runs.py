@@ -41,7 +41,7 @@ def test_run_is_not_said_to_go_on_when_it_was_killed_and_can_be_made_again(
         forks,
         world,
         ("pipeline", "run", "churn.pipeline"),
-        wanted=12,
+        wanted=10,
         again=look_and_run_again,
         ignored=("project/runs/*", "tmp/runtime/*"),
     )

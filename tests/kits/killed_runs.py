@@ -205,6 +205,10 @@ class Forks:
             self._ask({"modules": json.loads(modules.read_text())})
         return self.ended(answer["status"])
 
+    def learn(self, *modules: str) -> None:
+        """Have those modules be there for all later runs."""
+        self._ask({"modules": modules})
+
     def ended(self, status: int) -> Ended:
         """How the newest run ended."""
         said = (self.folder / "said").read_text(errors="replace")

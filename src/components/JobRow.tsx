@@ -45,7 +45,7 @@ export function jobStateText(job: Job, trans: TranslationBundle): string {
 }
 
 /** A job as a list item: what it does, how far it is, and what can be done with it. */
-export function JobRow(props: IJobRowProps): React.JSX.Element {
+function Row(props: IJobRowProps): React.JSX.Element {
   const { job, now, trans, onCancel, onShowLog } = props;
   const isRunning = job.state === 'running' || job.state === 'cancelling';
   const canCancel = job.state === 'queued' || job.state === 'running';
@@ -87,3 +87,6 @@ export function JobRow(props: IJobRowProps): React.JSX.Element {
     </li>
   );
 }
+
+/** A job, drawn again only when something of it changed: there may be hundreds. */
+export const JobRow = React.memo(Row);

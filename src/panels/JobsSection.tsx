@@ -5,7 +5,7 @@ import { CommandIDs } from '../commandIds';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { JobRow } from '../components/JobRow';
-import type { IJobsModel } from '../tokens';
+import type { IJobsModel, Job } from '../tokens';
 import { useSignals } from './useSignals';
 
 const SECOND_MS = 1000;
@@ -38,6 +38,14 @@ export function JobsSection(props: IJobsSectionProps): React.JSX.Element {
   const { jobs, commands, trans } = props;
   useSignals(jobs.jobsChanged);
   const now = useNow(jobs.active.length > 0);
+  const cancel = React.useCallback(
+    ({ job_id }: Job) => void commands.execute(CommandIDs.cancelJob, { job_id }),
+    [commands]
+  );
+  const showLog = React.useCallback(
+    ({ job_id }: Job) => void commands.execute(CommandIDs.showJobLog, { job_id }),
+    [commands]
+  );
   if (jobs.problem && !jobs.isReady) {
     return (
       <ErrorNotice
@@ -53,23 +61,23 @@ export function JobsSection(props: IJobsSectionProps): React.JSX.Element {
         message={
           jobs.isReady ? trans.__('No jobs.') : trans.__('Reading the list of jobs…')
         }
-        hint={jobs.isReady ? trans.__('A lock shows up here while it runs.') : ''}
+        hint={
+          jobs.isReady ? trans.__('What takes long, such as a lock, shows up here.') : ''
+        }
       />
     );
   }
-  const run = (id: string, jobId: string): void => {
-    void commands.execute(id, { job_id: jobId });
-  };
   return (
     <ul className="jp-aidevsecops-JobList" aria-label={trans.__('Jobs')}>
       {jobs.jobs.map(job => (
         <JobRow
           key={job.job_id}
           job={job}
-          now={now}
+          // The time makes no difference to one that has ended.
+          now={job.ended_at === null ? now : 0}
           trans={trans}
-          onCancel={({ job_id: id }) => run(CommandIDs.cancelJob, id)}
-          onShowLog={({ job_id: id }) => run(CommandIDs.showJobLog, id)}
+          onCancel={cancel}
+          onShowLog={showLog}
         />
       ))}
     </ul>

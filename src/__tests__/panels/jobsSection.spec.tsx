@@ -48,6 +48,34 @@ describe('JobsSection', () => {
     expect(screen.getByRole('listitem', { name: 'Lock train.ipynb' })).toBeTruthy();
   });
 
+  it('draws again only what goes on when a second passes', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const ended = Array.from({ length: 199 }, (_, number) =>
+      makeJob({
+        job_id: `ended-${number}`,
+        title: `Lock ${number}.ipynb`,
+        state: 'succeeded',
+        ended_at: 9
+      })
+    );
+    setUp(new FakeJobs(makeJob({ state: 'running' }), ...ended));
+    const drawn = vi.spyOn(trans, '__');
+    onTestFinished(() => {
+      drawn.mockRestore();
+    });
+
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
+
+    const titles = new Set(drawn.mock.calls.map(([, title]) => title));
+    expect(titles).toContain('Lock train.ipynb');
+    expect(titles).not.toContain('Lock 7.ipynb');
+  });
+
   it('starts its actions as commands', async () => {
     const { calls } = setUp(new FakeJobs(makeJob()));
 
@@ -62,7 +90,9 @@ describe('JobsSection', () => {
 
   it('counts the seconds while a job runs', async () => {
     vi.useFakeTimers({ now: 1004_000 });
-    onTestFinished(() => void vi.useRealTimers());
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     setUp(new FakeJobs(makeJob()));
     expect(screen.getByText('3 s')).toBeTruthy();
 

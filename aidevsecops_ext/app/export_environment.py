@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     from .exchange_ports import PackageFiles
 
 
+_NO_LOGINS = (
+    "User names and passwords in addresses of indexes are left out: keep them in the "
+    "configuration of pip or uv, in .netrc, or write ${VARIABLE}."
+)
+
+
 class ExportRequest(Struct, frozen=True):
     """What to export; ``text`` is the notebook's, ``beside`` are texts of files to edit, by name.
 
@@ -98,7 +104,10 @@ def export_environment(
     lost = tuple(f"{u.name} is left out: {u.reason}." for u in environment.asked.unsupported)
     if environment.lock is not None:
         lost += ("The lock is not kept: the format holds what is asked for.",)
-    exported = _export_asked(request, environment.asked)
+    shown = pipfile.without_secrets(environment.pipfile)
+    if request.format is FileFormat.JUV and shown != environment.pipfile:
+        lost += (_NO_LOGINS,)
+    exported = _export_asked(request, environment)
     return ExportedFiles(exported.files, (*exported.lost, *lost))
 
 
@@ -107,10 +116,7 @@ def _export_pipfile(environment: _Environment) -> ExportedFiles:
     files = [NamedText("Pipfile", pipfile.pipfile_text(shown))]
     lost: list[str] = []
     if shown != environment.pipfile:
-        lost.append(
-            "User names and passwords in addresses of indexes are left out: keep them in the "
-            "configuration of pip or uv, in .netrc, or write ${VARIABLE}."
-        )
+        lost.append(_NO_LOGINS)
     if environment.lockfile is not None:
         lockfile = pipfile.shown_lockfile(environment.lockfile, environment.pipfile)
         files.append(NamedText("Pipfile.lock", pipfile.lockfile_text(lockfile)))
@@ -221,7 +227,8 @@ def _files_of(
     return ports.package_files.files(asked, cancel)
 
 
-def _export_asked(request: ExportRequest, asked: RequirementSet) -> ExportedFiles:
+def _export_asked(request: ExportRequest, environment: _Environment) -> ExportedFiles:
+    asked = environment.asked
     stem = PurePosixPath(request.path).stem
     if request.format is FileFormat.PYPROJECT:
         text, lost = write_pyproject(asked, stem, request.beside.get(PYPROJECT, ""))
@@ -231,8 +238,20 @@ def _export_asked(request: ExportRequest, asked: RequirementSet) -> ExportedFile
         text = text if text.endswith("\n") else f"{text}\n"
         return ExportedFiles((NamedText(f"{stem}.py", text),), lost)
     edit, lost = script_edit(request.notebook, asked)
-    text = notebook_json.apply_edit(request.text, edit)
+    text = notebook_json.apply_edit(request.text, _without_logins(edit, environment))
     return ExportedFiles((NamedText(PurePosixPath(request.path).name, text),), lost)
+
+
+def _without_logins(edit: NotebookEdit, environment: _Environment) -> NotebookEdit:
+    """The same edit, which also takes logins out of what the notebook records."""
+    shown = pipfile.without_secrets(environment.pipfile)
+    if shown == environment.pipfile:
+        return edit
+    lockfile = environment.lockfile and pipfile.shown_lockfile(
+        environment.lockfile, environment.pipfile
+    )
+    recorded = horus_metadata.write(pipfile=shown, lockfile=lockfile)
+    return replace(edit, metadata={**edit.metadata, **recorded})
 
 
 def script_edit(notebook: Notebook, asked: RequirementSet) -> tuple[NotebookEdit, tuple[str, ...]]:

@@ -291,3 +291,19 @@ def test_export_pipfile_leaves_out_passwords_of_indexes_and_its_lock_still_belon
         "User names and passwords in addresses of indexes are left out: keep them in the "
         "configuration of pip or uv, in .netrc, or write ${VARIABLE}.",
     )
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_export_juv_leaves_out_passwords_of_indexes(is_locked: bool) -> None:
+    source: Json = [{"name": "mine", "url": "https://jo:hunter2@index.example/simple"}]
+    recorded = {"requirements": json.dumps({"packages": {"a": "*"}, "source": source})}
+    if is_locked:
+        recorded["requirements_lock"] = json.dumps({"_meta": {"sources": source}, "default": {}})
+    text = notebook_text(["import a"], **recorded)
+
+    exported = export(FileFormat.JUV, parse(text, "nb.ipynb"), text=text)
+
+    (file,) = exported.files
+    assert "hunter2" not in file.text
+    assert "index.example/simple" in file.text
+    assert any("User names and passwords" in sentence for sentence in exported.lost)

@@ -1,7 +1,7 @@
 # One command a need; CONTRIBUTING.md says when. Everything else is in scripts/.
 # PYTHON=... chooses the interpreter that .venv is made with; VERBOSE=1 shows all output.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint unit ui docs wheel bench access dist fuzz audit format lock clean
+.PHONY: help setup demo test check lint unit ui docs wheel bench access dist faults fuzz audit format lock clean
 
 # The newest Python on the PATH that can make a virtual environment.
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3.10 python3 python; do \
@@ -34,6 +34,9 @@ access: ## Hundreds of requests to each route, made up anew each time (ACCESS_EX
 	@$(RUN) $@
 
 dist: ## The files of a release: wheel, source distribution, bill of materials
+	@$(RUN) $@
+
+faults: ## Commands and servers, killed at each moment that there is (half an hour)
 	@$(RUN) $@
 
 fuzz: ## Texts that are changed until a parser breaks (SECONDS=60: how long for each)

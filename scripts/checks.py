@@ -128,6 +128,18 @@ def access(machine: Machine) -> None:
     machine.run.part(name, lambda: machine.run.command(*words, cwd=ROOT, extra=wanted))
 
 
+def faults(machine: Machine) -> None:
+    """Commands and servers that are killed at each moment that there is, not only at some."""
+    at_once = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    words = [
+        "pytest",
+        *at_once,
+        *map(str, sorted((ROOT / "tests/faults").glob("test_killed_*.py"))),
+    ]
+    extra = {"AIDEVSECOPS_FAULTS": "all"}
+    machine.run.part("Kills", lambda: machine.run.command(*words, cwd=ROOT, extra=extra))
+
+
 def fuzz(machine: Machine) -> None:
     """Every parser, with texts that are changed until something breaks."""
     folder = ROOT / ".venv-fuzz"
@@ -149,6 +161,7 @@ CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "access": access,
     "dist": dist,
     "audit": audit,
+    "faults": faults,
     "fuzz": fuzz,
 }
 

@@ -148,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     share = sum(PROGRAMS[name] for name in options.only)
     for name in options.only:
         # What one leaves over the others may use.
-        seconds = (ends - time.monotonic()) * min(1.0, 1.7 * PROGRAMS[name] / share)
+        seconds = (ends - time.monotonic()) * min(1.0, 1.25 * PROGRAMS[name] / share)
         share -= PROGRAMS[name]
         measure(name, options.rounds, max(5.0, seconds), run)
     for findings in run.found:

@@ -19,7 +19,7 @@ from tests.kits.processes import running_with_argument
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 40.0
 # What else may be installed here, and only takes time to start.
-_OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
+OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
 TOKEN = "for-this-test-only"
 
 
@@ -46,7 +46,7 @@ class RealServer:
                 f"--ServerApp.root_dir={root}",
                 f"--IdentityProvider.token={TOKEN}",
                 "--ServerApp.jpserver_extensions=aidevsecops_ext=True",
-                *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHERS),
+                *(f"--ServerApp.jpserver_extensions={name}=False" for name in OTHERS),
                 *options,
             ],
             env={

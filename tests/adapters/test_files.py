@@ -211,7 +211,7 @@ def test_replace_fails_and_leaves_the_file_when_the_target_is_a_folder(
 ) -> None:
     (root / "nb").mkdir()
 
-    with pytest.raises(OutsideFailedError, match="not a file"):
+    with pytest.raises(RefusedError, match="not a file"):
         files.replace("nb", "new", "revision")
 
     assert leftovers(root) == []

@@ -36,7 +36,7 @@ access: ## Hundreds of requests to each route, made up anew each time (ACCESS_EX
 dist: ## The files of a release: wheel, source distribution, bill of materials
 	@$(RUN) $@
 
-faults: ## Commands and servers, killed at each moment that there is (half an hour)
+faults: ## Commands and servers, killed at each moment that there is (many minutes)
 	@$(RUN) $@
 
 fuzz: ## Texts that are changed until a parser breaks (SECONDS=60: how long for each)

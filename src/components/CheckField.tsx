@@ -20,7 +20,8 @@ export function CheckField(props: ICheckFieldProps): React.JSX.Element {
         checked={isChecked}
         onChange={event => onChange(event.target.checked)}
       />
-      {label}
+      {/* A path stays as it is where all else is from right to left. */}
+      <bdi>{label}</bdi>
     </label>
   );
 }

@@ -117,6 +117,7 @@ export function Combobox(props: IComboboxProps): React.JSX.Element {
           readOnly={props.isReadOnly ?? false}
           required={props.isRequired ?? false}
           spellCheck={false}
+          dir="auto"
           autoComplete="off"
           aria-autocomplete="list"
           aria-expanded={isShown}

@@ -67,7 +67,7 @@ function FileList(props: {
         <li key={file.path}>
           <details>
             <summary>
-              {file.path}{' '}
+              <bdi>{file.path}</bdi>{' '}
               <span className="jp-aidevsecops-Tag">{stateText(file, trans)}</span>
             </summary>
             {file.old !== null && !file.isSame ? (

@@ -60,7 +60,7 @@ function References({ plan, trans }: IReleasePlanViewProps): React.JSX.Element {
         {plan.references.map(({ file, path, from, to }) => (
           <tr key={`${file}:${path}`}>
             <th scope="row">
-              {file} <span className="jp-aidevsecops-Hint">{path}</span>
+              <bdi>{file}</bdi> <span className="jp-aidevsecops-Hint">{path}</span>
             </th>
             <td>{from}</td>
             <td>{to}</td>
@@ -77,7 +77,9 @@ function Files({ plan, trans }: IReleasePlanViewProps): React.JSX.Element {
       {plan.changes.map(({ file, diff }) => (
         <li key={file}>
           <details>
-            <summary>{file}</summary>
+            <summary>
+              <bdi>{file}</bdi>
+            </summary>
             <UnifiedDiff label={trans.__('Changes to %1', file)} diff={diff} />
           </details>
         </li>

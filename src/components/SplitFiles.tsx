@@ -24,7 +24,7 @@ function Head({
   const { path, state } = file;
   return (
     <>
-      {path}{' '}
+      <bdi>{path}</bdi>{' '}
       <span className={`jp-aidevsecops-Tag jp-mod-${state}`}>
         {fileStateText(state, trans)}
       </span>
@@ -59,7 +59,7 @@ export function SplitFiles(props: ISplitFilesProps): React.JSX.Element {
       ))}
       {removals.map(path => (
         <li key={path}>
-          {path}{' '}
+          <bdi>{path}</bdi>{' '}
           <span className="jp-aidevsecops-Tag jp-mod-removal">
             {trans.__('to be deleted')}
           </span>

@@ -41,7 +41,7 @@ export function StatusSummary(props: IStatusSummaryProps): React.JSX.Element {
   return (
     <header className={`jp-aidevsecops-StatusSummary jp-mod-${status}`}>
       <p className="jp-aidevsecops-StatusSummary-path" title={path}>
-        {name}
+        <bdi>{name}</bdi>
       </p>
       <p className="jp-aidevsecops-StatusSummary-title" role="status">
         <Icon.react tag="span" elementSize="normal" />

@@ -43,6 +43,7 @@ export function TextField(props: ITextFieldProps): React.JSX.Element {
         readOnly={props.isReadOnly ?? false}
         required={props.isRequired ?? false}
         spellCheck={false}
+        dir="auto"
         autoComplete={props.isSecret ? 'new-password' : 'off'}
         aria-invalid={error ? true : undefined}
         aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}

@@ -28,6 +28,8 @@ SOURCES: dict[str, list[str | Path]] = {
     ],
     "access": [],
     "audit": [],
+    # With all that the parsers import.
+    "fuzz": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "bootstrap": [],
     "node": [],
 }

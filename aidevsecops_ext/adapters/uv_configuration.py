@@ -121,6 +121,6 @@ def _table(path: Path) -> dict[str, Json]:
         return {}
     try:
         return parse_toml(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         # uv itself says what is wrong with its file.
         return {}

@@ -33,7 +33,7 @@ def code_cells(text: str) -> tuple[CodeCell, ...]:
     """The code cells of a notebook, or of a step notebook; none where the text is neither."""
     try:
         notebook: Json = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return tuple(_code_cells(_cells(notebook)))
 

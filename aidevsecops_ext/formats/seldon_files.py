@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from .toml_text import table_of, tables_of, text_of
+from .yaml_values import refuse_repetition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +53,8 @@ def settings_of(text: str) -> dict[str, str]:
 def deployment_problems(text: str) -> tuple[str, ...]:
     """Sentences on what is wrong with a deployment, empty where its image can be put into it."""
     try:
+        for node in yaml.compose_all(text, yaml.SafeLoader):
+            refuse_repetition(node)
         documents: list[Json] = list(yaml.safe_load_all(text))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return (f"it is neither YAML nor JSON ({str(error).splitlines()[0]})",)

@@ -35,7 +35,10 @@ def read_page(text: str, content_type: str, address: str, page: IndexPage) -> In
 
 
 def _read_json(text: str, address: str, known: IndexPage) -> IndexPage:
-    page: Json = json.loads(text)
+    try:
+        page: Json = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     table = page if isinstance(page, dict) else {}
     files = table.get("files")
     if not isinstance(files, list):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from ..domain.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from ..domain.json_value import Json
+
+_MOST_VALUES = 1_000_000
+_MOST_BRACKETS = 500
+# Lists in lists on one line, and lines that are indented far.
+_DEEP = late_pattern(r"(?:[-?:][ \t]+){100}|^ {500}", re.MULTILINE)
 
 
 def yaml_value(text: str, *, in_python: bool = False) -> Json:
@@ -19,14 +27,53 @@ def yaml_value(text: str, *, in_python: bool = False) -> Json:
 
     in_c = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        loader = (yaml.BaseLoader if in_python else in_c)(text)
+        loader = (yaml.BaseLoader if in_python or _may_be_deep(text) else in_c)(text)
         try:
             value: Json = loader.get_single_data()
         finally:
             loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(f"it is not YAML ({_reason(error)})") from error
+    if "*" in text:
+        refuse_repetition(value)
     return value
+
+
+def refuse_repetition(value: object) -> None:
+    """Return where a value, with all that it repeats by aliases, is no larger than a file may be.
+
+    Raises:
+        ValueError: it is, or is within itself.
+    """
+    sizes: dict[int, int] = {}
+    waiting = [(value, False)]
+    while waiting:
+        each, is_counted = waiting.pop()
+        parts = _parts(each)
+        if is_counted:
+            sizes[id(each)] = 1 + sum(sizes[id(part)] for part in parts)
+            if not 0 < sizes[id(each)] <= _MOST_VALUES:
+                raise ValueError("it repeats too much of itself")
+        elif id(each) not in sizes:
+            # Until its parts are counted: whoever finds it among them finds it within itself.
+            sizes[id(each)] = -_MOST_VALUES if parts else 1
+            waiting.append((each, True))
+            waiting.extend((part, False) for part in parts)
+
+
+def _parts(value: object) -> list[object]:
+    """What is directly in a value, or in a node of a parser."""
+    inside: object = getattr(value, "value", value)
+    if isinstance(inside, dict):
+        return [*inside.values()]
+    if not isinstance(inside, list):
+        return []
+    return [part for each in inside for part in (each if isinstance(each, tuple) else (each,))]
+
+
+def _may_be_deep(text: str) -> bool:
+    """True where the parser in C, which does not look how deep it is, could overflow its stack."""
+    return text.count("[") + text.count("{") > _MOST_BRACKETS or _DEEP.search(text) is not None
 
 
 def yaml_table(text: str, *, in_python: bool = False) -> dict[str, Json]:

@@ -1,0 +1,51 @@
+"""Explore parsers one after the other: ``python -m fuzz [--seconds N] [--folder F] [PARSER ...]``.
+
+What was found stays in the folder, each text beside what it led to; so does the corpus, from which
+the next run goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from .parsers import PARSERS
+
+_GRACE_SECONDS = 60
+
+
+def main() -> int:
+    """How many parsers did not stand what they were given, as an exit status."""
+    words = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
+    words.add_argument("--seconds", type=int, default=60, help="for each parser")
+    words.add_argument("--folder", type=Path, default=Path(".fuzz"))
+    words.add_argument("parsers", nargs="*", help=f"of {', '.join(PARSERS)}")
+    asked = words.parse_args()
+    failed = [
+        name for name in asked.parsers or PARSERS if not _explore(name, asked.seconds, asked.folder)
+    ]
+    for name in failed:
+        print(f"{name}: look into {asked.folder / 'found'}")
+    return 1 if failed else 0
+
+
+def _explore(name: str, seconds: int, folder: Path) -> bool:
+    """True where nothing was found."""
+    words = (sys.executable, "-m", "fuzz.explore", name, str(seconds), str(folder))
+    try:
+        outcome = subprocess.run(
+            words, capture_output=True, text=True, check=False, timeout=seconds + _GRACE_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        print(f"{name}: did not end")
+        return False
+    found = [path.name for path in (folder / "found").glob(f"{name}-*")]
+    runs = next((line for line in outcome.stderr.splitlines() if line.startswith("Done ")), "")
+    print(f"{name}: {runs or f'ended with {outcome.returncode}'}, found {len(found)}", flush=True)
+    return outcome.returncode == 0 and not found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,6 +15,7 @@ const CHROMIUM_ARGUMENTS = [
 export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'test-results',
+  snapshotPathTemplate: 'baselines/{arg}{ext}',
   // Each worker has a server of its own; more would only wait for each other.
   workers: 2,
   fullyParallel: true,

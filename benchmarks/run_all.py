@@ -136,10 +136,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, write, and say what was written."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--minutes", type=float, help="10.5 for one round, else 20 for each")
+    parser.add_argument("--minutes", type=float, help="10 for one round, else 20 for each")
     parser.add_argument("--only", nargs="*", choices=[*PROGRAMS], default=[*PROGRAMS])
     options = parser.parse_args(arguments)
-    minutes = options.minutes or (10.5 if options.rounds == 1 else 20.0 * options.rounds)
+    minutes = options.minutes or (10.0 if options.rounds == 1 else 20.0 * options.rounds)
     for name in PACKAGES:
         found = peer(name)
         print(f"{name}: {found if isinstance(found, str) else found.version}", flush=True)

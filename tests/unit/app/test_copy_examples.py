@@ -106,3 +106,9 @@ def test_copy_fails_when_there_are_no_examples() -> None:
             FakeCancelToken(),
         )
     assert setting.files.texts == {}
+
+
+def test_copy_makes_the_folder_that_is_not_there() -> None:
+    copied = Setting("work/mine.txt").copy("new/one")
+
+    assert copied.folder == "new/one/aidevsecops-examples"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from aidevsecops_ext.app.adopt_project import AdoptRequest, adopt_project, plan_adoption
 from aidevsecops_ext.app.undo_adoption import AdoptionUndo, plan_undo, undo_adoption
 from aidevsecops_ext.domain.errors import ConflictError, ErrorCode, UserError
+from aidevsecops_ext.formats.project_answers import adoption_undo_json, health_json
 from tests.fakes.cancel import FakeCancelToken
+from tests.kits.notebooks import notebook_text
 from tests.kits.projects import Project
 
 
@@ -84,3 +88,16 @@ def test_nothing_goes_where_a_file_was_changed_after_it_was_looked_at() -> None:
 
     assert {*project.files.texts} == {"OWNERS", ".thoth.yaml"}
     assert undo(project).kept == ("OWNERS",)
+
+
+def test_answer_names_what_goes_and_what_stays() -> None:
+    expected = {"path": "churn", "removed": [".thoth.yaml"], "kept": ["OWNERS"]}
+
+    assert adoption_undo_json("churn", (".thoth.yaml",), ("OWNERS",)) == expected
+
+
+def test_answer_names_all_notebooks_that_are_due() -> None:
+    unlocked = notebook_text(["import sklearn"])
+    health = Project({"a.ipynb": unlocked, "b.ipynb": unlocked}).health()
+
+    assert '"paths": ["a.ipynb", "b.ipynb"]' in json.dumps(health_json(health, "churn"))

@@ -392,7 +392,6 @@ async def test_job_fails_when_there_is_no_release(
         ({}, "folder"),
         ({"folder": ""}, "folder"),
         ({"folder": 1}, "folder"),
-        ({"folder": "a\0b"}, "path"),
         ({"folder": ".", "other": 1}, "other"),
     ],
 )
@@ -469,6 +468,12 @@ async def test_releases_refuse_what_is_no_repository_below_the_root(
     assert outside.git("status", "--porcelain") == ""
 
 
+async def test_releases_refuse_when_no_folder_can_be_called_so(client: Client) -> None:
+    answer = await client.post("/releases/undos", {"folder": "a\0b"})
+
+    assert (answer.status, answer.json["code"]) == (404, "notebook.not-found")
+
+
 async def test_releases_refuse_a_repository_that_begins_above_the_root(
     client: Client, root: Path
 ) -> None:
@@ -480,7 +485,7 @@ async def test_releases_refuse_a_repository_that_begins_above_the_root(
     assert "not below the server's root folder" in answer.json["message"]
 
 
-@pytest.mark.parametrize("query", [{}, {"folder": ""}, {"folder": ".", "remote": "perhaps"}])
+@pytest.mark.parametrize("query", [{"folder": ""}, {"folder": ".", "remote": "perhaps"}])
 async def test_releases_refuse_when_the_query_makes_no_sense(
     client: Client, query: dict[str, str]
 ) -> None:

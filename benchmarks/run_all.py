@@ -75,7 +75,8 @@ class Run:
 
 def measure(name: str, rounds: int, seconds: float, run: Run) -> None:
     """Have one program measure, and add what it found or why it found nothing."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+    # All that it writes goes into one folder: who is stopped does not tidy up.
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, "findings.json")
         words = [sys.executable, str(ROOT / "benchmarks" / f"bench_{name}.py")]
         words += ["--rounds", str(rounds)]
@@ -88,7 +89,7 @@ def measure(name: str, rounds: int, seconds: float, run: Run) -> None:
         child = subprocess.Popen(
             words,
             cwd=ROOT,
-            env={**os.environ, FILE: str(path)},
+            env={**os.environ, FILE: str(path), "TMPDIR": folder},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

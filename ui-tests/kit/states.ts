@@ -290,7 +290,8 @@ export const STATES: Record<string, { refresh: string; states: readonly State[] 
             problems: []
           }
         },
-        text: 'not locked'
+        // What comes last.
+        text: 'unverified'
       }
     ]
   },

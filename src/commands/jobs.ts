@@ -1,3 +1,4 @@
+import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { clearIcon, listIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IJobArgs } from '../commandIds';
@@ -37,6 +38,20 @@ async function applyLock(context: ICommandContext, jobId: string): Promise<void>
   }
 }
 
+/** Ask before jobs are forgotten: nothing brings their logs back. */
+async function agrees({ jobs, trans }: ICommandContext): Promise<boolean> {
+  const count = jobs.jobs.length - jobs.active.length;
+  const answer = await showDialog({
+    title: trans._n('Forget %1 finished job?', 'Forget %1 finished jobs?', count),
+    body: trans.__('Logs and results that were not applied go with them.'),
+    buttons: [
+      Dialog.cancelButton({ label: trans.__('Cancel') }),
+      Dialog.warnButton({ label: trans.__('Forget') })
+    ]
+  });
+  return answer.button.accept;
+}
+
 /** Add the commands that work on jobs. */
 export function addJobCommands(context: ICommandContext): void {
   const { commands, jobs, trans } = context;
@@ -60,12 +75,16 @@ export function addJobCommands(context: ICommandContext): void {
     execute: args => telling(context, () => jobs.cancel(jobIdOf(args)))
   });
   commands.addCommand(CommandIDs.clearJobs, {
-    label: trans.__('Clear Finished Jobs'),
+    label: trans.__('Clear Finished Jobs…'),
     caption: trans.__('Forget the jobs that have ended'),
     icon: clearIcon,
     describedBy: noArgs(),
     isEnabled: () => jobs.jobs.length > jobs.active.length,
-    execute: () => telling(context, () => jobs.clear())
+    execute: async () => {
+      if (await agrees(context)) {
+        await telling(context, () => jobs.clear());
+      }
+    }
   });
   commands.addCommand(CommandIDs.applyLock, {
     label: trans.__('Apply Lock'),

@@ -35,7 +35,9 @@ class RunningJobs extends ReactWidget {
         type="button"
         className="jp-aidevsecops-RunningJobs-button"
         title={active[0].progress?.message ?? text}
-        onClick={() => void this._commands.execute(CommandIDs.showSidebar)}
+        onClick={() =>
+          void this._commands.execute(CommandIDs.showSidebar, { section: 'jobs' })
+        }
       >
         <lockingIcon.react tag="span" stylesheet="statusBar" />
         <span>{text}</span>

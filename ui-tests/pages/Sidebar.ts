@@ -36,9 +36,14 @@ export class Sidebar {
     await this.unfold('Jobs');
   }
 
+  /** The title of a section, which folds and unfolds it. */
+  title(name: string): Locator {
+    return this.root.getByRole('heading', { name: `${name} Section` });
+  }
+
   /** Unfold a section that is folded. */
   async unfold(name: string): Promise<void> {
-    const title = this.root.getByRole('heading', { name: `${name} Section` });
+    const title = this.title(name);
     if ((await title.getAttribute('aria-expanded')) !== 'true') {
       await title.click();
     }

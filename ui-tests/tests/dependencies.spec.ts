@@ -28,19 +28,6 @@ test.describe('the dependencies of a notebook', () => {
     expect(completeLock(folder.read('report.ipynb').metadata)).toEqual(lock);
   });
 
-  test('should have more room at first than the jobs', async ({ lab, folder }) => {
-    await lab.open(folder.write('report.ipynb', notebook(['import yaml'])));
-
-    await lab.sidebar.show();
-
-    const { dependencies, jobs } = lab.sidebar;
-    const times = async () => {
-      const [more, less] = [await dependencies.boundingBox(), await jobs.boundingBox()];
-      return (more?.height ?? 0) / (less?.height ?? 1);
-    };
-    await expect.poll(times).toBeGreaterThan(2);
-  });
-
   test('should be listed with constraint, locked version and origin', async ({
     lab,
     folder,

@@ -9,8 +9,8 @@ const SECTIONS = ['Project', 'Dependencies', 'Overlays', 'Pipelines', 'Release',
 async function unfolded({ sidebar }: Lab): Promise<string[]> {
   const states = await Promise.all(
     SECTIONS.map(async name => {
-      const title = sidebar.root.getByRole('heading', { name: `${name} Section` });
-      return (await title.getAttribute('aria-expanded')) === 'true' ? [name] : [];
+      const state = await sidebar.title(name).getAttribute('aria-expanded');
+      return state === 'true' ? [name] : [];
     })
   );
   return states.flat();

@@ -90,6 +90,7 @@ test.describe('jobs', () => {
     await lab.toolbar.shows('locking', /^Locking/);
     // JupyterLab may not have noted yet that the sidebar was open.
     await lab.execute('aidevsecops:show-sidebar');
+    await lab.sidebar.unfold('Jobs');
     await expect(lab.sidebar.job(TITLE)).toContainText('running');
     index.release('endless-library');
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);

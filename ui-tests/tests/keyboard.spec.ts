@@ -80,6 +80,8 @@ test.describe('the keyboard alone', () => {
     await sidebar.button('Lock dependencies').focus();
     await page.keyboard.press('Enter');
     await expect(sidebar.status).toHaveText('Locked');
+    await sidebar.title('Jobs').focus();
+    await page.keyboard.press('Enter');
     await sidebar
       .job(/report\.ipynb/)
       .getByRole('button', { name: /^Show log/ })

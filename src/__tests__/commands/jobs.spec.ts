@@ -45,9 +45,24 @@ describe('addJobCommands', () => {
     jobs.jobs = [makeJob({ state: 'failed' })];
     expect(commands.isEnabled(CommandIDs.clearJobs)).toBe(true);
 
-    await commands.execute(CommandIDs.clearJobs);
+    const clearing = commands.execute(CommandIDs.clearJobs);
+    await screen.findByText('Forget 1 finished job?');
+    await userEvent.click(screen.getByRole('button', { name: /^Forget/ }));
+    await clearing;
 
     expect(jobs.clearCount).toBe(1);
+  });
+
+  it('forgets no job before that is confirmed', async () => {
+    const { commands, jobs } = setUp();
+    jobs.jobs = [makeJob({ state: 'failed' }), makeJob({ state: 'succeeded' })];
+
+    const clearing = commands.execute(CommandIDs.clearJobs);
+    await screen.findByText('Forget 2 finished jobs?');
+    await userEvent.click(screen.getByRole('button', { name: /^Cancel/ }));
+    await clearing;
+
+    expect(jobs.clearCount).toBe(0);
   });
 
   it('shows a log that grows, with its state, until it is closed', async () => {

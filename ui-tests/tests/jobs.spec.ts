@@ -10,7 +10,8 @@ test.describe('jobs', () => {
   test('should be listed while they run, and stay listed with how they ended', async ({
     lab,
     folder,
-    index
+    index,
+    page
   }) => {
     index.hold('endless-library', { '1.0': [] });
     const path = folder.write('slow.ipynb', SLOW);
@@ -27,6 +28,10 @@ test.describe('jobs', () => {
     index.release('endless-library');
     await expect(job).toContainText('done');
     await lab.sidebar.action('Forget the jobs that have ended').click();
+    await page
+      .getByRole('dialog', { name: /^Forget 1 finished job/ })
+      .getByRole('button', { name: 'Forget' })
+      .click();
     await expect(lab.sidebar.jobs).toContainText('No jobs.');
   });
 

@@ -36,7 +36,7 @@ class GitAdoptionRecord:
         kept = self._kept(self._git_dir())
         try:
             return {} if kept is None else msgspec.json.decode(kept.text, type=dict[str, str])
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return {}
 
     def write(self, revisions: Mapping[str, str]) -> None:

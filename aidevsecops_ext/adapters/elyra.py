@@ -152,7 +152,7 @@ def _asked(deed: str, work: EngineWork) -> dict[str, Json]:
 def _read(file: Path) -> dict[str, Json]:
     try:
         answer: Json = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}
 

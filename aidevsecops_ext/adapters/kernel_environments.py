@@ -145,7 +145,7 @@ def _command(path: str) -> str | None:
     try:
         with open(path, encoding="utf-8") as file:
             spec = json.load(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     argv = spec.get("argv") if isinstance(spec, dict) else None
     if not isinstance(argv, list) or not argv or not isinstance(argv[0], str):

@@ -169,7 +169,7 @@ def _names_in(folder: str) -> list[str]:
 def _load(path: Path) -> dict[str, Json] | None:
     try:
         value: Json = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         # Jupyter does not show such a kernel either.
         return None
     return value if isinstance(value, dict) else None

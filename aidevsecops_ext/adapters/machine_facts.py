@@ -152,7 +152,7 @@ def _specification(path: Path) -> tuple[list[str], str]:
     """The command and the name of a kernel; Jupyter does not show one that cannot be read."""
     try:
         value: Json = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return [], ""
     table = value if isinstance(value, dict) else {}
     argv, shown = table.get("argv"), table.get("display_name")

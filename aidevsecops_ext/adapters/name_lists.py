@@ -196,7 +196,7 @@ class NameLists:
                 _text(value.get("etag")),
                 _text(value.get("last_modified")),
             )
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, RecursionError):
             return None
 
     def _names(self, index: IndexAddress) -> Path:

@@ -18,6 +18,7 @@ from ..domain.errors import (
 )
 from ..domain.lock import LockedPackage
 from ..domain.names import canonicalize_name, is_valid_name
+from ..domain.package_versions import package_version
 from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..formats.pipfile.entries import without_credentials
 from ..formats.requirements_txt import CompiledRequirements, read_compiled
@@ -237,14 +238,9 @@ def _preferences(packages: Iterable[LockedPackage]) -> str:
 
 def _pin(package: LockedPackage) -> str:
     # Only what is certainly a name and a version: the text comes from the notebook.
-    from packaging.version import InvalidVersion, Version
-
-    if not is_valid_name(package.name):
+    if not is_valid_name(package.name) or (version := package_version(package.version)) is None:
         return ""
-    try:
-        return f"{package.key}=={Version(package.version)}\n"
-    except InvalidVersion:
-        return ""
+    return f"{package.key}=={version}\n"
 
 
 def _resolution(request: ResolveRequest, compiled: CompiledRequirements) -> Resolution:

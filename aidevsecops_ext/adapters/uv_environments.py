@@ -349,7 +349,7 @@ def _size(folder: Path) -> int:
 def _load(path: Path) -> dict[str, Json] | None:
     try:
         value: Json = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         # Without its record an environment does not count.
         return None
     return value if isinstance(value, dict) else None

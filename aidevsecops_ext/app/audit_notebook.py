@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-from packaging.version import InvalidVersion, Version
 
 from ..domain.advisories import Audit, IgnoredAdvisory, Unchecked, without_ignored
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.names import canonicalize_name, is_valid_name
+from ..domain.package_versions import package_version
 from ..formats import horus_metadata
 from ..formats.audit_settings import AUDIT_SETTINGS, ignored_of
 from ..formats.pipfile import lock_of
@@ -92,11 +92,9 @@ def audit_packages(
 def _pin_of(name: str, version: str) -> tuple[str, str] | None:
     if not is_valid_name(name):
         return None
-    try:
-        # Advisories are against public versions: 2.4+cu121 is a build of 2.4.
-        return canonicalize_name(name), Version(version).public
-    except InvalidVersion:
-        return None
+    read = package_version(version)
+    # Advisories are against public versions: 2.4+cu121 is a build of 2.4.
+    return None if read is None else (canonicalize_name(name), read.public)
 
 
 def ignored_for(path: str, files: Files) -> tuple[IgnoredAdvisory, ...]:

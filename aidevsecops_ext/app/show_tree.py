@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from packaging.markers import InvalidMarker, Marker
-from packaging.version import InvalidVersion, Version
 
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.names import is_valid_name
+from ..domain.package_versions import package_version
 from ..domain.requirements import Requirement, RequirementSet
 from ..domain.target import Target, TargetChoice
 from ..domain.tree import DependencyTree, Need, build_tree
@@ -106,10 +106,11 @@ def _direct(asked: RequirementSet) -> Iterable[Need]:
 def _is_exact(package: LockedPackage) -> bool:
     # The text comes from a notebook: only what is certainly a pin is passed on.
     try:
-        Version(package.version)
         if package.markers:
             Marker(package.markers)
-    except (InvalidVersion, InvalidMarker):
+    except InvalidMarker:
+        return False
+    if package_version(package.version) is None:
         return False
     return is_valid_name(package.name) and all(map(is_valid_name, package.extras))
 

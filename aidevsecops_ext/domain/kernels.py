@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from .errors import ErrorCode, UserError
 from .late_patterns import late_pattern
 from .names import canonicalize_name
+from .package_versions import package_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -231,10 +232,5 @@ def _holds(package: LockedPackage, machine: Machine) -> bool:
 def _is_same(locked: str, installed: str | None) -> bool:
     if installed is None:
         return False
-    # Here and not above: most commands compare no versions, and the import is slow.
-    from packaging.version import InvalidVersion, Version
-
-    try:
-        return Version(locked) == Version(installed)
-    except InvalidVersion:
-        return locked == installed
+    one, other = package_version(locked), package_version(installed)
+    return locked == installed if one is None or other is None else one == other

@@ -6,15 +6,16 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion
-from packaging.version import Version as PythonVersion
 from semver import Version
 
 from .errors import ErrorCode, RefusedError, UserError
+from .package_versions import package_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from packaging.version import Version as PythonVersion
 
 _TWO_NUMBERS = re.compile(r"[vV]?\d+\.\d")
 _THREE_NUMBERS = re.compile(r"[vV]?\d+\.\d+\.\d")
@@ -44,15 +45,16 @@ def parse_version(text: str) -> Version:
     bare = text.strip().removeprefix("v").removeprefix("V")
     if Version.is_valid(bare):
         return Version.parse(bare)
-    try:
-        return _of_python(PythonVersion(bare))
-    except InvalidVersion:
+    version = package_version(bare)
+    read = None if version is None else _of_python(version)
+    if read is None:
         raise UserError(
             ErrorCode.RELEASE_VERSION_INVALID,
             f"'{text}' is no version.",
             hint="A version has three numbers, such as 1.4.0, 1.5.0-rc.1 or 2026.11.21.",
             details={"version": text},
-        ) from None
+        )
+    return read
 
 
 def is_version(text: str) -> bool:
@@ -128,9 +130,9 @@ def _is_read(text: str) -> bool:
     return True
 
 
-def _of_python(version: PythonVersion) -> Version:
+def _of_python(version: PythonVersion) -> Version | None:
     if version.epoch or version.is_devrelease or version.is_postrelease or len(version.release) > 3:
-        raise InvalidVersion(str(version))
+        return None
     letter, number = version.pre or ("", 0)
     return Version(
         version.major,

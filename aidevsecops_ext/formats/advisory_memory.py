@@ -5,7 +5,7 @@ from __future__ import annotations
 # Not for types only: what reads the texts looks at the annotations.
 from collections.abc import Mapping  # noqa: TC003
 
-from msgspec import DecodeError, Struct, ValidationError, field
+from msgspec import DecodeError, Struct, field
 from msgspec.json import decode, encode
 
 from ..domain.advisories import Advisory  # noqa: TC001
@@ -37,5 +37,5 @@ def read_notes(text: bytes) -> AdvisoryNotes:
     """What the file says; nothing where it cannot be understood."""
     try:
         return decode(text, type=_NOTES)
-    except (DecodeError, ValidationError, UnicodeDecodeError):
+    except (DecodeError, RecursionError, UnicodeDecodeError):
         return AdvisoryNotes()

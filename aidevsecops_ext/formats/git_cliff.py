@@ -59,7 +59,7 @@ def entries_of(lines: str) -> tuple[ChangelogEntry, ...]:
     """
     try:
         commits = _COMMITS.decode_lines(lines)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(f"it answers something else than expected ({error})") from error
     return tuple(map(_entry, commits))
 

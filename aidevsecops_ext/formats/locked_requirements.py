@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.names import is_valid_name
+from ..domain.package_versions import package_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +35,10 @@ def pin_of(package: LockedPackage) -> str:
     # The text comes from a notebook: only what is certainly a name and a version is passed on.
     if not is_valid_name(package.name):
         raise _incomplete(package, "no valid name")
-    try:
-        return f"{package.key}=={Version(package.version)}"
-    except InvalidVersion as error:
-        raise _incomplete(package, f"no exact version: '{package.version}'") from error
+    version = package_version(package.version)
+    if version is None:
+        raise _incomplete(package, f"no exact version: '{package.version}'")
+    return f"{package.key}=={version}"
 
 
 def _hashes(package: LockedPackage) -> str:

@@ -10,8 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
+from ..domain.package_versions import package_version
 from .toml_text import table_of, text_of
 
 if TYPE_CHECKING:
@@ -62,7 +61,4 @@ def _put(found: re.Match[str], version: str) -> str:
 
 def _python_version(version: str) -> str:
     """The version as Python's tools write it: ``1.3.0rc1``."""
-    try:
-        return str(Version(version))
-    except InvalidVersion:
-        return version
+    return str(package_version(version) or version)

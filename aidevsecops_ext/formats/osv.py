@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from ..domain.advisories import Advisory, Severity
 from ..domain.names import canonicalize_name
+from ..domain.package_versions import package_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -172,10 +173,7 @@ def _url(record: Mapping[str, Json]) -> str:
 
 
 def _version(text: Json) -> Version | None:
-    try:
-        return Version(text) if isinstance(text, str) else None
-    except InvalidVersion:
-        return None
+    return package_version(text) if isinstance(text, str) else None
 
 
 def _tables(value: Json) -> list[dict[str, Json]]:

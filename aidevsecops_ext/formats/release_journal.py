@@ -20,7 +20,7 @@ def read_journal(text: str) -> ReleaseRecord | None:
     """The record in a text; None where it holds none that this version of the program knows."""
     try:
         record = msgspec.json.decode(text, type=_RECORD)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, RecursionError):
         return None
     is_known = 1 <= record.format <= RECORD_FORMAT
     return replace(record, format=RECORD_FORMAT) if is_known else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
 
-from msgspec import DecodeError, ValidationError
+from msgspec import DecodeError
 from msgspec.json import decode, encode
 from msgspec.json import format as format_json
 from msgspec.structs import replace
@@ -36,7 +36,7 @@ def read_record(text: str, folder: str) -> PipelineRun | None:
     """
     try:
         run = decode(text, type=_RECORD)
-    except (DecodeError, ValidationError):
+    except (DecodeError, RecursionError):
         return None
     return _moved(run, lambda path: normpath(join(folder, path)))
 

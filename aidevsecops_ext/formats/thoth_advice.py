@@ -10,10 +10,13 @@ from msgspec import Struct
 
 from ..domain.errors import UserError
 from ..domain.names import is_valid_name
+from ..domain.package_versions import package_version
 from .pipfile import lock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from packaging.version import Version
 
     from ..domain.json_value import Json
     from ..domain.lock import Lock, LockedPackage
@@ -76,16 +79,15 @@ def check_advised(packages: Iterable[LockedPackage], asked: Iterable[Requirement
         InvalidAdviceError: they are not; the message says which one.
     """
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
-    from packaging.version import InvalidVersion, Version
 
     versions: dict[str, Version] = {}
     for package in packages:
         if not is_valid_name(package.name):
             raise InvalidAdviceError(f"'{package.name}' is no name of a package")
-        try:
-            versions[package.key] = Version(package.version)
-        except InvalidVersion as error:
-            raise InvalidAdviceError(f"{package.name} is not pinned to a version") from error
+        version = package_version(package.version)
+        if version is None:
+            raise InvalidAdviceError(f"{package.name} is not pinned to a version")
+        versions[package.key] = version
         if not package.hashes or not all(map(_HASH.fullmatch, package.hashes)):
             raise InvalidAdviceError(f"{package.name} has no hashes")
     for requirement in asked:

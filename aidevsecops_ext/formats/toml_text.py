@@ -12,6 +12,8 @@ from ..domain.errors import ErrorCode, UserError
 if TYPE_CHECKING:
     from ..domain.json_value import Json
 
+_DEEPEST = 100
+
 
 def parse_toml(text: str) -> dict[str, Json]:
     """The table that the text holds.
@@ -22,6 +24,7 @@ def parse_toml(text: str) -> dict[str, Json]:
     # Imported here because few notebooks need it.
     parser = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     table: dict[str, Json] = parser.loads(text)
+    _require_shallow(table)
     return table
 
 
@@ -45,11 +48,27 @@ def read_json(text: str, name: str) -> dict[str, Json]:
     """
     try:
         value: Json = json.loads(text)
+        _require_shallow(value)
     except (ValueError, RecursionError) as error:
         raise invalid_file(name, f"it is not JSON ({error})") from error
     if not isinstance(value, dict):
         raise invalid_file(name, "it is not an object")
     return value
+
+
+def _require_shallow(value: Json) -> None:
+    """Refuse what nobody nests so deeply: whoever reads on does it by recursion."""
+    level: list[Json] = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return
+    raise ValueError(f"more than {_DEEPEST} levels deep")
 
 
 def quoted(text: str) -> str:

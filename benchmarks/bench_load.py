@@ -111,11 +111,16 @@ async def _queue(server: Server, findings: Findings) -> None:
     bodies = [
         server.body(f"job-{n}.json", {"path": f"job-{n}.ipynb", **request}) for n in range(JOBS)
     ]
+    free = asyncio.Semaphore(BROWSERS)
+
+    async def ask(body: Path) -> Any:
+        # A browser asks for its next job when it has got the one before.
+        async with free:
+            return await server.ask("POST", "notebooks/locks", body)
+
     with Heartbeat() as beat:
         started = time.perf_counter()
-        jobs = await asyncio.gather(
-            *(server.ask("POST", "notebooks/locks", body) for body in bodies)
-        )
+        jobs = await asyncio.gather(*map(ask, bodies))
         ids = {job["job_id"] for job in jobs}
         while True:
             listed = (await server.ask("GET", "jobs"))["jobs"]

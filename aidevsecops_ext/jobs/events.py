@@ -6,6 +6,7 @@ An event is a hint: it may come late or not at all, and the job itself is read w
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ class JobEvents:
     """Hands changes over from any thread to the event loop, which emits them.
 
     A change of state is emitted at once, progress at most four times a second a job; the last
-    progress is always emitted.
+    progress is always emitted. Of many changes one is emitted in each turn of the loop: each is
+    written to every browser, and requests are answered in between.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, emit: Emit, log: logging.Logger) -> None:
@@ -34,6 +36,8 @@ class JobEvents:
         self._lock = threading.Lock()
         self._waiting: dict[JobId, Job] = {}
         self._states: dict[JobId, JobState] = {}
+        # Only the loop's thread touches it.
+        self._due: deque[Job] = deque()
 
     def publish(self, job: Job) -> None:
         """Emit an event for this change soon; never blocks."""
@@ -61,9 +65,6 @@ class JobEvents:
             # The loop has stopped, and with it everybody who listened.
             self._log.debug("A job event came after the server's end.")
 
-    def _send_later(self, job_id: JobId) -> None:
-        self._loop.call_later(_PAUSE_SECONDS, self._send_waiting, job_id)
-
     def _send_waiting(self, job_id: JobId) -> None:
         with self._lock:
             job = self._waiting.pop(job_id, None)
@@ -71,11 +72,19 @@ class JobEvents:
             self._send(job)
 
     def _send(self, job: Job) -> None:
+        self._due.append(job)
+        if len(self._due) == 1:
+            self._loop.call_soon(self._send_next)
+
+    def _send_next(self) -> None:
         try:
-            self._emit(to_event(job))
+            self._emit(to_event(self._due[0]))
         except Exception:
             # A listener's or a handler's failure must not look like the job's.
             self._log.exception("A job event could not be emitted.")
+        self._due.popleft()
+        if self._due:
+            self._loop.call_soon(self._send_next)
 
 
 def to_event(job: Job) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
+from tornado.ioloop import IOLoop
 from traitlets import Float, Int, List, TraitType, Unicode
 
 from ..config import HELP, Settings
 from ..jobs.event_schema import SCHEMA_ID, SCHEMA_PATH
 from .backstage import Backstage
 from .base import NAMESPACE, UnknownRouteHandler
+from .lasting_objects import set_lasting_objects_apart
 from .paths import PathRules
 from .routes_audits import NotebookAuditsRouteHandler
 from .routes_configurations import (
@@ -225,6 +227,8 @@ class AidevsecopsExtension(ExtensionApp):
         # schemas only that were known when it did.
         serverapp.event_logger.register_event_schema(SCHEMA_PATH)
         _close_silent_listeners(serverapp.web_app.settings)
+        # When the loop begins, all extensions are there.
+        IOLoop.current().add_callback(set_lasting_objects_apart)
         contents = serverapp.contents_manager
         rules = PathRules(
             # A contents manager that keeps notebooks elsewhere has no folder of its own.

@@ -103,6 +103,23 @@ def test_publish_goes_on_when_a_listener_fails(caplog: pytest.LogCaptureFixture)
     assert "a listener failed" in caplog.text
 
 
+def test_publish_lets_the_loop_go_on_between_events() -> None:
+    async def main() -> list[int]:
+        turn, turns = 0, []
+        loop = asyncio.get_running_loop()
+        events = JobEvents(loop, lambda _event: turns.append(turn), _LOG)
+        for number in range(50):
+            events.publish(replace(_JOB, id=JobId(str(number))))
+        while len(turns) < 50:
+            turn += 1
+            await asyncio.sleep(0)
+        return turns
+
+    turns = asyncio.run(main())
+
+    assert len(set(turns)) == 50
+
+
 def test_publish_does_nothing_when_the_loop_has_stopped(caplog: pytest.LogCaptureFixture) -> None:
     loop = asyncio.new_event_loop()
     loop.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from aidevsecops_ext.config import HELP, Settings
 from aidevsecops_ext.jobs.event_schema import SCHEMA_ID
 from aidevsecops_ext.server.backstage import Backstage
 from aidevsecops_ext.server.extension import AidevsecopsExtension
+from aidevsecops_ext.server.lasting_objects import set_lasting_objects_apart
 from tests.fakes.engine import FakeEngine
 from tests.fakes.package_index import FakePackageIndex
 
@@ -46,6 +48,19 @@ def test_server_touches_no_file_when_nobody_asks_it_anything(jp_data_dir: Path) 
     found = list(jp_data_dir.rglob("*aidevsecops*"))
 
     assert found == []
+
+
+@pytest.mark.usefixtures("jp_serverapp")
+async def test_what_the_start_left_is_not_searched_for_garbage_again() -> None:
+    while gc.get_freeze_count() == 0:
+        await asyncio.sleep(0)
+    set_apart = gc.get_freeze_count()
+    more = [[number] for number in range(1000)]
+
+    set_lasting_objects_apart()
+
+    assert gc.get_freeze_count() <= set_apart
+    assert gc.is_tracked(more)
 
 
 async def test_subscriber_hears_of_a_job_when_it_changes(

@@ -135,6 +135,7 @@ export class FakeProject implements IProjectModel {
   changed: string[] = [];
   watched: boolean[] = [];
   refreshCount = 0;
+  comeBackCount = 0;
   auditCount = 0;
   adoption = makeAdoption();
   approvers: string[] = [];
@@ -166,6 +167,10 @@ export class FakeProject implements IProjectModel {
 
   async refresh(): Promise<void> {
     this.refreshCount += 1;
+  }
+
+  refreshIfOld(): void {
+    this.comeBackCount += 1;
   }
 
   async audit(): Promise<Job> {

@@ -26,6 +26,9 @@ import { LatestAnswer } from './latestAnswer';
 /** A moment in which nothing else happens, in milliseconds: to save often is no reason to look often. */
 const QUIET_MS = 600;
 
+/** How long a look is young, in milliseconds. */
+const YOUNG_MS = 5_000;
+
 /** A file or a folder. */
 interface IPlace {
   folder: string;
@@ -55,7 +58,10 @@ export class ProjectModel implements IProjectModel {
   ) {
     const { contents, quietMs = QUIET_MS } = _options;
     this._answer = new LatestAnswer(place => api.getProject(_request, place), quietMs);
-    this._answer.changed.connect(() => this._stateChanged.emit(), this);
+    this._answer.changed.connect(() => {
+      this._lookedAt = Date.now();
+      this._stateChanged.emit();
+    }, this);
     _whereabouts.changed.connect(this._onMoved, this);
     contents.fileChanged.connect(this._onChanged, this);
     _jobs.jobChanged.connect(this._onJob, this);
@@ -96,6 +102,13 @@ export class ProjectModel implements IProjectModel {
   refresh(): Promise<void> {
     this._isOutdated = false;
     return this._answer.askNow(this._whereabouts.place);
+  }
+
+  /** Look again where the last look is some seconds ago: not everything that changes is told. */
+  refreshIfOld(): void {
+    if (Date.now() - this._lookedAt > YOUNG_MS) {
+      void this.refresh();
+    }
   }
 
   /** Look up the advisories of the project. */
@@ -224,6 +237,7 @@ export class ProjectModel implements IProjectModel {
   private readonly _stateChanged = new Signal<this, void>(this);
   private _isWatched = false;
   private _isOutdated = true;
+  private _lookedAt = 0;
 }
 
 /** Whether a path is that of a folder, or below it; everything is below the root. */

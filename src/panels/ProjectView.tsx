@@ -109,6 +109,8 @@ export function ProjectView(props: IProjectViewProps): React.JSX.Element {
     <div
       className="jp-aidevsecops-Project"
       aria-busy={state.kind === 'loading' || undefined}
+      // Who commits or works in a terminal comes back from there.
+      onMouseEnter={() => model.refreshIfOld()}
     >
       <ProjectHead
         name={project.name}

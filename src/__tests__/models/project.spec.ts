@@ -1,5 +1,5 @@
 import { Signal } from '@lumino/signaling';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Saves } from '../../models/project';
 import { ProjectModel } from '../../models/project';
 import { eventually, FakeJobs, FakeServer, makeJob } from '../doubles';
@@ -96,6 +96,22 @@ describe('the project', () => {
     setting.jobs.track(makeJob({ state: 'failed' }));
 
     await setting.looked(3);
+  });
+
+  it('is looked at again by who comes back to it, but not at every turn', async () => {
+    const setting = new Setting();
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+    onTestFinished(() => clock.mockRestore());
+    setting.model.watch(true);
+    await setting.looked(1);
+
+    clock.mockReturnValue(1_004_000);
+    setting.model.refreshIfOld();
+    expect(setting.count).toBe(1);
+    clock.mockReturnValue(1_006_000);
+    setting.model.refreshIfOld();
+
+    await setting.looked(2);
   });
 
   it('is looked at later when nobody looks now', async () => {

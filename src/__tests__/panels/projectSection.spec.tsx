@@ -55,6 +55,16 @@ describe('the section of the project', () => {
     expect(setting.model.refreshCount).toBe(1);
   });
 
+  it('looks whether all is as it was when somebody comes back to it', async () => {
+    const setting = new Setting();
+    setting.model.show({});
+    setting.show();
+
+    await userEvent.hover(screen.getByRole('list', { name: 'Links of the chain' }));
+
+    expect(setting.model.comeBackCount).toBe(1);
+  });
+
   it('has a row for each link, with its one next action', async () => {
     const setting = new Setting();
     setting.model.show({

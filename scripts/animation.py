@@ -9,7 +9,7 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "images" / "chain.webp"
-FRAMES = ("open", "locked", "steps", "run", "release", "released")
+FRAMES = ("open", "locked", "steps", "run", "commit", "release", "released")
 SECONDS = 2.5
 WIDTH = 1000
 

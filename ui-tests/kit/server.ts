@@ -21,7 +21,7 @@ const POLL_MS = 100;
 /** Which server to start. */
 export interface ServerKind {
   /** A word for its folder. */
-  name: 'main' | 'without' | 'shared' | 'indexed';
+  name: 'main' | 'without' | 'shared' | 'indexed' | 'git';
   /** The address below the host, with a slash at both ends. */
   baseUrl: string;
   /** The virtual environment that JupyterLab is started from. */
@@ -56,6 +56,9 @@ export const SHARED: ServerKind = {
   venv: path.join(PROJECT, 'ui-tests', '.venv'),
   hasExtension: true
 };
+
+/** A server with JupyterLab's extension for Git, on which everybody works alone. */
+export const WITH_GIT: ServerKind = { ...SHARED, name: 'git' };
 
 /** What the server tells of a job, as far as the tests ask. */
 interface Job {
@@ -103,6 +106,7 @@ export class Server {
         UI_ADVISORY_SERVICE: advisoryService,
         // Only an index of the tests' own is asked for all of its names.
         UI_PACKAGE_LIST_HOURS: kind.name === INDEXED.name ? '24' : '0',
+        UI_ALONE: kind.name === WITH_GIT.name ? '1' : '',
         UI_EXTENSION: kind.hasExtension ? '1' : '',
         PYTHONPATH: PROJECT,
         JUPYTER_DATA_DIR: path.join(home, 'data'),

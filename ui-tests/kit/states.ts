@@ -172,8 +172,15 @@ const FAILED = {
   details: {}
 };
 
+/** What has a section read anew: a command, and the button that confirms it. */
+interface Part {
+  refresh: string;
+  confirm?: string;
+  states: readonly State[];
+}
+
 /** The states of each section, in the order in which they are shown. */
-export const STATES: Record<string, { refresh: string; states: readonly State[] }> = {
+export const STATES: Record<string, Part> = {
   Project: {
     refresh: 'refresh-project',
     states: [
@@ -344,6 +351,7 @@ export const STATES: Record<string, { refresh: string; states: readonly State[] 
   },
   Jobs: {
     refresh: 'clear-jobs',
+    confirm: 'Forget',
     states: [
       {
         name: 'several',

@@ -26,3 +26,5 @@ c.AidevsecopsExtension.index_timeout = 120.0
 c.AidevsecopsExtension.package_list_hours = float(os.environ.get("UI_PACKAGE_LIST_HOURS", "0"))
 c.AidevsecopsExtension.advisory_service = os.environ["UI_ADVISORY_SERVICE"]
 c.ServerApp.jpserver_extensions = {"aidevsecops_ext": bool(os.environ["UI_EXTENSION"])}
+# Beside the extension for Git there is that for collaboration, which saves by itself what is open.
+c.YDocExtension.disable_rtc = bool(os.environ.get("UI_ALONE"))

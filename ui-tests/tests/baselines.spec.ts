@@ -39,10 +39,13 @@ test('each section should look as before in every state', async ({
       }
     }
     const section = lab.sidebar.root.getByRole('region', { name: `${name} Section` });
-    const { refresh, states } = STATES[name];
+    const { refresh, confirm, states } = STATES[name];
     for (const state of states) {
       said.say(state);
       await lab.execute(`aidevsecops:${refresh}`);
+      if (confirm) {
+        await page.getByRole('dialog').getByRole('button', { name: confirm }).click();
+      }
       await expect(section.getByText(state.text).first()).toBeVisible();
       // Nothing is pointed at.
       await page.mouse.move(500, 400);

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import { frame } from '../kit/pictures';
+import { WITH_GIT } from '../kit/server';
 import { expect, test } from '../kit/test';
+import { GitPanel } from '../pages/git';
+
+test.use({ serverKind: WITH_GIT });
 
 /** What installs environments and runs a notebook twice may take, on a busy machine. */
 const LONG = { timeout: 480_000 };
@@ -33,6 +37,7 @@ test('the examples should go through the whole chain, from a lock to a release',
   await expect(project).toContainText('1 of 4 notebooks locked.');
   await shoot('locked');
 
+  await sidebar.unfold('Overlays');
   await sidebar.root.getByRole('button', { name: 'Split into steps…' }).click();
   await split.isReady();
   await shoot('steps');
@@ -49,22 +54,31 @@ test('the examples should go through the whole chain, from a lock to a release',
   await dialog.getByRole('button', { name: 'Write pipeline' }).click();
   await expect(dialog).toBeHidden();
 
-  await lab.execute('aidevsecops:show-pipelines');
+  await sidebar.unfold('Pipelines');
   await pipeline.button('Run').click();
   await expect(pipeline.summary).toHaveText(/^Succeeded in /, LONG);
   await expect(project).toContainText('The last run succeeded.');
   await shoot('run');
 
-  // What JupyterLab's extension for Git does, or a terminal.
+  // Who commits and where to is a matter of the machine, not of clicks.
   git('config', 'user.name', 'Jo');
   git('config', 'user.email', 'jo@example.org');
   git('clone', '--quiet', '--bare', '.', '../origin.git');
   git('remote', 'add', 'origin', '../origin.git');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'feat: Split');
-  git('push', '--quiet', '--set-upstream', 'origin', 'main');
-  await lab.execute('aidevsecops:cut-release');
-  await release.dialog.button('Plan').click();
+  await project.getByRole('button', { name: 'Open Git' }).click();
+  const panel = new GitPanel(page);
+  await panel.stageAll();
+  await shoot('commit');
+  await panel.commit('feat: Split');
+  await expect.poll(() => git('log', '-1', '--format=%an %s')).toBe('Jo feat: Split');
+  await panel.publish();
+  await expect
+    .poll(() => git('ls-remote', 'origin', 'main'))
+    .toContain(git('rev-parse', 'HEAD'));
+  await project.hover();
+  await expect(project).not.toContainText('not committed');
+  await sidebar.unfold('Release');
+  await release.button(/^Minor/).click();
   await release.dialog.isPlanned('0\\.3\\.0 → 0\\.4\\.0');
   await page.screenshot({ path: frame('chain-release') });
   await release.dialog.button('Release v0.4.0').click();

@@ -18,7 +18,7 @@ test.describe('the looks', () => {
   test('should be complete in each theme', async ({ lab, folder, page }) => {
     folder.copyFolder(path.join(PROJECT, 'examples'), '');
     await lab.open(folder.path('notebooks/02-training.ipynb'));
-    await lab.sidebar.show();
+    await lab.sidebar.tab.click();
     await lab.toolbar.lockButton.click();
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);
     await expect(lab.notification('is locked')).toBeVisible();

@@ -45,7 +45,8 @@ export class Sidebar {
   async unfold(name: string): Promise<void> {
     const title = this.title(name);
     if ((await title.getAttribute('aria-expanded')) !== 'true') {
-      await title.click();
+      // A notification may lie above it.
+      await title.press('Enter');
     }
     await expect(title).toHaveAttribute('aria-expanded', 'true');
   }

@@ -179,6 +179,13 @@ class RootedChanges:
                 hint="Name a path inside it; links that lead out of it are not followed.",
                 details={"file": path},
             )
+        if any(part.lower() == ".git" for part in target.relative_to(self._root).parts):
+            raise RefusedError(
+                ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+                f"{path!r} is in a folder that only Git writes to.",
+                hint="Choose a folder of the project.",
+                details={"file": path},
+            )
         return target
 
     def _failed(
@@ -195,6 +202,8 @@ class RootedChanges:
             if lost
             else "Choose another folder, or move the file away."
             if is_file
+            else "Choose a shorter name."
+            if error.errno == errno.ENAMETOOLONG
             else "Check the free space and the permissions of the folder."
         )
         return OutsideFailedError(

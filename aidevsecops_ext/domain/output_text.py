@@ -32,7 +32,8 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\bat )0x[0-9a-fA-F]{6,16}\b", "<address>"),
         (r"\b0x(?:7f[0-9a-f]{10}|5[56][0-9a-f]{10})\b", "<address>"),
         # Where ipykernel says a cell's code is: a process id, a hash of the code, a line of it.
-        (r"[^\s\"'<>]*[/\\]ipykernel_\d+[/\\]\d+\.py(?::\d+)?", "<cell>"),
+        # Looked for where a word begins alone: long words would be read from each of their letters.
+        (r"(?<![^\s\"'<>])[^\s\"'<>]*[/\\]ipykernel_\d+[/\\]\d+\.py(?::\d+)?", "<cell>"),
         (r"\bCell In ?\[\d+\](?:, line \d+)?", "<cell>"),
         (r"<ipython-input-\d+-[0-9a-f]+>(?::\d+)?", "<cell>"),
         # Python's names for temporary files and folders.

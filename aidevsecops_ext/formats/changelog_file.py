@@ -25,7 +25,7 @@ The format is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), 
 ## [Unreleased]
 """
 _KEBECHET_SECTION = re.compile(r"^## Release \S+ \(\d{4}-\d\d-\d\dT[\d:]+\)\s*$", re.M)
-_TITLE = re.compile(r"\A\s*(?:# [^\n]*|[^\n#][^\n]*\n=+[ \t]*)(?:\n|\Z)")
+_TITLE = re.compile(r"\A\s*(?:# [^\n]*|[^\s#][^\n]*\n=+[ \t]*)(?:\n|\Z)")
 _LINK = re.compile(
     r"^\[unreleased\]:\s*(?P<base>\S+?)/compare/(?P<since>\S+?)\.\.\.(?P<head>\S+)[ \t]*$",
     re.M | re.I,

@@ -1,0 +1,44 @@
+"""Texts of one character, again and again: what reads them does not begin anew at each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SECONDS = 20
+"""Of processor time: what began anew at each character would take minutes."""
+
+READERS = {
+    "version file": (
+        "from aidevsecops_ext.formats.version_files import version_in as read",
+        "read('version.py', '\\n' * 400_000)",
+    ),
+    "changelog": (
+        "from datetime import datetime",
+        "from aidevsecops_ext.formats.changelog_file import ChangelogRelease, ChangelogStyle",
+        "from aidevsecops_ext.formats.changelog_file import with_release as read",
+        "release = ChangelogRelease('1.0.0', 'v1.0.0', datetime(2026, 11, 22), ())",
+        "read(' ' * 600_000, release, ChangelogStyle.KEEP_A_CHANGELOG)",
+    ),
+    "output of a cell": (
+        "from aidevsecops_ext.domain.output_text import normalised as read",
+        "read('a' * 200_000); read('[' * 200_000)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_long_text_is_read_once(name: str) -> None:
+    program = (
+        "import resource",
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))",
+        *READERS[name],
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)], capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr

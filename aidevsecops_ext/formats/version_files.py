@@ -18,7 +18,9 @@ _PYTHON_FILES = frozenset(
     {"setup.py", "__init__.py", "__about__.py", "version.py", "_version.py", "app.py", "wsgi.py"}
 )
 _ASSIGNED = re.compile(
-    r"""^(?:__version__(?:[ \t]*:[ \t]*str)?|[ \t]*version)[ \t]*=[ \t]*(["'])(?P<value>[^"'\n]+)\1""", re.M
+    r"""^(?:__version__(?:[ \t]*:[ \t]*str)?|[ \t]*version)[ \t]*=[ \t]*"""
+    r"""(["'])(?P<value>[^"'\n]+)\1""",
+    re.M,
 )
 _MEMBER = re.compile(r'"version"\s*:\s*"(?P<value>[^"\\\n]+)"')
 # No project has this version: what a parser reads after it was put in was put in the right place.

@@ -18,13 +18,19 @@ from tests.fakes.cancel import FakeCancelToken
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
 def test_folder_is_in_use_while_a_program_of_it_runs(tmp_path: Path) -> None:
-    sleep = shutil.which("sleep")
-    assert sleep is not None
+    cat = shutil.which("cat")
+    assert cat is not None
     (tmp_path / "kernel" / "bin").mkdir(parents=True)
-    program = tmp_path / "kernel" / "bin" / "sleep"
-    program.symlink_to(sleep)
-    with subprocess.Popen([program, "60"]) as child:
+    program = tmp_path / "kernel" / "bin" / "cat"
+    program.symlink_to(cat)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([program], bufsize=0, stdin=pipe, stdout=pipe) as child:
         try:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            # What answers runs.
+            child.stdin.write(b"\n")
+            assert child.stdout.read(1) == b"\n"
             while_running = is_running_in(tmp_path / "kernel")
             beside = is_running_in(tmp_path / "kern")
         finally:

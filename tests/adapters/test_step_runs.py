@@ -203,7 +203,7 @@ def test_what_a_step_leaves_behind_is_ended(root: Path, tmp_path: Path) -> None:
 
     assert end is not None
     assert end.error is None
-    assert not is_running(int(pid.read_text()))
+    assert has_ended(int(pid.read_text()))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="adopts orphans on Linux only")
@@ -214,7 +214,7 @@ def test_what_a_script_leaves_behind_is_ended(root: Path, tmp_path: Path) -> Non
 
     assert end is not None
     assert end.error is None
-    assert not is_running(int(pid.read_text()))
+    assert has_ended(int(pid.read_text()))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_cancel_ends_the_step_and_what_it_started(
         run_step(root, text, Wish("s.py", kind, stop=stop))
     teller.join()
 
-    assert not is_running(pids[0])
+    assert has_ended(pids[0])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")

@@ -45,7 +45,7 @@ export interface IProjectModel {
   watch(isWatched: boolean): void;
   /** Look again. */
   refresh(): Promise<void>;
-  /** Look again where the last look is some seconds ago: not everything that changes is told. */
+  /** Look again where the last look is a second ago: not everything that changes is told. */
   refreshIfOld(): void;
   /** Look up the advisories of the project; the job that does. */
   audit(): Promise<Job>;

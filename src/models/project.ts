@@ -27,7 +27,7 @@ import { LatestAnswer } from './latestAnswer';
 const QUIET_MS = 600;
 
 /** How long a look is young, in milliseconds. */
-const YOUNG_MS = 5_000;
+const YOUNG_MS = 1_000;
 
 /** A file or a folder. */
 interface IPlace {
@@ -104,7 +104,7 @@ export class ProjectModel implements IProjectModel {
     return this._answer.askNow(this._whereabouts.place);
   }
 
-  /** Look again where the last look is some seconds ago: not everything that changes is told. */
+  /** Look again where the last look is a second ago: not everything that changes is told. */
   refreshIfOld(): void {
     if (Date.now() - this._lookedAt > YOUNG_MS) {
       void this.refresh();

@@ -75,8 +75,12 @@ test('the examples should go through the whole chain, from a lock to a release',
   await expect
     .poll(() => git('ls-remote', 'origin', 'main'))
     .toContain(git('rev-parse', 'HEAD'));
-  await project.hover();
-  await expect(project).not.toContainText('not committed');
+  // Who comes back to the project finds it as it is.
+  await expect(async () => {
+    await page.mouse.move(600, 400);
+    await project.hover();
+    await expect(project).not.toContainText('not committed', { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
   await sidebar.unfold('Release');
   await release.button(/^Minor/).click();
   await release.dialog.isPlanned('0\\.3\\.0 → 0\\.4\\.0');

@@ -105,10 +105,10 @@ describe('the project', () => {
     setting.model.watch(true);
     await setting.looked(1);
 
-    clock.mockReturnValue(1_004_000);
+    clock.mockReturnValue(1_000_800);
     setting.model.refreshIfOld();
     expect(setting.count).toBe(1);
-    clock.mockReturnValue(1_006_000);
+    clock.mockReturnValue(1_001_200);
     setting.model.refreshIfOld();
 
     await setting.looked(2);

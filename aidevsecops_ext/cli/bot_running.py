@@ -13,6 +13,7 @@ from ..app.run_bot import BotAction, BotOutcome, run_bot
 from . import render
 from .exit_codes import DONE, FINDINGS
 from .release_work import working
+from .screen import echo
 
 if TYPE_CHECKING:
     from ..domain.json_value import Json
@@ -29,9 +30,9 @@ def run_the_bot(*, is_dry_run: bool, is_json: bool) -> None:
     for action in () if is_json else actions:
         closed = ", closed" if action.is_closed else ""
         title = f"#{action.issue.number} {action.issue.title}"
-        click.echo(f"{title}: {action.outcome.value}{closed}. {action.message}")
+        echo(f"{title}: {action.outcome.value}{closed}. {action.message}")
     if not actions and not is_json:
-        click.echo("No open issue asks for something.")
+        echo("No open issue asks for something.")
     has_failed = any(action.outcome is BotOutcome.FAILED for action in actions)
     click.get_current_context().exit(FINDINGS if has_failed else DONE)
 

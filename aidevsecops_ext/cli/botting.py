@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
 
 from ..app.ask_bot import AskRequest, ask_bot, plan_issue
@@ -13,6 +12,7 @@ from ..formats import bot_answers
 from ..formats.git_cliff import plain_line
 from . import render, render_releases
 from .release_work import agree, working
+from .screen import echo, echo_styled
 
 if TYPE_CHECKING:
     from ..domain.bot_issues import FollowedRequest, PlannedIssue
@@ -45,8 +45,8 @@ def run_ask(options: AskOptions) -> None:
         render.print_json(bot_answers.planned_json(planned, issue))
     elif issue is not None:
         done = "is open already" if planned.earlier is not None else "is open"
-        click.secho(f"Issue #{issue.number} {done}: {issue.url}", fg="green")
-        click.echo(f"Follow it with: aidevsecops bot status {issue.number}")
+        echo_styled(f"Issue #{issue.number} {done}: {issue.url}", fg="green")
+        echo(f"Follow it with: aidevsecops bot status {issue.number}")
 
 
 def run_status(number: int, *, is_json: bool) -> None:
@@ -67,34 +67,30 @@ def run_requests(*, is_json: bool) -> None:
         render.print_json([bot_answers.issue_json(issue) for issue in found])
         return
     for issue in found:
-        click.echo(
-            f"#{issue.number} {issue.title}, asked by {plain_line(issue.author)}: {issue.url}"
-        )
+        echo(f"#{issue.number} {issue.title}, asked by {plain_line(issue.author)}: {issue.url}")
     if not found:
-        click.echo("No open issue asks a bot for something.")
+        echo("No open issue asks a bot for something.")
 
 
 def _print_planned(planned: PlannedIssue) -> None:
     text = planned.text
-    click.secho(f"{text.title}", bold=True)
-    click.echo(f"At {planned.place}, {f'from {planned.template}' if planned.template else 'usual'}")
-    click.echo(f"Labels: {', '.join(text.labels) or 'none'}")
-    click.echo(f"Assigned to: {', '.join(text.assignees) or 'nobody'}")
+    echo_styled(f"{text.title}", is_bold=True)
+    echo(f"At {planned.place}, {f'from {planned.template}' if planned.template else 'usual'}")
+    echo(f"Labels: {', '.join(text.labels) or 'none'}")
+    echo(f"Assigned to: {', '.join(text.assignees) or 'nobody'}")
     for line in text.body.splitlines():
-        click.echo(f"  {line}".rstrip())
+        echo(f"  {line}".rstrip())
 
 
 def _print_followed(found: FollowedRequest) -> None:
     issue, linked = found.issue, found.pull_request
-    click.echo(
-        f"#{issue.number} {plain_line(issue.title)}: {'open' if issue.is_open else 'closed'}"
-    )
+    echo(f"#{issue.number} {plain_line(issue.title)}: {'open' if issue.is_open else 'closed'}")
     for comment in found.comments:
         first = next(iter(comment.body.strip().splitlines()), "")
-        click.echo(f"  {plain_line(comment.author)}: {plain_line(first)}")
+        echo(f"  {plain_line(comment.author)}: {plain_line(first)}")
     if linked is not None:
-        click.echo(f"  Pull request #{linked.number} is {linked.state.value}: {linked.url}")
+        echo(f"  Pull request #{linked.number} is {linked.state.value}: {linked.url}")
     if found.tag:
-        click.echo(f"  Tagged {found.tag}")
+        echo(f"  Tagged {found.tag}")
     for build in found.builds:
-        click.echo(f"  {render_releases.build_line(build)}")
+        echo(f"  {render_releases.build_line(build)}")

@@ -11,6 +11,7 @@ from ..domain.configuration import ConfigurationKind, ProblemLevel
 from ..formats.configuration_answers import report_json
 from . import render
 from .exit_codes import DONE, FINDINGS
+from .screen import echo, styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,16 +45,16 @@ def run_schema(kind: str, *, is_path: bool) -> None:
     services = Workspace.current().here()
     wanted = ConfigurationKind(kind)
     if is_path:
-        click.echo(services.schema_path(wanted))
+        echo(str(services.schema_path(wanted)))
     else:
         render.print_json({**services.schema_of(wanted)})
 
 
 def _print(shown: str, report: ConfigurationReport) -> None:
     for problem in report.problems:
-        level = click.style(problem.level.value, fg=_COLOURS[problem.level])
+        level = styled(problem.level.value, fg=_COLOURS[problem.level])
         where = f" ({problem.place})" if problem.place else ""
         # As compilers have it, so that editors find the place.
-        click.echo(f"{shown}:{problem.line}: {level}: {problem.message}{where}")
+        echo(f"{shown}:{problem.line}: {level}: {problem.message}{where}")
     if not report.problems:
-        click.echo(f"{shown}: {click.style('ok', fg='green')}")
+        echo(f"{shown}: {styled('ok', fg='green')}")

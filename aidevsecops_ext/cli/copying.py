@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import click
 import msgspec
 
 from ..app.copy_examples import copy_examples
 from ..jobs.cancel import CancelSource
 from . import render
 from .batch import cancelled_by_signals
+from .screen import echo
 from .workspace import Workspace
 
 
@@ -21,7 +21,7 @@ def run_examples(folder: str, *, is_json: bool) -> None:
     if is_json:
         render.print_json(msgspec.to_builtins(copied))
         return
-    click.echo(f"The examples are in {place.shown(copied.folder)}.")
+    echo(f"The examples are in {place.shown(copied.folder)}.")
     if copied.problem:
-        click.echo(f"They are no Git repository, which releases need: {copied.problem}")
-    click.echo(f"Begin with: aidevsecops discover {place.shown(copied.notebook)}")
+        echo(f"They are no Git repository, which releases need: {copied.problem}")
+    echo(f"Begin with: aidevsecops discover {place.shown(copied.notebook)}")

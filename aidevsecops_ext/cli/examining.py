@@ -15,6 +15,7 @@ from . import render
 from .batch import cancelled_by_signals
 from .exit_codes import DONE, FINDINGS
 from .progress import progress_board
+from .screen import echo, echo_styled, styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,20 +49,20 @@ def run_doctor(*, is_offline: bool, is_json: bool) -> None:
 
 def _print(found: Diagnosis) -> None:
     for group, findings in groupby(found.findings, lambda finding: finding.group):
-        click.secho(group.value, bold=True)
+        echo_styled(group.value, is_bold=True)
         for finding in findings:
             _print_finding(finding)
     counts = {state: found.count(state) for state in FindingState}
     said = ", ".join(f"{count} {_MARKS[state][0]}" for state, count in counts.items() if count)
-    click.echo(f"\n{said}")
+    echo(f"\n{said}")
 
 
 def _print_finding(finding: Finding) -> None:
     mark, colour = _MARKS[finding.state]
-    click.echo(f"  {click.style(f'{mark:{_WIDTH}}', fg=colour)}  {finding.name}: {finding.message}")
+    echo(f"  {styled(f'{mark:{_WIDTH}}', fg=colour)}  {finding.name}: {finding.message}")
     # What could be added to what is good is in the JSON, and in JupyterLab.
     if finding.fix is not None and finding.state is not FindingState.GOOD:
         margin = " " * (_WIDTH + 4)
-        click.echo(f"{margin}{finding.fix.words}")
+        echo(f"{margin}{finding.fix.words}")
         if finding.fix.command:
-            click.echo(f"{margin}$ {finding.fix.command}")
+            echo(f"{margin}$ {finding.fix.command}")

@@ -7,7 +7,6 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,6 +23,7 @@ from ..jobs.cancel import CancelSource
 from . import render
 from .batch import cancelled_by_signals
 from .render_exchange import PlannedFile, print_export, print_texts
+from .screen import echo_exactly
 from .workspace import NamedNotebook, Workspace
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _write(planned: Sequence[PlannedFile], services: Services, options: ExportOp
     differing = [file for file in planned if file.state == "replaced"]
     if differing and not options.is_forced:
         if not options.is_json:
-            click.echo("".join(file.diff() for file in differing), nl=False)
+            echo_exactly("".join(file.diff() for file in differing))
         raise RefusedError(
             ErrorCode.FORMAT_FILE_DIFFERS,
             f"{', '.join(file.shown for file in differing)} would be replaced; "

@@ -15,6 +15,7 @@ from . import render
 from .exit_codes import DONE, FINDINGS
 from .overlaying import files_json, refuse_foreign
 from .render_overlays import print_files, print_notes
+from .screen import echo, echo_styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ def run_seldon(options: SeldonOptions) -> None:
 
 def _print(shown: str, found: SeldonExport, *, is_dry_run: bool) -> None:
     would = "would export" if is_dry_run else "exported"
-    click.echo(f"{shown}: {would} {found.model}, which train.py trains ({', '.join(found.models)})")
+    echo(f"{shown}: {would} {found.model}, which train.py trains ({', '.join(found.models)})")
     print_files(found.files, is_dry_run=is_dry_run)
     print_notes(found.notes)
     for gap in found.gaps:
-        click.secho(f"  missing: {gap}", fg="yellow")
+        echo_styled(f"  missing: {gap}", fg="yellow")
 
 
 def _json(shown: str, found: SeldonExport, *, is_dry_run: bool) -> Json:

@@ -8,6 +8,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from .._version import __version__
 from ..domain.errors import AidevsecopsError, CancelledError
 from .exit_codes import CANCELLED, exit_code_of, unexpected
 from .render import print_error
+from .screen import print_misuse
 
 _NOTEBOOK = "aidevsecops_ext.cli.notebook"
 _KERNEL = "aidevsecops_ext.cli.kernel"
@@ -82,6 +84,24 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of a command; a name that the shell put in may steer the terminal as well.
+
+        Raises:
+            Exit: the words are no command.
+        """
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as error:
+            print_misuse(error)
+            raise click.exceptions.Exit(error.exit_code) from error
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; every error becomes words on standard error and an exit status."""
         _print_everything()
@@ -93,7 +113,10 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             print_error(CancelledError())
             ctx.exit(CANCELLED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as error:
+            print_misuse(error)
+            ctx.exit(error.exit_code)
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             failure = unexpected(error)
@@ -127,6 +150,6 @@ def main() -> None:
     # Python would look for garbage once more before it ends, which takes longer than many a check.
     atexit.register(gc.freeze)
     if os.environ.get("AIDEVSECOPS_DEBUG"):
-        import logging
+        from .debug_log import log_everything
 
-        logging.basicConfig(level=logging.DEBUG)
+        log_everything()

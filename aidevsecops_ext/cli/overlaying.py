@@ -24,6 +24,7 @@ from ..jobs.cancel import CancelSource
 from . import render, render_overlays
 from .batch import cancelled_by_signals, run_each
 from .exit_codes import DONE, FINDINGS
+from .screen import echo, echo_exactly
 from .workspace import NamedNotebook, Workspace
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def refuse_foreign(found: _Found, options: _WriteOptions) -> None:
     if not foreign or options.is_forced:
         return
     if not options.is_json:
-        click.echo("".join(f.diff() for f in found.files if f.path in foreign), nl=False)
+        echo_exactly("".join(f.diff() for f in found.files if f.path in foreign))
     raise RefusedError(
         ErrorCode.FORMAT_FILE_DIFFERS,
         f"{', '.join(foreign)} would be replaced; nothing was written.",
@@ -180,7 +181,7 @@ def run_check_overlays(names: Sequence[str], *, is_offline: bool, is_json: bool)
     if is_json:
         render.print_json([_checked_json(entry) for entry in entries])
     elif not entries:
-        click.echo("no overlays")
+        echo("no overlays")
     fine = all(e.error is None and e.answer.result.status is LockStatus.FRESH for e in entries)
     worst = max((DONE, *(entry.exit_code for entry in entries)))
     click.get_current_context().exit(max(worst, DONE if fine else FINDINGS))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import click
-
 from ..app.find_notebooks import find_notebooks
 from ..app.find_overlays import FoundOverlays, OverlayChoice, can_be_overlay, find_overlays
 from ..app.open_overlay import OpenedOverlay, open_overlay
 from ..domain.errors import NotFoundError
 from ..domain.overlay import Overlay
+from .screen import echo_styled
 from .workspace import NamedNotebook, Place
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def _named(place: Place, found: FoundOverlays) -> Iterator[tuple[str, NamedNoteb
 
 def _warn(problems: Iterable[str]) -> None:
     for problem in problems:
-        click.secho(f"Warning: {problem}", err=True, fg="yellow")
+        echo_styled(f"Warning: {problem}", is_error=True, fg="yellow")
 
 
 def _by_place(notebooks: Iterable[NamedNotebook]) -> dict[tuple[int, str], NamedNotebook]:

@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from ..formats.visible_text import visible_line
 from .render import print_progress
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def progress_board(*, is_quiet: bool, is_verbose: bool) -> Iterator[ProgressBoar
     from rich.progress import Progress as RichProgress
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    # No markup: a name may have brackets.
+    text = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), text, TimeElapsedColumn())
     with RichProgress(*columns, console=Console(stderr=True), transient=True) as live:
         yield _LiveBoard(live)
 
@@ -90,14 +93,14 @@ class _LiveProgress:
     def __init__(self, live: RichProgress, notebook: str) -> None:
         self._live = live
         self._notebook = notebook
-        self._task: TaskID = live.add_task(notebook, total=1.0)
+        self._task: TaskID = live.add_task(visible_line(notebook), total=1.0)
 
     def end(self) -> None:
         """Take the line away."""
         self._live.remove_task(self._task)
 
     def report(self, message: str, fraction: float | None = None) -> None:
-        description = f"{self._notebook}: {message}"
+        description = visible_line(f"{self._notebook}: {message}")
         self._live.update(self._task, description=description, completed=fraction)
 
     def log(self, line: str) -> None:

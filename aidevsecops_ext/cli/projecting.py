@@ -19,6 +19,7 @@ from .batch import cancelled_by_signals
 from .exit_codes import FINDINGS
 from .release_work import agree
 from .render_projects import print_adoption, print_health
+from .screen import echo
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def run_init(folder: str, options: InitOptions) -> None:
             agree(f"Write {count} file{'' if count == 1 else 's'}?", options.is_agreed)
             written = adopt_project(plan, ports, cancel)
             if not options.is_json:
-                click.echo(f"Wrote {len(written)} file{'' if len(written) == 1 else 's'}.")
+                echo(f"Wrote {len(written)} file{'' if len(written) == 1 else 's'}.")
     if options.is_json:
         render.print_json(
             adoption_json(folder, plan.files, plan.kept, is_repository=plan.is_repository)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from ..app.no_cancel import NoCancel
 from ..app.tag_merged import tag_merged
 from ..app.write_release_workflow import (
@@ -17,6 +15,7 @@ from ..domain.forge import ForgeKind
 from ..formats.release_answers import workflow_json
 from . import render
 from .release_work import agree, working
+from .screen import echo, echo_exactly, echo_styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,12 +34,12 @@ def run_tag_merged(*, is_dry_run: bool, is_json: bool) -> None:
         render.print_json(None if found is None else _tagged_json(found))
         return
     if found is None:
-        click.echo("No release was merged that has no tag.")
+        echo("No release was merged that has no tag.")
         return
     for sentence in found.done or (f"{found.tag} was tagged already.",):
-        click.echo(sentence)
+        echo(sentence)
     for sentence in found.left:
-        click.secho(f"note: {sentence}", fg="yellow")
+        echo_styled(f"note: {sentence}", fg="yellow")
 
 
 def run_workflow(forge: str | None, *, is_dry_run: bool, is_agreed: bool, is_json: bool) -> None:
@@ -64,7 +63,7 @@ def offer_workflow(record: ReleaseRecord) -> None:
         return
     ports = Workspace.current().here().cut_ports()
     if not is_tagged_on_merge(ports, NoCancel()):
-        click.echo(
+        echo(
             "Nothing tags it when it is merged: 'aidevsecops release workflow' shows a workflow "
             "that does."
         )
@@ -72,10 +71,10 @@ def offer_workflow(record: ReleaseRecord) -> None:
 
 def _print_workflow(plan: WorkflowPlan) -> None:
     for file in plan.files:
-        click.echo(file.diff() if file.old != file.text else f"{file.path} is there.", nl=False)
-        click.echo()
+        echo_exactly(file.diff() if file.old != file.text else f"{file.path} is there.")
+        echo()
     for note in plan.notes:
-        click.echo(note)
+        echo(note)
 
 
 def _tagged_json(found: TaggedRelease) -> dict[str, Json]:

@@ -6,13 +6,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
 
 from ..domain.errors import CancelledError, ErrorCode, RefusedError
 from ..jobs.cancel import CancelSource
 from .batch import cancelled_by_signals
 from .progress import progress_board
+from .screen import confirm
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,5 +56,5 @@ def agree(question: str, is_agreed: bool) -> None:
             "Nobody can be asked whether to go on; nothing was changed.",
             hint="Look at the plan with --dry-run, and agree with --yes.",
         )
-    if not click.confirm(question, err=True):
+    if not confirm(question):
         raise CancelledError

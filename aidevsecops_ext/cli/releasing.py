@@ -26,6 +26,7 @@ from .botting import AskOptions, run_ask
 from .exit_codes import DONE, FINDINGS
 from .release_on_merge import offer_workflow
 from .release_work import agree, working
+from .screen import echo
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def run_notes(*, is_json: bool) -> None:
     if is_json:
         render.print_json({"current": plan.current, "next": plan.next, "notes": plan.changelog})
     else:
-        click.echo(plan.changelog or f"Nothing to tell changed since {plan.current}.")
+        echo(plan.changelog or f"Nothing to tell changed since {plan.current}.")
 
 
 def run_tags(*, is_json: bool) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import DecodeError
 from msgspec.json import format as format_json
 
 from ..domain.errors import AidevsecopsError, ErrorCode
+from .screen import echo, echo_json, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,9 +29,9 @@ def print_json(value: Json) -> None:
     if isinstance(value, list) and len(value) > _LONG_LIST:
         # Python lays JSON out ten times slower than it writes it in one line.
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in value)
-        click.echo(f"[\n{lines}\n]")
+        echo_json(f"[\n{lines}\n]")
     else:
-        click.echo(_laid_out(value))
+        echo_json(_laid_out(value))
 
 
 def _laid_out(value: Json) -> str:
@@ -48,32 +48,32 @@ def _laid_out(value: Json) -> str:
 def print_error(error: AidevsecopsError, notebook: str | None = None) -> None:
     """Print what went wrong and what to do on standard error."""
     where = f"{notebook}: " if notebook else ""
-    click.secho(f"{where}Error: {error.message}", err=True, fg="red")
+    echo_styled(f"{where}Error: {error.message}", is_error=True, fg="red")
     requirements = error.details.get("requirements")
     for origin in requirements if isinstance(requirements, list) else []:
         if isinstance(origin, dict):
-            click.echo(f"  {_origin(origin)}", err=True)
+            echo(f"  {_origin(origin)}", is_error=True)
     explanation = error.details.get("explanation")
     if isinstance(explanation, str) and explanation:
         # Here and not above: most commands end well, and each import delays their start.
         from textwrap import indent
 
-        click.echo(indent(explanation, "  "), err=True)
+        echo(indent(explanation, "  "), is_error=True)
     hint = error.hint
     if error.code is ErrorCode.LOCK_UNTRUSTED_INDEX:
         hint = f"{hint} Agree with --trust-index ADDRESS."
     if hint:
-        click.echo(f"Hint: {hint}", err=True)
+        echo(f"Hint: {hint}", is_error=True)
 
 
 def print_progress(notebook: str, message: str) -> None:
     """Print a plain line of progress on standard error."""
-    click.echo(f"{notebook}: {message}", err=True)
+    echo(f"{notebook}: {message}", is_error=True)
 
 
 def print_discovery(notebook: str, discovery: Discovery) -> None:
     """Print what was discovered in one notebook."""
-    click.secho(notebook, bold=True)
+    echo_styled(notebook, is_bold=True)
     rows = [
         (
             _asked(found.requirement),
@@ -85,13 +85,13 @@ def print_discovery(notebook: str, discovery: Discovery) -> None:
     ]
     _print_rows(rows)
     if not rows:
-        click.echo("  no requirements")
+        echo("  no requirements")
     for unresolved in discovery.unresolved:
-        click.echo(f"  unresolved: {unresolved.module} ({_cells(unresolved.cells)})")
+        echo(f"  unresolved: {unresolved.module} ({_cells(unresolved.cells)})")
     for module in discovery.local:
-        click.echo(f"  local: {module.module} ({module.path})")
+        echo(f"  local: {module.module} ({module.path})")
     for problem in discovery.problems:
-        click.echo(f"  problem: {problem.message}{_place(problem)}")
+        echo(f"  problem: {problem.message}{_place(problem)}")
 
 
 def print_requirements(
@@ -101,7 +101,7 @@ def print_requirements(
     state = ""
     if is_changed:
         state = " (would change)" if is_dry_run else " (changed)"
-    click.secho(f"{notebook}{state}", bold=True)
+    echo_styled(f"{notebook}{state}", is_bold=True)
     rows = [
         (_asked(requirement), requirement.index or "", "dev" if requirement.is_dev else "")
         for requirement in declared.requirements
@@ -111,20 +111,20 @@ def print_requirements(
     ]
     _print_rows(rows)
     if not rows:
-        click.echo("  no requirements declared")
+        echo("  no requirements declared")
     for index in declared.indexes:
-        click.echo(f"  index: {index.name} {index.url}")
+        echo(f"  index: {index.name} {index.url}")
     if declared.python_version:
-        click.echo(f"  python: {declared.python_version}")
+        echo(f"  python: {declared.python_version}")
 
 
 def print_check(notebook: str, result: CheckResult) -> None:
     """Print the status of one notebook and the reasons."""
     colour = "green" if result.status.value == "fresh" else "yellow"
-    click.echo(f"{notebook}: {click.style(result.status.value, fg=colour)}")
+    echo(f"{notebook}: {styled(result.status.value, fg=colour)}")
     for detail in result.details:
         where = f" ({_cells(detail.cells)})" if detail.cells else ""
-        click.echo(f"  {_MARKS.get(detail.code, '-')} {detail.message}{where}")
+        echo(f"  {_MARKS.get(detail.code, '-')} {detail.message}{where}")
 
 
 def print_dependencies(notebook: str, found: Dependencies) -> None:
@@ -132,7 +132,7 @@ def print_dependencies(notebook: str, found: Dependencies) -> None:
     print_check(notebook, found.check)
     if found.lock is not None:
         python = found.lock.python_version or "any version"
-        click.echo(f"  lock: {found.lock.package_count} packages for Python {python}")
+        echo(f"  lock: {found.lock.package_count} packages for Python {python}")
     _print_rows(
         [
             (
@@ -145,24 +145,24 @@ def print_dependencies(notebook: str, found: Dependencies) -> None:
         ]
     )
     for index in found.indexes:
-        click.echo(f"  index: {index.name} {index.url}")
+        echo(f"  index: {index.name} {index.url}")
     for module in found.local:
-        click.echo(f"  local: {module.module} ({module.path})")
+        echo(f"  local: {module.module} ({module.path})")
     for problem in found.problems:
-        click.echo(f"  problem: {problem.message}{_place(problem)}")
+        echo(f"  problem: {problem.message}{_place(problem)}")
 
 
 def print_lock(notebook: str, summary: str, change: LockChange, notes: Iterable[str] = ()) -> None:
     """Print what a lock changed, and what a person should know of it."""
-    click.echo(f"{notebook}: {summary}")
+    echo(f"{notebook}: {summary}")
     for note in notes:
-        click.secho(f"  note: {note}", fg="yellow")
+        echo_styled(f"  note: {note}", fg="yellow")
     for package in change.added:
-        click.secho(f"  + {package.name} {package.version}", fg="green")
+        echo_styled(f"  + {package.name} {package.version}", fg="green")
     for package in change.removed:
-        click.secho(f"  - {package.name} {package.version}", fg="red")
+        echo_styled(f"  - {package.name} {package.version}", fg="red")
     for changed in change.updated:
-        click.secho(f"  ~ {changed.name} {changed.old} -> {changed.new}", fg="yellow")
+        echo_styled(f"  ~ {changed.name} {changed.old} -> {changed.new}", fg="yellow")
 
 
 def _origin(origin: dict[str, Json]) -> str:
@@ -197,4 +197,4 @@ def _print_rows(rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
-        click.echo(f"  {line}".rstrip())
+        echo(f"  {line}".rstrip())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.advisories import AdvisoryAgainst, AdvisoryChange, Audit, Severity, Unchecked
+from .screen import echo, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,23 +16,23 @@ _COLOURS = {Severity.CRITICAL: "red", Severity.HIGH: "red", Severity.MODERATE: "
 
 def print_audit(notebook: str, audit: Audit) -> None:
     """Print what is known against one notebook's packages, and what was not checked."""
-    click.echo(f"{notebook}: {_summary(audit)}")
+    echo(f"{notebook}: {_summary(audit)}")
     for package in audit.vulnerable:
         for advisory in package.advisories:
             _print_against(AdvisoryAgainst(package.name, package.version, advisory))
             if advisory.summary:
-                click.echo(f"            {advisory.summary}")
+                echo(f"            {advisory.summary}")
     _print_unchecked(audit.unchecked)
     for entry in audit.ignored:
-        click.echo(f"  ignored until {entry.expires}: {entry.id} ({entry.reason})")
+        echo(f"  ignored until {entry.expires}: {entry.id} ({entry.reason})")
     for entry in audit.expired:
-        click.echo(f"  no longer ignored since {entry.expires}: {entry.id} ({entry.reason})")
+        echo(f"  no longer ignored since {entry.expires}: {entry.id} ({entry.reason})")
 
 
 def print_advisory_change(change: AdvisoryChange) -> None:
     """Print which advisories a lock gains, loses and keeps."""
     counts = f"{len(change.gained)} gained, {len(change.lost)} lost, {len(change.kept)} kept"
-    click.echo(f"  advisories: {counts}")
+    echo(f"  advisories: {counts}")
     for mark, entries in (("+", change.gained), ("-", change.lost), ("=", change.kept)):
         for entry in entries:
             _print_against(entry, f"{mark} ")
@@ -43,8 +42,8 @@ def print_advisory_change(change: AdvisoryChange) -> None:
 def _print_against(entry: AdvisoryAgainst, mark: str = "") -> None:
     advisory = entry.advisory
     fixed = f"fixed in {', '.join(advisory.fixed)}" if advisory.fixed else "no fix known"
-    severity = click.style(advisory.severity.value.ljust(8), fg=_COLOURS.get(advisory.severity))
-    click.echo(f"  {mark}{severity}  {entry.name} {entry.version}  {advisory.id}  {fixed}")
+    severity = styled(advisory.severity.value.ljust(8), fg=_COLOURS.get(advisory.severity))
+    echo(f"  {mark}{severity}  {entry.name} {entry.version}  {advisory.id}  {fixed}")
 
 
 def _print_unchecked(unchecked: Sequence[Unchecked]) -> None:
@@ -52,7 +51,7 @@ def _print_unchecked(unchecked: Sequence[Unchecked]) -> None:
     for reason, count in reasons.items():
         names = [entry.name for entry in unchecked if entry.reason == reason]
         shown = ", ".join(names[:5]) + (f" and {count - 5} more" if count > 5 else "")
-        click.echo(f"  not checked: {shown}: {reason}")
+        echo(f"  not checked: {shown}: {reason}")
 
 
 def _summary(audit: Audit) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
+
+from .screen import echo, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,14 +44,14 @@ def print_lock_table(rows: Sequence[LockRow]) -> None:
 
     def line(name: str, word: str, cells: Iterable[str], colour: str | None = None) -> str:
         aligned = (cell.rjust(width) for cell, width in zip(cells, widths, strict=False))
-        start = click.style(word.ljust(word_width), fg=colour)
+        start = styled(word.ljust(word_width), fg=colour)
         return "  ".join([name.ljust(name_width), start, *aligned]).rstrip()
 
-    click.echo("")
-    click.secho(line("", "", _HEAD[2:]), bold=True)
+    echo("")
+    echo_styled(line("", "", _HEAD[2:]), is_bold=True)
     for row in rows:
         shown = line(row.name, row.word, map(str, row.counts), _COLOURS.get(row.word))
-        click.echo(f"{shown}  {row.reason}".rstrip())
+        echo(f"{shown}  {row.reason}".rstrip())
 
 
 def print_counts(notebooks: Iterable[NamedNotebook], words: Iterable[str], *more: str) -> None:
@@ -58,4 +59,4 @@ def print_counts(notebooks: Iterable[NamedNotebook], words: Iterable[str], *more
     kinds = Counter(notebook.kind for notebook in notebooks)
     what = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items()]
     found = [f"{count} {word}" for word, count in Counter(words).most_common()]
-    click.echo(f"{', '.join(what)}: {', '.join([*found, *more])}")
+    echo(f"{', '.join(what)}: {', '.join([*found, *more])}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-import click
 from msgspec import Struct
+
+from .screen import echo, echo_exactly, echo_styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +48,9 @@ def print_export(files: Iterable[PlannedFile], lost: Iterable[str], *, is_dry_ru
     """Print what became of each file; a diff where it is only a preview or replaces something."""
     for file in files:
         if file.state == "replaced" or (is_dry_run and file.state == "created"):
-            click.echo(file.diff(), nl=False)
+            echo_exactly(file.diff())
         would = "would be " if is_dry_run and file.state != "unchanged" else ""
-        click.echo(f"{file.shown}: {would}{file.state}")
+        echo(f"{file.shown}: {would}{file.state}")
     print_lost(lost)
 
 
@@ -58,8 +59,8 @@ def print_texts(files: Iterable[PlannedFile], lost: Iterable[str]) -> None:
     listed = list(files)
     for file in listed:
         if len(listed) > 1:
-            click.echo(f"# {file.name}", err=True)
-        click.echo(file.text, nl=False)
+            echo(f"# {file.name}", is_error=True)
+        echo_exactly(file.text)
     print_lost(lost)
 
 
@@ -67,10 +68,10 @@ def print_import(notebook: str, imported: Import, *, is_dry_run: bool) -> None:
     """Print what an import recorded."""
     would = "would record" if is_dry_run else "recorded"
     if imported.edit.is_empty:
-        click.echo(f"{notebook}: unchanged")
+        echo(f"{notebook}: unchanged")
     else:
         asked, locked = imported.requirement_count, imported.package_count
-        click.echo(
+        echo(
             f"{notebook}: {would} {asked} requirement{'' if asked == 1 else 's'}, "
             f"{locked} locked package{'' if locked == 1 else 's'}"
         )
@@ -79,18 +80,18 @@ def print_import(notebook: str, imported: Import, *, is_dry_run: bool) -> None:
 
 def print_conversion(notebook: str, conversion: Conversion, *, is_dry_run: bool) -> None:
     """Print what a conversion recorded, the lines it commented out, and what it left."""
-    click.secho(notebook, bold=True)
+    echo_styled(notebook, is_bold=True)
     would = "would be " if is_dry_run else ""
     for requirement in conversion.recorded:
-        click.echo(f"  {requirement.to_pep508()}: {would}recorded")
+        echo(f"  {requirement.to_pep508()}: {would}recorded")
     for line in conversion.lines:
-        click.echo(f"  cell {line.cell + 1}, line {line.line}: {would}commented out: {line.text}")
+        echo(f"  cell {line.cell + 1}, line {line.line}: {would}commented out: {line.text}")
     if conversion.edit.is_empty:
-        click.echo("  nothing to convert")
+        echo("  nothing to convert")
     print_lost(conversion.lost, indent="  ")
 
 
 def print_lost(lost: Iterable[str], indent: str = "") -> None:
     """Print what was not kept, on standard error."""
     for sentence in lost:
-        click.secho(f"{indent}not kept: {sentence}", err=True, fg="yellow")
+        echo_styled(f"{indent}not kept: {sentence}", is_error=True, fg="yellow")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.kernels import KernelCheck, KernelPlan, KernelRecord, KernelRemoval, KernelState
+from .screen import echo, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +18,16 @@ _NAMED = 5
 def print_kernels(records: Sequence[KernelRecord], now: float) -> None:
     """Print kernels, each with its state, size and age."""
     if not records:
-        click.echo("no kernels were made from locks")
+        echo("no kernels were made from locks")
     for record in records:
         size = f"{record.size_bytes / 1e6:.0f} MB"
         parts = [f"Python {record.python_version}"] if record.python_version else []
         parts += [size, age_of(now - record.created_at)]
         if record.shared_with:
             parts.append(f"environment shared with {', '.join(record.shared_with)}")
-        click.echo(f"{record.name}: {_state(record.state)} ({', '.join(parts)})")
+        echo(f"{record.name}: {_state(record.state)} ({', '.join(parts)})")
         if record.reason:
-            click.echo(f"  - {record.reason}")
+            echo(f"  - {record.reason}")
 
 
 def print_kernel_plan(notebook: str, plan: KernelPlan, seconds: float, *, is_dry_run: bool) -> None:
@@ -37,34 +36,34 @@ def print_kernel_plan(notebook: str, plan: KernelPlan, seconds: float, *, is_dry
     what = f"{count} for Python {plan.python_version}"
     how = "the environment was there" if plan.is_reused else f"{seconds:.1f} s"
     verb = "would make" if is_dry_run else "made"
-    click.echo(f"{notebook}: {verb} the kernel {plan.name}: {what}, {how}")
+    echo(f"{notebook}: {verb} the kernel {plan.name}: {what}, {how}")
 
 
 def print_kernel_check(shown: str, check: KernelCheck) -> None:
     """Print how a kernel compares with a lock."""
-    click.echo(f"{shown}: {check.kernel or 'no kernel'} is {_state(check.state)}")
+    echo(f"{shown}: {check.kernel or 'no kernel'} is {_state(check.state)}")
     if check.reason:
-        click.echo(f"  - {check.reason}")
+        echo(f"  - {check.reason}")
     if check.matches:
-        click.echo("  everything is installed as it is locked")
+        echo("  everything is installed as it is locked")
     if check.matches is None:
-        click.echo("  there is nothing to compare")
+        echo("  there is nothing to compare")
     for each in check.differences:
         locked, installed = each.locked or "nothing", each.installed or "nothing"
-        click.secho(f"  ~ {each.name}: locked {locked}, installed {installed}", fg="yellow")
+        echo_styled(f"  ~ {each.name}: locked {locked}, installed {installed}", fg="yellow")
 
 
 def print_kernel_removal(removal: KernelRemoval, *, is_dry_run: bool) -> None:
     """Print what deleting a kernel did, or would do."""
     verb = "would delete" if is_dry_run else "deleted"
-    click.echo(f"{removal.name}: {verb} the kernel")
+    echo(f"{removal.name}: {verb} the kernel")
     if removal.shared_with:
-        click.echo(f"  its environment is kept for {', '.join(removal.shared_with)}")
+        echo(f"  its environment is kept for {', '.join(removal.shared_with)}")
     for key in removal.environments[:_NAMED]:
-        click.echo(f"  - environment {key}")
+        echo(f"  - environment {key}")
     if len(removal.environments) > _NAMED:
-        click.echo(f"  - and {len(removal.environments) - _NAMED} more")
-    click.echo(f"  {removal.freed_bytes / 1e6:.0f} MB")
+        echo(f"  - and {len(removal.environments) - _NAMED} more")
+    echo(f"  {removal.freed_bytes / 1e6:.0f} MB")
 
 
 def age_of(seconds: float) -> str:
@@ -77,4 +76,4 @@ def age_of(seconds: float) -> str:
 
 
 def _state(state: KernelState) -> str:
-    return click.style(state.value, fg=_COLOURS.get(state, "yellow"))
+    return styled(state.value, fg=_COLOURS.get(state, "yellow"))

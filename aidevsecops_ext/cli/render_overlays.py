@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.overlay_list import OverlayRecord, OverlayState
+from .screen import echo, echo_exactly, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,20 +20,20 @@ _HASH_LENGTH = 12
 def print_overlays(records: Sequence[OverlayRecord], problems: Iterable[str]) -> None:
     """Print overlays, each with what it belongs to and what it holds."""
     for problem in problems:
-        click.secho(f"Warning: {problem}", err=True, fg="yellow")
+        echo_styled(f"Warning: {problem}", is_error=True, fg="yellow")
     if not records:
-        click.echo("no overlays")
+        echo("no overlays")
     for record in records:
-        state = click.style(record.state.value, fg=_COLOURS.get(record.state, "yellow"))
-        click.echo(f"{record.name}: {state} ({', '.join(_parts(record))})")
+        state = styled(record.state.value, fg=_COLOURS.get(record.state, "yellow"))
+        echo(f"{record.name}: {state} ({', '.join(_parts(record))})")
         for reason in record.reasons:
-            click.echo(f"  - {reason}")
+            echo(f"  - {reason}")
 
 
 def print_extracted(shown: str, found: ExtractedOverlay, *, is_dry_run: bool) -> None:
     """Print what became of each file, and what a person should know."""
     count = f"{found.lock.count} package{'' if found.lock.count == 1 else 's'}"
-    click.echo(
+    echo(
         f"{shown}: {'would extract' if is_dry_run else 'extracted'} {count} for Python "
         f"{found.lock.python_version} to {found.folder}"
     )
@@ -46,15 +45,15 @@ def print_files(files: Iterable[FilePreview], *, is_dry_run: bool) -> None:
     """Print what became of each file; differences where it is only a preview."""
     for file in files:
         if is_dry_run:
-            click.echo(file.diff(), nl=False)
+            echo_exactly(file.diff())
         would = "would be " if is_dry_run and file.state != "unchanged" else ""
-        click.echo(f"  {file.path}: {would}{file.state}")
+        echo(f"  {file.path}: {would}{file.state}")
 
 
 def print_notes(notes: Iterable[str]) -> None:
     """Print what a person should know."""
     for note in notes:
-        click.secho(f"  note: {note}", fg="yellow")
+        echo_styled(f"  note: {note}", fg="yellow")
 
 
 def _parts(record: OverlayRecord) -> list[str]:

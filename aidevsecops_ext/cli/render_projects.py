@@ -5,9 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.project_health import LinkState, NextCommand, counted
+from .screen import echo, echo_exactly, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,9 +52,9 @@ def command_line(action: NextAction) -> str:
 
 def print_health(health: ProjectHealth, folder: str) -> None:
     """Print the links of the chain, each with its details, and what is next."""
-    click.secho(health.name, bold=True)
+    echo_styled(health.name, is_bold=True)
     if health.git is not None:
-        click.echo(f"  {_git_line(health.git)}")
+        echo(f"  {_git_line(health.git)}")
     width = max(len(link.name.value) for link in health.links)
     for link in health.links:
         _print_link(link, width)
@@ -66,31 +65,31 @@ def print_health(health: ProjectHealth, folder: str) -> None:
             if health.adoption.is_repository
             else "The folder is no Git repository"
         )
-        click.echo(f"{what}. Next: aidevsecops init{where}")
+        echo(f"{what}. Next: aidevsecops init{where}")
     first = health.next
     if first is not None and first.next is not None and not health.adoption.is_offered:
-        click.echo(f"Next: {command_line(first.next)}")
+        echo(f"Next: {command_line(first.next)}")
 
 
 def print_adoption(plan: AdoptionPlan, *, is_long: bool) -> None:
     """Print what would be written: the names of the files, or the files themselves."""
     if not plan.is_repository:
-        click.echo("The folder becomes a Git repository (git init).")
+        echo("The folder becomes a Git repository (git init).")
     for file in plan.files:
-        click.secho(f"+ {file.path}", fg="green")
+        echo_styled(f"+ {file.path}", fg="green")
         if is_long:
-            click.echo("".join(f"    {line}\n" for line in file.text.splitlines()), nl=False)
+            echo_exactly("".join(f"    {line}\n" for line in file.text.splitlines()))
     for path in plan.kept:
-        click.echo(f"= {path} stays as it is")
+        echo(f"= {path} stays as it is")
     if not plan.files:
-        click.echo("Nothing is missing.")
+        echo("Nothing is missing.")
 
 
 def _print_link(link: Link, width: int) -> None:
-    state = click.style(f"{link.state.value:9}", fg=_COLOURS[link.state])
-    click.echo(f"  {link.name.value:{width}}  {state}  {link.summary}")
+    state = styled(f"{link.state.value:9}", fg=_COLOURS[link.state])
+    echo(f"  {link.name.value:{width}}  {state}  {link.summary}")
     for detail in link.details[:_MOST]:
-        click.echo(f"  {'':{width}}  {'':9}    {detail}")
+        echo(f"  {'':{width}}  {'':9}    {detail}")
 
 
 def _git_line(git: GitStanding) -> str:

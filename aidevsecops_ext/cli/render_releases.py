@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from ..app.release_facts import Publication
 from ..domain.forge import PullRequestState
 from ..domain.release import CheckStatus, releases_among
 from ..formats.git_cliff import plain_line
 from ..formats.release_answers import utc_text
+from .screen import echo, echo_exactly, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +33,7 @@ _SIGNS = {
 def print_plan(plan: ReleasePlan, *, is_whole: bool) -> None:
     """Print all that a release would do; with ``is_whole`` the difference of each file too."""
     before = f"{plan.current} → " if plan.current else ""
-    click.secho(f"Release {before}{plan.next}, tag {plan.tag}", bold=True)
+    echo_styled(f"Release {before}{plan.next}, tag {plan.tag}", is_bold=True)
     _print_list("Version in", (f"{one.file}:{one.line}" for one in plan.versions))
     _print_list("Images named in", (_reference(one) for one in plan.references))
     _print_list("Images to build", plan.images)
@@ -45,7 +44,7 @@ def print_plan(plan: ReleasePlan, *, is_whole: bool) -> None:
         _print_list("Release with the changelog on", (plan.forge.web_url,))
     _print_list("Files", (_file(file) for file in plan.files))
     for file in plan.files if is_whole else ():
-        click.echo(file.diff(), nl=False)
+        echo_exactly(file.diff())
     print_checks(plan.checks)
 
 
@@ -65,12 +64,12 @@ def _file(file: FilePreview) -> str:
 
 def print_checks(checks: Iterable[Check]) -> None:
     """Print how each check went, and what to do where it did not pass."""
-    click.echo("Checks:")
+    echo("Checks:")
     for check in checks:
         sign, colour = _SIGNS[check.status]
-        click.echo(f"  {click.style(sign, fg=colour)} {check.name.value}: {check.message}")
+        echo(f"  {styled(sign, fg=colour)} {check.name.value}: {check.message}")
         if check.fix:
-            click.echo(f"      {check.fix}")
+            echo(f"      {check.fix}")
 
 
 def print_done(record: ReleaseRecord) -> None:
@@ -79,74 +78,74 @@ def print_done(record: ReleaseRecord) -> None:
         _print_proposed(record, record.proposal)
         return
     where = f", and pushed to {record.remote}" if record.remote else "; nothing was pushed"
-    click.secho(
+    echo_styled(
         f"Released {record.version}: commit {(record.commit or '')[:7]}, tag {record.tag}{where}.",
         fg="green",
     )
     if record.page is not None:
         _print_page(record.page)
-    click.echo(f"Take it back with: {_undo(is_out=record.remote is not None)}")
+    echo(f"Take it back with: {_undo(is_out=record.remote is not None)}")
 
 
 def _print_page(page: ReleasePage) -> None:
     if page.url:
-        click.echo(f"It is at {page.url}")
+        echo(f"It is at {page.url}")
     elif page.note:
-        click.secho(page.note, fg="yellow")
-        click.echo("Mend that, and go on with: aidevsecops release resume")
+        echo_styled(page.note, fg="yellow")
+        echo("Mend that, and go on with: aidevsecops release resume")
 
 
 def _print_proposed(record: ReleaseRecord, proposal: Proposal) -> None:
     if proposal.number is None:
-        click.secho(proposal.note, fg="yellow")
+        echo_styled(proposal.note, fg="yellow")
     else:
         made = f"pull request #{proposal.number} ({proposal.url})"
-        click.secho(f"Proposed {record.version}: {made}.", fg="green")
-    click.echo("Take it back with: aidevsecops release undo")
+        echo_styled(f"Proposed {record.version}: {made}.", fg="green")
+    echo("Take it back with: aidevsecops release undo")
 
 
 def print_undone(record: ReleaseRecord, left: Iterable[str]) -> None:
     """Print what was taken back, and what is not as before."""
-    click.secho(f"Took back {record.version}.", fg="green")
+    echo_styled(f"Took back {record.version}.", fg="green")
     for sentence in left:
-        click.secho(f"  note: {sentence}", fg="yellow")
+        echo_styled(f"  note: {sentence}", fg="yellow")
 
 
 def print_status(status: ReleaseStatus) -> None:
     """Print how far the newest release came, and what can be done with it."""
     record = status.record
     if record is None:
-        click.echo("Nothing was released with this program yet.")
+        echo("Nothing was released with this program yet.")
     else:
-        click.echo(f"{record.version}: {record.stage.value}, published: {status.published.value}")
+        echo(f"{record.version}: {record.stage.value}, published: {status.published.value}")
     if status.pull_request is not None:
         found = status.pull_request
-        click.echo(f"  Pull request #{found.number} is {found.state.value}: {found.url}")
+        echo(f"  Pull request #{found.number} is {found.state.value}: {found.url}")
     elif record is not None and record.proposal is not None and record.proposal.note:
-        click.echo(f"  {record.proposal.note}")
+        echo(f"  {record.proposal.note}")
     elif record is not None and record.page is not None and (record.page.url or record.page.note):
-        click.echo(f"  {record.page.url or record.page.note}")
+        echo(f"  {record.page.url or record.page.note}")
     if record is not None and record.error:
-        click.secho(f"  {record.error}", fg="yellow")
+        echo_styled(f"  {record.error}", fg="yellow")
     if status.is_running:
-        click.echo("  It is being worked on at this moment.")
+        echo("  It is being worked on at this moment.")
     if status.can_resume:
-        click.echo("  Go on with it: aidevsecops release resume")
+        echo("  Go on with it: aidevsecops release resume")
     is_merged = (
         status.pull_request is not None and status.pull_request.state is PullRequestState.MERGED
     )
     if status.can_undo and not is_merged:
         # A pull request is closed, whether it is out or not.
         is_out = status.published is not Publication.NOTHING and status.pull_request is None
-        click.echo(f"  Take it back: {_undo(is_out=is_out)}")
+        echo(f"  Take it back: {_undo(is_out=is_out)}")
 
 
 def print_builds(found: ReleaseBuilds) -> None:
     """Print how the builds of the newest release stand, or why that is not known."""
     if found.note:
-        click.echo(found.note)
+        echo(found.note)
     elif found.tag is not None and not found.builds:
-        click.echo(f"No builds of {found.tag} are known.")
+        echo(f"No builds of {found.tag} are known.")
     _print_list(f"Builds of {found.tag}", (build_line(build) for build in found.builds))
 
 
@@ -162,7 +161,7 @@ def _undo(*, is_out: bool) -> str:
 def print_requests(issues: Iterable[Issue]) -> None:
     """Print the issues by which bots are asked for something."""
     for issue in issues:
-        click.echo(f"Asked in #{issue.number}: {issue.title} ({issue.url})")
+        echo(f"Asked in #{issue.number}: {issue.title} ({issue.url})")
 
 
 def print_tags(tags: Iterable[Tag], pages: Mapping[str, str]) -> None:
@@ -172,12 +171,12 @@ def print_tags(tags: Iterable[Tag], pages: Mapping[str, str]) -> None:
         for tag in releases_among(tags)
     ]
     for line in lines or ["no releases"]:
-        click.echo(line)
+        echo(line)
 
 
 def _print_list(title: str, lines: Iterable[str]) -> None:
     known = [*lines]
     if known:
-        click.echo(f"{title}:")
+        echo(f"{title}:")
     for line in known:
-        click.echo(f"  {line}")
+        echo(f"  {line}")

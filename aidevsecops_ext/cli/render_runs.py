@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.pipeline_run import RunState, StepState
+from .screen import echo, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,62 +27,60 @@ _TRACEBACK_LINES = 30
 def print_run(run: PipelineRun, shown: Callable[[str], str]) -> None:
     """Print a run and its steps."""
     took = "" if run.seconds is None else f" in {_seconds(run.seconds)}"
-    click.echo(f"{shown(run.pipeline)}: {_coloured(run.state.value)}{took} (run {run.id})")
+    echo(f"{shown(run.pipeline)}: {_coloured(run.state.value)}{took} (run {run.id})")
     if run.error is not None:
-        click.secho(f"  {run.error.message}", fg="red")
+        echo_styled(f"  {run.error.message}", fg="red")
         if run.error.hint:
-            click.echo(f"  Hint: {run.error.hint}")
+            echo(f"  Hint: {run.error.hint}")
     width = max((len(step.name) for step in run.steps), default=0)
     for step in run.steps:
         took = "" if step.seconds is None else _seconds(step.seconds)
         state = _coloured(f"{step.state.value:9}", step.state.value)
-        click.echo(f"  {step.name:{width}}  {state}  {took:>8}  {_about(step)}".rstrip())
+        echo(f"  {step.name:{width}}  {state}  {took:>8}  {_about(step)}".rstrip())
         for note in step.notes:
-            click.secho(f"  {'':{width}}  note: {note}", fg="yellow")
+            echo_styled(f"  {'':{width}}  note: {note}", fg="yellow")
     for step in run.steps:
         if step.error is not None and step.error.traceback:
-            click.secho(f"{step.name}:", bold=True)
+            echo_styled(f"{step.name}:", is_bold=True)
             for line in step.error.traceback[-_TRACEBACK_LINES:]:
-                click.echo(f"  {line}")
+                echo(f"  {line}")
     for note in run.notes:
-        click.secho(f"  note: {note}", fg="yellow")
+        echo_styled(f"  note: {note}", fg="yellow")
     _print_places(run, shown)
 
 
 def _print_places(run: PipelineRun, shown: Callable[[str], str]) -> None:
     for name, url in run.links.items():
-        click.echo(f"  {name}: {url}")
+        echo(f"  {name}: {url}")
     if run.remote is None:
-        click.echo(f"  {shown(run.folder)}: executed copies, logs, outputs")
+        echo(f"  {shown(run.folder)}: executed copies, logs, outputs")
 
 
 def print_runs(runs: Sequence[PipelineRun], shown: Callable[[str], str]) -> None:
     """Print one line a run."""
     if not runs:
-        click.echo("no runs")
+        echo("no runs")
     for run in runs:
         began = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(run.started_at))
         took = "" if run.seconds is None else _seconds(run.seconds)
         state = _coloured(f"{run.state.value:9}", run.state.value)
-        click.echo(f"{run.id}  {state}  {began}  {took:>8}  {shown(run.pipeline)}{_counts(run)}")
+        echo(f"{run.id}  {state}  {began}  {took:>8}  {shown(run.pipeline)}{_counts(run)}")
 
 
 def print_comparison(found: RunComparison) -> None:
     """Print what differs between two runs."""
-    click.secho(f"{found.before.id} → {found.after.id}", bold=True)
+    echo_styled(f"{found.before.id} → {found.after.id}", is_bold=True)
     for parameter in found.parameters:
-        click.echo(
-            f"  parameter {parameter.name}: {parameter.before or '–'} → {parameter.after or '–'}"
-        )
+        echo(f"  parameter {parameter.name}: {parameter.before or '–'} → {parameter.after or '–'}")
     for step in found.steps:
-        click.echo(f"  {step.name}: {_ends(step)}")
+        echo(f"  {step.name}: {_ends(step)}")
         for change in step.changes:
-            click.echo(f"    {change}")
+            echo(f"    {change}")
         for output in step.outputs:
             what = "differs" if output.before and output.after else "is new"
-            click.echo(f"    output {output.path} {what if output.after else 'is gone'}")
+            echo(f"    output {output.path} {what if output.after else 'is gone'}")
     if found.is_same:
-        click.echo("  Nothing differs but times.")
+        echo("  Nothing differs but times.")
 
 
 def _about(step: StepRun) -> str:
@@ -117,4 +114,4 @@ def _seconds(seconds: float) -> str:
 
 
 def _coloured(text: str, word: str = "") -> str:
-    return click.style(text, fg=_COLOURS.get(word or text))
+    return styled(text, fg=_COLOURS.get(word or text))

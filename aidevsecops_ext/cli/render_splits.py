@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from ..domain.cut import CutBy
 from ..domain.step_record import StepState
 from ..formats.custody import ranges_of
+from .screen import echo, echo_exactly, echo_styled, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,21 +37,21 @@ def print_split(
     count = len(split.steps)
     level = f" of level {split.level}" if split.level and split.by is CutBy.HEADING else ""
     summary = f"{count} step{'' if count == 1 else 's'}, {_CUT[split.by]}{level}"
-    click.secho(f"{shown(split.path)}: {summary}", bold=True)
+    echo_styled(f"{shown(split.path)}: {summary}", is_bold=True)
     for step in split.steps:
         _print_step(step, shown)
     _print_orders(split)
     _print_warnings(split.warnings if applied is None else applied.warnings)
     if applied is None:
         for file in split.files:
-            click.echo(f"{shown(file.path)}: {_WOULD_BE[file.state]}")
+            echo(f"{shown(file.path)}: {_WOULD_BE[file.state]}")
             _print_diff(file, is_shown=is_diff)
         for left in split.removals:
-            click.echo(f"{shown(left.path)}: would be deleted")
+            echo(f"{shown(left.path)}: would be deleted")
         if split.metadata:
-            click.echo(f"{shown(split.path)}: would record how it is cut")
+            echo(f"{shown(split.path)}: would record how it is cut")
         if split.steps and split.steps[0].overlay is not None:
-            click.echo("Overlays would be locked when it is done.")
+            echo("Overlays would be locked when it is done.")
         return
     _print_applied(split, applied, shown, is_diff=is_diff)
 
@@ -62,9 +61,9 @@ def _print_step(step: SplitStep, shown: Callable[[str], str]) -> None:
     after = f" after {', '.join(plan.upstream)}" if plan.upstream else ""
     cells = f"cell{'' if len(plan.cells) == 1 else 's'} {ranges_of(plan.cells)}"
     title = f" “{plan.title}”" if plan.title not in ("", plan.name) else ""
-    click.echo(f"  {click.style(plan.name, bold=True)}{title} ({cells}){after}")
+    echo(f"  {styled(plan.name, is_bold=True)}{title} ({cells}){after}")
     for label, text in _lines(step, shown):
-        click.echo(f"    {label + ':':<10} {text}")
+        echo(f"    {label + ':':<10} {text}")
 
 
 def _lines(step: SplitStep, shown: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -93,7 +92,7 @@ def _print_orders(split: Split) -> None:
     for edge in split.edges:
         if not edge.names:
             for reason in edge.reasons:
-                click.echo(f"  {edge.target} after {edge.source}: {reason}")
+                echo(f"  {edge.target} after {edge.source}: {reason}")
 
 
 def _print_warnings(warnings: Iterable[SplitWarning]) -> None:
@@ -109,12 +108,12 @@ def _print_warnings(warnings: Iterable[SplitWarning]) -> None:
     for (is_error, message, code), places in same.items():
         where = f"cell{'s' if len(places) > 1 else ''} {', '.join(places)}: " if places else ""
         word = "error" if is_error else "warning"
-        click.secho(f"{word}: {where}{message} [{code}]", fg="red" if is_error else "yellow")
+        echo_styled(f"{word}: {where}{message} [{code}]", fg="red" if is_error else "yellow")
 
 
 def _print_diff(file: StepFile, *, is_shown: bool) -> None:
     if is_shown and file.diff:
-        click.echo(file.diff, nl=False)
+        echo_exactly(file.diff)
 
 
 def _print_applied(
@@ -123,7 +122,7 @@ def _print_applied(
     for file in split.files:
         _print_diff(file, is_shown=is_diff)
     for note in applied.notes:
-        click.secho(f"note: {note}", fg="yellow")
+        echo_styled(f"note: {note}", fg="yellow")
     left = [*applied.written]
     for overlay in applied.overlays.overlays if applied.overlays else ():
         inside = [path for path in left if path.startswith(f"{overlay.folder}/")]
@@ -131,18 +130,18 @@ def _print_applied(
         count = overlay.lock.count
         word = "written" if inside else "unchanged"
         packages = f"{count} package{'' if count == 1 else 's'}"
-        click.echo(f"{shown(overlay.folder)}: {word}, {packages}")
+        echo(f"{shown(overlay.folder)}: {word}, {packages}")
     for path in left:
-        click.echo(f"{shown(path)}: written")
+        echo(f"{shown(path)}: written")
     for path in applied.deleted:
-        click.echo(f"{shown(path)}: deleted")
+        echo(f"{shown(path)}: deleted")
     if not (applied.written or applied.deleted):
-        click.echo("All files are as they should be.")
+        echo("All files are as they should be.")
     if applied.verification is None:
         if applied.written:
-            click.echo("Not verified: --verify runs the notebook and the steps, and compares.")
+            echo("Not verified: --verify runs the notebook and the steps, and compares.")
         return
     for note in applied.verification.notes:
-        click.echo(note)
+        echo(note)
     colours = {True: "green", False: "red", None: "yellow"}
-    click.secho(applied.verification.summary, fg=colours[applied.verified])
+    echo_styled(applied.verification.summary, fg=colours[applied.verified])

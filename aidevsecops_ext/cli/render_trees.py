@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import click
-
 from ..domain.tree import DependencyTree, Need, TreePackage
+from .screen import echo, echo_styled
 
 _SHOWN_BEFORE = " (*)"
 
@@ -23,7 +22,7 @@ def print_tree(notebook: str, tree: DependencyTree) -> None:
                 _print_branch(tree, package, need, (1, _children, seen))
     left = [package for package in tree.packages if not package.why]
     if left:
-        click.echo("  asked for by nothing else:")
+        echo("  asked for by nothing else:")
     for package in left:
         if package.name not in seen:
             _print_branch(tree, package, None, (2, _children, seen))
@@ -34,15 +33,15 @@ def print_why(notebook: str, tree: DependencyTree, package: TreePackage) -> None
     _print_head(notebook, tree)
     _print_branch(tree, package, None, (1, _parents, set()))
     if not package.required_by:
-        click.echo("    nothing that is locked asks for it")
+        echo("    nothing that is locked asks for it")
 
 
 def _print_head(notebook: str, tree: DependencyTree) -> None:
     count = len(tree.packages)
     packages = f"{count} package{'' if count == 1 else 's'}"
-    click.secho(f"{notebook}: {packages} for {tree.target.describe()}", bold=True)
+    echo_styled(f"{notebook}: {packages} for {tree.target.describe()}", is_bold=True)
     for note in tree.notes:
-        click.secho(f"  note: {note}", fg="yellow")
+        echo_styled(f"  note: {note}", fg="yellow")
 
 
 def _children(package: TreePackage) -> tuple[tuple[str | None, Need], ...]:
@@ -66,10 +65,10 @@ def _print_branch(
     seen.add(package.name)
     asked = f"  {_asked(need)}" if need is not None and _asked(need) else ""
     mark = _SHOWN_BEFORE if is_known else ""
-    click.echo(f"{'  ' * depth}{package.name} {package.version}{asked}{mark}")
+    echo(f"{'  ' * depth}{package.name} {package.version}{asked}{mark}")
     for name, each in () if is_known else below:
         if name is None:
-            click.echo(f"{'  ' * (depth + 1)}the notebook  {_asked(each)}".rstrip())
+            echo(f"{'  ' * (depth + 1)}the notebook  {_asked(each)}".rstrip())
             continue
         other = tree.find(name)
         assert other is not None  # noqa: S101 (a tree has both ends of each need)

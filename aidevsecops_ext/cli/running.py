@@ -20,6 +20,7 @@ from .exit_codes import DONE, FINDINGS, OUTSIDE_FAILED
 from .found_runs import FoundRun, find_run, parameters_of, show_run, status_of
 from .progress import progress_board
 from .render_runs import print_comparison, print_runs
+from .screen import echo_logged, echo_styled
 from .workspace import NamedNotebook, Workspace
 
 if TYPE_CHECKING:
@@ -192,9 +193,9 @@ class _LogReader:
             part = self._found.folders.read_log(log, self._offsets.get(name, 0))
             self._offsets[name] = part.next_offset
             if part.lines and self._step is None and self._last != name:
-                click.secho(f"==> {name} <==", bold=True)
+                echo_styled(f"==> {name} <==", is_bold=True)
                 self._last = name
             for line in part.lines:
-                click.echo(line)
+                echo_logged(line)
             if part.is_last or not part.lines:
                 return

@@ -18,6 +18,7 @@ from . import render
 from .batch import cancelled_by_signals
 from .exit_codes import DONE, FINDINGS
 from .progress import progress_board
+from .screen import ask_secret, echo, echo_styled, styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def run_list_images(*, is_json: bool) -> None:
         render.print_json({"images": [image_json(image) for image in images]})
         return
     for image in images:
-        click.echo(f"{click.style(image.display_name, bold=True)} ({image.name}): {image.image}")
+        echo(f"{styled(image.display_name, is_bold=True)} ({image.name}): {image.image}")
     if not images:
-        click.echo("no images")
+        echo("no images")
 
 
 def run_register(options: RegisterOptions) -> None:
@@ -113,7 +114,7 @@ def run_register(options: RegisterOptions) -> None:
     if options.is_json:
         render.print_json(image_json(found))
     else:
-        click.echo(f"{found.display_name}: registered {found.image}")
+        echo(f"{found.display_name}: registered {found.image}")
 
 
 def run_list_runtimes(*, is_json: bool) -> None:
@@ -123,10 +124,10 @@ def run_list_runtimes(*, is_json: bool) -> None:
         render.print_json({"runtimes": [runtime_json(runtime) for runtime in runtimes]})
         return
     for runtime in runtimes:
-        name = click.style(runtime.display_name, bold=True)
-        click.echo(f"{name} ({runtime.name}): {runtime.kind.label} at {runtime.api_endpoint}")
+        name = styled(runtime.display_name, is_bold=True)
+        echo(f"{name} ({runtime.name}): {runtime.kind.label} at {runtime.api_endpoint}")
     if not runtimes:
-        click.echo("no runtime configurations")
+        echo("no runtime configurations")
 
 
 def run_add(options: AddOptions) -> None:
@@ -151,17 +152,15 @@ def run_add(options: AddOptions) -> None:
     if options.is_json:
         render.print_json(runtime_json(added))
     else:
-        click.echo(f"{added.display_name}: added for {added.kind.label} as {added.name}")
+        echo(f"{added.display_name}: added for {added.kind.label} as {added.name}")
         if added.puts_keys_in_clear:
             note = "Whoever may read runs there may read its storage keys: they are in each run."
-            click.secho(f"  note: {note}", fg="yellow")
+            echo_styled(f"  note: {note}", fg="yellow")
 
 
 def _ask(key: str) -> str:
     """A secret that the user types without seeing it; standard output is for the answer."""
-    return str(
-        click.prompt(f"{key} (empty for none)", "", hide_input=True, show_default=False, err=True)
-    )
+    return ask_secret(f"{key} (empty for none)")
 
 
 def run_test(name: str, *, is_json: bool) -> None:
@@ -187,9 +186,9 @@ def _print_checks(checks: Iterable[RuntimeCheck]) -> None:
             status, colour, why = "failed", "red", check.error.message
         elif check.skipped:
             status, colour, why = "skipped", "yellow", check.skipped
-        click.echo(f"{check.part.value} ({check.place}): {click.style(status, fg=colour)}")
+        echo(f"{check.part.value} ({check.place}): {styled(status, fg=colour)}")
         for line in filter(None, (why, check.error.hint if check.error else "")):
-            click.echo(f"  {line}")
+            echo(f"  {line}")
 
 
 def _pairs(entries: Iterable[str], source: str) -> dict[str, str]:

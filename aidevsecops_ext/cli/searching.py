@@ -18,6 +18,7 @@ from . import render
 from .batch import cancelled_by_signals
 from .exit_codes import DONE, FINDINGS
 from .progress import progress_board
+from .screen import echo, echo_styled
 from .workspace import Workspace
 
 
@@ -68,27 +69,27 @@ def run_versions(options: SearchOptions) -> None:
 
 def _print_names(found: PackageSearch) -> None:
     for package in found.packages:
-        click.echo(package.name)
+        echo(package.name)
     if not found.packages:
-        click.echo(f"No package has '{found.query}' in its name.", err=True)
+        echo(f"No package has '{found.query}' in its name.", is_error=True)
     for entry in found.indexes:
         if entry.state is not ListState.LISTED:
-            click.echo(f"{entry.url}: only the exact name was looked for. {entry.reason}", err=True)
+            echo(f"{entry.url}: only the exact name was looked for. {entry.reason}", is_error=True)
         elif entry.reason:
-            click.echo(f"{entry.url}: this is an older list. {entry.reason}", err=True)
+            echo(f"{entry.url}: this is an older list. {entry.reason}", is_error=True)
 
 
 def _print_versions(found: PackageDetails, limit: int) -> None:
-    click.secho(f"{found.name} on {found.index}", bold=True)
+    echo_styled(f"{found.name} on {found.index}", is_bold=True)
     if found.summary:
-        click.echo(f"  {found.summary}")
+        echo(f"  {found.summary}")
     latest = found.latest
-    click.echo(f"  latest for {found.target.describe()}: {latest.version if latest else 'none'}")
+    echo(f"  latest for {found.target.describe()}: {latest.version if latest else 'none'}")
     for version in found.versions[:limit]:
-        click.echo(f"  {version.version.ljust(16)}  {_remarks(version)}".rstrip())
+        echo(f"  {version.version.ljust(16)}  {_remarks(version)}".rstrip())
     left = len(found.versions) - limit
     if left > 0:
-        click.echo(f"  and {left} older ones (--limit shows more, --json all)")
+        echo(f"  and {left} older ones (--limit shows more, --json all)")
 
 
 def _remarks(version: PackageVersion) -> str:

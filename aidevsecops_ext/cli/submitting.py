@@ -30,6 +30,7 @@ from .batch import cancelled_by_signals
 from .exit_codes import DONE, OUTSIDE_FAILED
 from .found_runs import FoundRun, find_run, parameters_of, show_run, status_of
 from .progress import progress_board
+from .screen import echo, echo_exactly, echo_logged, echo_styled
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -127,13 +128,13 @@ def run_export(options: ExportOptions) -> None:
         render.print_json({**answer, "dry_run": options.is_dry_run})
         return
     if options.is_dry_run:
-        click.echo(found.file.text, nl=False)
+        echo_exactly(found.file.text)
         return
-    click.echo(f"{name}: {found.file.state}")
+    echo(f"{name}: {found.file.state}")
     if found.has_keys:
-        click.secho("  It holds the keys of object storage: share it with nobody.", fg="yellow")
+        echo_styled("  It holds the keys of object storage: share it with nobody.", fg="yellow")
     for issue in found.issues:
-        click.secho(f"  {issue.level.value}: {issue.sentence}", fg="yellow")
+        echo_styled(f"  {issue.level.value}: {issue.sentence}", fg="yellow")
 
 
 def run_retry(name: str, *, is_json: bool) -> None:
@@ -152,9 +153,9 @@ def run_outputs(name: str, *, is_json: bool) -> None:
         render.print_json(outputs_json(found.run, stored))
         return
     where = found.run.links.get("storage", "")
-    click.echo(f"{where}: {len(stored)} files")
+    echo(f"{where}: {len(stored)} files")
     for one in stored:
-        click.echo(f"  {one.size:>12}  {one.key}")
+        echo(f"  {one.size:>12}  {one.key}")
 
 
 def refreshed(found: FoundRun) -> FoundRun:
@@ -174,9 +175,9 @@ def print_logs(found: FoundRun, step: str | None, *, is_followed: bool) -> None:
                 if lines:
                     waiting.remove(name)
                     if step is None:
-                        click.secho(f"==> {name} <==", bold=True)
+                        echo_styled(f"==> {name} <==", is_bold=True)
                     for line in lines:
-                        click.echo(line)
+                        echo_logged(line)
             if not is_followed or run.state.is_final or cancel.wait(_LOOK_SECONDS):
                 return
 

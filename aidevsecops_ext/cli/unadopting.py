@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from ..app.undo_adoption import plan_undo, undo_adoption
 from ..domain.project_health import counted
 from ..formats.project_answers import adoption_undo_json
 from . import render
 from .release_work import agree
+from .screen import echo, echo_styled
 from .workspace import Workspace
 
 
@@ -19,15 +18,15 @@ def run_undo(folder: str, *, is_dry_run: bool, is_agreed: bool, is_json: bool) -
     files = counted(len(plan.removed), "file", "files")
     if not is_json:
         for path in plan.removed:
-            click.secho(f"- {path}", fg="red")
+            echo_styled(f"- {path}", fg="red")
         for path in plan.kept:
-            click.echo(f"= {path} stays: it was changed")
+            echo(f"= {path} stays: it was changed")
         if not plan.removals:
-            click.echo("There is nothing to take back.")
+            echo("There is nothing to take back.")
     if plan.removals and not is_dry_run:
         agree(f"Delete {files}?", is_agreed)
         undo_adoption(plan, ports)
         if not is_json:
-            click.echo(f"Deleted {files}.")
+            echo(f"Deleted {files}.")
     if is_json:
         render.print_json(adoption_undo_json(folder, plan.removed, plan.kept))

@@ -26,6 +26,7 @@ from ..domain.errors import (
 from ..domain.jobs import Job, JobError, JobId, JobProgress, JobState
 from ..domain.json_value import Json
 from ..domain.machine_refusals import refusal_of
+from ..formats.visible_text import visible_line
 from .cancel import CancelSource
 from .reporter import JobReporter
 from .store import LOST, JobStore, LogPart
@@ -215,7 +216,9 @@ class JobEngine:
                 task.thread.join(max(0.0, deadline - time.monotonic()))
         with self._lock:
             for task in list(self._tasks.values()):
-                self._log.warning("Job %s (%s) did not stop in time.", task.job.id, task.job.title)
+                self._log.warning(
+                    "Job %s (%s) did not stop in time.", task.job.id, visible_line(task.job.title)
+                )
                 self._end(task, replace(task.job, state=JobState.FAILED, error=LOST))
             self._store.close()
 

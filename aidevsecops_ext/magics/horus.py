@@ -10,11 +10,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NoReturn
 
-import click
 from msgspec import Struct
 
 from ..cli.exit_codes import exit_code_of
 from ..cli.render import print_error
+from ..cli.screen import echo_styled
 from ..domain.errors import AidevsecopsError, ErrorCode, UserError
 from ..formats.thoth_yaml import RuntimeEnvironment, platform_of
 from .running import ended, run_words, split
@@ -49,9 +49,9 @@ def run_old(line: str, shell: Shell) -> None:
 def _try(line: str, shell: Shell) -> int:
     try:
         today = translate(split(line))
-        click.secho(f"%aidevsecops {' '.join(today.words)}", err=True, dim=True)
+        echo_styled(f"%aidevsecops {' '.join(today.words)}", is_error=True, is_dim=True)
         for note in today.notes:
-            click.secho(f"Note: {note}", err=True, fg="yellow")
+            echo_styled(f"Note: {note}", is_error=True, fg="yellow")
         return run_words(today.words, shell)
     except AidevsecopsError as error:
         print_error(error)

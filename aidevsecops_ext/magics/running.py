@@ -8,11 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ..cli.exit_codes import DONE, FINDINGS, exit_code_of
 from ..cli.main import main
 from ..cli.render import print_error
+from ..cli.screen import echo_styled
 from ..domain.errors import AidevsecopsError, ConflictError, ErrorCode, NotFoundError, UserError
 from ..formats.notebook_json import parse
 from .session import RunningCell, Session, session_of
@@ -146,7 +145,7 @@ def _digest(path: Path | None) -> str | None:
 
 
 def _note(text: str) -> None:
-    click.secho(f"Note: {text}", err=True, fg="yellow")
+    echo_styled(f"Note: {text}", is_error=True, fg="yellow")
 
 
 def _unknown(session: Session, call: Call) -> NotFoundError:

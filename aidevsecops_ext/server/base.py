@@ -14,6 +14,7 @@ from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.machine_refusals import refusal_of
+from ..formats.visible_text import visible_line
 from ..jobs.cancel import CancelSource
 from .access import ACTION_ATTRIBUTE
 from .problems import problem_of, problem_of_status, status_of, unexpected_problem
@@ -133,7 +134,12 @@ class BaseRouteHandler(APIHandler):
         """Keep a traceback in the log for mistakes of ours only."""
         error = refusal_of(exc_info[1]) or exc_info[1]
         if isinstance(error, AidevsecopsError):
-            self.log.info("%s: %s (request %s)", error.code.value, error.message, self.request_id)
+            self.log.info(
+                "%s: %s (request %s)",
+                error.code.value,
+                visible_line(error.message),
+                self.request_id,
+            )
         elif isinstance(error, web.HTTPError):
             super().log_exception(*exc_info)
         elif isinstance(error, StreamClosedError):

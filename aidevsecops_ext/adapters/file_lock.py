@@ -64,8 +64,10 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSU
 
 
 @contextmanager
-def file_lock(path: Path, cancel: CancelToken) -> Iterator[None]:
-    """Nobody else holds the lock of that file in the block.
+def file_lock(path: Path, cancel: CancelToken) -> Iterator[tuple[int, ...]]:
+    """What children have to inherit to hold the lock of that file, which nobody else holds now.
+
+    When the block ends nobody holds it; where this process ends before, its children do.
 
     Raises:
         OSError: the file cannot be made.
@@ -79,10 +81,13 @@ def file_lock(path: Path, cancel: CancelToken) -> Iterator[None]:
             is_asked.wait(_POLL_SECONDS)
             cancel.raise_if_cancelled()
             is_ours = try_lock(descriptor)
-        yield
+        yield _inherited(descriptor)
     finally:
         forget()
-        os.close(descriptor)
+        if is_ours:
+            _let_go(descriptor)
+        else:
+            os.close(descriptor)
 
 
 def take_lock(path: Path) -> int | None:
@@ -100,10 +105,7 @@ def take_lock(path: Path) -> int | None:
 
 @contextmanager
 def lock_of_children(path: Path) -> Iterator[tuple[int, ...] | None]:
-    """What children have to inherit to hold the lock of that file as long as they live.
-
-    It is None where somebody else holds the lock. When the block ends nobody holds it; where this
-    process ends before, its children do.
+    """As :func:`file_lock`, without waiting: None where somebody else holds the lock.
 
     Raises:
         OSError: the file cannot be made.

@@ -53,6 +53,7 @@ class UvEnvironments:
         self._timeout = timeout
         self._index_timeout = index_timeout
         self._interpreters = Interpreters()
+        self._held: dict[str, tuple[int, ...]] = {}
 
     def interpreter(self, python_version: str, cancel: CancelToken) -> Interpreter:
         """A Python of that version (``X.Y``); none is ever installed for it.
@@ -105,12 +106,14 @@ class UvEnvironments:
         with ExitStack() as stack:
             try:
                 lock = _folder() / f"{key}.lock"
-                stack.enter_context(file_lock(lock, cancel))
+                inherited = stack.enter_context(file_lock(lock, cancel))
                 # Who holds it is about to use it.
                 with suppress(OSError):
                     os.utime(lock)
             except OSError as error:
                 raise _refused(error) from error
+            self._held[key] = inherited
+            stack.callback(self._held.pop, key)
             yield
 
     def build(
@@ -127,7 +130,6 @@ class UvEnvironments:
         """
         folder = _folder() / request.key
         _remove_leftovers(request.key)
-        # A name of its own: what a killed build had started may still write into its folder.
         building = folder.with_name(f"{request.key}.{uuid.uuid4().hex[:8]}{_BUILDING}")
         try:
             self._fill(building, request, progress, cancel)
@@ -168,11 +170,13 @@ class UvEnvironments:
     ) -> None:
         interpreter = request.interpreter
         progress.report(f"Making an environment of Python {interpreter.machine.python_version}")
-        _make_venv(folder, interpreter.path, cancel)
+        # Where this process is killed, uv may go on for a moment: nobody else builds until then.
+        held = self._held.get(request.key, ())
+        _make_venv(folder, interpreter.path, cancel, held)
         work = folder / "aidevsecops"
         work.mkdir()
         installer = UvInstaller(
-            self._uv, request, progress, cancel, self._timeout, self._index_timeout
+            self._uv, request, progress, cancel, self._timeout, self._index_timeout, held
         )
         added = _added_before(request) or installer.resolve_kernel_package(work)
         installer.install(str(_python_in(folder)), added, work)
@@ -207,7 +211,9 @@ def _python_in(folder: Path) -> Path:
     return folder / "Scripts" / "python.exe" if os.name == "nt" else folder / "bin" / "python"
 
 
-def _make_venv(folder: Path, interpreter: str, cancel: CancelToken) -> None:
+def _make_venv(
+    folder: Path, interpreter: str, cancel: CancelToken, inherited: tuple[int, ...]
+) -> None:
     command = Command(
         argv=(
             *(find_uv(), "venv", "--quiet", "--color=never", "--relocatable", "--no-project"),
@@ -216,6 +222,7 @@ def _make_venv(folder: Path, interpreter: str, cancel: CancelToken) -> None:
         timeout=_VENV_SECONDS,
         is_bound=True,
         is_merged=True,
+        inherited=inherited,
     )
     try:
         outcome = run(command, cancel)

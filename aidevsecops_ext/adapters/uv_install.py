@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain.errors import (
     AidevsecopsError,
@@ -45,7 +46,7 @@ _MISMATCH = "Hash mismatch for "
 
 
 class UvInstaller(Struct, frozen=True):
-    """Installs with uv, for one request."""
+    """Installs with uv, for one request; its children inherit the descriptors ``inherited``."""
 
     uv: UvProgram
     request: EnvironmentRequest
@@ -53,6 +54,7 @@ class UvInstaller(Struct, frozen=True):
     cancel: CancelToken
     timeout: float
     index_timeout: float
+    inherited: tuple[int, ...]
 
     def resolve_kernel_package(self, work: Path) -> tuple[LockedPackage, ...]:
         """What the environment needs beside its lock to be a kernel; what is locked wins.
@@ -107,13 +109,7 @@ class UvInstaller(Struct, frozen=True):
 
     def _install(self, python: str, call: UvCall) -> None:
         # What is in uv's cache needs no network, not even to ask if it is still there.
-        cached = UvCall(
-            arguments=(*call.arguments, "--offline", "--quiet"),
-            folder=call.folder,
-            environ=call.environ,
-            timeout=call.timeout,
-            only_index=call.only_index,
-        )
+        cached = replace(call, arguments=(*call.arguments, "--offline", "--quiet"))
         outcome, _ = self._run(
             lambda hear: self.uv.install(python, cached, self.cancel, hear), is_silent=True
         )
@@ -134,6 +130,7 @@ class UvInstaller(Struct, frozen=True):
             timeout=self.timeout,
             stdin=stdin,
             only_index=only_index,
+            inherited=self.inherited,
         )
 
     def _run(

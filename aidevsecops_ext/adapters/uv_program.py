@@ -46,7 +46,8 @@ class UvCall(Struct, frozen=True):
     """One ``uv pip`` command: its arguments, and the folder below the root where it runs.
 
     ``environ`` comes on top of this process's environment and is taken for the user's own;
-    ``only_index`` is the one index that counts then.
+    ``only_index`` is the one index that counts then. ``inherited`` are descriptors that uv and what
+    it starts keep open.
     """
 
     arguments: tuple[str, ...]
@@ -55,6 +56,7 @@ class UvCall(Struct, frozen=True):
     timeout: float | None = None
     stdin: str | None = None
     only_index: str | None = None
+    inherited: tuple[int, ...] = ()
 
 
 class UvProgram:
@@ -202,6 +204,7 @@ def _run(
         stdin=call.stdin,
         timeout=call.timeout,
         secrets=configuration.secrets,
+        inherited=call.inherited,
     )
     try:
         return run(command, cancel, on_line)

@@ -48,7 +48,7 @@ def faults_at(number: int, forks: Forks, world: World, undisturbed: Any) -> list
     """What is wrong after a kill at that moment."""
     before = (world.project / "nb.ipynb").read_bytes()
     done = lock_and_kill(forks, world, number)
-    found = [f"left running: {it}" for it in world.wait_until_quiet()]
+    found = [f"left running: {it}" for it in forks.wait_until_quiet(world)]
     if (world.project / "nb.ipynb").read_bytes() != before:
         found.append("the notebook was written")
     found += [f"the store: {it}" for it in faults_of_store(world)]
@@ -64,7 +64,7 @@ def faults_at(number: int, forks: Forks, world: World, undisturbed: Any) -> list
     server.kill()
     if again is None or again["result"]["edit"] != undisturbed:
         found.append(f"again: {again}")
-    return [*found, *(f"left running: {it}" for it in world.wait_until_quiet())]
+    return [*found, *(f"left running: {it}" for it in forks.wait_until_quiet(world))]
 
 
 def faults_of_store(world: World) -> list[str]:

@@ -53,7 +53,7 @@ class Trial:
             self.world.renew()
             ended = self.run(*self.words, is_learned=is_learned)
             assert ended.status == 0, ended.said
-            assert self.world.wait_until_quiet() == []
+            assert self.forks.wait_until_quiet(self.world) == []
             self.after, self.moments = self.state(), ended.trace
 
     def faults(self) -> list[str]:
@@ -70,10 +70,14 @@ class Trial:
         if not ended.is_killed and ended.status != 0:
             return [f"it ended with {ended.status}: {ended.said}"]
         where = f"at '{ended.trace[-1] if ended.trace else ''}'"
-        found = [f"{where} left running: {left}" for left in self.world.wait_until_quiet()]
+        found = [
+            f"{where} left running: {left}" for left in self.forks.wait_until_quiet(self.world)
+        ]
         found += [f"{where} {fault}" for fault in self.half_done()]
         found += [f"{where} again: {fault}" for fault in (self.again or run_again)(self)]
-        found += [f"{where} again left running: {it}" for it in self.world.wait_until_quiet()]
+        found += [
+            f"{where} again left running: {it}" for it in self.forks.wait_until_quiet(self.world)
+        ]
         if len(os.listdir(self.world.folder / "tmp")) > _MOST_LEFT:
             found.append(f"{where} work folders are left: {os.listdir(self.world.folder / 'tmp')}")
         return found + [f"{where} at last {fault}" for fault in self.unlike(self.after)]

@@ -1,25 +1,30 @@
 """A process that imports the program once, and forks for each run that is to be killed.
 
 Each line of its standard input asks for one run, in JSON; each line of its standard output says how
-one ended.
+one ended. What a killed run has left comes to this process, which collects it.
 """
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tests.kits.kill_points import KillPoints
 
+_PR_SET_CHILD_SUBREAPER = 36
+
 
 def main() -> None:
     """Serve until standard input ends."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     for line in sys.stdin:
         asked = json.loads(line)
         if "modules" in asked:
@@ -28,6 +33,9 @@ def main() -> None:
                 with suppress(Exception):
                     importlib.import_module(name)
             _say({})
+            continue
+        if "patience" in asked:
+            _say({"is_quiet": _is_quiet(asked["patience"])})
             continue
         pid = os.fork()
         if pid == 0:
@@ -58,7 +66,9 @@ def _run(asked: dict[str, Any]) -> None:
         )
         sys.argv = ["aidevsecops", *asked["arguments"]]
         armed = asked.get("armed")
-        KillPoints(asked["last"], Path(asked["trace"]), armed and Path(armed)).install()
+        KillPoints(
+            asked["last"], Path(asked["trace"]), armed and Path(armed), asked["counted"]
+        ).install()
         status = _called(asked["program"])
     except BaseException:
         import traceback
@@ -71,6 +81,21 @@ def _run(asked: dict[str, Any]) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
+
+
+def _is_quiet(patience: float) -> bool:
+    """True as soon as nothing is left of any run, False when the seconds are over before."""
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return True
+        if pid == 0:
+            if time.monotonic() > give_up:
+                return False
+            # Nothing waits for an end and for a deadline at once.
+            time.sleep(0.01)
 
 
 def _called(program: str) -> int:

@@ -27,11 +27,15 @@ _CREATING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 class KillPoints:
     """Counts the moments of this process, and ends it at number ``last`` (0: never).
 
-    ``trace`` gets a line for each. Nothing counts before ``armed`` exists, where that is given.
+    ``trace`` gets a line for each. Nothing counts before ``armed`` exists, where that is given, and
+    only what begins with ``counted``.
     """
 
-    def __init__(self, last: int, trace: Path, armed: Path | None = None) -> None:
+    def __init__(
+        self, last: int, trace: Path, armed: Path | None = None, counted: str = ""
+    ) -> None:
         self._last = last
+        self._counted = counted
         self._armed = armed
         self._pid = os.getpid()
         self._count = 0
@@ -51,6 +55,8 @@ class KillPoints:
         if os.getpid() != self._pid or self._is_busy:
             return
         if self._armed is not None and not self._armed.exists():
+            return
+        if not what.startswith(self._counted):
             return
         self._count += 1
         self._write(self._trace, f"{what}\n".encode())

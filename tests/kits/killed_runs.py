@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,13 +120,6 @@ class World:
                 continue
         return found
 
-    def wait_until_quiet(self, seconds: float = _PATIENCE) -> list[str]:
-        """What of its runs is still there when all had time to end."""
-        give_up = time.monotonic() + seconds
-        while (left := self.left_running()) and time.monotonic() < give_up:
-            time.sleep(0.02)
-        return left
-
     def files(self, *, ignored: Sequence[str] = ()) -> dict[str, str]:
         """The digest of every file and link, but for what git keeps, by its path."""
         return {
@@ -191,19 +183,27 @@ class Forks:
         world: World,
         *arguments: str,
         last: int = 0,
+        counted: str = "",
         is_learned: bool = False,
         environ: dict[str, str] | None = None,
     ) -> Ended:
         """The command, killed at its moment number ``last``, or run to its end.
 
+        Only moments that begin with ``counted`` count; the number of others may differ by chance.
         What a run that ``is_learned`` imports is there for all later ones.
         """
         modules = self.folder / "modules.json"
-        asked = self._asked(world, CLI, arguments, last, environ)
+        asked = self._asked(world, CLI, arguments, last, environ) | {"counted": counted}
         answer = self._ask({**asked, "modules_to": str(modules) if is_learned else None})
         if is_learned:
             self._ask({"modules": json.loads(modules.read_text())})
         return self.ended(answer["status"])
+
+    def wait_until_quiet(self, world: World) -> list[str]:
+        """What of the world's runs is still there when all had time to end."""
+        # A process that is just becoming another program has no command line for a moment.
+        answer = self._ask({"patience": _PATIENCE})
+        return [] if answer["is_quiet"] else world.left_running() or ["a process without a name"]
 
     def learn(self, *modules: str) -> None:
         """Have those modules be there for all later runs."""
@@ -236,6 +236,7 @@ class Forks:
             "said": str(self.folder / "said"),
             "trace": str(self.folder / "trace"),
             "last": last,
+            "counted": "",
         }
 
     def _ask(self, asked: dict[str, Any]) -> Any:

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 USER = "alice"
 _JSON = "application/vnd.pypi.simple.v1+json"
 PASSWORD = "s3cr3t-pa55"
+_POLL_SECONDS = 0.02
 _CREDENTIALS = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
 
@@ -26,7 +27,7 @@ _CREDENTIALS = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode
 class PackageIndex:
     """What the index holds, how it behaves, and what it was asked for.
 
-    ``hanging`` paths never get an answer before the index is closed, ``cut_off`` ones only half of
+    ``hanging`` paths get no answer as long as they are there, ``cut_off`` ones only half of
     it; ``wrong_hashes`` are the files whose announced hash is not theirs; ``uploaded`` says when
     files came (then pages are JSON, PEP 700), ``yanked`` which ones were taken back.
     With ``is_listed`` it lists the names of all packages, ``tag`` being the list's entity tag.
@@ -177,9 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, is_head: bool) -> None:
         path = self.path.strip("/")
         self.held.asked.set()
-        if path in self.held.hanging:
-            self.held.closed.wait()
-            return
+        while path in self.held.hanging:
+            if self.held.closed.wait(_POLL_SECONDS):
+                return
         if self.held.needs_password and self.headers.get("Authorization") != _CREDENTIALS:
             self._send(401, b"", {"WWW-Authenticate": "Basic"})
             return

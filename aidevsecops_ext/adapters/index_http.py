@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import time
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +24,11 @@ from urllib.request import (
     url2pathname,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+from .answer_bodies import pieces_of
 
-_PIECE = 65_536
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -99,8 +99,8 @@ class IndexAnswer:
     headers: Mapping[str, str]
     url: str
 
-    def pieces(self, seconds: float | None = None) -> Iterator[bytes]:
-        """The body, decompressed; all of it within so many seconds, where they are given.
+    def pieces(self, timeout: float | None = None) -> Iterator[bytes]:
+        """The body, decompressed; ``timeout`` as of :func:`pieces_of`.
 
         Raises:
             IndexSilentError: it breaks off, or takes longer.
@@ -108,7 +108,7 @@ class IndexAnswer:
         decoder = zlib.decompressobj(31) if self.headers.get("content-encoding") == "gzip" else None
         size = 0
         try:
-            for piece in read_pieces(self.stream, seconds):
+            for piece in pieces_of(self.stream, timeout):
                 size += len(piece)
                 yield decoder.decompress(piece) if decoder else piece
         except (OSError, http.client.HTTPException, zlib.error) as error:
@@ -120,22 +120,6 @@ class IndexAnswer:
     def close(self) -> None:
         """Let go of the connection."""
         self.stream.close()
-
-
-def read_pieces(stream: IO[bytes], seconds: float | None) -> Iterator[bytes]:
-    """What comes, as it comes: who waits for many bytes may get one of them a minute for ever.
-
-    Raises:
-        TimeoutError: it did not end in time.
-        OSError, HTTPException: it broke off.
-    """
-    end = None if seconds is None else time.monotonic() + seconds
-    # Answers and files have it; what the type says does not.
-    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    while piece := read(_PIECE):
-        yield piece
-        if end is not None and time.monotonic() > end:
-            raise TimeoutError
 
 
 def ask(

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
 from ..domain.packages import IndexFile, IndexList, IndexPage
 from ..formats.simple_page import ACCEPTED, read_page
+from .answer_bodies import TooLongError, whole
 from .cancellable import run_cancellable
-from .index_addresses import IndexAddresses
 from .index_http import (
     HttpSettings,
     IndexAddress,
@@ -31,21 +31,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..app.ports import CancelToken, Progress
+    from .index_addresses import IndexAddresses
 
 _NOT_THERE = frozenset({404, 410})
 _LARGEST = 100_000_000
-# Of the time in which an index has to say something, for all of a page.
-_TIMES = 4
 
 
 class IndexCatalogue:
     """The port ``PackageCatalogue`` over the Simple API (PEP 503, PEP 691)."""
 
     def __init__(
-        self, root: Path, lists: tuple[Path, float], stop: CancelSwitch, *, timeout: float
+        self,
+        indexes: IndexAddresses,
+        lists: tuple[Path, float],
+        stop: CancelSwitch,
+        *,
+        timeout: float,
     ) -> None:
         folder, hours = lists
-        self._indexes = IndexAddresses(root, timeout=timeout)
+        self._indexes = indexes
         self._lists = NameLists(folder, hours, stop)
         self._timeout = timeout
 
@@ -183,13 +187,8 @@ def _joined(pages: Iterable[IndexPage]) -> IndexPage | None:
 
 def _text_of(answer: IndexAnswer, timeout: float) -> str:
     try:
-        parts: list[bytes] = []
-        size = 0
-        for piece in answer.pieces(timeout * _TIMES):
-            size += len(piece)
-            if size > _LARGEST:
-                raise IndexSilentError("its answer is too long")
-            parts.append(piece)
-        return b"".join(parts).decode("utf-8", "replace")
+        return whole(answer.pieces(timeout), _LARGEST).decode("utf-8", "replace")
+    except TooLongError as error:
+        raise IndexSilentError(str(error)) from error
     finally:
         answer.close()

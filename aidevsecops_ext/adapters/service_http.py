@@ -15,14 +15,13 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_ope
 from msgspec import Struct, field
 
 from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
-from .index_http import read_pieces, silence_of
+from .answer_bodies import pieces_of, whole
+from .index_http import silence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LARGEST = 20_000_000
-# Of the time in which the service has to say something, for all that it says.
-_TIMES = 4
 
 
 class Question(Struct, frozen=True):
@@ -105,16 +104,12 @@ def _reply(
     status: int, headers: Iterable[tuple[str, str]], stream: IO[bytes], question: Question
 ) -> Reply:
     told = {name.lower(): value for name, value in headers}
-    body = bytearray()
-    for piece in read_pieces(stream, question.timeout * _TIMES):
-        body += piece
-        if len(body) > _LARGEST:
-            raise ValueError("its answer is too long")
+    body = whole(pieces_of(stream, question.timeout), _LARGEST)
     # Of an answer that breaks off Python's client says nothing when it is read in pieces.
     is_whole = str(len(body)) == told.get("content-length", str(len(body)))
     if question.method != "HEAD" and not is_whole:
         raise ValueError("its answer broke off")
-    return Reply(status, told, bytes(body))
+    return Reply(status, told, body)
 
 
 def _context(question: Question) -> ssl.SSLContext:

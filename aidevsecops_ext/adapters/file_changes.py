@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import signal
-import stat
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
 from .left_behind import ASIDE_NAMES, Held, new_draft, remove, remove_left, unused_path
-from .placing import keep_aside, put_if_new, put_in_place
+from .placing import keep_aside, may_be_replaced, put_if_new, put_in_place
 from .work_folders import noting_folders
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
     from ..app.exchange_ports import FileChange, FileRemoval
     from .left_behind import Draft
-
-
-_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class _Staged(Struct, frozen=True):
@@ -150,7 +146,7 @@ class RootedChanges:
         before = target.read_bytes() if target.exists() else None
         if _revision(before) != change.revision:
             raise _changed(change.path)
-        if before is not None and not _is_writable(target):
+        if before is not None and not may_be_replaced(target):
             raise OSError(errno.EROFS, "it is read-only", str(target))
         try:
             held.note(target.parent)
@@ -222,11 +218,6 @@ class RootedChanges:
         if isinstance(error, FileExistsError | NotADirectoryError):
             return f"a file stands where the folder of {path} is to be"
         return f"{path}: {what}"
-
-
-def _is_writable(target: Path) -> bool:
-    # Who is root may write all; whoever made it read-only meant that.
-    return bool(target.stat().st_mode & _ANY_WRITE) and os.access(target, os.W_OK)
 
 
 def _fill(draft: Draft, text: str, before: os.stat_result | None) -> None:

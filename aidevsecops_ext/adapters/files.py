@@ -19,6 +19,7 @@ from ..domain.errors import (
     UserError,
 )
 from .left_behind import draft_in, move_draft
+from .placing import may_be_replaced
 
 # A pipe must not make the reader wait; the last step of a path must not be swapped for a link.
 _OPEN_FLAGS = (
@@ -28,7 +29,6 @@ _OPEN_FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class RootedFiles:
@@ -72,7 +72,7 @@ class RootedFiles:
         target = self._inside(path)
         try:
             status = target.stat()
-            if not status.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
+            if not may_be_replaced(target):
                 raise _failed_write(path, "it is read-only")
             with draft_in(str(target.parent)) as draft:
                 draft.write(text.encode("utf-8"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
 
 # A server of files was busy, or had forgotten a handle.
 _PASSING = frozenset({errno.EBUSY, errno.ESTALE, errno.EINTR})
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _TRIES, _PAUSE_SECONDS = 4, 0.05
+
+
+def may_be_replaced(target: Path) -> bool:
+    """True for a file that can be written.
+
+    Who is root may write all, and a rename asks for nothing of the file; but whoever made it
+    read-only meant that.
+
+    Raises:
+        OSError: there is none.
+    """
+    return bool(target.stat().st_mode & _ANY_WRITE) and os.access(target, os.W_OK)
 
 
 def put_in_place(made: Path | str, target: Path | str) -> None:

@@ -115,10 +115,6 @@ class Machine:
 
     def _install_packages(self, requirements: str) -> str | None:
         pins = ROOT / "requirements" / f"{requirements}.txt"
-        if requirements == "demo" and self.stamps.is_current(
-            "dev", fingerprint([ROOT / "requirements" / "dev.txt"])
-        ):
-            return "up to date"
         return self._pip_install(requirements, pins, self._uv_pip_install("--require-hashes"))
 
     def _pip_install(self, name: str, pins: Path, installer: list[str | Path]) -> str | None:

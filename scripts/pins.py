@@ -13,13 +13,17 @@ OLDEST_PYTHON = "3.10"
 HUB_PYTHON = "3.12"
 
 # What each file pins: dependency groups of pyproject.toml, with the package's own dependencies
-# where the source is named. The demo has a part of what development has, at the same versions, and
-# so has the server that the browser tests share a notebook on. Elyra has its own, as it wants an
-# older click than ours; left out is what it brings along and pipelines do without.
+# where the source is named. The server that the browser tests share a notebook on has a part of
+# what development has, at the same versions, and the demo a part of what both have. Elyra has its
+# own, as it wants an older click than ours; left out is what it brings along and pipelines do
+# without.
 SOURCES: dict[str, list[str | Path]] = {
     "dev": ["pyproject.toml"],
-    "demo": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
     "collaboration": ["pyproject.toml", "--constraints", FOLDER / "dev.txt"],
+    "demo": [
+        *("pyproject.toml", "--constraints", FOLDER / "dev.txt"),
+        *("--constraints", FOLDER / "collaboration.txt"),
+    ],
     "elyra": ["pyproject.toml", "--excludes", FOLDER / "elyra-left-out.txt"],
     # The image for hubs has Elyra beside this package, and one Python.
     "hub": [

@@ -28,6 +28,8 @@ export interface ServerKind {
   venv: string;
   /** Whether our server extension is on. */
   hasExtension: boolean;
+  /** Whether JupyterLab's extension for Git is on, which `make demo` leaves behind. */
+  hasGit: boolean;
 }
 
 /** A server under a path, as behind a JupyterHub. */
@@ -35,7 +37,8 @@ export const MAIN: ServerKind = {
   name: 'main',
   baseUrl: '/user/ada/',
   venv: path.join(PROJECT, '.venv'),
-  hasExtension: true
+  hasExtension: true,
+  hasGit: false
 };
 
 /** A server whose own package index a test file chooses, before anything is searched on it. */
@@ -54,11 +57,23 @@ export const SHARED: ServerKind = {
   name: 'shared',
   baseUrl: '/',
   venv: path.join(PROJECT, 'ui-tests', '.venv'),
-  hasExtension: true
+  hasExtension: true,
+  hasGit: true
 };
 
 /** A server with JupyterLab's extension for Git, on which everybody works alone. */
 export const WITH_GIT: ServerKind = { ...SHARED, name: 'git' };
+
+/** Git as on a machine where nobody has said yet who commits. */
+const UNKNOWN = {
+  GIT_CONFIG_GLOBAL: os.devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: undefined,
+  GIT_AUTHOR_EMAIL: undefined,
+  GIT_COMMITTER_NAME: undefined,
+  GIT_COMMITTER_EMAIL: undefined,
+  EMAIL: undefined
+};
 
 /** What the server tells of a job, as far as the tests ask. */
 interface Job {
@@ -88,6 +103,12 @@ export class Server {
     const extensions = path.join(home, 'data', 'labextensions');
     fs.mkdirSync(extensions, { recursive: true });
     fs.symlinkSync(BUILD, path.join(extensions, 'aidevsecops'));
+    const page = { disabledExtensions: { '@jupyterlab/git': !kind.hasGit } };
+    fs.mkdirSync(path.join(home, 'config', 'labconfig'), { recursive: true });
+    fs.writeFileSync(
+      path.join(home, 'config', 'labconfig', 'page_config.json'),
+      JSON.stringify(page)
+    );
     const log = fs.openSync(path.join(home, 'server.log'), 'a');
     const bin = path.join(kind.venv, 'bin');
     const config = path.join(__dirname, '..', 'servers', 'jupyter_server_config.py');
@@ -111,7 +132,8 @@ export class Server {
         PYTHONPATH: PROJECT,
         JUPYTER_DATA_DIR: path.join(home, 'data'),
         JUPYTER_CONFIG_DIR: path.join(home, 'config'),
-        JUPYTER_RUNTIME_DIR: path.join(home, 'runtime')
+        JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),
+        ...(kind.name === WITH_GIT.name ? UNKNOWN : {})
       }
     });
     fs.closeSync(log);

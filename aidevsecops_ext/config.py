@@ -80,8 +80,8 @@ HELP: Mapping[str, str] = {
     "forge_timeout": "Seconds after which a forge that is silent is given up.",
     "stable_days": "How many days old versions are that a stable lock may choose.",
     "trusted_indexes": (
-        "Addresses of package indexes that notebooks may name without being asked for; 'torch-"
-        "backend' agrees to those that uv knows for accelerators."
+        "Addresses of package indexes that notebooks and repositories may name without being asked "
+        "for; 'torch-backend' agrees to those that uv knows for accelerators."
     ),
     "max_notebook_bytes": "Notebooks over this size are refused.",
     "verify_cell_timeout": (

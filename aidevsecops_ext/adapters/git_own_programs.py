@@ -61,6 +61,11 @@ def held_back(listing: str, root: Path) -> HeldBack:
     return HeldBack(names, settings)
 
 
+def is_trusted(listing: str, folder: Path) -> bool:
+    """True when the user's settings in a ``LISTING`` say that a folder may have programs run."""
+    return _is_trusted(tuple(_entries(listing)), folder)
+
+
 def _entries(listing: str) -> Iterator[Entry]:
     fields = listing.split("\0")
     for scope, said in zip(fields[::2], fields[1::2], strict=False):

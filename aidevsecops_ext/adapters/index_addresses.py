@@ -49,9 +49,9 @@ class Indexes(Struct, frozen=True):
 class IndexAddresses:
     """What uv says, kept for a minute: it is asked at every key that is pressed."""
 
-    def __init__(self, root: Path, *, timeout: float) -> None:
-        self._root = root
+    def __init__(self, root: Path, *, timeout: float, agreed: tuple[str, ...] = ()) -> None:
         self._timeout = timeout
+        self._agreed = agreed
         self._uv = UvProgram(root, index_timeout=timeout)
         self._lock = threading.Lock()
         self._known: tuple[float, Indexes] | None = None
@@ -72,15 +72,17 @@ class IndexAddresses:
 
     def _ask(self, cancel: CancelToken) -> Indexes:
         said: list[str] = []
+        call = UvCall(
+            ("-", "--quiet"), stdin="", timeout=self._timeout, agreed=self._agreed, is_asking=True
+        )
         try:
-            outcome = self._uv.compile(
-                UvCall(("-", "--quiet"), stdin="", timeout=self._timeout), cancel, said.append
-            )
+            outcome = self._uv.compile(call, cancel, said.append)
         except DeadlineError as error:
             raise _unknown() from error
         if outcome.returncode != 0:
             raise _unknown()
-        environment = index_configuration(os.environ, self._root, lambda _known: None).environment
+        folder = self._uv.folder_of(call, cancel)
+        environment = index_configuration(os.environ, folder, lambda _known: None).environment
         # What a child says comes back without credentials.
         urls = dict.fromkeys(
             without_credentials(line.removeprefix(option))
@@ -90,7 +92,7 @@ class IndexAddresses:
         )
         known = {
             without_credentials(url): (url, name)
-            for url, name in configured_indexes(environment, self._root)
+            for url, name in configured_indexes(environment, folder)
             if _is_address(url)
         }
         return Indexes(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ErrorCode, OutsideFailedError
 from ..formats.simple_page import ACCEPTED
 from .cancellable import run_cancellable
-from .index_addresses import IndexAddresses
 from .index_http import (
     HttpSettings,
     IndexAddress,
@@ -18,9 +17,8 @@ from .index_http import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..app.ports import CancelToken
+    from .index_addresses import IndexAddresses
 
 # Every index has a page for it, or says that it has none; the page of all names is very long.
 _PACKAGE = "pip"
@@ -30,8 +28,8 @@ _NOT_THERE = frozenset({404, 410})
 class ConfiguredHosts:
     """The package indexes of a folder, and addresses of services."""
 
-    def __init__(self, root: Path, *, timeout: float) -> None:
-        self._indexes = IndexAddresses(root, timeout=timeout)
+    def __init__(self, indexes: IndexAddresses, *, timeout: float) -> None:
+        self._indexes = indexes
         self._timeout = timeout
 
     def indexes(self, cancel: CancelToken) -> tuple[str, ...]:

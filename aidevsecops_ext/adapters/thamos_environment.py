@@ -107,6 +107,7 @@ class ThamosEnvironment:
         call = UvCall(
             ("--no-deps", "--require-hashes", f"--requirements={REQUIREMENTS}"),
             timeout=self._timeout,
+            is_asking=True,
         )
         try:
             outcome = self._uv.install(str(_python_in(folder)), call, cancel, hear)

@@ -90,6 +90,7 @@ class UvResolver:
         call = UvCall(
             arguments=(str(source), *arguments),
             folder=request.folder,
+            agreed=request.agreed,
             environ=_environment(request),
             timeout=self._timeout,
         )
@@ -138,14 +139,14 @@ class UvResolver:
             return tuple(index for index in found if not index.is_default)
         return tuple(
             # Beside a default index of its own, the notebook may still name the user's one.
-            Index(index.name, self._users_default(request.folder, cancel) or index.url)
+            Index(index.name, self._users_default(request, cancel) or index.url)
             if index.is_default
             else index
             for index in found
         )
 
-    def _users_default(self, folder: str, cancel: CancelToken) -> str | None:
-        url = self._uv.default_index(folder, cancel)
+    def _users_default(self, request: ResolveRequest, cancel: CancelToken) -> str | None:
+        url = self._uv.default_index(request.folder, request.agreed, cancel)
         return without_credentials(url) if url else None
 
 

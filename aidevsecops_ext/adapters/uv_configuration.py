@@ -88,19 +88,34 @@ def _files(environ: Mapping[str, str], folder: Path) -> Iterator[Mapping[str, Js
         return
     if environ.get("UV_NO_CONFIG"):
         return
-    yield _project_options(folder)
+    yield _nearest_options(folder)
     for place in _shared_places(environ):
         yield _table(place / "uv" / "uv.toml")
 
 
-def _project_options(folder: Path) -> Mapping[str, Json]:
+def project_options(folder: Path) -> Iterator[tuple[Path, Mapping[str, Json] | None]]:
+    """The files of a folder that have options for uv; the first of them is the one that counts.
+
+    The options are None where we cannot read them, which does not mean that uv cannot.
+    """
+    own, project = folder / "uv.toml", folder / "pyproject.toml"
+    if own.is_file():
+        yield own, _read(own)
+    # A pipe would never end.
+    if not project.is_file():
+        return
+    table = _read(project, holding="uv")
+    tool = {} if table is None else table.get("tool")
+    options = tool.get("uv") if isinstance(tool, dict) else None
+    if table is None or isinstance(options, dict):
+        yield project, options if isinstance(options, dict) else None
+
+
+def _nearest_options(folder: Path) -> Mapping[str, Json]:
     for parent in (folder, *folder.parents):
-        if (parent / "uv.toml").is_file():
-            return _table(parent / "uv.toml")
-        tool = _table(parent / "pyproject.toml").get("tool")
-        options = tool.get("uv") if isinstance(tool, dict) else None
-        if isinstance(options, dict):
-            return options
+        for _, options in project_options(parent):
+            if options is not None:
+                return options
     return {}
 
 
@@ -115,12 +130,20 @@ def _shared_places(environ: Mapping[str, str]) -> list[Path]:
 
 
 def _table(path: Path) -> dict[str, Json]:
+    # uv itself says what is wrong with its file.
+    return _read(path) or {}
+
+
+def _read(path: Path, *, holding: str = "") -> dict[str, Json] | None:
+    """What a file says, None where that is not known; it is not parsed without that word."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
+        return None
+    # A backslash can stand for any character of the word.
+    if holding not in text and "\\" not in text:
         return {}
     try:
         return parse_toml(text)
     except (ValueError, RecursionError):
-        # uv itself says what is wrong with its file.
-        return {}
+        return None

@@ -77,6 +77,7 @@ class UvFiles:
                 f"--python-version={request.target.python_version}",
             ),
             folder=request.folder,
+            agreed=request.agreed,
             environ=index_environment(request.indexes),
             timeout=self._timeout,
         )

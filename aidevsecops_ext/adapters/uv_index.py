@@ -23,9 +23,10 @@ _PARALLEL = 8
 class UvIndex:
     """Which packages exist, and which index is the default one."""
 
-    def __init__(self, root: Path, *, timeout: float) -> None:
+    def __init__(self, root: Path, *, timeout: float, agreed: tuple[str, ...] = ()) -> None:
         self._uv = UvProgram(root, index_timeout=timeout)
         self._timeout = timeout
+        self._agreed = agreed
 
     def existing(self, names: frozenset[str], cancel: CancelToken) -> frozenset[str]:
         """Those of ``names`` that an index has; nothing is built or installed to find out.
@@ -57,7 +58,7 @@ class UvIndex:
             ToolMissingError: uv is not installed.
         """
         try:
-            url = self._uv.default_index("", _NeverCancelled())
+            url = self._uv.default_index("", self._agreed, _NeverCancelled())
         except DeadlineError as error:
             raise self._too_slow() from error
         if url is None:
@@ -75,6 +76,8 @@ class UvIndex:
             ("-", "--no-deps", "--no-build", "--quiet"),
             timeout=self._timeout * 2,
             stdin="".join(f"{name}\n" for name in names),
+            agreed=self._agreed,
+            is_asking=True,
         )
         try:
             outcome = self._uv.compile(call, cancel, said.append)

@@ -126,6 +126,7 @@ class UvInstaller(Struct, frozen=True):
         return UvCall(
             arguments=arguments,
             folder=self.request.folder,
+            agreed=self.request.agreed,
             environ=_environ(self.request.indexes),
             timeout=self.timeout,
             stdin=stdin,

@@ -122,6 +122,7 @@ class UvNeeds:
         return UvCall(
             arguments=tuple(arguments),
             folder=request.folder,
+            agreed=request.agreed,
             # uv tells what exactly is asked for in its log only.
             environ={**index_environment(request.indexes), "RUST_LOG": "uv_resolver=debug"},
             timeout=self._timeout,

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -16,10 +17,10 @@ from ..formats.requirements_txt import read_compiled
 from .built_in_index import built_in_index
 from .index_configuration import IndexConfiguration, index_configuration
 from .process import Command, LineCallback, Outcome, ProgramMissingError, run
+from .repository_options import refusal, repository_options, untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ..app.ports import CancelToken
 
@@ -47,7 +48,9 @@ class UvCall(Struct, frozen=True):
 
     ``environ`` comes on top of this process's environment and is taken for the user's own;
     ``only_index`` is the one index that counts then. ``inherited`` are descriptors that uv and what
-    it starts keep open.
+    it starts keep open. ``agreed`` are addresses of indexes that files of the repository may name.
+    With ``is_asking`` those files do not count where the user does not trust them; else the call is
+    refused then.
     """
 
     arguments: tuple[str, ...]
@@ -57,6 +60,8 @@ class UvCall(Struct, frozen=True):
     stdin: str | None = None
     only_index: str | None = None
     inherited: tuple[int, ...] = ()
+    agreed: tuple[str, ...] = ()
+    is_asking: bool = False
 
 
 class UvProgram:
@@ -72,11 +77,12 @@ class UvProgram:
         """How ``uv pip compile`` ended; ``on_line`` gets what it said, its log lines included.
 
         Raises:
+            RefusedError: files of the repository steer uv, and the user did not agree to that.
             ToolMissingError: uv is not installed.
             DeadlineError: it took longer than the call's timeout.
             CancelledError: cancelled.
         """
-        folder = self._folder(call.folder)
+        folder = self.folder_of(call, cancel)
         configuration = self._configured(call.environ, folder, cancel)
         return _run((*_COMPILE, *call.arguments), call, (folder, configuration), cancel, on_line)
 
@@ -86,11 +92,12 @@ class UvProgram:
         """How ``uv pip install`` into the environment of ``python`` ended.
 
         Raises:
+            RefusedError: files of the repository steer uv, and the user did not agree to that.
             ToolMissingError: uv is not installed.
             DeadlineError: it took longer than the call's timeout.
             CancelledError: cancelled.
         """
-        folder = self._folder(call.folder)
+        folder = self.folder_of(call, cancel)
         configuration = self._configured(call.environ, folder, cancel)
         if call.only_index is not None:
             only = {"UV_DEFAULT_INDEX": call.only_index, "UV_INDEX": "", "UV_EXTRA_INDEX_URL": ""}
@@ -100,8 +107,12 @@ class UvProgram:
         words = ("pip", "install", f"--python={python}", *call.arguments)
         return _run(words, call, (folder, configuration), cancel, on_line)
 
-    def default_index(self, folder: str, cancel: CancelToken) -> str | None:
+    def default_index(
+        self, folder: str, agreed: tuple[str, ...], cancel: CancelToken
+    ) -> str | None:
         """The address of the default index that counts in a folder, as uv says it.
+
+        What files of the repository say counts as far as the user agreed to all of it.
 
         Raises:
             OutsideFailedError: uv cannot write its files.
@@ -110,7 +121,9 @@ class UvProgram:
             CancelledError: cancelled.
         """
         outcome = self.compile(
-            UvCall(("-",), folder, stdin="", timeout=30.0), cancel, lambda _line: None
+            UvCall(("-",), folder, stdin="", timeout=30.0, agreed=agreed, is_asking=True),
+            cancel,
+            lambda _line: None,
         )
         if outcome.returncode != 0:
             _check_disk(outcome)
@@ -137,10 +150,25 @@ class UvProgram:
         outcome = _run((*_COMPILE, "-"), call, place, cancel, lambda _line: None)
         return read_compiled(outcome.stdout).index_url
 
-    def _folder(self, folder: str) -> Path:
-        path = self._root / folder
+    def folder_of(self, call: UvCall, cancel: CancelToken) -> Path:
+        """Where uv runs, and so looks for settings.
+
+        Raises:
+            RefusedError: nobody agreed to what it would find there.
+        """
+        path = self._root / call.folder
         # A notebook that was never saved has no folder yet.
-        return path if path.is_dir() else self._root
+        folder = path if path.is_dir() else self._root
+        found = repository_options({**os.environ, **call.environ}, folder)
+        if not found:
+            return folder
+        left = untrusted(found, call.agreed, cancel)
+        if not left:
+            return folder
+        if call.is_asking:
+            # Nobody but an administrator has settings there.
+            return Path(folder.anchor)
+        raise refusal(left)
 
 
 def is_log_line(line: str) -> bool:

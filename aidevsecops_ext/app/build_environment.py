@@ -48,7 +48,8 @@ def build_environment(
     packages = packages_for(lock, interpreter.machine)
     refuse_incomplete(packages)
     key = environment_key(packages, interpreter.machine)
-    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path))
+    folder = folder_of(request.path)
+    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder, trusted)
     with ports.environments.hold(key, cancel):
         known = usable_environment(key, ports)
         environment = known or ports.environments.build(asked, progress, cancel)

@@ -223,6 +223,7 @@ def _files_of(
         folder=folder_of(request.path),
         indexes=pins.indexes,
         allow_prereleases=True,
+        agreed=request.trusted_indexes,
     )
     return ports.package_files.files(asked, cancel)
 

@@ -26,7 +26,8 @@ class Interpreter(Struct, frozen=True):
 class EnvironmentRequest(Struct, frozen=True):
     """An environment to build; ``indexes`` are already trusted, ``folder`` is where settings are.
 
-    A package that names an index is taken from that one and from no other.
+    A package that names an index is taken from that one and from no other. ``agreed`` is all that
+    the user agreed to.
     """
 
     key: str
@@ -34,6 +35,7 @@ class EnvironmentRequest(Struct, frozen=True):
     packages: tuple[LockedPackage, ...]
     indexes: tuple[Index, ...] = ()
     folder: str = ""
+    agreed: tuple[str, ...] = ()
 
 
 class NewKernel(Struct, frozen=True):

@@ -155,9 +155,8 @@ def _target(request: OverlayLockRequest, ports: LockPorts) -> Target:
 
 def _asked(request: OverlayLockRequest, ports: LockPorts, target: Target) -> ResolveRequest:
     opened = request.opened
-    resolvable = trusted_requirements(
-        opened.asked, (*ports.trusted_indexes, *request.trusted_indexes), ports.index
-    )
+    agreed = (*ports.trusted_indexes, *request.trusted_indexes)
+    resolvable = trusted_requirements(opened.asked, agreed, ports.index)
     asked = ResolveRequest(
         requirements=resolvable.requirements,
         target=target,
@@ -165,6 +164,7 @@ def _asked(request: OverlayLockRequest, ports: LockPorts, target: Target) -> Res
         indexes=resolvable.indexes,
         preferred=() if opened.lock is None or request.upgrade else opened.lock.packages,
         allow_prereleases=resolvable.allow_prereleases,
+        agreed=agreed,
     )
     upgraded = with_upgrades(asked, read_upgrades(request.upgrade_packages))
     return replace(upgraded, constraints=(*opened.constraints, *upgraded.constraints))

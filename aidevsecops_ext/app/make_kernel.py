@@ -71,9 +71,8 @@ def make_kernel(
     """
     request.notebook.require_python()
     lock = require_lock(request.notebook)
-    lock, indexes = trusted_lock(
-        lock, (*ports.trusted_indexes, *request.trusted_indexes), ports.index
-    )
+    agreed = (*ports.trusted_indexes, *request.trusted_indexes)
+    lock, indexes = trusted_lock(lock, agreed, ports.index)
     python_version = lock.python_version or ports.default_python
     progress.report(f"Looking for Python {python_version}")
     interpreter = ports.environments.interpreter(python_version, cancel)
@@ -82,7 +81,8 @@ def make_kernel(
     key = environment_key(packages, interpreter.machine)
     name = _choose_name(request, key, ports.kernels)
     shown = _choose_display_name(request, name, ports.kernels)
-    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder_of(request.path))
+    folder = folder_of(request.path)
+    asked = EnvironmentRequest(key, interpreter, packages, indexes, folder, agreed)
     is_reused = not request.is_forced and usable_environment(key, ports) is not None
     if not request.is_dry_run:
         # Held until the kernel is known: nobody removes an environment that it is about to use.

@@ -134,6 +134,7 @@ def locate_files(
             folder=locating.folder,
             indexes=pins.indexes,
             allow_prereleases=True,
+            agreed=locating.trusted_indexes,
         )
         for key, files in locating.package_files.files(asked, cancel).items():
             found[key] = (*found.get(key, ()), *files)

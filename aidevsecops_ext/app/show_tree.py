@@ -131,6 +131,7 @@ def _wish(
         target=target,
         folder=folder_of(request.path),
         indexes=pins.indexes,
+        agreed=request.trusted_indexes,
     )
 
 

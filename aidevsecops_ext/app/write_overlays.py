@@ -240,6 +240,7 @@ def _resolve(
         indexes=trusted(()).indexes,
         preferred=work.preferred,
         allow_prereleases=work.declared.allow_prereleases,
+        agreed=agreed,
     )
     kind = request.recommendation or recommended_by(request.target, request.path, ports.lock.files)
     resolving = OverlayResolving(

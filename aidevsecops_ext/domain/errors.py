@@ -61,6 +61,7 @@ class ErrorCode(str, Enum):
     LOCK_BUILD_FAILED = "lock.build-failed"
     LOCK_PYTHON_UNSUPPORTED = "lock.python-unsupported"
     LOCK_UNTRUSTED_INDEX = "lock.untrusted-index"
+    LOCK_UNTRUSTED_SETTINGS = "lock.untrusted-settings"
     LOCK_FORKED = "lock.forked"
     LOCK_INDEX_UNREACHABLE = "lock.index-unreachable"
     LOCK_TIMED_OUT = "lock.timed-out"

@@ -203,9 +203,12 @@ class Services(ProjectServices):
 
     @cached_property
     def network(self) -> Network:
+        from ..adapters.index_addresses import IndexAddresses
         from ..adapters.network_facts import ConfiguredHosts
 
-        return ConfiguredHosts(self._root, timeout=min(self.settings.index_timeout, 10.0))
+        timeout, agreed = min(self.settings.index_timeout, 10.0), self.settings.trusted_indexes
+        indexes = IndexAddresses(self._root, timeout=timeout, agreed=agreed)
+        return ConfiguredHosts(indexes, timeout=timeout)
 
     def _addresses(self) -> dict[str, str]:
         """The services that the settings name."""

@@ -77,7 +77,8 @@ class NotebookServices:
     def index(self) -> PackageIndex:
         from ..adapters.uv_index import UvIndex
 
-        return UvIndex(self._root, timeout=self.settings.index_timeout)
+        settings = self.settings
+        return UvIndex(self._root, timeout=settings.index_timeout, agreed=settings.trusted_indexes)
 
     @cached_property
     def package_files(self) -> PackageFiles:
@@ -184,15 +185,17 @@ class NotebookServices:
 
         from jupyter_core.paths import jupyter_data_dir
 
+        from ..adapters.index_addresses import IndexAddresses
         from ..adapters.package_catalogue import IndexCatalogue
         from ..jobs.cancel import CancelSource
 
         folder = Path(jupyter_data_dir(), "aidevsecops", "indexes")
+        timeout, agreed = self.settings.index_timeout, self.settings.trusted_indexes
         return IndexCatalogue(
-            self._root,
+            IndexAddresses(self._root, timeout=timeout, agreed=agreed),
             (folder, self.settings.package_list_hours),
             CancelSource(),
-            timeout=self.settings.index_timeout,
+            timeout=timeout,
         )
 
     def platform_tags(self) -> tuple[str, ...]:

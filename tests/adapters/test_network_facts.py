@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aidevsecops_ext.adapters.index_addresses import IndexAddresses
 from aidevsecops_ext.adapters.network_facts import ConfiguredHosts
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError
 from tests.fakes.cancel import FakeCancelToken
@@ -32,7 +33,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.needs_uv
 def test_an_index_answers_with_or_without_the_package(index: Path, tmp_path: Path) -> None:
-    hosts = ConfiguredHosts(tmp_path, timeout=10.0)
+    hosts = ConfiguredHosts(IndexAddresses(tmp_path, timeout=10.0), timeout=10.0)
 
     [url] = hosts.indexes(CANCEL)
     hosts.ask_index(url, CANCEL)
@@ -48,7 +49,7 @@ def test_an_index_that_is_silent_is_told_of(
 ) -> None:
     assert index.is_dir()
     monkeypatch.setenv("UV_DEFAULT_INDEX", f"http://jo:very-secret@{SILENT[7:]}/simple")
-    hosts = ConfiguredHosts(tmp_path, timeout=10.0)
+    hosts = ConfiguredHosts(IndexAddresses(tmp_path, timeout=10.0), timeout=10.0)
     [url] = hosts.indexes(CANCEL)
 
     with pytest.raises(OutsideFailedError, match="cannot be asked") as told:
@@ -64,14 +65,14 @@ def test_an_index_that_does_not_let_us_in_is_told_of(
     assert index.is_dir()
     with serve(lambda _: Said(403)) as service:
         monkeypatch.setenv("UV_DEFAULT_INDEX", f"{service.url}/simple")
-        hosts = ConfiguredHosts(tmp_path, timeout=10.0)
+        hosts = ConfiguredHosts(IndexAddresses(tmp_path, timeout=10.0), timeout=10.0)
         [url] = hosts.indexes(CANCEL)
         with pytest.raises(OutsideFailedError, match="does not let us in: it answered 403"):
             hosts.ask_index(url, CANCEL)
 
 
 def test_an_address_is_reached_where_anything_answers(tmp_path: Path) -> None:
-    hosts = ConfiguredHosts(tmp_path, timeout=10.0)
+    hosts = ConfiguredHosts(IndexAddresses(tmp_path, timeout=10.0), timeout=10.0)
 
     hosts.reach(tmp_path.as_uri(), CANCEL)
     hosts.reach((tmp_path / "gone").as_uri(), CANCEL)

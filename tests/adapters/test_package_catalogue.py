@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aidevsecops_ext.adapters.index_addresses import IndexAddresses
 from aidevsecops_ext.adapters.package_catalogue import IndexCatalogue
 from aidevsecops_ext.domain.errors import (
     AidevsecopsError,
@@ -47,7 +48,12 @@ def other() -> Iterator[PackageIndex]:
 
 
 def catalogue(root: Path, timeout: float = 20.0) -> IndexCatalogue:
-    return IndexCatalogue(root, (root / "lists", 24.0), CancelSource(), timeout=timeout)
+    return IndexCatalogue(
+        IndexAddresses(root, timeout=timeout),
+        (root / "lists", 24.0),
+        CancelSource(),
+        timeout=timeout,
+    )
 
 
 def test_names_are_those_of_all_indexes_once_they_are_loaded(

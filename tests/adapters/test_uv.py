@@ -180,7 +180,9 @@ def test_resolve_reads_the_settings_of_the_notebooks_folder(
     folder = tmp_path / "repository" / "notebooks"
     folder.mkdir(parents=True)
     (folder.parent / "uv.toml").write_text(f"index-url = '{index.simple_url}'")
-    request = ResolveRequest((Requirement("needed"),), HERE, "repository/notebooks")
+    request = ResolveRequest(
+        (Requirement("needed"),), HERE, "repository/notebooks", agreed=(index.simple_url,)
+    )
 
     resolution = resolver(tmp_path).resolve(request, FakeProgress(), CancelSource())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.kits.forges import make_app
-from tests.kits.git_repo import bare_environment
+from tests.kits.git_repo import bare_environment, live_in
 from tests.kits.package_index import PackageIndex, serve
 
 
@@ -36,8 +36,4 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def bare_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Somebody for whom git was never set up."""
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    live_in(bare_environment(tmp_path / "home"), monkeypatch)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForges
 from tests.fakes.progress import FakeProgress
 from tests.kits.corpus import FOLDER, needs_corpus
-from tests.kits.git_repo import GitRepo, bare_environment, clone, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, clone, live_in, make_remote, make_repo
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=timezone.utc).timestamp()
 BUILDS = """\
@@ -42,11 +41,7 @@ spec:
 
 @pytest.fixture(autouse=True)
 def _bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    live_in(bare_environment(tmp_path / "home"), monkeypatch)
 
 
 @pytest.fixture

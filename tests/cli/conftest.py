@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from tests.fakes.forge import FakeForge, FakeForges
 from tests.fakes.installed_packages import FakeInstalledPackages
 from tests.fakes.package_index import FakePackageIndex
 from tests.fakes.resolver import FakeResolver
-from tests.kits.git_repo import GitRepo, bare_environment, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_repo
 from tests.kits.services import with_ports
 
 
@@ -74,11 +73,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 @pytest.fixture
 def bare_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git as for somebody who never set it up."""
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    live_in(bare_environment(tmp_path / "home"), monkeypatch)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.kits.forge_contract import faults_of, is_described
 from tests.kits.forge_github import GITHUB
 from tests.kits.forge_server import FakeForge, serve_forge
 from tests.kits.forge_state import TOKEN
-from tests.kits.git_repo import GitRepo, bare_environment, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_repo
 from tests.kits.notebooks import notebook_text
 from tests.kits.package_index import PackageIndex, serve
 
@@ -65,10 +65,7 @@ def forge(
             "GIT_CONFIG_KEY_0": "credential.helper",
             "GIT_CONFIG_VALUE_0": f"!f() {{ echo username=jo; echo password={TOKEN}; }}; f",
         }
-        for name in {*os.environ} - {*environment}:
-            monkeypatch.delenv(name)
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
+        live_in(environment, monkeypatch)
         yield served
     if is_described(GITHUB.kind):
         assert faults_of(GITHUB.kind, served.exchanges) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from tests.kits.forge_contract import faults_of, is_described
 from tests.kits.forge_server import Dialect, FakeForge, serve_forge
 from tests.kits.forge_state import TOKEN
 from tests.kits.forges import DIALECTS
-from tests.kits.git_repo import GitRepo, bare_environment, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_repo
 
 VARIABLES = {
     ForgeKind.GITHUB: ("GH_HOST", "GH_TOKEN"),
@@ -34,8 +33,6 @@ def served(
 ) -> Iterator[FakeForge]:
     dialect: Dialect = request.param
     environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
     with serve_forge(dialect, tmp_path / "forge") as forge:
         host, token = VARIABLES[dialect.kind]
         helper = f"!f() {{ echo username=jo; echo password={TOKEN}; }}; f"
@@ -46,8 +43,7 @@ def served(
             "GIT_CONFIG_KEY_0": "credential.helper",
             "GIT_CONFIG_VALUE_0": helper,
         }
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
+        live_in(environment, monkeypatch)
         yield forge
     if is_described(dialect.kind):
         assert faults_of(dialect.kind, forge.exchanges) == []

@@ -14,7 +14,7 @@ from tests.kits.forge_github import GITHUB
 from tests.kits.forge_server import Asked, Dialect, FakeForge, Reply, serve_forge
 from tests.kits.forge_state import TOKEN
 from tests.kits.forges import DIALECTS
-from tests.kits.git_repo import GitRepo, bare_environment, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_repo
 
 DOWN = Reply(503, {"message": "maintenance"})
 
@@ -24,10 +24,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who has a token for no forge."""
     environment = bare_environment(tmp_path / "home")
     tokens = {name for name in environment if name.endswith("_TOKEN")}
-    for name in {*os.environ} - {*environment} | tokens:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    live_in({name: environment[name] for name in {*environment} - tokens}, monkeypatch)
 
 
 @pytest.fixture

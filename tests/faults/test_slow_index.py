@@ -13,32 +13,12 @@ import pytest
 from tests.kits.notebooks import notebook_text
 from tests.kits.package_index import PackageIndex
 from tests.kits.package_index import serve as serve_index
-from tests.kits.slow_service import (
-    Sender,
-    circling,
-    cut_off,
-    endless,
-    enormous,
-    refusing,
-    serve,
-    silent,
-    strange,
-)
+from tests.kits.slow_service import BAD, serve
 from tests.kits.small_disk import COMMAND, PROJECT
 
 pytestmark = [pytest.mark.needs_uv, pytest.mark.timeout(120)]
 
 OUTSIDE_FAILED = 4
-BAD: dict[str, Sender] = {
-    "silent": silent,
-    "cut off": cut_off,
-    "endless": endless,
-    "enormous": enormous,
-    "in circles": circling,
-    "no HTTP": strange,
-    "500": refusing("500 Internal Server Error"),
-    "429": refusing("429 Too Many Requests"),
-}
 
 
 @pytest.fixture

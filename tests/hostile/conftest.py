@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.hostile.traps import Traps, set_traps
-from tests.kits.git_repo import bare_environment
+from tests.kits.git_repo import bare_environment, live_in
 
 
 @pytest.fixture(autouse=True)
 def bare_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Somebody for whom git was never set up."""
-    environment = bare_environment(tmp_path / "home")
-    for name in {*os.environ} - {*environment}:
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    live_in(bare_environment(tmp_path / "home"), monkeypatch)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 AUTHOR = {
     "user.name": "Jo Doe",
     "user.email": "jo@example.org",
@@ -124,3 +126,11 @@ def bare_environment(home: Path) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(home / ".config"),
         "GIT_CONFIG_NOSYSTEM": "1",
     }
+
+
+def live_in(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this process live in that environment and in no other, until the test ends."""
+    for name in {*os.environ} - {*environment}:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)

@@ -111,3 +111,16 @@ def a_page(send: Callable[[bytes], None], _closed: threading.Event) -> None:
     """Answer with a page for people, as the door of a wireless network does."""
     text = b"<html><body>Please sign in.</body></html>"
     send(head(Content_Type="text/html", Content_Length=str(len(text))) + text)
+
+
+BAD: dict[str, Sender] = {
+    "silent": silent,
+    "cut off": cut_off,
+    "endless": endless,
+    "enormous": enormous,
+    "in circles": circling,
+    "no HTTP": strange,
+    "500": refusing("500 Internal Server Error"),
+    "429": refusing("429 Too Many Requests"),
+}
+"""Answers that nobody can make anything of, by what they are called."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from aidevsecops_ext.domain.errors import ErrorCode, OutsideFailedError, RefusedError
 from aidevsecops_ext.server.backstage import Backstage
 from tests.fakes.forge import FakeForge, FakeForges
-from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_remote, make_repo
 from tests.kits.services import with_ports
 
 from .client import Client
@@ -24,11 +23,7 @@ MINOR = {"folder": "work/churn", "kind": "minor", "unchecked": True}
 
 @pytest.fixture(autouse=True)
 def _bare_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = bare_environment(tmp_path / "nobody")
-    for name in {name for name in os.environ if name.startswith("GIT_")}:
-        monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, environment[name])
+    live_in(bare_environment(tmp_path / "nobody"), monkeypatch)
 
 
 @pytest.fixture

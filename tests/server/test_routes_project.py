@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from aidevsecops_ext.server.project_calls import AUDIT_KIND
-from tests.kits.git_repo import bare_environment, make_repo
+from tests.kits.git_repo import bare_environment, live_in, make_repo
 from tests.kits.notebooks import notebook_text
 
 from .client import Client
@@ -17,11 +16,7 @@ from .client import Client
 @pytest.fixture(autouse=True)
 def _bare_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody for whom git was never set up."""
-    environment = bare_environment(tmp_path / "nobody")
-    for name in {name for name in os.environ if name.startswith("GIT_")}:
-        monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, environment[name])
+    live_in(bare_environment(tmp_path / "nobody"), monkeypatch)
 
 
 async def test_project_of_an_open_notebook_is_its_repository(

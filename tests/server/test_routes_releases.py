@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from aidevsecops_ext.server.release_calls import (
 from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForge, FakeForges
 from tests.kits.contract import load_contract
-from tests.kits.git_repo import GitRepo, bare_environment, clone, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, clone, live_in, make_remote, make_repo
 from tests.kits.services import with_ports
 
 from .client import Answer, Client
@@ -32,11 +31,7 @@ ROUTES = ("/releases/previews", "/releases", "/releases/resumptions", "/releases
 @pytest.fixture(autouse=True)
 def _bare_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody for whom git was never set up."""
-    environment = bare_environment(tmp_path / "nobody")
-    for name in {name for name in os.environ if name.startswith("GIT_")}:
-        monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, environment[name])
+    live_in(bare_environment(tmp_path / "nobody"), monkeypatch)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from aidevsecops_ext.server.backstage import Backstage
 from tests.fakes.cancel import FakeCancelToken
 from tests.fakes.forge import FakeForge, FakeForges
 from tests.kits.contract import load_contract
-from tests.kits.git_repo import GitRepo, bare_environment, make_remote, make_repo
+from tests.kits.git_repo import GitRepo, bare_environment, live_in, make_remote, make_repo
 from tests.kits.services import with_ports
 
 from .client import Client
@@ -37,10 +36,7 @@ def repo(
     client: Client, backstage: Backstage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> GitRepo:
     assert client is not None
-    for name in {name for name in os.environ if name.startswith("GIT_")}:
-        monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, bare_environment(tmp_path / "nobody")[name])
+    live_in(bare_environment(tmp_path / "nobody"), monkeypatch)
     made = make_repo(backstage.paths.root / "work", {"a.txt": "1\n"})
     make_remote(tmp_path / "remote", made)
     return made

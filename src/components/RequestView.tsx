@@ -42,7 +42,7 @@ export function RequestView({ answer, trans }: IRequestViewProps): React.JSX.Ele
           />
         </p>
       ) : null}
-      <dl className="jp-aidevsecops-Facts">
+      <dl className="jp-aidevsecops-RequestView-facts">
         <dt>{trans.__('Title')}</dt>
         <dd>
           <strong>{title}</strong>

@@ -17,7 +17,9 @@ export async function askTrust(
       <ul className="jp-aidevsecops-IndexList">
         {indexes.map(index => (
           <li key={index}>
-            <code>{index}</code>
+            <bdi>
+              <code>{index}</code>
+            </bdi>
           </li>
         ))}
       </ul>

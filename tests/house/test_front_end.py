@@ -54,6 +54,19 @@ def test_command_ids_are_written_once() -> None:
     assert copies == []
 
 
+def test_a_class_looks_as_one_style_sheet_says() -> None:
+    told: dict[str, set[str]] = {}
+    for path in find_sources("style", ".css"):
+        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        for selectors in re.findall(r"([^{};]+)\{", text):
+            for selector in map(str.strip, selectors.split(",")):
+                told.setdefault(selector, set()).add(path.name)
+
+    twice = {name for name, sheets in told.items() if len(sheets) > 1}
+
+    assert {name for name in twice if re.fullmatch(r"\.[\w-]+", name)} == set()
+
+
 def test_styles_use_only_the_colours_of_jupyter() -> None:
     found: dict[str, list[str]] = {}
     for path in find_sources("style", ".css"):

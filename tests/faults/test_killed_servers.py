@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
+from tests.faults.server_trials import faults_of_store
 from tests.faults.servers import KilledServer, trace_of
 from tests.kits.killed_runs import Forks, World, chosen
 from tests.kits.notebooks import notebook_text
@@ -65,15 +65,3 @@ def faults_at(number: int, forks: Forks, world: World, undisturbed: Any) -> list
     if again is None or again["result"]["edit"] != undisturbed:
         found.append(f"again: {again}")
     return [*found, *(f"left running: {it}" for it in forks.wait_until_quiet(world))]
-
-
-def faults_of_store(world: World) -> list[str]:
-    """What SQLite finds broken, and files that were set aside as broken."""
-    folder = world.data / "aidevsecops"
-    found = [path.name for path in folder.glob("*.broken-*")]
-    if (folder / "jobs.sqlite3").is_file():
-        connection = sqlite3.connect(folder / "jobs.sqlite3")
-        verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        connection.close()
-        found += [verdict] * (verdict != "ok")
-    return found

@@ -30,8 +30,8 @@ class Block:
         """True when Sphinx does something instead of showing it."""
         return self.language.startswith("{")
 
-    def commands(self) -> Iterator[list[str]]:
-        """The words of each command; of a transcript those after the prompt."""
+    def lines(self) -> Iterator[str]:
+        """Each command as it is typed; of a transcript those after the prompt."""
         text = self.text.replace("\\\n", " ")
         for line in text.splitlines():
             command = line.strip()
@@ -39,8 +39,12 @@ class Block:
                 if not command.startswith("$ "):
                     continue
                 command = command[2:]
-            if words := shlex.split(command, comments=True):
-                yield words
+            if shlex.split(command, comments=True):
+                yield command
+
+    def commands(self) -> Iterator[list[str]]:
+        """The words of each command."""
+        return (shlex.split(line, comments=True) for line in self.lines())
 
 
 def blocks() -> tuple[Block, ...]:

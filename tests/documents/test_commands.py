@@ -12,20 +12,6 @@ from .blocks import ROOT, Block, blocks
 from .scenes import PREPARATIONS, Scene, preparation_of
 
 # Programs of others: why they stand there, and that we do not run them.
-OTHERS = {
-    "cd": "the shell's own",
-    "curl": "asks a server that runs",
-    "export": "the shell's own",
-    "git": "fetches this repository",
-    "jq": "reads the metadata that the reference describes",
-    "jupyter": "starts or asks a server",
-    "kubectl": "needs a cluster",
-    "make": "its targets are looked up",
-    "micropipenv": "its installs are tested with the real one",
-    "pip": "its extras are looked up",
-    "podman": "needs a container engine",
-    "uv": "installs a tool",
-}
 # What may end with findings, for the projects of the pages have some.
 FINDING = frozenset({"audit", "check", "doctor", "kernel", "overlay"})
 _CELLS = ("# Data\n\n## Load", "import numpy\nrows = 3", "## Train", "model = rows + 1")
@@ -118,16 +104,9 @@ def _prepare(scene: Scene, block: Block, words: list[str]) -> None:
         assert scene.run("split", name).exit_code == 0
 
 
-def test_other_programs_are_known() -> None:
-    unknown = {words[0] for _, words in _all() if not _ours(words)} - {*OTHERS}
-
-    assert unknown == set()
-
-
-def test_exceptions_are_needed() -> None:
+def test_preparations_are_needed() -> None:
     named = [words for _, words in _all()]
 
-    assert {*OTHERS} <= {words[0] for words in named}
     ours = [preparation_of(words) for words in named if _ours(words)]
     assert {*PREPARATIONS.values()} == {*ours} - {None}
 

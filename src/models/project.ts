@@ -1,8 +1,10 @@
 import type { Contents } from '@jupyterlab/services';
+import type { CommandRegistry } from '@lumino/commands';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import * as api from '../api/project';
 import type { Request } from '../api/request';
+import { CommandIDs } from '../commandIds';
 import type { AnswerState } from '../environmentTokens';
 import type {
   ConfigurationDraft,
@@ -29,6 +31,15 @@ const QUIET_MS = 600;
 /** How long a look is young, in milliseconds. */
 const YOUNG_MS = 1_000;
 
+/** What has files written that neither a job nor the contents manager tells of. */
+const WRITERS: readonly string[] = [
+  CommandIDs.createPipeline,
+  CommandIDs.importPipeline,
+  CommandIDs.exportPipeline,
+  CommandIDs.exportEnvironment,
+  CommandIDs.writeReleaseWorkflow
+];
+
 /** A file or a folder. */
 interface IPlace {
   folder: string;
@@ -42,6 +53,8 @@ export type Saves = ClosedFiles & Pick<Contents.IManager, 'fileChanged'>;
 export interface IProjectOptions {
   /** Tells what is saved. */
   contents: Saves;
+  /** Tells what is done. */
+  commands: Pick<CommandRegistry, 'commandExecuted'>;
   /** The paths of the open documents that have changes which are not saved. */
   unsaved: () => string[];
   /** A moment in which nothing else happens, in milliseconds. */
@@ -56,7 +69,7 @@ export class ProjectModel implements IProjectModel {
     private readonly _whereabouts: IWhereabouts,
     private readonly _options: IProjectOptions
   ) {
-    const { contents, quietMs = QUIET_MS } = _options;
+    const { commands, contents, quietMs = QUIET_MS } = _options;
     this._answer = new LatestAnswer(place => api.getProject(_request, place), quietMs);
     this._answer.changed.connect(() => {
       this._lookedAt = Date.now();
@@ -64,6 +77,7 @@ export class ProjectModel implements IProjectModel {
     }, this);
     _whereabouts.changed.connect(this._onMoved, this);
     contents.fileChanged.connect(this._onChanged, this);
+    commands.commandExecuted.connect(this._onExecuted, this);
     _jobs.jobChanged.connect(this._onJob, this);
   }
 
@@ -222,6 +236,14 @@ export class ProjectModel implements IProjectModel {
     }
     if (!isActive(job) && !job.preview) {
       this._onChanged();
+    }
+  }
+
+  private _onExecuted(_: unknown, done: CommandRegistry.ICommandExecutedArgs): void {
+    if (WRITERS.includes(done.id)) {
+      const look = (): void => this._onChanged();
+      // What failed in the end may have written something before.
+      void done.result.then(look, look);
     }
   }
 

@@ -42,7 +42,7 @@ export const project: JupyterFrontEndPlugin<IProjects> = {
   optional: [IDefaultFileBrowser],
   provides: IProjects,
   activate: (app, jobs: IJobsModel, browser: FileBrowser | null) => {
-    const { serviceManager, shell } = app;
+    const { commands, serviceManager, shell } = app;
     const { contents, serverSettings } = serviceManager;
     let loaded: Promise<IProjectModel> | null = null;
     const load = async (): Promise<IProjectModel> => {
@@ -50,6 +50,7 @@ export const project: JupyterFrontEndPlugin<IProjects> = {
       const whereabouts = new Whereabouts(shell, browser, contents);
       return new ProjectModel(createRequest(serverSettings), jobs, whereabouts, {
         contents,
+        commands,
         unsaved: () => unsaved(shell)
       });
     };

@@ -1,5 +1,7 @@
+import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CommandIDs } from '../../commandIds';
 import type { Saves } from '../../models/project';
 import { ProjectModel } from '../../models/project';
 import { eventually, FakeJobs, FakeServer, makeJob } from '../doubles';
@@ -40,6 +42,7 @@ class Setting {
   readonly jobs = new FakeJobs();
   readonly whereabouts = new FakeWhereabouts();
   readonly fileChanged = new Signal<object, unknown>({});
+  readonly commands = new CommandRegistry();
   /** A notebook that is not open. */
   notebook = {
     metadata: { a: 1 } as Record<string, unknown>,
@@ -53,6 +56,7 @@ class Setting {
   };
   readonly model = new ProjectModel(this.server.request, this.jobs, this.whereabouts, {
     contents: { ...this.files, fileChanged: this.fileChanged } as unknown as Saves,
+    commands: this.commands,
     unsaved: () => this.changed,
     quietMs: 0
   });
@@ -95,6 +99,28 @@ describe('the project', () => {
     setting.jobs.track(makeJob({ state: 'succeeded', preview: true }));
     setting.jobs.track(makeJob({ state: 'failed' }));
 
+    await setting.looked(3);
+  });
+
+  it('is looked at again when a command has written files, and not after others', async () => {
+    const setting = new Setting();
+    let write = (): void => undefined;
+    const written = new Promise<void>(resolve => (write = resolve));
+    const { createPipeline, importPipeline, openGit } = CommandIDs;
+    setting.commands.addCommand(createPipeline, { execute: () => written });
+    setting.commands.addCommand(importPipeline, { execute: () => Promise.reject('no') });
+    setting.commands.addCommand(openGit, { execute: () => undefined });
+    setting.model.watch(true);
+    await setting.looked(1);
+
+    await setting.commands.execute(openGit);
+    const creating = setting.commands.execute(createPipeline);
+    expect(setting.count).toBe(1);
+    write();
+    await creating;
+    await setting.looked(2);
+
+    await setting.commands.execute(importPipeline).catch(() => undefined);
     await setting.looked(3);
   });
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..domain.errors import ConflictError, ErrorCode, OutsideFailedError, RefusedError
 from .left_behind import ASIDE_NAMES, Held, new_draft, remove, remove_left, unused_path
+from .open_places import is_below
 from .placing import keep_aside, may_be_replaced, put_if_new, put_in_place
 from .work_folders import noting_folders
 
@@ -137,6 +138,9 @@ class RootedChanges:
         held.hold(target)
         put_in_place(target, name)
         aside.append(_Aside(target, name))
+        if name.resolve() != name:
+            # It was taken out of a folder that had become a link, and goes back there.
+            raise _outside(removal.path)
 
     def _stage(self, change: FileChange, made: list[Path], held: Held) -> _Staged:
         target = self._inside(change.path)
@@ -156,6 +160,7 @@ class RootedChanges:
             # The file beside it is nobody's business.
             raise OSError(error.errno, error.strerror, str(target)) from error
         try:
+            self._require_inside(draft, change.path)
             _fill(draft, change.text, None if before is None else target.stat())
         except BaseException as error:
             os.unlink(draft.path)
@@ -166,15 +171,15 @@ class RootedChanges:
             held.take(draft.descriptor)
         return _Staged(change, target, Path(draft.path), before)
 
+    def _require_inside(self, draft: Draft, path: str) -> None:
+        # Its folder may have become a link. If it does later, a rename does not find the draft.
+        if not is_below(draft.descriptor, self._root):
+            raise _outside(path)
+
     def _inside(self, path: str) -> Path:
         target = (self._root / path).resolve()
         if not target.is_relative_to(self._root):
-            raise RefusedError(
-                ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
-                f"{path!r} is outside the folder that may be used.",
-                hint="Name a path inside it; links that lead out of it are not followed.",
-                details={"file": path},
-            )
+            raise _outside(path)
         if any(part.lower() == ".git" for part in target.relative_to(self._root).parts):
             raise RefusedError(
                 ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
@@ -305,6 +310,15 @@ def _umask() -> int:
 
 def _revision(content: bytes | None) -> str | None:
     return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _outside(path: str) -> RefusedError:
+    return RefusedError(
+        ErrorCode.NOTEBOOK_OUTSIDE_ROOT,
+        f"{path!r} is outside the folder that may be used.",
+        hint="Name a path inside it; links that lead out of it are not followed.",
+        details={"file": path},
+    )
 
 
 def _changed(path: str) -> ConflictError:

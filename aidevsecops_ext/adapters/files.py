@@ -19,6 +19,7 @@ from ..domain.errors import (
     UserError,
 )
 from .left_behind import draft_in, move_draft
+from .open_places import is_below
 from .placing import may_be_replaced
 
 # A pipe must not make the reader wait; the last step of a path must not be swapped for a link.
@@ -75,6 +76,8 @@ class RootedFiles:
             if not may_be_replaced(target):
                 raise _failed_write(path, "it is read-only")
             with draft_in(str(target.parent)) as draft:
+                if not is_below(draft.descriptor, self._root):
+                    raise _outside(path)
                 draft.write(text.encode("utf-8"))
                 _keep_owner_and_mode(draft.path, status)
                 # As late as can be: what another program wrote meanwhile is never overwritten.
@@ -143,6 +146,8 @@ class RootedFiles:
             try:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise _no_file(path)
+                if not is_below(descriptor, self._root):
+                    raise _outside(path)
                 with os.fdopen(descriptor, "rb", closefd=False) as file:
                     content = file.read(self._size_limit + 1)
             finally:

@@ -58,6 +58,8 @@ _SETTINGS = (
     # A folder of a clone that looks like a repository has settings that its author chose.
     "safe.bareRepository=explicit",
 )
+# The older way, which leaves the newer ones no say: a name that no protocol has.
+_NO_PROTOCOL = "none"
 # What reads may still change a reference, as a fetch does; hooks are for what a user asks for.
 _NO_HOOKS = ("core.hooksPath", os.devnull)
 # These look at settings and names alone, and run nothing.
@@ -202,6 +204,8 @@ class GitProgram:
             environment["GIT_ASKPASS"] = ""
         if call.is_reading:
             environment["GIT_OPTIONAL_LOCKS"] = "0"
+            # An object that a partial clone lacks would be fetched, from wherever its settings say.
+            environment["GIT_ALLOW_PROTOCOL"] = _NO_PROTOCOL
         if self._ceiling is not None:
             environment["GIT_CEILING_DIRECTORIES"] = str(self._ceiling.resolve().parent)
         return environment
@@ -217,6 +221,13 @@ def failure_of(command: str, outcome: Outcome) -> AidevsecopsError:
             ErrorCode.RELEASE_NO_REPOSITORY,
             "git does not work in this repository, as it belongs to another user.",
             hint="If you trust it: git config --global --add safe.directory FOLDER",
+            details={"explanation": explanation},
+        )
+    if "transport '" in explanation and "' not allowed" in explanation:
+        return RefusedError(
+            ErrorCode.RELEASE_NO_REPOSITORY,
+            "The clone lacks objects that its remote may have; nothing was fetched to read them.",
+            hint="If you trust its remote, make a clone without --filter.",
             details={"explanation": explanation},
         )
     if "must be run in a work tree" in explanation or "cannot use bare repo" in explanation:

@@ -60,7 +60,24 @@ def find_place(git: GitProgram, cancel: CancelToken) -> Place:
     shallow, git_dir, root = said.split("\n", 2)
     if not Path(root).is_dir():
         raise no_repository("The repository has no files here.")
+    is_around = git.folder.resolve().is_relative_to(Path(root).resolve())
+    if not is_around or not _is_of(Path(root), Path(git_dir)):
+        raise no_repository(
+            f"The settings of the repository say that its files are elsewhere: {root}."
+        )
     return Place(Path(root), Path(git_dir), shallow == "true")
+
+
+def _is_of(root: Path, git_dir: Path) -> bool:
+    """True where git would find that folder from the files: ``core.worktree`` may name any."""
+    link = root / ".git"
+    try:
+        if link.is_file():
+            target = link.read_text(encoding="utf-8", errors="surrogateescape")
+            link = root / target.removeprefix("gitdir:").strip()
+        return link.samefile(git_dir)
+    except OSError:
+        return False
 
 
 def read_state(git: GitProgram, place: Place, cancel: CancelToken) -> RepositoryState:

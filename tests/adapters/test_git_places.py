@@ -71,7 +71,7 @@ def test_repository_is_refused_when_its_files_are_elsewhere(root: Path, tmp_path
     elsewhere.mkdir()
     repo.git("config", "core.worktree", str(elsewhere))
 
-    assert "is not below the server's root" in refusal(root, "churn")
+    assert "its files are elsewhere" in refusal(root, "churn")
 
 
 def test_repository_is_refused_when_it_is_a_bare_one(root: Path) -> None:

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 /** The panel of JupyterLab's extension for Git. */
 export class GitPanel {
@@ -14,11 +15,29 @@ export class GitPanel {
     await page.getByRole('button', { name: 'Track all untracked files' }).click();
   }
 
-  /** Commit what is staged. */
-  async commit(message: string): Promise<void> {
+  /** Commit what is staged, for the first time on this machine: it is asked who does that. */
+  async commit(message: string, name: string, email: string): Promise<void> {
     const { _page: page } = this;
     await page.getByPlaceholder(/^Summary|^Commit message/).fill(message);
     await page.getByRole('button', { name: 'Commit', exact: true }).click();
+    const question = page.getByRole('dialog').filter({ hasText: 'Who is committing?' });
+    await question.getByPlaceholder('Name').fill(name);
+    await question.getByPlaceholder('Email').fill(email);
+    await question.getByRole('button', { name: 'Ok' }).click();
+  }
+
+  /** Say where the repository is pushed to. */
+  async addRemote(name: string, url: string): Promise<void> {
+    const { _page: page } = this;
+    await page.getByRole('menuitem', { name: 'Git', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Manage Remote Repositories' }).click();
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Manage Remotes' });
+    await dialog.getByPlaceholder('name', { exact: true }).fill(name);
+    await dialog.getByPlaceholder('Remote Git repository URL').fill(url);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog.getByText(url, { exact: true })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close this dialog' }).click();
+    await expect(dialog).toBeHidden();
   }
 
   /** Push the branch for the first time. */

@@ -53,6 +53,7 @@ test('the examples should go through the whole chain, from a lock to a release',
   ).toBeVisible();
   await dialog.getByRole('button', { name: 'Write pipeline' }).click();
   await expect(dialog).toBeHidden();
+  await expect(project).not.toContainText('There are no pipelines.');
 
   await sidebar.unfold('Pipelines');
   await pipeline.button('Run').click();
@@ -60,17 +61,15 @@ test('the examples should go through the whole chain, from a lock to a release',
   await expect(project).toContainText('The last run succeeded.');
   await shoot('run');
 
-  // Who commits and where to is a matter of the machine, not of clicks.
-  git('config', 'user.name', 'Jo');
-  git('config', 'user.email', 'jo@example.org');
-  git('clone', '--quiet', '--bare', '.', '../origin.git');
-  git('remote', 'add', 'origin', '../origin.git');
+  // What a forge gives: an empty repository, and its address.
+  git('init', '--quiet', '--bare', '../origin.git');
   await project.getByRole('button', { name: 'Open Git' }).click();
   const panel = new GitPanel(page);
   await panel.stageAll();
   await shoot('commit');
-  await panel.commit('feat: Split');
+  await panel.commit('feat: Split', 'Jo', 'jo@example.org');
   await expect.poll(() => git('log', '-1', '--format=%an %s')).toBe('Jo feat: Split');
+  await panel.addRemote('origin', '../origin.git');
   await panel.publish();
   await expect
     .poll(() => git('ls-remote', 'origin', 'main'))

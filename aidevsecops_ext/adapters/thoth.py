@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-from ..domain.errors import ErrorCode, OutsideFailedError, RefusedError
+from ..domain.errors import ErrorCode, RefusedError
 from ..domain.thoth import THOTH_ENGINE, ThothQuestion, ThothRecord
-from .work_folders import work_folder
+from .engine_folders import engine_folder
 
 if TYPE_CHECKING:
     from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
@@ -78,15 +78,8 @@ class ThothResolver:
         reason = why_unreachable(question.host, cancel)
         if reason:
             raise unreachable(question.host, reason)
-        try:
-            with work_folder("aidevsecops-thoth-") as folder:
-                answer = self._ask(request, question, (folder, progress), cancel)
-        except OSError as error:
-            raise OutsideFailedError(
-                ErrorCode.LOCK_ENGINE_FAILED,
-                f"The engine's temporary files cannot be written: {error.strerror}.",
-                hint="Free some space in the folder for temporary files, or set TMPDIR.",
-            ) from error
+        with engine_folder("thoth") as folder:
+            answer = self._ask(request, question, (folder, progress), cancel)
         from .thoth_resolution import resolution_of
         from .uv_index import UvIndex
 

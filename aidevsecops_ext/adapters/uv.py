@@ -11,7 +11,6 @@ from ..app.ports import CancelToken, Progress, Resolution, ResolveRequest
 from ..domain.errors import (
     AidevsecopsError,
     ErrorCode,
-    OutsideFailedError,
     RefusedError,
     TimedOutError,
     ToolMissingError,
@@ -23,10 +22,10 @@ from ..domain.requirements import DEFAULT_INDEX_NAME, Index
 from ..formats.pipfile.entries import without_credentials
 from ..formats.requirements_txt import CompiledRequirements, read_compiled
 from ..formats.uv_project import project_of
+from .engine_folders import engine_folder
 from .process import DeadlineError, Outcome
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, find_uv, is_log_line
-from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,15 +67,8 @@ class UvResolver:
             CancelledError: cancelled; nothing is left running and no file is left.
         """
         progress.report(f"Resolving with uv for {request.target.describe()}")
-        try:
-            with work_folder("aidevsecops-lock-") as folder:
-                compiled = self._compile(request, folder, progress, cancel)
-        except OSError as error:
-            raise OutsideFailedError(
-                ErrorCode.LOCK_ENGINE_FAILED,
-                f"The engine's temporary files cannot be written: {error.strerror}.",
-                hint="Free some space in the folder for temporary files, or set TMPDIR.",
-            ) from error
+        with engine_folder("lock") as folder:
+            compiled = self._compile(request, folder, progress, cancel)
         return _resolution(request, compiled)
 
     def _compile(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
+from ..domain.errors import ErrorCode, TimedOutError
 from ..formats.pylock import read_files
 from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
+from .engine_folders import engine_folder
 from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
-from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,19 +46,13 @@ class UvFiles:
         if not request.requirements:
             return {}
         try:
-            with work_folder("aidevsecops-files-") as folder:
+            with engine_folder("files") as folder:
                 return read_files(self._locate(request, folder, cancel))
         except DeadlineError as error:
             raise TimedOutError(
                 ErrorCode.LOCK_TIMED_OUT,
                 f"Finding the files took longer than {error.seconds:g} seconds and was stopped.",
                 hint="Raise the setting lock_timeout.",
-            ) from error
-        except OSError as error:
-            raise OutsideFailedError(
-                ErrorCode.LOCK_ENGINE_FAILED,
-                f"The engine's temporary files cannot be written: {error.strerror}.",
-                hint="Free some space in the folder for temporary files, or set TMPDIR.",
             ) from error
 
     def _locate(self, request: ResolveRequest, work: Path, cancel: CancelToken) -> str:

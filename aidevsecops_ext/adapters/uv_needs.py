@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from ..domain.errors import ErrorCode, OutsideFailedError, TimedOutError
+from ..domain.errors import ErrorCode, TimedOutError
 from ..domain.tree import Need
 from ..formats.requirements_txt import read_compiled
 from ..formats.uv_needs import read_needs
 from ..formats.uv_project import project_of
 from ..formats.uv_report import read_failure
+from .engine_folders import engine_folder
 from .process import DeadlineError
 from .uv_failures import error_of
 from .uv_indexes import index_environment
 from .uv_program import UvCall, UvProgram, is_log_line
-from .work_folders import work_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class UvNeeds:
         if not request.requirements:
             return ()
         try:
-            with work_folder("aidevsecops-tree-") as work:
+            with engine_folder("tree") as work:
                 call = self._call(request, work, is_forced=is_forced)
                 outcome = self._uv.compile(call, cancel, listener.hear)
                 if outcome.returncode != 0:
@@ -88,12 +88,6 @@ class UvNeeds:
                 ErrorCode.LOCK_TIMED_OUT,
                 f"Asking what packages need took longer than {error.seconds:g} seconds.",
                 hint="Raise the setting lock_timeout.",
-            ) from error
-        except OSError as error:
-            raise OutsideFailedError(
-                ErrorCode.LOCK_ENGINE_FAILED,
-                f"The engine's temporary files cannot be written: {error.strerror}.",
-                hint="Free some space in the folder for temporary files, or set TMPDIR.",
             ) from error
         return read_needs(listener.log, read_compiled(outcome.stdout))
 

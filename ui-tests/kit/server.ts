@@ -133,6 +133,10 @@ export class Server {
         JUPYTER_DATA_DIR: path.join(home, 'data'),
         JUPYTER_CONFIG_DIR: path.join(home, 'config'),
         JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),
+        // The user trusts what lies below the root: the tests' own index is in a uv.toml there.
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: 'aidevsecops.trusted',
+        GIT_CONFIG_VALUE_0: path.join(home, 'root'),
         ...(kind.name === WITH_GIT.name ? UNKNOWN : {})
       }
     });

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 # Line feed and tabulator alone lay text out; the last ones change the direction of what follows.
-_STEERING = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+# Half a surrogate pair is in no encoding.
+_STEERING = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 # Compiled by ``re`` on first use: most texts need none, and commands should start quickly.
 _SHOWN = rf"\r\n|[{_STEERING}]"
 _SHOWN_IN_LINE = rf"[\t\n\u2028\u2029{_STEERING}]"

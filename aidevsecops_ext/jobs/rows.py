@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+def storable(value: str | float | None) -> str | float | None:
+    """The value; of a text what can be stored."""
+    return storable_text(value) if isinstance(value, str) else value
+
+
+def storable_text(text: str) -> str:
+    """The text without what cannot be encoded: half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def job_to_row(job: Job) -> dict[str, str | float | None]:
     """The columns of a job.
 

@@ -15,7 +15,7 @@ from ..domain.jobs import Job, JobError, JobId, JobState
 from .age_clock import AgeClock
 from .database import RETRY_SECONDS, Database
 from .owner import Owner, is_alive, remove_stale
-from .rows import job_from_row, job_to_row
+from .rows import job_from_row, job_to_row, storable
 
 if TYPE_CHECKING:
     import logging
@@ -119,7 +119,7 @@ class JobStore:
         }
 
         def write(connection: sqlite3.Connection) -> None:
-            connection.execute(_SAVE, values)
+            connection.execute(_SAVE, {name: storable(value) for name, value in values.items()})
             if job.state.is_final:
                 self._prune(connection, job.id)
 
@@ -196,7 +196,7 @@ class JobStore:
 
     def _select(self, sql: str, *values: str | None) -> list[Job]:
         def read(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-            return connection.execute(sql, (self._scope, *values)).fetchall()
+            return connection.execute(sql, (self._scope, *map(storable, values))).fetchall()
 
         rows = self._database.read(read)
         # A second server may have died since the file was opened.

@@ -8,6 +8,8 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .rows import storable_text
+
 if TYPE_CHECKING:
     from ..domain.jobs import JobId
     from .store import JobStore
@@ -65,6 +67,5 @@ class LogTail:
 
 
 def _cut(line: str) -> str:
-    # What cannot be encoded (half of a surrogate pair) could not be stored either.
-    text = line[:_LINE_LENGTH].encode("utf-8", "replace").decode("utf-8")
+    text = storable_text(line[:_LINE_LENGTH])
     return text if len(line) <= _LINE_LENGTH else text + " … [cut]"

@@ -12,19 +12,17 @@ from tests.server.notebooks import make_notebook
 
 from .routes import Operation
 
-# Fields that name files; a ``paths`` is a list of them.
+# Fields that name files.
 _PATHS = ("path", "folder", "out", "overlay")
-_LISTS = ("paths", "files")
 
 
 def fitting_body(operation: Operation) -> dict[str, Any] | None:
     """The smallest body that fits the contract; None where it has none."""
-    described = _described(operation).get("requestBody")
-    if described is None:
+    body = described(operation).get("requestBody")
+    if body is None:
         return None
-    schema = described["content"]["application/json"]["schema"]
-    body: dict[str, Any] = _smallest(schema)
-    return body
+    fitting: dict[str, Any] = smallest(body["content"]["application/json"]["schema"])
+    return fitting
 
 
 def with_paths(operation: Operation, path: str) -> Iterator[tuple[str, dict[str, Any] | None]]:
@@ -33,7 +31,7 @@ def with_paths(operation: Operation, path: str) -> Iterator[tuple[str, dict[str,
         if given["name"] in _PATHS:
             query = {given["name"]: path}
             others = [p for p in _parameters(operation) if p.get("required") and p["in"] == "query"]
-            query |= {p["name"]: _smallest(p["schema"]) for p in others if p["name"] not in query}
+            query |= {p["name"]: smallest(p["schema"]) for p in others if p["name"] not in query}
             yield f"{operation.at()}?{urlencode(query)}", fitting_body(operation)
     body = fitting_body(operation)
     for field, schema in _properties(operation).items():
@@ -44,7 +42,8 @@ def with_paths(operation: Operation, path: str) -> Iterator[tuple[str, dict[str,
             yield operation.at(), {**alone, **fits, field: path}
 
 
-def _described(operation: Operation) -> dict[str, Any]:
+def described(operation: Operation) -> dict[str, Any]:
+    """What the document says of an operation, with the parameters of its address."""
     for address, methods in load_contract()["paths"].items():
         pattern = re.sub(r"\{\w+\}", "{}", address)
         if operation.address.endswith(f"/aidevsecops-ext{pattern}"):
@@ -55,28 +54,30 @@ def _described(operation: Operation) -> dict[str, Any]:
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    return [_resolved(each) for each in _described(operation)["parameters"]]
+    return [resolved(each) for each in described(operation)["parameters"]]
 
 
 def _properties(operation: Operation) -> dict[str, dict[str, Any]]:
-    described = _described(operation).get("requestBody")
-    if described is None:
+    body = described(operation).get("requestBody")
+    if body is None:
         return {}
-    schema = _resolved(described["content"]["application/json"]["schema"])
-    return {name: _resolved(each) for name, each in schema.get("properties", {}).items()}
+    schema = resolved(body["content"]["application/json"]["schema"])
+    return {name: resolved(each) for name, each in schema.get("properties", {}).items()}
 
 
-def _resolved(node: dict[str, Any]) -> dict[str, Any]:
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    """The schema or parameter itself, where another place of the document has it."""
     if "$ref" not in node:
         return node
     found: Any = load_contract()
     for step in node["$ref"].removeprefix("#/").split("/"):
         found = found[step]
-    return _resolved(found)
+    return resolved(found)
 
 
-def _smallest(node: dict[str, Any]) -> Any:
-    schema = _resolved(node)
+def smallest(node: dict[str, Any]) -> Any:
+    """The smallest value that fits a schema."""
+    schema = resolved(node)
     if "enum" in schema:
         return schema["enum"][0]
     kind = schema.get("type")
@@ -86,11 +87,11 @@ def _smallest(node: dict[str, Any]) -> Any:
             needed += schema[choice][0]["required"] if choice in schema else []
         known = schema.get("properties", {})
         return {
-            name: make_notebook("1") if name == "notebook" else _smallest(known[name])
+            name: make_notebook("1") if name == "notebook" else smallest(known[name])
             for name in needed
         }
     if kind == "array":
-        return [_smallest(schema["items"])] * schema.get("minItems", 0)
+        return [smallest(schema["items"])] * schema.get("minItems", 0)
     if kind in {"integer", "number"}:
         return schema.get("minimum", 0)
     return False if kind == "boolean" else "x"

@@ -56,6 +56,18 @@ def test_find_answers_the_same_job_when_the_file_is_opened_again(tmp_path: Path)
     assert found == job
 
 
+def test_job_whose_words_cannot_be_encoded_is_found_again(tmp_path: Path) -> None:
+    job = replace(_job(), title="half \ud800", key="a\ud800")
+    store = make_store(tmp_path)
+    store.save(job, "once \udfff")
+
+    found = store.find_repeated(job.kind, "a\ud800", "once \udfff")
+
+    assert found is not None
+    assert found.title == "half ?"
+    store.close()
+
+
 def test_store_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     store = make_store(tmp_path / "home")
 

@@ -24,6 +24,7 @@ STEERING = "".join(
         ("gone\rhere\b", r"gone\rhere\x08"),
         ("\x9b2J\x7f\0", r"\x9b2J\x7f\x00"),
         ("\u202egpj.exe\u2066", r"\u202egpj.exe\u2066"),
+        ("half \ud800", r"half \ud800"),
         ("two\r\nlines\n\tin\n", "two\nlines\n\tin\n"),
     ],
 )

@@ -4,6 +4,13 @@ import type { DependencyRow } from '../tokens';
 import type { IDependencyActions } from './DependencyTableRow';
 import { DependencyTableRow } from './DependencyTableRow';
 
+/** More rows than that are drawn only where they are seen. */
+const MANY = 100;
+
+const LongTableBody = React.lazy(async () => ({
+  default: (await import('./LongTableBody')).LongTableBody<DependencyRow>
+}));
+
 /** The requirements of a notebook. */
 export interface IDependencyTableProps extends IDependencyActions {
   /** The requirements. */
@@ -29,9 +36,25 @@ export function DependencyTable(props: IDependencyTableProps): React.JSX.Element
     trans.__('From'),
     trans.__('Actions')
   ];
+  const draw = (row: DependencyRow, index?: number): React.JSX.Element => {
+    const more = below?.(row);
+    return (
+      <React.Fragment key={`${row.dev ? 'dev' : 'default'}:${row.name}`}>
+        <DependencyTableRow row={row} index={index} trans={trans} {...rest} />
+        {more ? (
+          <tr role="row" className="jp-aidevsecops-DependencyTable-below">
+            <td role="cell" colSpan={headings.length}>
+              {more}
+            </td>
+          </tr>
+        ) : null}
+      </React.Fragment>
+    );
+  };
   return (
     <table
       role="table"
+      aria-rowcount={rows.length > MANY ? rows.length + 1 : undefined}
       aria-label={trans.__('Requirements')}
       className="jp-aidevsecops-DependencyTable"
     >
@@ -44,23 +67,13 @@ export function DependencyTable(props: IDependencyTableProps): React.JSX.Element
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
-        {rows.map(row => {
-          const more = below?.(row);
-          return (
-            <React.Fragment key={`${row.dev ? 'dev' : 'default'}:${row.name}`}>
-              <DependencyTableRow row={row} trans={trans} {...rest} />
-              {more ? (
-                <tr role="row" className="jp-aidevsecops-DependencyTable-below">
-                  <td role="cell" colSpan={headings.length}>
-                    {more}
-                  </td>
-                </tr>
-              ) : null}
-            </React.Fragment>
-          );
-        })}
-      </tbody>
+      {rows.length > MANY ? (
+        <React.Suspense fallback={null}>
+          <LongTableBody rows={rows} draw={draw} />
+        </React.Suspense>
+      ) : (
+        <tbody role="rowgroup">{rows.map(row => draw(row))}</tbody>
+      )}
     </table>
   );
 }

@@ -21,6 +21,8 @@ export interface IDependencyActions {
 export interface IDependencyTableRowProps extends IDependencyActions {
   /** The requirement. */
   row: DependencyRow;
+  /** Its place among all of them, from 0, where not all of them are drawn. */
+  index?: number;
   /** Whether changes are not possible now. */
   isBusy: boolean;
   /** The translator. */
@@ -62,11 +64,16 @@ function tags(row: DependencyRow, trans: TranslationBundle): string[] {
 
 /** A requirement as a row: name, constraint, locked version, origin, and what can be done. */
 export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.Element {
-  const { row, isBusy, trans, onEdit, onRemove, onReveal } = props;
+  const { row, index, isBusy, trans, onEdit, onRemove, onReveal } = props;
   const extras = row.extras.length > 0 ? `[${row.extras.join(',')}]` : '';
   const kind = row.declared ? '' : ' jp-mod-found';
   return (
-    <tr role="row" className={`jp-aidevsecops-DependencyRow${kind}`}>
+    <tr
+      role="row"
+      // The head is the first one.
+      aria-rowindex={index === undefined ? undefined : index + 2}
+      className={`jp-aidevsecops-DependencyRow${kind}`}
+    >
       <th role="rowheader" scope="row" className="jp-aidevsecops-DependencyRow-name">
         <span title={nameTitle(row, trans)}>
           {row.name}

@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import type { TreeEdge, TreeResult } from '../environmentTokens';
+import type { TreeResult } from '../environmentTokens';
+import { TreeRow } from './TreeRow';
+import { partsOf, useNearby } from './nearby';
 import type { ITreeRow, TreeWay } from './treeRows';
 import { TreeRows, treeStep } from './treeRows';
 
@@ -23,64 +24,18 @@ export interface IDependencyTreeProps {
   onChoose: (name: string) => void;
 }
 
-/** How one package asks for another, in words. */
-export function edgeText(edge: TreeEdge | null, trans: TranslationBundle): string {
-  if (!edge) {
-    return '';
-  }
-  const { specifier, markers, extras } = edge;
-  return [
-    extras.length > 0 ? `[${extras.join(',')}]` : '',
-    specifier,
-    markers ? trans.__('if %1', markers) : ''
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-function Row(props: {
-  row: ITreeRow;
+/** Rows that are drawn together: where they are seen, or where one of them is the active one. */
+function Part(props: {
+  rows: readonly ITreeRow[];
   isActive: boolean;
-  trans: TranslationBundle;
-  onToggle: () => void;
-  onChoose: () => void;
+  draw: (row: ITreeRow) => React.JSX.Element;
 }): React.JSX.Element {
-  const { row, isActive, trans, onToggle, onChoose } = props;
-  const Caret = row.isExpanded ? caretDownIcon : caretRightIcon;
-  const asked = edgeText(row.edge, trans);
+  const { rows, isActive, draw } = props;
+  const [holder, room] = useNearby<HTMLDivElement>(rows.length);
   return (
-    <li
-      role="treeitem"
-      aria-level={row.level}
-      aria-posinset={row.position}
-      aria-setsize={row.count}
-      aria-expanded={row.canExpand ? row.isExpanded : undefined}
-      aria-selected={isActive}
-      tabIndex={isActive ? 0 : -1}
-      className="jp-aidevsecops-TreeRow"
-      style={{ paddingLeft: `${(row.level - 1) * 16}px` }}
-      onClick={onChoose}
-    >
-      <span
-        className="jp-aidevsecops-TreeRow-caret"
-        // The keys do the same; screen readers read the state of the row.
-        aria-hidden="true"
-        onClick={event => {
-          event.stopPropagation();
-          onToggle();
-        }}
-      >
-        {row.canExpand ? <Caret.react tag="span" elementSize="normal" /> : null}
-      </span>
-      <span className="jp-aidevsecops-TreeRow-name">
-        {row.name ?? trans.__('the notebook')}
-      </span>
-      {row.version ? <span> {row.version}</span> : null}
-      {asked ? <span className="jp-aidevsecops-Hint"> {asked}</span> : null}
-      {row.isRepeated ? (
-        <span className="jp-aidevsecops-Tag">{trans.__('again')}</span>
-      ) : null}
-    </li>
+    <div ref={holder} role="none">
+      {isActive || room === null ? rows.map(draw) : <div style={{ height: room }} />}
+    </div>
   );
 }
 
@@ -95,8 +50,10 @@ export function DependencyTree(props: IDependencyTreeProps): React.JSX.Element {
   const tree = React.useMemo(() => new TreeRows(result, way), [result, way]);
   const [expanded, setExpanded] = React.useState(() => firstLevel(props));
   const [active, setActive] = React.useState<string | null>(null);
-  const list = React.useRef<HTMLUListElement>(null);
+  const list = React.useRef<HTMLDivElement>(null);
+  const isGoing = React.useRef(false);
   const rows = React.useMemo(() => tree.rows(roots, expanded), [tree, roots, expanded]);
+  const parts = React.useMemo(() => partsOf(rows), [rows]);
   const found = rows.findIndex(({ key }) => key === active);
   const at = Math.max(found, 0);
 
@@ -110,9 +67,16 @@ export function DependencyTree(props: IDependencyTreeProps): React.JSX.Element {
     setExpanded(next);
     setActive(row.key);
   };
+  React.useEffect(() => {
+    // It may have been drawn for this.
+    if (isGoing.current) {
+      isGoing.current = false;
+      list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    }
+  }, [active]);
   const go = (to: number): void => {
+    isGoing.current = rows[to].key !== active;
     setActive(rows[to].key);
-    (list.current?.children[to] as HTMLElement | undefined)?.focus();
   };
   const expandSiblings = (): void => {
     const { key, level } = rows[at];
@@ -147,23 +111,30 @@ export function DependencyTree(props: IDependencyTreeProps): React.JSX.Element {
     }
   };
   return (
-    <ul
+    <div
       ref={list}
       role="tree"
       aria-label={label}
       className="jp-aidevsecops-Tree"
       onKeyDown={onKeyDown}
     >
-      {rows.map((row, index) => (
-        <Row
-          key={row.key}
-          row={row}
-          isActive={index === at}
-          trans={trans}
-          onToggle={() => row.canExpand && toggle(row, !row.isExpanded)}
-          onChoose={() => choose(row)}
+      {parts.map((part, number) => (
+        <Part
+          key={number}
+          rows={part}
+          isActive={part.includes(rows[at])}
+          draw={row => (
+            <TreeRow
+              key={row.key}
+              row={row}
+              isActive={row === rows[at]}
+              trans={trans}
+              onToggle={() => row.canExpand && toggle(row, !row.isExpanded)}
+              onChoose={() => choose(row)}
+            />
+          )}
         />
       ))}
-    </ul>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { AnswerView } from './AnswerView';
 import { Combobox } from './Combobox';
 import { DependencyTree } from './DependencyTree';
 import { SentenceList } from './SentenceList';
+import { normalised, offeredPackages } from './packageOffer';
 import { TrustQuestion } from './TrustQuestion';
 
 /** The tree of a lock, and the package that is looked at. */
@@ -22,14 +23,6 @@ export interface ITreeViewProps {
   untrusted: (problem: IProblem) => string[] | null;
   /** Called when the user agrees to indexes. */
   onTrust: (indexes: string[]) => void;
-}
-
-/** A name as indexes compare names. */
-function normalised(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[-_.]+/g, '-');
 }
 
 interface IPartProps {
@@ -154,17 +147,22 @@ export function TreeView(props: ITreeViewProps): React.JSX.Element {
     onName(chosen);
   };
   const packages = tree.kind === 'ready' ? tree.answer.packages : [];
-  const part = normalised(name);
-  const isChosen = packages.some(one => normalised(one.name) === part);
-  const options = packages
-    .filter(one => isChosen || normalised(one.name).includes(part))
-    .map(one => ({ value: one.name, note: one.version }));
+  const { options, rest } = offeredPackages(packages, name);
   return (
     <div className="jp-aidevsecops-Form jp-aidevsecops-TreeView">
       <Combobox
         label={trans.__('Package')}
         value={name}
         options={options}
+        message={
+          rest > 0
+            ? trans._n(
+                '%1 more. Type more of its name.',
+                '%1 more. Type more of the name.',
+                rest
+              )
+            : undefined
+        }
         hint={trans.__('Empty for all that the notebook asks for.')}
         onChange={text => choose(text, false)}
       />

@@ -91,7 +91,8 @@ def _identity(ports: SetupPorts, cancel: CancelToken) -> Iterator[Finding]:
         f"git does not know your {' and '.join(lacking)}." if lacking else "git knows who you are."
     )
     commands = "; ".join(f"git config --global {key} {_IDENTITY[key][1]}" for key in lacking)
-    fix = Fix("Tell git who commits.", commands) if lacking else None
+    words = "Tell git who commits; JupyterLab's Git panel asks for it at a commit."
+    fix = Fix(words, commands) if lacking else None
     yield Finding("Git identity", FindingGroup.GIT, state, said, fix)
 
 

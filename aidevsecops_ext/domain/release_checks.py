@@ -87,7 +87,8 @@ def check_identity(state: RepositoryState) -> Check:
     if state.identity is None:
         settings = " and ".join(state.missing_identity)
         commands = "; ".join(f'git config {name} "…"' for name in state.missing_identity)
-        return Check(CheckName.IDENTITY, _FAILED, f"Git lacks {settings}.", f"Say it: {commands}")
+        fix = f"Say it: {commands}. JupyterLab's Git panel asks for it at a commit."
+        return Check(CheckName.IDENTITY, _FAILED, f"Git lacks {settings}.", fix)
     who = f"{state.identity.name} <{state.identity.email}>"
     return Check(CheckName.IDENTITY, _PASSED, f"Commits are by {who}.")
 
@@ -127,7 +128,8 @@ def _without_remote(state: RepositoryState) -> Check:
             CheckName.REMOTE,
             _WARNED,
             "There is no remote to push to: the release stays here.",
-            "Add one if others should have it: git remote add origin URL.",
+            "Add one if others should have it: git remote add origin URL, or in JupyterLab "
+            "Git > Manage Remote Repositories.",
         )
     branch = state.branch or "BRANCH"
     return Check(

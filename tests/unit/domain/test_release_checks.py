@@ -195,3 +195,13 @@ def test_check_tree_says_which_settings_were_not_followed() -> None:
 
     assert "filter.x.clean" in check.fix
     assert "aidevsecops.trusted" in check.fix
+
+
+def test_fixes_name_a_command_and_where_to_click() -> None:
+    nobody = check_identity(state(missing_identity=("user.email",)))
+    nowhere = check_remote(state(), None)
+
+    assert 'git config user.email "…"' in nobody.fix
+    assert "Git panel" in nobody.fix
+    assert "git remote add origin URL" in nowhere.fix
+    assert "Git > Manage Remote Repositories" in nowhere.fix

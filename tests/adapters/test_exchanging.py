@@ -10,7 +10,7 @@ import pytest
 from aidevsecops_ext.adapters.exchanging import exchange
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="as Linux does it")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")
 def test_folders_change_places_with_what_is_in_them(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()

@@ -238,4 +238,5 @@ def wait_until_gone(pid: int) -> None:
     give_up = time.monotonic() + 30
     while is_running(pid):
         assert time.monotonic() < give_up
+        # It is not our child: nobody tells us when it ends.
         time.sleep(0.01)

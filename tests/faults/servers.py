@@ -77,6 +77,7 @@ class KilledServer:
         try:
             job = self.ask("POST", path, body)
             while job["state"] not in {"succeeded", "failed", "cancelled"}:
+                # Asked for, as a server that is killed can tell nobody.
                 time.sleep(0.02)
                 job = self.ask("GET", f"/jobs/{job['job_id']}")
         except (OSError, urllib.error.URLError, ValueError):
@@ -95,6 +96,7 @@ class KilledServer:
         give_up = time.monotonic() + _PATIENCE
         while not condition():
             assert time.monotonic() < give_up, "it takes too long"
+            # Neither a port nor the process of somebody else tells when it is there or gone.
             time.sleep(0.02)
 
 

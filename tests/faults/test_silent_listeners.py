@@ -61,6 +61,7 @@ def _listeners(logger: Any) -> list[Any]:
 
 async def _until(condition: Any) -> None:
     while not condition():
+        # The logger tells nobody who listens to it; the test's time limit ends a vain wait.
         await asyncio.sleep(0.02)
 
 

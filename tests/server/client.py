@@ -19,7 +19,7 @@ from tests.kits.contract import load_contract
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 
-_TRIES = 400
+_TRIES = 2000
 # What any route may answer, without each one listing it.
 _ANYWHERE = frozenset({404, 405, 500})
 
@@ -101,6 +101,7 @@ class Client:
             job = (await self.get(f"/jobs/{job_id}")).json
             if job["state"] in {"succeeded", "failed", "cancelled"}:
                 return job
+            # Asked for, as by a front end that hears no events.
             await asyncio.sleep(0.02)
         raise AssertionError(f"{job} does not end")
 

@@ -99,6 +99,7 @@ class RealServer:
         while not condition():
             assert self._process.poll() is None, "the server has ended"
             assert time.monotonic() < give_up, "it takes too long"
+            # What is waited for is asked over HTTP, which tells nobody of changes.
             time.sleep(0.05)
 
     def _answers(self) -> bool:

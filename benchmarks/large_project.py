@@ -1,18 +1,27 @@
-"""Projects and notebooks of a size that few people have, made for benchmarks and tests of load."""
+"""Projects and notebooks of a size that few people have, made for benchmarks and tests of load.
+
+    python -m benchmarks.large_project FOLDER NOTEBOOKS REQUIREMENTS
+
+writes a project with a notebook more, ``wide.ipynb``, which asks for so many packages, and with
+overlays and a pipeline.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 from aidevsecops_ext.domain.json_value import Json
 from aidevsecops_ext.domain.lock import LockedPackage
 from tests.kits.notebooks import locked_metadata, notebook_text
+from tests.kits.pipelines import document_text
 
 _A_FOLDER = 50
 _LOCKED_EVERY = 4
 _PACKAGES = 20
+_OVERLAYS = _NODES = 30
 KERNEL: dict[str, Json] = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -60,3 +69,37 @@ def project_notebook(number: int, *, is_locked: bool) -> str:
     output = {"output_type": "stream", "name": "stdout", "text": ["0123456789\n" * 900]}
     value["cells"][1]["outputs"] = [output]
     return json.dumps(value, indent=1) + "\n"
+
+
+def wide_notebook(count: int) -> str:
+    """The text of a notebook that declares that many packages, has them locked, and imports ten."""
+    names = [f"package-{number:03}" for number in range(count)]
+    imports = "".join(f"import package_{number:03}\n" for number in range(10))
+    declared: dict[str, Json] = dict.fromkeys(names, ">=1.0")
+    packages = [LockedPackage(name, "1.0.0") for name in names]
+    metadata: dict[str, Json] = {"kernelspec": KERNEL}
+    metadata |= locked_metadata(declared, packages)
+    return notebook_text([imports, "value = 1"], **metadata)
+
+
+def main(folder: str, notebooks: str, requirements: str) -> None:
+    """Write all of it."""
+    paths = write_project(Path(folder), int(notebooks))
+    (Path(folder) / "wide.ipynb").write_text(wide_notebook(int(requirements)))
+    for number in range(_OVERLAYS):
+        overlay = Path(folder, "overlays", f"step-{number:02}")
+        overlay.mkdir(parents=True)
+        (overlay / "Pipfile").write_text('[packages]\npandas = "*"\n')
+    nodes = [
+        {
+            "name": f"step-{number:02}",
+            "file": path,
+            "after": (f"step-{number - 1:02}",) * (number > 0),
+        }
+        for number, path in enumerate(paths[:_NODES])
+    ]
+    Path(folder, "churn.pipeline").write_text(document_text(*nodes))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

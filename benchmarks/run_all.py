@@ -48,6 +48,7 @@ PROGRAMS = {
     "audit": 15,
     "server": 40,
     "load": 80,
+    "panel": 90,
 }
 
 

@@ -112,6 +112,11 @@ def bench(machine: Machine) -> None:
         "Environment with Elyra",
         lambda: machine.make_side_environment(ROOT / ".venv-elyra", "elyra"),
     )
+    machine.run.part(
+        "Packages of the browser tests",
+        lambda: machine.install_node_packages(ROOT / "ui-tests"),
+    )
+    machine.run.part("Chromium", machine.find_browser)
     rounds = os.environ.get("ROUNDS", "3")
     program = str(ROOT / "benchmarks" / "run_all.py")
     _command_part(machine, "Benchmarks", ["python", program, "--rounds", rounds])

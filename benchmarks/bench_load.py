@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench_server import Heartbeat, Server, notebook
+from bench_server import BASE, Heartbeat, Server, notebook
 from figures import Findings, Role
 from large_project import write_project
 
@@ -149,6 +149,30 @@ async def _queue(server: Server, findings: Findings) -> None:
     _promise_stall(beat, f"with {name}", findings)
 
 
+async def _burst(server: Server, rounds: int, findings: Findings) -> None:
+    """200 requests at the same moment: to us, and to Jupyter's own routes for comparison."""
+    roles = {
+        f"{BASE}/health": Role.OURS,
+        f"{BASE}/jobs": Role.OURS,
+        "api/status": Role.LIMIT,
+        "api/kernelspecs": Role.LIMIT,
+        "api": Role.LIMIT,
+    }
+    stalls: dict[str, list[float]] = {path: [] for path in roles}
+    costs: dict[str, list[float]] = {path: [] for path in roles}
+    for _ in range(rounds):
+        for path in roles:
+            await server.ask_any("GET", path)
+            with Heartbeat() as beat:
+                computed = time.process_time()
+                await asyncio.gather(*(server.ask_any("GET", path) for _ in range(JOBS)))
+                costs[path].append((time.process_time() - computed) * 1000 / JOBS)
+            stalls[path].append(beat.worst_own * 1000)
+    name = f"{JOBS} requests at the same moment"
+    findings.add(f"{name}: longest stall, own work", stalls, roles, "ms")
+    findings.add(f"{name}: processor time of one", costs, roles, "ms")
+
+
 async def _refuse(server: Server, findings: Findings) -> None:
     """A notebook of 80 MB, which is over the limit."""
     large = notebook("import pandas\n", "x" * TOO_LARGE)
@@ -262,6 +286,7 @@ async def _measure(folder: Path, rounds: int, findings: Findings) -> None:
     await server.ask("GET", "jobs")
     await _look(server, paths, rounds, findings)
     await _queue(server, findings)
+    await _burst(server, rounds, findings)
     await _refuse(server, findings)
     await server.stop()
 

@@ -205,8 +205,11 @@ class Server:
 
     async def ask(self, method: str, path: str, body: Path | None = None) -> Any:
         """The JSON answer, got by the client process."""
-        address = f"{self.url}{BASE}/{path}"
-        return await self._client.ask([method, address, self.token, str(body or "")])
+        return await self.ask_any(method, f"{BASE}/{path}", body)
+
+    async def ask_any(self, method: str, path: str, body: Path | None = None) -> Any:
+        """The same for any route of the server, such as one of Jupyter's own."""
+        return await self._client.ask([method, f"{self.url}{path}", self.token, str(body or "")])
 
     def body(self, name: str, value: Any) -> Path:
         """A file with that value as JSON, made outside of what is measured."""

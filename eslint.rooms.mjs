@@ -27,7 +27,8 @@ export const LEAVES = {
   'setupTokens.ts': ['./generated', './tokens.ts'],
   'projectTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
-  'icons.ts': []
+  'words.ts': [],
+  'icons.ts': ['./words.ts']
 };
 
 /** The lint configuration that keeps the rooms apart, for the `src` folder inside `base`. */

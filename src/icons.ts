@@ -1,9 +1,27 @@
-import { LabIcon } from '@jupyterlab/ui-components';
+import {
+  LabIcon,
+  addIcon,
+  caretDownIcon,
+  caretUpIcon,
+  checkIcon,
+  clearIcon,
+  copyIcon,
+  deleteIcon,
+  editIcon,
+  fileIcon,
+  listIcon,
+  redoIcon,
+  refreshIcon,
+  runIcon,
+  stopIcon,
+  treeViewIcon,
+  undoIcon
+} from '@jupyterlab/ui-components';
 import auditSvg from '../style/icons/audit.svg';
+import busySvg from '../style/icons/busy.svg';
 import doctorSvg from '../style/icons/doctor.svg';
 import freshSvg from '../style/icons/fresh.svg';
 import kernelDiffersSvg from '../style/icons/kernel-differs.svg';
-import lockingSvg from '../style/icons/locking.svg';
 import logoSvg from '../style/icons/logo.svg';
 import mergeSvg from '../style/icons/merge.svg';
 import overlaySvg from '../style/icons/overlay.svg';
@@ -13,21 +31,19 @@ import staleSvg from '../style/icons/stale.svg';
 import unlockedSvg from '../style/icons/unlocked.svg';
 import unsupportedSvg from '../style/icons/unsupported.svg';
 import upgradeSvg from '../style/icons/upgrade.svg';
+import type { Action } from './words';
 
 /** Look for advisories. */
 export const auditIcon = new LabIcon({ name: 'aidevsecops:audit', svgstr: auditSvg });
+
+/** Something is loaded, or runs. */
+export const busyIcon = new LabIcon({ name: 'aidevsecops:busy', svgstr: busySvg });
 
 /** Look for what is in the way. */
 export const doctorIcon = new LabIcon({ name: 'aidevsecops:doctor', svgstr: doctorSvg });
 
 /** A lock that holds. */
 export const freshIcon = new LabIcon({ name: 'aidevsecops:fresh', svgstr: freshSvg });
-
-/** A lock in the making. */
-export const lockingIcon = new LabIcon({
-  name: 'aidevsecops:locking',
-  svgstr: lockingSvg
-});
 
 /** A kernel that does not match the lock. */
 export const kernelDiffersIcon = new LabIcon({
@@ -39,7 +55,7 @@ export const kernelDiffersIcon = new LabIcon({
 export const logoIcon = new LabIcon({ name: 'aidevsecops:logo', svgstr: logoSvg });
 
 /** Two parts made one. */
-export const mergeIcon = new LabIcon({ name: 'aidevsecops:merge', svgstr: mergeSvg });
+const mergeIcon = new LabIcon({ name: 'aidevsecops:merge', svgstr: mergeSvg });
 
 /** Environments of parts of a project. */
 export const overlayIcon = new LabIcon({
@@ -72,7 +88,7 @@ export const unsupportedIcon = new LabIcon({
 });
 
 /** Take newer versions. */
-export const upgradeIcon = new LabIcon({
+const upgradeIcon = new LabIcon({
   name: 'aidevsecops:upgrade',
   svgstr: upgradeSvg
 });
@@ -81,7 +97,8 @@ const BY_STATUS: { [status: string]: LabIcon } = {
   fresh: freshIcon,
   stale: staleIcon,
   drifted: staleIcon,
-  locking: lockingIcon,
+  loading: busyIcon,
+  locking: busyIcon,
   unsupported: unsupportedIcon,
   error: unsupportedIcon
 };
@@ -90,3 +107,31 @@ const BY_STATUS: { [status: string]: LabIcon } = {
 export function statusIcon(status: string): LabIcon {
   return BY_STATUS[status] ?? unlockedIcon;
 }
+
+/** The icon of each action, by the word that it begins with in `words.ts`; one action has one icon. */
+export const ACTION_ICONS = {
+  Add: addIcon,
+  Audit: auditIcon,
+  Cancel: stopIcon,
+  Clear: clearIcon,
+  Copy: copyIcon,
+  Create: addIcon,
+  Declare: editIcon,
+  Delete: deleteIcon,
+  Edit: editIcon,
+  Manage: listIcon,
+  Merge: mergeIcon,
+  MoveDown: caretDownIcon,
+  MoveUp: caretUpIcon,
+  Redo: redoIcon,
+  Refresh: refreshIcon,
+  Remove: deleteIcon,
+  Run: runIcon,
+  ShowLog: listIcon,
+  ShowNotes: fileIcon,
+  ShowTree: treeViewIcon,
+  Split: splitIcon,
+  Undo: undoIcon,
+  Upgrade: upgradeIcon,
+  Verify: checkIcon
+} satisfies { [action: `${Action}${string}`]: LabIcon };

@@ -1,7 +1,6 @@
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IUpgradeArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
-import { auditIcon, upgradeIcon } from '../icons';
 import { asProblem } from '../models/problems';
 import type { INotebookDocument, LockOutcome } from '../tokens';
 import { auditMessage } from './auditMessage';
@@ -10,6 +9,7 @@ import { notebookOf, tellProblem } from './context';
 import { notebookArgs } from './describe';
 import { runLock } from './lock';
 import { notifyMessage } from './outcome';
+import { ACTION_ICONS } from '../icons';
 
 function isLocked(context: ICommandContext, args: ReadonlyPartialJSONObject): boolean {
   const document = notebookOf(context, args);
@@ -57,7 +57,7 @@ export function addAuditCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.auditNotebook, {
     label: trans.__('Audit Locked Packages'),
     caption: trans.__('Check the locked packages for known advisories'),
-    icon: auditIcon,
+    icon: ACTION_ICONS.Audit,
     describedBy: notebookArgs(),
     isEnabled: args => isLocked(context, args),
     execute: async args => {
@@ -70,7 +70,7 @@ export function addAuditCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.upgradePackage, {
     label: trans.__('Upgrade Locked Package'),
     caption: trans.__('Lock again with a newer version of one package only'),
-    icon: upgradeIcon,
+    icon: ACTION_ICONS.Upgrade,
     describedBy: notebookArgs(
       {
         name: { type: 'string', description: "The package's name" },

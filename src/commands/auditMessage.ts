@@ -11,7 +11,7 @@ export function auditMessage(
 ): IMessage | null {
   const name = job.key.split('/').pop() ?? job.key;
   const log = {
-    label: trans.__('Show log'),
+    label: trans.__('Show Log'),
     id: CommandIDs.showJobLog,
     args: { job_id: job.job_id }
   };

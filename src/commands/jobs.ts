@@ -1,5 +1,4 @@
 import { Dialog, showDialog } from '@jupyterlab/apputils';
-import { clearIcon, listIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IJobArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
@@ -7,6 +6,7 @@ import { asProblem } from '../models/problems';
 import type { ICommandContext } from './context';
 import { tellProblem } from './context';
 import { jobArgs, noArgs } from './describe';
+import { ACTION_ICONS } from '../icons';
 
 function jobIdOf(args: ReadonlyPartialJSONObject): string {
   return (args as IJobArgs).job_id ?? '';
@@ -42,11 +42,11 @@ async function applyLock(context: ICommandContext, jobId: string): Promise<void>
 async function agrees({ jobs, trans }: ICommandContext): Promise<boolean> {
   const count = jobs.jobs.length - jobs.active.length;
   const answer = await showDialog({
-    title: trans._n('Forget %1 finished job?', 'Forget %1 finished jobs?', count),
+    title: trans._n('Clear %1 finished job?', 'Clear %1 finished jobs?', count),
     body: trans.__('Logs and results that were not applied go with them.'),
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.warnButton({ label: trans.__('Forget') })
+      Dialog.warnButton({ label: trans.__('Clear') })
     ]
   });
   return answer.button.accept;
@@ -58,7 +58,7 @@ export function addJobCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.showJobLog, {
     label: trans.__('Show Job Log'),
     caption: trans.__('Show what a job has written'),
-    icon: listIcon,
+    icon: ACTION_ICONS.ShowLog,
     describedBy: jobArgs(),
     isEnabled: args => jobIdOf(args) !== '',
     execute: async args => {
@@ -69,15 +69,15 @@ export function addJobCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.cancelJob, {
     label: trans.__('Cancel Job'),
     caption: trans.__('Stop a job and everything it has started'),
-    icon: stopIcon,
+    icon: ACTION_ICONS.Cancel,
     describedBy: jobArgs(),
     isEnabled: args => jobIdOf(args) !== '',
     execute: args => telling(context, () => jobs.cancel(jobIdOf(args)))
   });
   commands.addCommand(CommandIDs.clearJobs, {
     label: trans.__('Clear Finished Jobs…'),
-    caption: trans.__('Forget the jobs that have ended'),
-    icon: clearIcon,
+    caption: trans.__('Clear the jobs that have ended from the list'),
+    icon: ACTION_ICONS.Clear,
     describedBy: noArgs(),
     isEnabled: () => jobs.jobs.length > jobs.active.length,
     execute: async () => {

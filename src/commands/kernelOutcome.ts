@@ -19,7 +19,7 @@ type Succeeded = Extract<KernelOutcome, { result: KernelResult }>;
 
 function logAction({ job }: KernelOutcome, trans: TranslationBundle): Action {
   const args = { job_id: job.job_id };
-  return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
+  return { label: trans.__('Show Log'), id: CommandIDs.showJobLog, args };
 }
 
 function switchAction(label: string, kernel: string, where: INotebookArgs): Action {

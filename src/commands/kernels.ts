@@ -206,7 +206,7 @@ export function addKernelCommands(context: IKernelContext): void {
     }
   });
   commands.addCommand(CommandIDs.compareKernel, {
-    label: trans.__('Compare Kernel with Lock…'),
+    label: trans.__('Compare Kernel with Lock'),
     caption: args => kernelCaption(differenceOf(context, args), trans),
     icon: kernelDiffersIcon,
     describedBy: notebookArgs({

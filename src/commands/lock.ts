@@ -1,6 +1,6 @@
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { CommandIDs } from '../commandIds';
-import { statusIcon, upgradeIcon } from '../icons';
+import { ACTION_ICONS, statusIcon } from '../icons';
 import { asProblem, untrustedIndexes } from '../models/problems';
 import type {
   INotebookDocument,
@@ -146,7 +146,7 @@ export function addLockCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.upgradeLock, {
     label: trans.__('Upgrade All Locked Versions'),
     caption: trans.__('Lock again with the newest versions that fit'),
-    icon: upgradeIcon,
+    icon: ACTION_ICONS.Upgrade,
     describedBy: notebookArgs(),
     isEnabled: args => isLockable(context, args),
     execute: args =>

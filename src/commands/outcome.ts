@@ -61,7 +61,7 @@ type Action = IMessage['actions'][number];
 
 function logAction(outcome: LockOutcome, trans: TranslationBundle): Action {
   const args = { job_id: outcome.job.job_id };
-  return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
+  return { label: trans.__('Show Log'), id: CommandIDs.showJobLog, args };
 }
 
 function kernelAction(outcome: LockOutcome, trans: TranslationBundle): Action {
@@ -72,7 +72,7 @@ function kernelAction(outcome: LockOutcome, trans: TranslationBundle): Action {
 
 function againAction(outcome: LockOutcome, trans: TranslationBundle): Action {
   const args = { path: outcome.job.key };
-  return { label: trans.__('Lock again'), id: CommandIDs.lockNotebook, args };
+  return { label: trans.__('Lock Again'), id: CommandIDs.lockNotebook, args };
 }
 
 function reviewAction(outcome: LockOutcome, trans: TranslationBundle): Action {

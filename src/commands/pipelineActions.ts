@@ -115,7 +115,7 @@ async function wanted(
   const { trans } = context;
   const path = await meant(context, model, args);
   if (path === null) {
-    const hint = trans.__('Make one of notebooks: New Pipeline….');
+    const hint = trans.__('Make one of notebooks: Create Pipeline….');
     refuse(context, trans.__('The project has no pipelines.'), hint);
   }
   return path;

@@ -19,12 +19,12 @@ function failedIn({ error }: Job): { run: string; step: string } | null {
 export function runMessage(job: Job, trans: TranslationBundle): IMessage | null {
   const name = nameOf(job.key);
   const log = {
-    label: trans.__('Show log'),
+    label: trans.__('Show Log'),
     id: CommandIDs.showJobLog,
     args: { job_id: job.job_id }
   };
   const show = {
-    label: trans.__('Show run'),
+    label: trans.__('Show Run'),
     id: CommandIDs.showPipelines,
     args: { path: job.key }
   };
@@ -43,7 +43,7 @@ export function runMessage(job: Job, trans: TranslationBundle): IMessage | null 
     trans.__('The job was lost when the server stopped.');
   const failed = failedIn(job);
   const open = {
-    label: trans.__('Open notebook'),
+    label: trans.__('Open Notebook'),
     id: CommandIDs.openExecutedNotebook,
     args: { path: job.key, ...failed }
   };

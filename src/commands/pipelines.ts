@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
-import { addIcon, refreshIcon, runIcon } from '@jupyterlab/ui-components';
 import type { IPipelineArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
 import type { IPipelineContext } from './pipelineContext';
 import { isPipeline } from './pipelineContext';
+import { ACTION_ICONS } from '../icons';
 
 // What they do is loaded when one is first asked for.
 const actions = (): Promise<typeof import('./pipelineActions')> =>
@@ -27,13 +27,13 @@ function addRunCommands(addCommand: Add, trans: TranslationBundle): void {
         ? trans.__('Run Changed Steps of Pipeline')
         : trans.__('Run Pipeline'),
     trans.__('Run a pipeline here, each step in its own environment'),
-    runIcon
+    ACTION_ICONS.Run
   );
   addCommand(
     CommandIDs.createPipeline,
-    trans.__('New Pipeline…'),
-    trans.__('Make a pipeline of notebooks; it is shown before it is written'),
-    addIcon
+    trans.__('Create Pipeline…'),
+    trans.__('Create a pipeline of notebooks; it is shown before it is written'),
+    ACTION_ICONS.Create
   );
   addCommand(
     CommandIDs.importPipeline,
@@ -43,7 +43,7 @@ function addRunCommands(addCommand: Add, trans: TranslationBundle): void {
   addCommand(
     CommandIDs.cancelPipelineRun,
     trans.__('Cancel Pipeline Run'),
-    trans.__('Stop a run and all of its steps')
+    trans.__('Cancel a run and all of its steps')
   );
   addCommand(
     CommandIDs.openExecutedNotebook,
@@ -59,7 +59,7 @@ function addRunCommands(addCommand: Add, trans: TranslationBundle): void {
     CommandIDs.refreshPipelines,
     trans.__('Refresh Pipelines'),
     trans.__('Read again which pipelines there are, and their runs'),
-    refreshIcon
+    ACTION_ICONS.Refresh
   );
 }
 
@@ -82,7 +82,7 @@ function addEngineCommands(addCommand: Add, trans: TranslationBundle): void {
   );
   addCommand(
     CommandIDs.addRuntime,
-    trans.__('New Runtime Configuration…'),
+    trans.__('Add Runtime Configuration…'),
     trans.__('Say where pipelines run on Kubeflow Pipelines or Airflow')
   );
   addCommand(

@@ -1,8 +1,8 @@
-import { refreshIcon } from '@jupyterlab/ui-components';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { CommandIDs } from '../commandIds';
 import type { IProjectContext } from './projectContext';
 import { GIT_PANEL } from './projectContext';
+import { ACTION_ICONS } from '../icons';
 
 // What they do is loaded when one is first asked for.
 const actions = (): Promise<typeof import('./projectActions')> =>
@@ -29,8 +29,8 @@ export function addProjectCommands(context: IProjectContext): void {
   addCommand(
     CommandIDs.refreshProject,
     trans.__('Refresh Project'),
-    trans.__('Look again at the project'),
-    refreshIcon
+    trans.__('Read again how the project is'),
+    ACTION_ICONS.Refresh
   );
   addCommand(
     CommandIDs.doNextStep,
@@ -50,7 +50,7 @@ export function addProjectCommands(context: IProjectContext): void {
   addCommand(
     CommandIDs.auditProject,
     trans.__('Audit Project'),
-    trans.__('Look up what is known against all that the project locks')
+    trans.__('Look up known advisories against all that the project locks')
   );
   commands.addCommand(CommandIDs.editConfiguration, {
     label: ({ kind }) =>

@@ -36,7 +36,7 @@ export function releaseMessage(
 ): IMessage | null {
   const { job, isSeen } = outcome;
   const log = {
-    label: trans.__('Show log'),
+    label: trans.__('Show Log'),
     id: CommandIDs.showJobLog,
     args: { job_id: job.job_id }
   };
@@ -51,7 +51,7 @@ export function releaseMessage(
       return isSeen ? null : { type: 'error', text, actions: [log] };
     }
     case 'done': {
-      const panel = { label: trans.__('Show in Git'), id: GIT_PANEL, args: {} };
+      const panel = { label: trans.__('Open Git'), id: GIT_PANEL, args: {} };
       return {
         type: outcome.result.left.length > 0 ? 'warning' : 'success',
         text: doneText(job.kind, outcome.result, trans),

@@ -1,10 +1,9 @@
 import { Notification } from '@jupyterlab/apputils';
-import { listIcon, refreshIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IReleaseArgs, IRepositoryArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
-import { releaseIcon } from '../icons';
+import { ACTION_ICONS, releaseIcon } from '../icons';
 import { asProblem } from '../models/problems';
 import type {
   BotAnswer,
@@ -67,11 +66,11 @@ function kindOf(args: ReadonlyPartialJSONObject): ReleaseKind | null {
 function cutLabel(kind: ReleaseKind | null, trans: TranslationBundle): string {
   switch (kind) {
     case 'patch':
-      return trans.__('New Patch Release');
+      return trans.__('Cut a Patch Release…');
     case 'minor':
-      return trans.__('New Minor Release');
+      return trans.__('Cut a Minor Release…');
     case 'major':
-      return trans.__('New Major Release');
+      return trans.__('Cut a Major Release…');
     default:
       return trans.__('Cut a Release…');
   }
@@ -112,7 +111,7 @@ function tellAsked(
     actions: /^https?:\/\//.test(url)
       ? [
           {
-            label: trans.__('Show the issue'),
+            label: trans.__('Open Issue'),
             callback: () => void window.open(url, '_blank', 'noopener')
           }
         ]
@@ -236,7 +235,7 @@ export function addReleaseCommands(context: IReleaseContext): void {
   commands.addCommand(CommandIDs.showReleaseNotes, {
     label: trans.__('Show Release Notes'),
     caption: trans.__('Show what the next release would tell'),
-    icon: listIcon,
+    icon: ACTION_ICONS.ShowNotes,
     describedBy: repositoryArgs(),
     execute: async args => {
       const { showNotes } = await import('../dialogs/NotesDialog');
@@ -252,7 +251,7 @@ export function addReleaseCommands(context: IReleaseContext): void {
   commands.addCommand(CommandIDs.refreshReleases, {
     label: trans.__('Refresh Releases'),
     caption: trans.__('Read again what was released'),
-    icon: refreshIcon,
+    icon: ACTION_ICONS.Refresh,
     describedBy: repositoryArgs(),
     execute: () => releases.refresh()
   });

@@ -1,4 +1,3 @@
-import { addIcon, deleteIcon, editIcon, refreshIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { ICellArgs, IRequirementArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
@@ -13,6 +12,7 @@ import type { ICommandContext } from './context';
 import { notebookOf, tellProblem } from './context';
 import { notebookArgs } from './describe';
 import type { IEnvironmentContext } from './environmentContext';
+import { ACTION_ICONS } from '../icons';
 
 const NAME = {
   name: { type: 'string', description: "The requirement's distribution name" }
@@ -84,7 +84,7 @@ export function addRequirementCommands(context: IEnvironmentContext): void {
   commands.addCommand(CommandIDs.addRequirement, {
     label: trans.__('Add Requirement…'),
     caption: trans.__('Declare a requirement in the notebook'),
-    icon: addIcon,
+    icon: ACTION_ICONS.Add,
     describedBy: notebookArgs(),
     isEnabled: args => isEditable(context, args),
     execute: async args => {
@@ -97,7 +97,7 @@ export function addRequirementCommands(context: IEnvironmentContext): void {
   commands.addCommand(CommandIDs.editRequirement, {
     label: trans.__('Edit Requirement…'),
     caption: trans.__('Change a requirement of the notebook'),
-    icon: editIcon,
+    icon: ACTION_ICONS.Edit,
     describedBy: notebookArgs(NAME, ['name']),
     isEnabled: args => isEditable(context, args),
     execute: async args => {
@@ -111,7 +111,7 @@ export function addRequirementCommands(context: IEnvironmentContext): void {
   commands.addCommand(CommandIDs.removeRequirement, {
     label: trans.__('Remove Requirement'),
     caption: trans.__('Take a declared requirement out of the notebook'),
-    icon: deleteIcon,
+    icon: ACTION_ICONS.Remove,
     describedBy: notebookArgs(NAME, ['name']),
     isEnabled: args => isEditable(context, args),
     execute: async args => {
@@ -136,7 +136,7 @@ export function addDependencyCommands(context: ICommandContext): void {
   commands.addCommand(CommandIDs.refreshDependencies, {
     label: trans.__('Refresh Dependencies'),
     caption: trans.__('Read the dependencies of the notebook again'),
-    icon: refreshIcon,
+    icon: ACTION_ICONS.Refresh,
     describedBy: notebookArgs(),
     isEnabled: args => notebookOf(context, args) !== null,
     execute: async args => {

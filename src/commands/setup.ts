@@ -27,7 +27,7 @@ const ACTIONS: { [action: string]: string } = {
 export function addSetupCommands(context: ISetupContext): void {
   const { commands, diagnoses, place, trans } = context;
   commands.addCommand(CommandIDs.openDoctor, {
-    label: trans.__('AIDevSecOps Doctor…'),
+    label: trans.__('AIDevSecOps Doctor'),
     caption: trans.__('Say what is in the way on this server, and how to mend it'),
     icon: doctorIcon,
     describedBy: noArgs(),

@@ -23,17 +23,17 @@ function nameOf(path: string): string {
 
 function logAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
   const args = { job_id: job.job_id };
-  return { label: trans.__('Show log'), id: CommandIDs.showJobLog, args };
+  return { label: trans.__('Show Log'), id: CommandIDs.showJobLog, args };
 }
 
 function pipelineAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
   const args = { path: job.key };
-  return { label: trans.__('Make pipeline…'), id: CommandIDs.createPipeline, args };
+  return { label: trans.__('Create Pipeline…'), id: CommandIDs.createPipeline, args };
 }
 
 function reportAction({ job }: SplitOutcome, trans: TranslationBundle): Action {
   const args = { path: job.key };
-  return { label: trans.__('Show report'), id: CommandIDs.showVerification, args };
+  return { label: trans.__('Show Verification'), id: CommandIDs.showVerification, args };
 }
 
 function success(outcome: Done, trans: TranslationBundle): IMessage {

@@ -1,9 +1,8 @@
 import { Notification } from '@jupyterlab/apputils';
-import { refreshIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { ISplitArgs } from '../commandIds';
 import { CommandIDs } from '../commandIds';
-import { auditIcon, overlayIcon, splitIcon } from '../icons';
+import { ACTION_ICONS, overlayIcon, splitIcon } from '../icons';
 import { asProblem, untrustedIndexes } from '../models/problems';
 import type {
   IOverlaysModel,
@@ -173,7 +172,7 @@ export function addSplitCommands(context: ISplitContext): void {
   commands.addCommand(CommandIDs.verifySteps, {
     label: trans.__('Verify Steps'),
     caption: trans.__('Run the notebook and its steps, and compare'),
-    icon: auditIcon,
+    icon: ACTION_ICONS.Verify,
     describedBy: notebookArgs(),
     isEnabled: args => isFree(args) && isPython(context, args),
     execute: args => run(context, args, document => splits.verify(document))
@@ -199,11 +198,11 @@ export function addOverlayCommands(context: ISplitContext): void {
     execute: args => run(context, args, document => extract(context, document))
   });
   commands.addCommand(CommandIDs.refreshOverlays, {
-    label: trans.__('Check Overlays'),
+    label: trans.__('Refresh Overlays'),
     caption: trans.__(
       'Check whether the overlays of the project hold what their notebooks import'
     ),
-    icon: refreshIcon,
+    icon: ACTION_ICONS.Refresh,
     describedBy: noArgs(),
     execute: () => overlays.check()
   });

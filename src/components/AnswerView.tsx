@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { AnswerState } from '../environmentTokens';
 import type { IProblem } from '../tokens';
+import { Busy } from './Busy';
 import { ErrorNotice } from './ErrorNotice';
 
 /** An answer that may be on its way. */
@@ -22,9 +23,7 @@ export function AnswerView<A>(props: IAnswerViewProps<A>): React.JSX.Element {
   const isLoading = state.kind === 'loading';
   return (
     <div className="jp-aidevsecops-Answer" aria-busy={isLoading}>
-      <p role="status" className="jp-aidevsecops-Hint">
-        {isLoading ? trans.__('Looking…') : ''}
-      </p>
+      <Busy label={isLoading ? trans.__('Loading…') : null} />
       {state.kind === 'error'
         ? (renderProblem?.(state.problem) ?? (
             <ErrorNotice problem={state.problem} trans={trans} />

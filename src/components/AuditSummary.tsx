@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { auditIcon as Icon } from '../icons';
 import type { IAuditReport, Job } from '../tokens';
-import { ProgressBar } from './ProgressBar';
+import { Busy } from './Busy';
 import { TextButton } from './TextButton';
 
 /** How far the lock of a notebook is known to be without advisories. */
@@ -91,23 +91,23 @@ export function AuditSummary(props: IAuditSummaryProps): React.JSX.Element {
         </p>
       )}
       {report ? <p className="jp-aidevsecops-Hint">{facts(report, trans)}</p> : null}
-      {job ? <ProgressBar progress={job.progress} label={job.title} /> : null}
+      {job ? <Busy label={job.title} progress={job.progress} /> : null}
       <div className="jp-aidevsecops-ButtonRow">
         {job ? (
           <>
             <TextButton
-              label={isCancelling ? trans.__('Cancelling…') : trans.__('Cancel audit')}
+              label={isCancelling ? trans.__('Cancelling…') : trans.__('Cancel Audit')}
               isDisabled={isCancelling}
               onClick={() => onCancel(job)}
             />
             <TextButton
-              label={trans.__('Show audit log')}
+              label={trans.__('Show Audit Log')}
               onClick={() => onShowLog(job)}
             />
           </>
         ) : (
           <TextButton
-            label={report ? trans.__('Audit again') : trans.__('Audit')}
+            label={report ? trans.__('Audit Again') : trans.__('Audit')}
             isDisabled={isBusy}
             onClick={onAudit}
           />

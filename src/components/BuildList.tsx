@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { Build } from '../releaseTokens';
 import { buildStateText } from './releaseText';
 import { WebLink } from './WebLink';
+import { SIGNS } from './signs';
 
 /** Builds of a commit. */
 export interface IBuildListProps {
@@ -17,7 +18,11 @@ export interface IBuildListProps {
 /** What needs somebody comes first. */
 const ORDER: readonly Build['state'][] = ['failed', 'running', 'passed'];
 const LOOKS = { failed: 'fail', running: 'warn', passed: 'pass' } as const;
-const SIGNS = { failed: '✗', running: '…', passed: '✓' } as const;
+const STATE_SIGNS = {
+  failed: SIGNS.problem,
+  running: SIGNS.running,
+  passed: SIGNS.good
+} as const;
 
 /** How each build went, with the way to it. */
 export function BuildList({ label, builds, trans }: IBuildListProps): React.JSX.Element {
@@ -31,7 +36,7 @@ export function BuildList({ label, builds, trans }: IBuildListProps): React.JSX.
             <WebLink url={url} text={name} />
           </span>{' '}
           <span className={`jp-aidevsecops-Tag jp-mod-${LOOKS[state]}`}>
-            <span aria-hidden="true">{SIGNS[state]} </span>
+            <span aria-hidden="true">{STATE_SIGNS[state]} </span>
             {buildStateText(state, trans)}
           </span>
         </li>

@@ -1,4 +1,5 @@
 import * as React from 'react';
+import { Busy } from './Busy';
 import { CLOSED, OPEN, afterKey } from './comboboxKeys';
 
 /** One of the texts that are offered. */
@@ -21,6 +22,8 @@ export interface IComboboxProps {
   options: readonly IComboboxOption[];
   /** What is to be said of the offer: that it is on its way, empty, or could not be had. */
   message?: string;
+  /** Whether the offer is on its way; the message says so. */
+  isLoading?: boolean;
   /** How to fill it in. */
   hint?: string;
   /** What is wrong with it. */
@@ -69,7 +72,7 @@ function Options(props: {
 
 /** A labelled input with a list of what could be meant; the keys work as ARIA describes. */
 export function Combobox(props: IComboboxProps): React.JSX.Element {
-  const { label, value, onChange, options, message, hint, error } = props;
+  const { label, value, onChange, options, message, hint, error, isLoading } = props;
   const id = React.useId();
   const input = React.useRef<HTMLInputElement>(null);
   const [offer, setOffer] = React.useState(CLOSED);
@@ -147,9 +150,9 @@ export function Combobox(props: IComboboxProps): React.JSX.Element {
               />
             ) : null}
             {message ? (
-              <p className="jp-aidevsecops-Combobox-message" role="status">
-                {message}
-              </p>
+              <div className="jp-aidevsecops-Combobox-message">
+                {isLoading ? <Busy label={message} /> : <p role="status">{message}</p>}
+              </div>
             ) : null}
           </div>
         ) : null}

@@ -71,7 +71,8 @@ export function ConstraintFields(props: IConstraintFieldsProps): React.JSX.Eleme
       label={label}
       value={value[key]}
       options={optionsFor(value[key], details, trans)}
-      message={details.kind === 'loading' ? trans.__('Looking…') : undefined}
+      message={details.kind === 'loading' ? trans.__('Loading…') : undefined}
+      isLoading={details.kind === 'loading'}
       error={error}
       onChange={text => change({ [key]: text })}
     />

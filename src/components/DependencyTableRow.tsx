@@ -1,5 +1,4 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { deleteIcon, editIcon, treeViewIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { DependencyRow } from '../tokens';
 import { CellLinks } from './CellLinks';
@@ -107,13 +106,13 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
       <td role="cell" className="jp-aidevsecops-DependencyRow-actions">
         {row.locked_version ? (
           <IconButton
-            icon={treeViewIcon}
-            label={trans.__('Why %1 is here, and what it needs', row.name)}
+            action="ShowTree"
+            label={trans.__('Show why %1 is here, and what it needs', row.name)}
             onClick={() => props.onTree(row)}
           />
         ) : null}
         <IconButton
-          icon={editIcon}
+          action={row.declared ? 'Edit' : 'Declare'}
           label={
             row.declared
               ? trans.__('Edit %1', row.name)
@@ -124,7 +123,7 @@ export function DependencyTableRow(props: IDependencyTableRowProps): React.JSX.E
         />
         {row.declared ? (
           <IconButton
-            icon={deleteIcon}
+            action="Remove"
             label={trans.__('Remove %1', row.name)}
             isDisabled={isBusy}
             onClick={() => onRemove(row)}

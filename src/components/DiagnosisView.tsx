@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Diagnosis, Finding, FindingState } from '../setupTokens';
 import { IconButton } from './IconButton';
 import { TextButton } from './TextButton';
+import { SIGNS } from './signs';
 
 /** What was found, and what can be done about it. */
 export interface IDiagnosisViewProps {
@@ -16,13 +16,6 @@ export interface IDiagnosisViewProps {
   /** Called with what JupyterLab has a dialog for. */
   onAct: (action: string) => void;
 }
-
-const SIGNS: { [state in FindingState]: string } = {
-  good: '✓',
-  attention: '!',
-  problem: '✗',
-  unknown: '?'
-};
 
 function stateText(state: FindingState, trans: TranslationBundle): string {
   return {
@@ -59,7 +52,7 @@ function FindingRow(
         <p className="jp-aidevsecops-Finding-command">
           <code>{command}</code>
           <IconButton
-            icon={copyIcon}
+            action="Copy"
             label={trans.__('Copy %1', command)}
             onClick={() => onCopy(command)}
           />

@@ -31,8 +31,8 @@ export function ErrorNotice(props: IErrorNoticeProps): React.JSX.Element {
         </details>
       ) : null}
       {hint ? <p className="jp-aidevsecops-Hint">{hint}</p> : null}
-      {onRetry ? <TextButton label={trans.__('Try again')} onClick={onRetry} /> : null}
-      {onShowLog ? <TextButton label={trans.__('Show log')} onClick={onShowLog} /> : null}
+      {onRetry ? <TextButton label={trans.__('Retry')} onClick={onRetry} /> : null}
+      {onShowLog ? <TextButton label={trans.__('Show Log')} onClick={onShowLog} /> : null}
     </div>
   );
 }

@@ -148,7 +148,7 @@ export function ExportFields(props: IExportFieldsProps): React.JSX.Element {
                 'This format needs the addresses of the locked files, and the notebook names indexes that are not in your own configuration: %1',
                 indexes.join(', ')
               )}
-              label={trans.__('Ask them for this export')}
+              label={trans.__('Ask for This Export')}
               onAgree={() => onTrust(indexes)}
             />
           ) : null;

@@ -1,11 +1,11 @@
-import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { ACTION_ICONS } from '../icons';
 
 /** A button that shows only an icon. */
 export interface IIconButtonProps {
-  /** The icon. */
-  icon: LabIcon;
-  /** What it does, for the tooltip and for screen readers. */
+  /** What it does, in a word; it has its icon from that. */
+  action: keyof typeof ACTION_ICONS;
+  /** What exactly it does, for the tooltip and for screen readers. */
   label: string;
   /** Called when it is pressed. */
   onClick: () => void;
@@ -17,7 +17,8 @@ export interface IIconButtonProps {
 
 /** A small button with an icon and a name. */
 export function IconButton(props: IIconButtonProps): React.JSX.Element {
-  const { icon: Icon, label, onClick, isDisabled = false, isTabStop = true } = props;
+  const { action, label, onClick, isDisabled = false, isTabStop = true } = props;
+  const Icon = ACTION_ICONS[action];
   return (
     <button
       type="button"

@@ -32,7 +32,7 @@ export function InstallHint(props: IInstallHintProps): React.JSX.Element | null 
         )}
       </p>
       <TextButton
-        label={trans.__('Record as requirements…')}
+        label={trans.__('Record as Requirements…')}
         isDisabled={isBusy}
         onClick={onConvert}
       />

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Job } from '../tokens';
-import { ProgressBar } from './ProgressBar';
+import { Busy } from './Busy';
 import { TextButton } from './TextButton';
 
 /** A job under way. */
@@ -22,14 +22,14 @@ export function JobProgress(props: IJobProgressProps): React.JSX.Element {
   const isCancelling = job.state === 'cancelling';
   return (
     <>
-      <ProgressBar progress={job.progress} label={job.title} />
+      <Busy label={job.title} progress={job.progress} />
       <div className="jp-aidevsecops-ButtonRow">
         <TextButton
           label={isCancelling ? trans.__('Cancelling…') : trans.__('Cancel')}
           isDisabled={isCancelling}
           onClick={() => onCancel(job)}
         />
-        <TextButton label={trans.__('Show log')} onClick={() => onShowLog(job)} />
+        <TextButton label={trans.__('Show Log')} onClick={() => onShowLog(job)} />
       </div>
     </>
   );

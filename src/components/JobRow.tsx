@@ -1,11 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { listIcon, stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Job } from '../tokens';
+import { Busy } from './Busy';
 import { elapsedText } from './elapsed';
 import { IconButton } from './IconButton';
 import { problemText } from './problemText';
-import { ProgressBar } from './ProgressBar';
+import { SIGNS } from './signs';
 
 /** One job. */
 export interface IJobRowProps {
@@ -20,6 +20,15 @@ export interface IJobRowProps {
   /** Called with the job whose log the user wants to see. */
   onShowLog: (job: Job) => void;
 }
+
+const STATE_SIGNS: Readonly<Record<Job['state'], string>> = {
+  queued: SIGNS.waiting,
+  running: SIGNS.running,
+  cancelling: SIGNS.ended,
+  succeeded: SIGNS.good,
+  failed: SIGNS.problem,
+  cancelled: SIGNS.ended
+};
 
 /** Whether a job has ended because the user had to be asked first. */
 function isQuestion(job: Job): boolean {
@@ -36,12 +45,27 @@ export function jobStateText(job: Job, trans: TranslationBundle): string {
     case 'cancelling':
       return trans.__('cancelling');
     case 'succeeded':
-      return trans.__('done');
+      return trans.__('succeeded');
     case 'failed':
       return isQuestion(job) ? trans.__('asked') : trans.__('failed');
     case 'cancelled':
       return trans.__('cancelled');
   }
+}
+
+/** A job's state by sign and word, the same wherever one is shown. */
+export function JobTag({
+  job,
+  trans
+}: Pick<IJobRowProps, 'job' | 'trans'>): React.JSX.Element {
+  return (
+    <span className="jp-aidevsecops-Tag">
+      <span className="jp-aidevsecops-Tag-sign" aria-hidden="true">
+        {isQuestion(job) ? SIGNS.unknown : STATE_SIGNS[job.state]}
+      </span>{' '}
+      {jobStateText(job, trans)}
+    </span>
+  );
 }
 
 /** A job as a list item: what it does, how far it is, and what can be done with it. */
@@ -60,23 +84,22 @@ function Row(props: IJobRowProps): React.JSX.Element {
           {job.title}
         </span>
         <IconButton
-          icon={listIcon}
+          action="ShowLog"
           label={trans.__('Show log of %1', job.title)}
           onClick={() => onShowLog(job)}
         />
         {canCancel ? (
           <IconButton
-            icon={stopIcon}
+            action="Cancel"
             label={trans.__('Cancel %1', job.title)}
             onClick={() => onCancel(job)}
           />
         ) : null}
       </div>
       <p className="jp-aidevsecops-JobRow-state">
-        <span className="jp-aidevsecops-Tag">{jobStateText(job, trans)}</span>{' '}
-        <time>{elapsedText(job, now, trans)}</time>
+        <JobTag job={job} trans={trans} /> <time>{elapsedText(job, now, trans)}</time>
       </p>
-      {isRunning ? <ProgressBar progress={job.progress} label={job.title} /> : null}
+      {isRunning ? <Busy label={job.title} progress={job.progress} /> : null}
       {problem ? (
         <p className="jp-aidevsecops-JobRow-problem">
           {isQuestion(job)

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { KernelResult } from '../kernelTokens';
 import type { IProblem } from '../tokens';
+import { Busy } from './Busy';
 import { ErrorNotice } from './ErrorNotice';
 import { TextField } from './TextField';
 
@@ -72,11 +73,7 @@ export function KernelFields(props: IKernelFieldsProps): React.JSX.Element {
   return (
     <div className="jp-aidevsecops-Form">
       {plan ? <Plan plan={plan} trans={trans} /> : null}
-      {plan || problem ? null : (
-        <p className="jp-aidevsecops-Hint" role="status">
-          {trans.__('Looking at what the lock needs…')}
-        </p>
-      )}
+      {plan || problem ? null : <Busy label={trans.__('Loading what the lock needs…')} />}
       <TextField
         label={trans.__('Display name')}
         value={value.displayName ?? plan?.display_name ?? ''}

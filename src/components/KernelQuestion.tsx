@@ -49,7 +49,7 @@ export function KernelQuestion(props: IKernelQuestionProps): React.JSX.Element {
           : null}
       </p>
       <div ref={keep} className="jp-aidevsecops-ButtonRow">
-        <TextButton label={trans.__('Keep')} onClick={onKeep} />
+        <TextButton label={trans.__('Cancel')} onClick={onKeep} />
         <TextButton label={trans.__('Delete')} isWarning onClick={onDelete} />
       </div>
     </div>

@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
-import { listIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { KernelCheck, KernelCheckState } from '../kernelTokens';
 import type { Job } from '../tokens';
+import { Busy } from './Busy';
 import { IconButton } from './IconButton';
 import { JobProgress } from './JobProgress';
 import { checkText } from './kernelText';
@@ -74,15 +74,19 @@ export function KernelSummary(props: IKernelSummaryProps): React.JSX.Element {
       <div className="jp-aidevsecops-KernelSummary-head">
         <h4 id={id}>{trans.__('Kernel')}</h4>
         <IconButton
-          icon={listIcon}
-          label={trans.__('Manage kernels…')}
+          action="Manage"
+          label={trans.__('Manage Kernels…')}
           onClick={props.onManage}
         />
       </div>
-      <p className="jp-aidevsecops-KernelSummary-text" role="status">
-        <Icon.react tag="span" elementSize="normal" />
-        <span>{job ? job.title : textOf(props, trans)}</span>
-      </p>
+      {!job && state.kind === 'loading' && !check ? (
+        <Busy label={textOf(props, trans)} />
+      ) : (
+        <p className="jp-aidevsecops-KernelSummary-text" role="status">
+          <Icon.react tag="span" elementSize="normal" />
+          <span>{job ? job.title : textOf(props, trans)}</span>
+        </p>
+      )}
       {!job && check?.reason && isDifferent ? (
         <p className="jp-aidevsecops-Hint">{check.reason}</p>
       ) : null}
@@ -96,12 +100,12 @@ export function KernelSummary(props: IKernelSummaryProps): React.JSX.Element {
       ) : check?.matches === true && !isDifferent ? null : (
         <div className="jp-aidevsecops-ButtonRow">
           <TextButton
-            label={trans.__('Create kernel and use it…')}
+            label={trans.__('Create Kernel and Use It…')}
             isPrimary={isDifferent}
             onClick={props.onCreate}
           />
           {isDifferent ? (
-            <TextButton label={trans.__('What differs…')} onClick={props.onCompare} />
+            <TextButton label={trans.__('Compare')} onClick={props.onCompare} />
           ) : null}
         </div>
       )}

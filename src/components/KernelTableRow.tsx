@@ -1,5 +1,4 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { deleteIcon, refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { KernelRecord } from '../kernelTokens';
 import type { Job } from '../tokens';
@@ -124,13 +123,13 @@ export function KernelTableRow(props: IKernelTableRowProps): React.JSX.Element {
         </td>
         <td ref={actions} role="cell" className="jp-aidevsecops-KernelRow-actions">
           <IconButton
-            icon={refreshIcon}
+            action="Refresh"
             label={trans.__('Refresh %1', shown)}
             isDisabled={isBusy || kernel.notebook === null}
             onClick={() => onRefresh(kernel)}
           />
           <IconButton
-            icon={deleteIcon}
+            action="Delete"
             label={trans.__('Delete %1', shown)}
             isDisabled={isBusy || isAsking}
             onClick={() => onAsk(kernel)}

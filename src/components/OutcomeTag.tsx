@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Likeness } from '../splitTokens';
 import { outcomeText } from './splitText';
+import { SIGNS } from './signs';
 
 /** What a verification came to. */
 export interface IOutcomeTagProps {
@@ -14,10 +15,10 @@ export interface IOutcomeTagProps {
 }
 
 /** Told apart without colours, and drawn by every font. */
-const SIGNS: Readonly<Record<Likeness, string>> = {
-  same: '=',
-  different: '≠',
-  'not-checkable': '?'
+const OUTCOME_SIGNS: Readonly<Record<Likeness, string>> = {
+  same: SIGNS.same,
+  different: SIGNS.different,
+  'not-checkable': SIGNS.unknown
 };
 
 /** An outcome by sign, colour and words, the same wherever one is shown. */
@@ -29,7 +30,7 @@ export function OutcomeTag({
   return (
     <span className={`jp-aidevsecops-Tag jp-mod-${outcome ?? 'unverified'}`}>
       <span className="jp-aidevsecops-Tag-sign" aria-hidden="true">
-        {outcome === null ? '–' : SIGNS[outcome]}
+        {outcome === null ? SIGNS.none : OUTCOME_SIGNS[outcome]}
       </span>{' '}
       {text ?? outcomeText(outcome, trans)}
     </span>

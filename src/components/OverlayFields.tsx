@@ -50,7 +50,7 @@ function Refusal(
       {name ? (
         <>
           <TextButton
-            label={trans.__('Call it %1', name)}
+            label={trans.__('Rename to %1', name)}
             onClick={() => onChange({ ...value, name })}
           />
           <CheckField
@@ -94,7 +94,7 @@ export function OverlayFields(props: IOverlayFieldsProps): React.JSX.Element {
                 'The notebook takes packages from indexes that are not in your own configuration: %1',
                 indexes.join(', ')
               )}
-              label={trans.__('Trust them for this overlay')}
+              label={trans.__('Trust for This Overlay')}
               onAgree={() => onTrust(indexes)}
             />
           ) : (

@@ -68,7 +68,7 @@ function packageText(
     case 'idle':
       return undefined;
     case 'loading':
-      return trans.__('Reading the versions…');
+      return trans.__('Loading the versions…');
     case 'error':
       return problemText(details.problem, trans).message;
     case 'ready': {
@@ -101,6 +101,7 @@ export function PackageNameField(props: IPackageNameFieldProps): React.JSX.Eleme
       value={value}
       options={offered(value, search)}
       message={value.trim() === '' ? undefined : searchText(search, trans)}
+      isLoading={search.kind === 'loading'}
       hint={packageText(details, trans)}
       error={error}
       isReadOnly={isFixed}

@@ -66,7 +66,7 @@ function Finding(props: {
             <button
               type="button"
               className="jp-aidevsecops-LinkButton"
-              title={trans.__('Look at step %1', node)}
+              title={trans.__('Show step %1', node)}
               onClick={() => onSelect(node)}
             >
               {node}

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ProjectLink } from '../projectTokens';
-import { SIGNS, linkTitle, nextCaption, nextText, stateText } from './projectText';
+import { linkTitle, nextCaption, nextText, stateSign, stateText } from './projectText';
 import { TextButton } from './TextButton';
 
 /** One link of the chain. */
@@ -35,7 +35,7 @@ export function ProjectLinkRow(props: IProjectLinkRowProps): React.JSX.Element {
       >
         <span className="jp-aidevsecops-ProjectLink-title">
           <span className="jp-aidevsecops-ProjectLink-sign" aria-hidden="true">
-            {SIGNS[link.state]}
+            {stateSign(link.state)}
           </span>
           <strong>{title}</strong>
           <span className="jp-aidevsecops-Tag">{state}</span>

@@ -90,7 +90,7 @@ export function ReleaseFields(props: IReleaseFieldsProps): React.JSX.Element {
           onChange={mode => onChoose({ mode: (mode || null) as ReleaseMode | null })}
         />
         <TextButton
-          label={isPlanned ? trans.__('Plan again') : trans.__('Plan')}
+          label={isPlanned ? trans.__('Plan Again') : trans.__('Plan')}
           title={
             choice.mode === 'bot'
               ? trans.__('See the issue that would be opened; nothing is changed')

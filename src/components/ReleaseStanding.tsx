@@ -84,7 +84,7 @@ export function ReleaseStanding(props: IReleaseStandingProps): React.JSX.Element
             </p>
             <div className="jp-aidevsecops-ButtonRow">
               <TextButton
-                label={trans.__('Add a workflow that does…')}
+                label={trans.__('Add Workflow…')}
                 isDisabled={isBusy}
                 onClick={props.onWorkflow}
               />

@@ -6,6 +6,7 @@ import { AnswerView } from './AnswerView';
 import { engineText, hostOf } from './engineText';
 import { TextButton } from './TextButton';
 import { WebLink } from './WebLink';
+import { SIGNS } from './signs';
 
 type Check = RuntimeTest['checks'][number];
 
@@ -39,11 +40,11 @@ function statusText(
 ): readonly [sign: string, text: string, kind: string] {
   switch (status) {
     case 'passed':
-      return ['✓', trans.__('answers'), 'succeeded'];
+      return [SIGNS.good, trans.__('answers'), 'succeeded'];
     case 'failed':
-      return ['✗', trans.__('failed'), 'failed'];
+      return [SIGNS.problem, trans.__('failed'), 'failed'];
     case 'skipped':
-      return ['–', trans.__('not asked'), 'skipped'];
+      return [SIGNS.none, trans.__('not asked'), 'skipped'];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { HTMLSelect, redoIcon, refreshIcon, undoIcon } from '@jupyterlab/ui-components';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { CutBy, ICutChoice, SplitPreview } from '../splitTokens';
 import { IconButton } from './IconButton';
@@ -65,20 +65,20 @@ export function SplitChoices(props: ISplitChoicesProps): React.JSX.Element {
       ) : null}
       <span className="jp-aidevsecops-SplitChoices-buttons">
         <IconButton
-          icon={undoIcon}
+          action="Undo"
           label={trans.__('Undo')}
           isDisabled={!props.canUndo}
           onClick={props.onUndo}
         />
         <IconButton
-          icon={redoIcon}
+          action="Redo"
           label={trans.__('Redo')}
           isDisabled={!props.canRedo}
           onClick={props.onRedo}
         />
         <IconButton
-          icon={refreshIcon}
-          label={trans.__('Preview again')}
+          action="Refresh"
+          label={trans.__('Refresh the preview')}
           onClick={props.onRefresh}
         />
       </span>

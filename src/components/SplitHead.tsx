@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { AnswerState } from '../environmentTokens';
 import type { SplitFileState, SplitPreview } from '../splitTokens';
+import { Busy } from './Busy';
 
 /** How far a preview is, and what it comes to. */
 export interface ISplitHeadProps {
@@ -40,8 +41,8 @@ export function SplitHead({ state, preview, trans }: ISplitHeadProps): React.JSX
   const isLoading = state.kind === 'loading';
   const text = preview ? summaryText(preview, trans) : '';
   return (
-    <p role="status" className="jp-aidevsecops-SplitHead" aria-busy={isLoading}>
-      {isLoading ? trans.__('Looking…') : text}
-    </p>
+    <div className="jp-aidevsecops-SplitHead" aria-busy={isLoading}>
+      {isLoading ? <Busy label={trans.__('Loading…')} /> : <p role="status">{text}</p>}
+    </div>
   );
 }

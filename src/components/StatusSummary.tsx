@@ -2,7 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Dependencies, Job, NotebookStatus } from '../tokens';
-import { ProgressBar } from './ProgressBar';
+import { Busy } from './Busy';
+import { JobProgress } from './JobProgress';
 import { statusText } from './statusText';
 import { TextButton } from './TextButton';
 
@@ -30,6 +31,7 @@ export interface IStatusSummaryProps {
   onShowLog: (job: Job) => void;
 }
 
+const BUSY: readonly NotebookStatus[] = ['loading', 'locking'];
 const CAN_LOCK: readonly NotebookStatus[] = ['unlocked', 'stale', 'drifted'];
 
 /** The head of the section: which notebook, its state, and the one thing to do next. */
@@ -43,10 +45,14 @@ export function StatusSummary(props: IStatusSummaryProps): React.JSX.Element {
       <p className="jp-aidevsecops-StatusSummary-path" title={path}>
         <bdi>{name}</bdi>
       </p>
-      <p className="jp-aidevsecops-StatusSummary-title" role="status">
-        <Icon.react tag="span" elementSize="normal" />
-        <strong>{title}</strong>
-      </p>
+      {BUSY.includes(status) && !job ? (
+        <Busy label={title} />
+      ) : (
+        <p className="jp-aidevsecops-StatusSummary-title" role="status">
+          {job ? null : <Icon.react tag="span" elementSize="normal" />}
+          <strong>{title}</strong>
+        </p>
+      )}
       {next ? (
         <p className="jp-aidevsecops-Hint">
           {next} {engine ? trans.__('Engine: %1.', engine) : null}
@@ -58,8 +64,8 @@ export function StatusSummary(props: IStatusSummaryProps): React.JSX.Element {
             <TextButton
               label={
                 status === 'unlocked'
-                  ? trans.__('Lock dependencies')
-                  : trans.__('Lock again')
+                  ? trans.__('Lock Dependencies')
+                  : trans.__('Lock Again')
               }
               isPrimary
               onClick={props.onLock}
@@ -69,22 +75,12 @@ export function StatusSummary(props: IStatusSummaryProps): React.JSX.Element {
         </div>
       ) : null}
       {job ? (
-        <>
-          <ProgressBar progress={job.progress} label={title} />
-          <div className="jp-aidevsecops-ButtonRow">
-            <TextButton
-              label={
-                job.state === 'cancelling' ? trans.__('Cancelling…') : trans.__('Cancel')
-              }
-              isDisabled={job.state === 'cancelling'}
-              onClick={() => props.onCancel(job)}
-            />
-            <TextButton
-              label={trans.__('Show log')}
-              onClick={() => props.onShowLog(job)}
-            />
-          </div>
-        </>
+        <JobProgress
+          job={job}
+          trans={trans}
+          onCancel={props.onCancel}
+          onShowLog={props.onShowLog}
+        />
       ) : null}
     </header>
   );

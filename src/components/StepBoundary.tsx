@@ -1,7 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { caretDownIcon, caretUpIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { mergeIcon } from '../icons';
 import { IconButton } from './IconButton';
 
 /** A boundary between two steps, and what can be done with it. */
@@ -139,19 +137,19 @@ export function StepBoundary(props: IStepBoundaryProps): React.JSX.Element {
         {...dragging}
       />
       <IconButton
-        icon={caretUpIcon}
+        action="MoveUp"
         label={trans.__('Move the boundary before %1 up', after)}
         isDisabled={at <= 0}
         onClick={() => onShift(-1)}
       />
       <IconButton
-        icon={caretDownIcon}
+        action="MoveDown"
         label={trans.__('Move the boundary before %1 down', after)}
         isDisabled={at < 0 || at === places.length - 1}
         onClick={() => onShift(1)}
       />
       <IconButton
-        icon={mergeIcon}
+        action="Merge"
         label={trans.__('Merge %1 with %2', after, before)}
         onClick={onMerge}
       />

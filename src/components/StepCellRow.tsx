@@ -1,5 +1,4 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cutIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { SplitCell, SplitWarning } from '../splitTokens';
 import { IconButton } from './IconButton';
@@ -68,8 +67,8 @@ function Row(props: IStepCellRowProps): React.JSX.Element {
       {canSplit ? (
         <span className="jp-aidevsecops-StepCell-split">
           <IconButton
-            icon={cutIcon}
-            label={trans.__('Begin a step at cell %1', index + 1)}
+            action="Split"
+            label={trans.__('Split before cell %1', index + 1)}
             isTabStop={isTabStop}
             onClick={props.onSplit}
           />

@@ -77,8 +77,8 @@ export function StepRunDetails(props: IStepRunDetailsProps): React.JSX.Element {
           <TextButton
             label={
               error && error.cell !== null
-                ? trans.__('Open at cell %1', error.cell + 1)
-                : trans.__('Open result')
+                ? trans.__('Open at Cell %1', error.cell + 1)
+                : trans.__('Open Result')
             }
             title={trans.__('Open the executed copy of the notebook')}
             isPrimary={error !== null}
@@ -87,14 +87,14 @@ export function StepRunDetails(props: IStepRunDetailsProps): React.JSX.Element {
         ) : null}
         {step.file ? (
           <TextButton
-            label={trans.__('Open source')}
+            label={trans.__('Open Original')}
             title={step.file}
             onClick={props.onOpenSource}
           />
         ) : null}
         {isHere ? (
           <TextButton
-            label={trans.__('Run from here')}
+            label={trans.__('Run from Here')}
             title={trans.__('Run this step and those after it')}
             isDisabled={!canRun}
             onClick={props.onRunFrom}

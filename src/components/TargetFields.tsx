@@ -43,7 +43,7 @@ export function TargetFields<T extends ISubmissionChoice>(
         onChange={name => onChange({ ...value, runtime: name })}
       />
       <div className="jp-aidevsecops-ButtonRow">
-        <TextButton label={trans.__('New configuration…')} onClick={props.onAddRuntime} />
+        <TextButton label={trans.__('Add Configuration…')} onClick={props.onAddRuntime} />
       </div>
       <ParameterFields
         parameters={pipeline.parameters}

@@ -54,9 +54,7 @@ export function TourStep(props: ITourStepProps): React.JSX.Element {
           isDisabled={at === 0}
           onClick={() => onGo(at - 1)}
         />
-        {isLast ? null : (
-          <TextButton label={trans.__('Leave the tour')} onClick={onLeave} />
-        )}
+        {isLast ? null : <TextButton label={trans.__('Close Tour')} onClick={onLeave} />}
       </div>
       {action ? (
         <div className="jp-aidevsecops-Tour-action">

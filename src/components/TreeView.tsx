@@ -186,7 +186,7 @@ export function TreeView(props: ITreeViewProps): React.JSX.Element {
                 'What packages need is asked of their indexes, and the notebook names some that are not in your own configuration: %1',
                 indexes.join(', ')
               )}
-              label={trans.__('Ask them for this tree')}
+              label={trans.__('Ask for This Tree')}
               onAgree={() => onTrust(indexes)}
             />
           ) : null;

@@ -18,7 +18,7 @@ export function TrustNotice(props: ITrustNoticeProps): React.JSX.Element {
   return (
     <div className="jp-aidevsecops-TrustNotice" role="status">
       <p>{trans.__('Not locked: you did not agree to %1.', indexes.join(', '))}</p>
-      <TextButton label={trans.__('Review and lock…')} onClick={onReview} />
+      <TextButton label={trans.__('Review and Lock…')} onClick={onReview} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { SectionName } from '../commandIds';
 import type { ProjectLink } from '../projectTokens';
+import { SIGNS } from './signs';
 
 type Next = NonNullable<ProjectLink['next']>;
 
@@ -28,13 +29,9 @@ export function stateText(state: ProjectLink['state'], trans: TranslationBundle)
 }
 
 /** The sign of a state, as in the doctor's findings. */
-export const SIGNS: { [state in ProjectLink['state']]: string } = {
-  good: '✓',
-  attention: '!',
-  problem: '✗',
-  unknown: '?',
-  none: '–'
-};
+export function stateSign(state: ProjectLink['state']): string {
+  return SIGNS[state];
+}
 
 /** The words of the button that does what is next. */
 export function nextText(
@@ -42,23 +39,23 @@ export function nextText(
   trans: TranslationBundle
 ): string {
   if (paths) {
-    return trans.__('Lock all…');
+    return trans.__('Lock All…');
   }
   return {
-    'lock-notebook': trans.__('Lock…'),
+    'lock-notebook': trans.__('Lock'),
     'open-file': trans.__('Open'),
     'split-notebook': trans.__('Split…'),
-    'lock-overlay': trans.__('Renew…'),
-    'check-overlay': trans.__('Look'),
-    'audit-project': trans.__('Look up'),
+    'lock-overlay': trans.__('Refresh…'),
+    'check-overlay': trans.__('Check'),
+    'audit-project': trans.__('Audit'),
     'audit-path': trans.__('Show'),
-    'create-pipeline': trans.__('Make…'),
+    'create-pipeline': trans.__('Create…'),
     'run-pipeline': trans.__('Run'),
     'show-run': trans.__('Show'),
     'check-pipeline': trans.__('Check'),
-    'cut-release': trans.__('Plan…'),
-    'resume-release': trans.__('Go on'),
-    'commit-files': trans.__('Commit…')
+    'cut-release': trans.__('Cut a Release…'),
+    'resume-release': trans.__('Resume'),
+    'commit-files': trans.__('Open Git')
   }[command];
 }
 
@@ -75,17 +72,17 @@ export function nextCaption(
     'lock-notebook': trans.__('Lock %1', path),
     'open-file': trans.__('Open %1', path),
     'split-notebook': trans.__('Split %1 into steps', path),
-    'lock-overlay': trans.__('Renew the overlay %1', path),
-    'check-overlay': trans.__('Look at the overlays'),
-    'audit-project': trans.__('Look up the advisories of all locks'),
+    'lock-overlay': trans.__('Refresh the overlay %1', path),
+    'check-overlay': trans.__('Check the overlays'),
+    'audit-project': trans.__('Audit all locks'),
     'audit-path': trans.__('Show the advisories against %1', path),
-    'create-pipeline': trans.__('Make a pipeline of %1', path),
+    'create-pipeline': trans.__('Create a pipeline of %1', path),
     'run-pipeline': trans.__('Run %1', path),
     'show-run': trans.__('Show the run of %1', path),
     'check-pipeline': trans.__('Check %1', path),
-    'cut-release': trans.__('Plan a release'),
-    'resume-release': trans.__('Go on with the release'),
-    'commit-files': trans.__('Commit what is there')
+    'cut-release': trans.__('Cut a release'),
+    'resume-release': trans.__('Resume the release'),
+    'commit-files': trans.__('Open Git to commit what is there')
   }[command];
 }
 

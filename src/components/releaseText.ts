@@ -7,6 +7,7 @@ import type {
   ReleaseRecord,
   Releases
 } from '../releaseTokens';
+import { SIGNS } from './signs';
 
 /** How the next version is found, in a word or two. */
 export function kindText(kind: ReleaseKind, trans: TranslationBundle): string {
@@ -34,7 +35,7 @@ export function kindText(kind: ReleaseKind, trans: TranslationBundle): string {
 
 /** How a check went, in a sign that does without colours. */
 export function checkSign(status: ReleaseCheck['status']): string {
-  return { pass: '✓', warn: '!', fail: '✗' }[status];
+  return { pass: SIGNS.good, warn: SIGNS.attention, fail: SIGNS.problem }[status];
 }
 
 /** How a check went, in a word. */

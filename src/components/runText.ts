@@ -1,24 +1,25 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { PipelineRun, StepRun } from '../pipelineTokens';
+import { SIGNS } from './signs';
 
 /** Where a run or a step is in its life. */
 export type RunState = PipelineRun['state'] | StepRun['state'];
 
 /** Told apart without colours. */
-const SIGNS: Readonly<Record<RunState, string>> = {
-  waiting: '…',
-  running: '▶',
-  unknown: '?',
-  succeeded: '✓',
-  failed: '✗',
-  skipped: '–',
-  cached: '=',
-  cancelled: '■'
+const STATE_SIGNS: Readonly<Record<RunState, string>> = {
+  waiting: SIGNS.waiting,
+  running: SIGNS.running,
+  unknown: SIGNS.unknown,
+  succeeded: SIGNS.good,
+  failed: SIGNS.problem,
+  skipped: SIGNS.none,
+  cached: SIGNS.same,
+  cancelled: SIGNS.ended
 };
 
 /** The sign of a state. */
 export function runSign(state: RunState): string {
-  return SIGNS[state];
+  return STATE_SIGNS[state];
 }
 
 /** A state in a word. */

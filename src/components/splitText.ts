@@ -6,6 +6,7 @@ import type {
   SplitFileState,
   Verification
 } from '../splitTokens';
+import { SIGNS } from './signs';
 
 /** How a file compares with what would be written, in a word or two. */
 export function fileStateText(state: SplitFileState, trans: TranslationBundle): string {
@@ -41,7 +42,13 @@ export function roleText({ role, step }: SplitCell, trans: TranslationBundle): s
 
 /** How an overlay is, in a sign that does without colours. */
 export function overlayStatusSign(status: OverlaySummary['status']): string {
-  return { fresh: '✓', stale: '!', unlocked: '–', orphan: '?', invalid: '✗' }[status];
+  return {
+    fresh: SIGNS.good,
+    stale: SIGNS.attention,
+    unlocked: SIGNS.none,
+    orphan: SIGNS.attention,
+    invalid: SIGNS.problem
+  }[status];
 }
 
 /** What a check of overlays came to, in a sentence. */

@@ -52,7 +52,7 @@ export function statusText(
     case 'locking':
       return { title: trans.__('Locking…'), next: '' };
     case 'loading':
-      return { title: trans.__('Reading the notebook…'), next: '' };
+      return { title: trans.__('Loading the notebook…'), next: '' };
     case 'error':
       return { title: trans.__('The dependencies could not be read'), next: '' };
   }

@@ -56,7 +56,7 @@ export function askAdoption(
   };
   return showPreview<string, ProjectAdoption, ProjectAdopted>({
     title: trans.__('Adopt the project'),
-    button: trans.__('Write'),
+    button: trans.__('Adopt'),
     initial: '',
     quietMs: QUIET_MS,
     preview: line => model.previewAdoption(accountsIn(line)),

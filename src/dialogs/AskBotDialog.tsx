@@ -81,7 +81,7 @@ export async function askForRequest(options: IAskBotOptions): Promise<BotAnswer 
   };
   const buttons = [
     Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Open the issue') })
+    Dialog.okButton({ label: trans.__('Create Issue') })
   ];
   const dialog = new FormDialog<IAsked>(trans.__('Ask a bot'), buttons, {
     initial,

@@ -38,7 +38,7 @@ export function askConfiguration(
   });
   return showPreview<Values, ConfigurationDraft, ConfigurationDraft>({
     title: trans.__('Configuration: %1', file.file),
-    button: trans.__('Write'),
+    button: trans.__('Save'),
     initial,
     quietMs: QUIET_MS,
     preview: values => model.draftConfiguration(edit(values)),

@@ -30,7 +30,7 @@ export async function showConversion(
   const buttons = hasLines
     ? [
         Dialog.cancelButton({ label: trans.__('Cancel') }),
-        Dialog.okButton({ label: trans.__('Record and comment out') })
+        Dialog.okButton({ label: trans.__('Record and Comment Out') })
       ]
     : [Dialog.cancelButton({ label: trans.__('Close') })];
   const dialog = new FormDialog<null>(trans.__('Record what cells install'), buttons, {

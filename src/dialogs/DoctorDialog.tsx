@@ -54,7 +54,7 @@ export async function showDoctor(options: IDoctorDialogOptions): Promise<string 
           />
           <div className="jp-aidevsecops-ButtonRow">
             <TextButton
-              label={trans.__('Look again')}
+              label={trans.__('Refresh')}
               isDisabled={found.state.kind === 'loading'}
               onClick={() => void found.askNow(place)}
             />

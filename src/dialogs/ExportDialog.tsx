@@ -60,7 +60,7 @@ export async function showExport(
   let done: IExportPlan | null = null;
   const buttons = [
     Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Write files') })
+    Dialog.okButton({ label: trans.__('Export') })
   ];
   const placed = (value: IExportText): IExportText => {
     const aside = joinPath(own, JUV_FOLDER);

@@ -1,11 +1,10 @@
 import { Clipboard, Dialog, ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { copyIcon, stopIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { IconButton } from '../components/IconButton';
 import { JobLogView } from '../components/JobLogView';
-import { jobStateText } from '../components/JobRow';
+import { JobTag } from '../components/JobRow';
 import { JobLogModel } from '../models/jobLog';
 import type { IJobsModel } from '../tokens';
 
@@ -28,17 +27,15 @@ class JobLogBody extends ReactWidget {
     return (
       <>
         <div className="jp-aidevsecops-JobLogBody-head">
-          <span role="status" className="jp-aidevsecops-Tag">
-            {job ? jobStateText(job, trans) : ''}
-          </span>
+          <span role="status">{job ? <JobTag job={job} trans={trans} /> : null}</span>
           <IconButton
-            icon={copyIcon}
+            action="Copy"
             label={trans.__('Copy the log')}
             onClick={() => Clipboard.copyToSystem(lines.join('\n'))}
           />
           {canCancel ? (
             <IconButton
-              icon={stopIcon}
+              action="Cancel"
               label={trans.__('Cancel the job')}
               onClick={() => void this._jobs.cancel(this._log.jobId)}
             />

@@ -45,8 +45,8 @@ export async function showKernelCheck(
   );
   const accept =
     check.state === 'foreign'
-      ? trans.__('Create kernel and use it…')
-      : trans.__('Refresh kernel and use it…');
+      ? trans.__('Create Kernel and Use It…')
+      : trans.__('Refresh Kernel and Use It…');
   const dialog = new Dialog<unknown>({
     title: trans.__('Kernel and lock'),
     body,

@@ -98,7 +98,7 @@ export async function askKernel(
   const previews = new Previews(options, () => dialog.refresh());
   const buttons = [
     Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Create and use') })
+    Dialog.okButton({ label: trans.__('Create and Use') })
   ];
   const title = trans.__('Create a kernel for %1', path.split('/').pop());
   const submit = async ({ isTrusting }: IKernelChoice): Promise<IProblem | null> =>

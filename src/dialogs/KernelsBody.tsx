@@ -1,7 +1,7 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { Busy } from '../components/Busy';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { IconButton } from '../components/IconButton';
@@ -71,18 +71,20 @@ export class KernelsBody extends ReactWidget {
     return (
       <>
         <div className="jp-aidevsecops-KernelsBody-head">
-          <span role="status">
-            {isLoading
-              ? trans.__('Reading the list of kernels…')
-              : trans._n(
-                  '%1 kernel made from a lock',
-                  '%1 kernels made from locks',
-                  count
-                )}
-          </span>
+          {isLoading ? (
+            <Busy label={trans.__('Loading the kernels…')} />
+          ) : (
+            <span role="status">
+              {trans._n(
+                '%1 kernel made from a lock',
+                '%1 kernels made from locks',
+                count
+              )}
+            </span>
+          )}
           <IconButton
-            icon={refreshIcon}
-            label={trans.__('Read the list again')}
+            action="Refresh"
+            label={trans.__('Refresh the list')}
             isDisabled={isLoading}
             onClick={() => this._run(() => kernels.refresh())}
           />

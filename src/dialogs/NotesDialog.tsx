@@ -1,6 +1,5 @@
 import { Clipboard, Dialog, ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { AnswerView } from '../components/AnswerView';
 import { IconButton } from '../components/IconButton';
@@ -42,7 +41,7 @@ class NotesBody extends ReactWidget {
                 {unreleasedText(answer, trans)}
               </span>
               <IconButton
-                icon={copyIcon}
+                action="Copy"
                 label={trans.__('Copy the notes')}
                 isDisabled={answer.notes === ''}
                 onClick={() => Clipboard.copyToSystem(answer.notes)}

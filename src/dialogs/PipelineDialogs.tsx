@@ -25,8 +25,8 @@ export function askPipeline(
     return { ...value, names: namesIn(value.names) };
   };
   return showPreview<ITyped, PipelineDraft, PipelineDraft>({
-    title: trans.__('New pipeline'),
-    button: trans.__('Write pipeline'),
+    title: trans.__('Create a pipeline'),
+    button: trans.__('Create'),
     initial: { names: names.join(', '), path: '', order: 'given', image: '' },
     quietMs: QUIET_MS,
     preview: value => model.draft(choice(value)),
@@ -87,7 +87,7 @@ export function offerImport(
 ): Promise<PipelineDraft | null> {
   return showPreview<null, PipelineDraft, PipelineDraft>({
     title: trans.__('Update %1', path.split('/').pop()),
-    button: trans.__('Write pipeline'),
+    button: trans.__('Update'),
     initial: null,
     quietMs: QUIET_MS,
     preview: () => model.previewImport(path),

@@ -5,7 +5,7 @@ import '../../style/pipelines.css';
 import { CheckField } from '../components/CheckField';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { givenIn, parameterProblem, presetsOf } from '../components/parameterValues';
-import { ProgressBar } from '../components/ProgressBar';
+import { Busy } from '../components/Busy';
 import { SelectField } from '../components/SelectField';
 import { SentenceList } from '../components/SentenceList';
 import { TargetFields } from '../components/TargetFields';
@@ -185,7 +185,7 @@ export async function askPipelineExport(
               )
             ]}
           />
-          {job ? <ProgressBar progress={job.progress} label={job.title} /> : null}
+          {job ? <Busy label={job.title} progress={job.progress} /> : null}
           {problem ? <ErrorNotice problem={problem} trans={trans} /> : null}
         </div>
       )

@@ -1,6 +1,7 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { Busy } from '../components/Busy';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { JobLogView } from '../components/JobLogView';
 import { JobProgress } from '../components/JobProgress';
@@ -55,7 +56,7 @@ function statusText({ session, trans }: IBodyProps): string {
     case 'planning':
       return trans.__('Planning…');
     case 'releasing':
-      return issue ? trans.__('Opening the issue…') : trans.__('Releasing…');
+      return issue ? trans.__('Creating the issue…') : trans.__('Releasing…');
     case 'none':
       if (!plan && !issue) {
         return trans.__('Nothing is planned yet.');
@@ -105,9 +106,13 @@ function Body(props: IBodyProps): React.JSX.Element {
         onChoose={change => session.choose(change)}
         onPlan={() => void session.makePlan()}
       />
-      <p role="status" className="jp-aidevsecops-ReleaseBody-status" aria-busy={isBusy}>
-        {statusText(props)}
-      </p>
+      <div className="jp-aidevsecops-ReleaseBody-status" aria-busy={isBusy}>
+        {isBusy && !job ? (
+          <Busy label={statusText(props)} />
+        ) : (
+          <p role="status">{statusText(props)}</p>
+        )}
+      </div>
       {job ? (
         <JobProgress
           job={job}
@@ -134,7 +139,7 @@ function Body(props: IBodyProps): React.JSX.Element {
           </div>
           <footer className="jp-aidevsecops-ReleaseBody-foot">
             <TextButton
-              label={trans.__('Open the issue')}
+              label={trans.__('Create Issue')}
               isPrimary
               isDisabled={isBusy || isBehind || issue.is_open_already}
               onClick={() => void release()}

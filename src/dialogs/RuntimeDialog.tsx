@@ -29,10 +29,10 @@ export async function askRuntime(
   let added: Runtime | null = null;
   const buttons = [
     Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Add and test') })
+    Dialog.okButton({ label: trans.__('Add and Test') })
   ];
   const dialog = new FormDialog<IRuntimeText>(
-    trans.__('New runtime configuration'),
+    trans.__('Add a runtime configuration'),
     buttons,
     {
       initial: { name: '', kind, values: USUAL, force: false },

@@ -25,7 +25,7 @@ export async function askToken(
   let kept: ReleaseToken | null = null;
   const buttons = [
     Dialog.cancelButton({ label: trans.__('Cancel') }),
-    Dialog.okButton({ label: trans.__('Keep') })
+    Dialog.okButton({ label: trans.__('Save') })
   ];
   const dialog = new FormDialog<string>(trans.__('A token for the forge'), buttons, {
     initial: '',

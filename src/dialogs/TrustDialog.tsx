@@ -34,7 +34,7 @@ export async function askTrust(
     defaultButton: 0,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.warnButton({ label: trans.__('Trust and lock') })
+      Dialog.warnButton({ label: trans.__('Trust and Lock') })
     ]
   });
   dialog.addClass('jp-aidevsecops-Dialog');

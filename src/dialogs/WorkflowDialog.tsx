@@ -64,7 +64,7 @@ export function offerWorkflow(
   const { place, releases, trans } = options;
   return showPreview<ForgeKind | null, ReleaseWorkflow, ReleaseWorkflow | null>({
     title: trans.__('Tag releases when they are merged'),
-    button: trans.__('Write'),
+    button: trans.__('Add'),
     initial: null,
     quietMs: 0,
     preview: kind => releases.readWorkflow(place, kind),

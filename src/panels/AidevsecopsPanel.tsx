@@ -3,13 +3,13 @@ import type { AccordionPanel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 import type { SectionName } from '../commandIds';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
 import { logoIcon } from '../icons';
 import type { IPipelines } from '../pipelineTokens';
 import type { IProjects } from '../projectTokens';
 import type { IReleasesModel } from '../releaseTokens';
 import type { IDependenciesSectionProps } from './DependenciesSection';
 import { DependenciesSection } from './DependenciesSection';
-import { JobsSection } from './JobsSection';
 import type { ISplitModels } from './OverlaysSection';
 import { PipelineContent } from './PipelineSection';
 import { ProjectContent } from './ProjectSection';
@@ -18,6 +18,9 @@ import type { ISection } from './createSection';
 import { createSection } from './createSection';
 
 /** It comes when the page is there, as nothing that is shown at once needs it. */
+const JobsSection = React.lazy(async () => ({
+  default: (await import('./JobsSection')).JobsSection
+}));
 const OverlaysSection = React.lazy(async () => ({
   default: (await import('./OverlaysSection')).OverlaysSection
 }));
@@ -84,7 +87,7 @@ export class AidevsecopsPanel extends SidePanel {
           CommandIDs.refreshOverlays
         ],
         content: (
-          <React.Suspense fallback={null}>
+          <React.Suspense fallback={<Busy label={trans.__('Loading the overlays…')} />}>
             <OverlaysSection
               {...splits}
               notebooks={notebooks}
@@ -123,7 +126,11 @@ export class AidevsecopsPanel extends SidePanel {
         title: trans.__('Jobs'),
         size: 0,
         buttons: [CommandIDs.clearJobs],
-        content: <JobsSection jobs={jobs} commands={commands} trans={trans} />
+        content: (
+          <React.Suspense fallback={<Busy label={trans.__('Loading the jobs…')} />}>
+            <JobsSection jobs={jobs} commands={commands} trans={trans} />
+          </React.Suspense>
+        )
       }
     ];
     for (const section of sections) {

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { ImageList } from '../components/ImageList';
@@ -56,7 +57,7 @@ function FoldedList<A>(props: IFoldedListProps<A>): React.JSX.Element {
       {state.kind === 'error' ? (
         <ErrorNotice problem={state.problem} trans={trans} onRetry={onRead} />
       ) : known === null ? (
-        <EmptyState message={trans.__('Looking…')} />
+        <Busy label={trans.__('Loading…')} />
       ) : known.length === 0 ? (
         <EmptyState message={props.none} hint={props.hint} />
       ) : (
@@ -87,7 +88,7 @@ export function EnginesPart(props: IEnginesPartProps): React.JSX.Element {
         hint={trans.__(
           'One says where a pipeline runs on Kubeflow Pipelines or Airflow, and where its files are stored.'
         )}
-        button={trans.__('New configuration…')}
+        button={trans.__('Add Configuration…')}
         trans={trans}
         onRead={readRuntimes}
         onAdd={() => void commands.execute(CommandIDs.addRuntime)}
@@ -109,7 +110,7 @@ export function EnginesPart(props: IEnginesPartProps): React.JSX.Element {
         hint={trans.__(
           'Register the image of an overlay, and the nodes of pipelines can run in it on a cluster.'
         )}
-        button={trans.__('Register an image…')}
+        button={trans.__('Register Image…')}
         trans={trans}
         onRead={readImages}
         onAdd={() => void commands.execute(CommandIDs.registerImage)}

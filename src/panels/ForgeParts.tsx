@@ -1,6 +1,7 @@
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { BuildList } from '../components/BuildList';
+import { Busy } from '../components/Busy';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { TextButton } from '../components/TextButton';
 import { BotRequests } from './BotRequests';
@@ -22,7 +23,7 @@ function Builds(props: IRepositoryProps): React.JSX.Element | null {
   }
   const found = state.kind === 'idle' ? null : state.answer;
   if (!found) {
-    return <p className="jp-aidevsecops-Hint">{trans.__('Asking the forge…')}</p>;
+    return <Busy label={trans.__('Loading the builds…')} />;
   }
   const { tag, builds, note, wants_token: wantsToken } = found;
   if (note) {
@@ -32,7 +33,7 @@ function Builds(props: IRepositoryProps): React.JSX.Element | null {
         {wantsToken ? (
           <div className="jp-aidevsecops-ButtonRow">
             <TextButton
-              label={trans.__('Give git a token…')}
+              label={trans.__('Give Git a Token…')}
               title={commands.caption(CommandIDs.keepForgeToken)}
               onClick={() => run(CommandIDs.keepForgeToken)}
             />
@@ -82,7 +83,7 @@ function Requests(props: IRepositoryProps): React.JSX.Element | null {
       ) : null}
       <div className="jp-aidevsecops-ButtonRow">
         <TextButton
-          label={trans.__('Ask a bot…')}
+          label={trans.__('Ask a Bot…')}
           title={commands.caption(CommandIDs.askBot)}
           onClick={() => run(CommandIDs.askBot)}
         />

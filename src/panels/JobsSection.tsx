@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { JobRow } from '../components/JobRow';
@@ -56,15 +57,13 @@ export function JobsSection(props: IJobsSectionProps): React.JSX.Element {
     );
   }
   if (jobs.jobs.length === 0) {
-    return (
+    return jobs.isReady ? (
       <EmptyState
-        message={
-          jobs.isReady ? trans.__('No jobs.') : trans.__('Reading the list of jobs…')
-        }
-        hint={
-          jobs.isReady ? trans.__('What takes long, such as a lock, shows up here.') : ''
-        }
+        message={trans.__('No jobs.')}
+        hint={trans.__('What takes long, such as a lock, shows up here.')}
       />
+    ) : (
+      <Busy label={trans.__('Loading the jobs…')} />
     );
   }
   return (

@@ -51,17 +51,17 @@ export function NotebookSteps(
       )}
       <SplitJob path={notebook.path} splits={splits} trans={trans} run={run} />
       <div className="jp-aidevsecops-ButtonRow">
-        {button(CommandIDs.splitNotebook, trans.__('Split into steps…'), !isSplit)}
+        {button(CommandIDs.splitNotebook, trans.__('Split into Steps…'), !isSplit)}
         {isSplit ? button(CommandIDs.verifySteps, trans.__('Verify')) : null}
         {isSplit ? (
           <TextButton
-            label={trans.__('Make pipeline…')}
+            label={trans.__('Create Pipeline…')}
             title={commands.caption(CommandIDs.createPipeline)}
             isDisabled={job !== null}
             onClick={() => run(CommandIDs.createPipeline, { path: notebook.path })}
           />
         ) : null}
-        {button(CommandIDs.extractOverlay, trans.__('Extract overlay…'))}
+        {button(CommandIDs.extractOverlay, trans.__('Extract Overlay…'))}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { OverlayList } from '../components/OverlayList';
@@ -63,7 +64,7 @@ function Project(props: IOverlaysSectionProps): React.JSX.Element {
   }
   const answer = state.kind === 'idle' ? null : state.answer;
   if (!answer) {
-    return <EmptyState message={trans.__('Reading the list of overlays…')} />;
+    return <Busy label={trans.__('Loading the overlays…')} />;
   }
   if (answer.overlays.length === 0) {
     return (
@@ -89,18 +90,18 @@ function Project(props: IOverlaysSectionProps): React.JSX.Element {
       <SentenceList title={trans.__('Worth knowing')} sentences={answer.problems} />
       <div className="jp-aidevsecops-ButtonRow">
         <TextButton
-          label={trans.__('Check')}
+          label={trans.__('Refresh')}
           title={commands.caption(CommandIDs.refreshOverlays)}
           isDisabled={state.kind === 'loading'}
           onClick={() => void commands.execute(CommandIDs.refreshOverlays)}
         />
-        <span role="status" className="jp-aidevsecops-Hint">
-          {state.kind === 'loading'
-            ? trans.__('Looking…')
-            : answer.checks
-              ? checkedText(answer.overlays, trans)
-              : ''}
-        </span>
+        {state.kind === 'loading' ? (
+          <Busy label={trans.__('Loading…')} />
+        ) : (
+          <span role="status" className="jp-aidevsecops-Hint">
+            {answer.checks ? checkedText(answer.overlays, trans) : ''}
+          </span>
+        )}
       </div>
     </>
   );

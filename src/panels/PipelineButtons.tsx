@@ -38,7 +38,7 @@ export function PipelineButtons(props: IPipelineButtonsProps): React.JSX.Element
           label={
             job?.state === 'cancelling' ? trans.__('Cancelling…') : trans.__('Cancel')
           }
-          title={trans.__('Stop the run and all of its steps')}
+          title={trans.__('Cancel the run and all of its steps')}
           isDisabled={job?.state === 'cancelling'}
           onClick={cancel}
         />
@@ -52,7 +52,7 @@ export function PipelineButtons(props: IPipelineButtonsProps): React.JSX.Element
             onClick={() => onAct(CommandIDs.runPipeline)}
           />
           <TextButton
-            label={trans.__('Run only changed')}
+            label={trans.__('Run Only Changed')}
             title={trans.__('Leave out the steps whose earlier results still hold')}
             isDisabled={pipeline.error !== null}
             onClick={() => onAct(CommandIDs.runPipeline, { only_changed: true })}

@@ -28,7 +28,7 @@ export function PipelineJobs(
             'The steps take packages from indexes that are not in your own configuration: %1',
             indexes.join(', ')
           )}
-          label={trans.__('Trust them for this run')}
+          label={trans.__('Trust for This Run')}
           onAgree={() => act(CommandIDs.runPipeline, { trust_indexes: indexes })}
         />
       ) : failure?.error && !isRecorded ? (

@@ -2,7 +2,7 @@ import { ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
-import { EmptyState } from '../components/EmptyState';
+import { Busy } from '../components/Busy';
 import type { IPipelines } from '../pipelineTokens';
 import type { IJobsModel } from '../tokens';
 
@@ -45,9 +45,7 @@ export class PipelineContent extends ReactWidget {
     const View = this._view;
     const { trans } = this._props;
     return this._wasShown ? (
-      <React.Suspense
-        fallback={<EmptyState message={trans.__('Looking for pipelines…')} />}
-      >
+      <React.Suspense fallback={<Busy label={trans.__('Loading the pipelines…')} />}>
         <View />
       </React.Suspense>
     ) : null;

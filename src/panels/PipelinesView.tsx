@@ -1,6 +1,8 @@
 import * as React from 'react';
 import '../../style/pipelines.css';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
+import { BusyRegion } from '../components/BusyRegion';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { PipelineFindings } from '../components/PipelineFindings';
@@ -166,7 +168,7 @@ export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
         />
         <div className="jp-aidevsecops-ButtonRow">
           <TextButton
-            label={trans.__('New pipeline…')}
+            label={trans.__('Create Pipeline…')}
             isPrimary
             onClick={() => void commands.execute(CommandIDs.createPipeline)}
           />
@@ -176,17 +178,17 @@ export function PipelinesView(props: IPipelinesViewProps): React.JSX.Element {
         </div>
       </>
     ) : (
-      <EmptyState message={trans.__('Looking for pipelines…')} />
+      <Busy label={trans.__('Loading the pipelines…')} />
     );
   }
   const act: IPipelineProps['act'] = (id, args = {}) => {
     void commands.execute(id, { path: current.path, ...args });
   };
   return (
-    <div className="jp-aidevsecops-Pipelines">
+    <BusyRegion className="jp-aidevsecops-Pipelines" isBusy={list.kind === 'loading'}>
       <Choice {...props} pipeline={current} act={act} />
       <Pipeline key={current.path} {...props} pipeline={current} act={act} />
       <EnginesPart engines={model.engines} commands={commands} trans={trans} />
-    </div>
+    </BusyRegion>
   );
 }

@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { EmptyState } from '../components/EmptyState';
+import { Busy } from '../components/Busy';
 import type { IProjects } from '../projectTokens';
 import type { IJobsModel } from '../tokens';
 
@@ -50,9 +50,7 @@ export class ProjectContent extends ReactWidget {
     const View = this._view;
     const { trans } = this._props;
     return this._wasShown ? (
-      <React.Suspense
-        fallback={<EmptyState message={trans.__('Looking at the project…')} />}
-      >
+      <React.Suspense fallback={<Busy label={trans.__('Loading the project…')} />}>
         <View />
       </React.Suspense>
     ) : null;

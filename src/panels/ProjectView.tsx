@@ -1,6 +1,8 @@
 import * as React from 'react';
 import '../../style/project.css';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
+import { BusyRegion } from '../components/BusyRegion';
 import { EmptyState } from '../components/EmptyState';
 import { ProjectHead } from '../components/ProjectHead';
 import { ProjectLinkRow } from '../components/ProjectLinkRow';
@@ -89,26 +91,23 @@ export function ProjectView(props: IProjectViewProps): React.JSX.Element {
       <>
         <EmptyState message={message} hint={hint} />
         <div className="jp-aidevsecops-ButtonRow jp-aidevsecops-Project-again">
-          <TextButton
-            label={trans.__('Look again')}
-            onClick={() => void model.refresh()}
-          />
+          <TextButton label={trans.__('Retry')} onClick={() => void model.refresh()} />
         </div>
       </>
     );
   }
   const project = state.kind === 'idle' ? null : state.answer;
   if (!project) {
-    return <EmptyState message={trans.__('Looking at the project…')} />;
+    return <Busy label={trans.__('Loading the project…')} />;
   }
   const unsaved = model.unsaved(project.path);
   const openGit = commands.isVisible(CommandIDs.openGit)
     ? () => void commands.execute(CommandIDs.openGit)
     : undefined;
   return (
-    <div
+    <BusyRegion
       className="jp-aidevsecops-Project"
-      aria-busy={state.kind === 'loading' || undefined}
+      isBusy={state.kind === 'loading'}
       // Who commits or works in a terminal comes back from there.
       onMouseEnter={() => model.refreshIfOld()}
     >
@@ -126,6 +125,6 @@ export function ProjectView(props: IProjectViewProps): React.JSX.Element {
           {trans.__('Not saved, so not looked at: %1', unsaved.map(nameOf).join(', '))}
         </p>
       ) : null}
-    </div>
+    </BusyRegion>
   );
 }

@@ -2,6 +2,8 @@ import { ReactWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
+import { Busy } from '../components/Busy';
+import { BusyRegion } from '../components/BusyRegion';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorNotice } from '../components/ErrorNotice';
 import type { IReleasesModel } from '../releaseTokens';
@@ -47,23 +49,20 @@ export function ReleaseSection(props: IReleaseSectionProps): React.JSX.Element {
     );
   }
   const answer = state.kind === 'idle' ? null : state.answer;
-  const looking = <EmptyState message={trans.__('Looking for the repository…')} />;
+  const loading = <Busy label={trans.__('Loading the repository…')} />;
   if (!answer) {
-    return looking;
+    return loading;
   }
   // What is shown is what is meant, wherever the user goes meanwhile.
   const run: Run = (id, args = {}) => {
     void commands.execute(id, { folder: answer.repository, ...args });
   };
   return (
-    <div
-      className="jp-aidevsecops-Release"
-      aria-busy={state.kind === 'loading' || undefined}
-    >
-      <React.Suspense fallback={looking}>
+    <BusyRegion className="jp-aidevsecops-Release" isBusy={state.kind === 'loading'}>
+      <React.Suspense fallback={loading}>
         <RepositoryReleases {...props} answer={answer} run={run} />
       </React.Suspense>
-    </div>
+    </BusyRegion>
   );
 }
 

@@ -85,8 +85,8 @@ export function RemoteRun(props: IRemoteRunProps): React.JSX.Element {
             />
           ) : (
             <TextButton
-              label={trans.__('Cancel the run')}
-              title={trans.__('Have %1 stop it', engineText(kind, trans))}
+              label={trans.__('Cancel Run')}
+              title={trans.__('Have %1 cancel it', engineText(kind, trans))}
               onClick={() => act(CommandIDs.cancelPipelineRun, { run: run.run })}
             />
           )}

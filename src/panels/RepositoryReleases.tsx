@@ -1,5 +1,6 @@
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
+import { Busy } from '../components/Busy';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { JobProgress } from '../components/JobProgress';
 import { NextVersions } from '../components/NextVersions';
@@ -40,7 +41,7 @@ function Unreleased({ releases, trans }: IReleaseSectionProps): React.JSX.Elemen
   }
   const answer = notes.kind === 'idle' ? null : notes.answer;
   if (!answer) {
-    return <p className="jp-aidevsecops-Hint">{trans.__('Reading the commits…')}</p>;
+    return <Busy label={trans.__('Loading the commits…')} />;
   }
   return (
     <>
@@ -106,7 +107,7 @@ function Next(props: IRepositoryProps & { isBusy: boolean }): React.JSX.Element 
       )}
       <div className="jp-aidevsecops-ButtonRow">
         <TextButton
-          label={trans.__('Cut a release…')}
+          label={trans.__('Cut a Release…')}
           title={commands.caption(CommandIDs.cutRelease)}
           isPrimary
           isDisabled={isBusy}
@@ -152,7 +153,7 @@ export function RepositoryReleases(props: IRepositoryProps): React.JSX.Element {
           ) ? (
             <div className="jp-aidevsecops-ButtonRow">
               <TextButton
-                label={trans.__('Give git a token…')}
+                label={trans.__('Give Git a Token…')}
                 title={commands.caption(CommandIDs.keepForgeToken)}
                 onClick={() => run(CommandIDs.keepForgeToken)}
               />

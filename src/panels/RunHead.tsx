@@ -39,7 +39,7 @@ export function RunHead(props: {
       {isNewest ? null : (
         <div className="jp-aidevsecops-ButtonRow">
           <TextButton
-            label={trans.__('Show the last run')}
+            label={trans.__('Show Last Run')}
             onClick={() => model.show(null)}
           />
         </div>

@@ -40,7 +40,7 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
       {splits.activeJob(path) ? null : (
         <div className="jp-aidevsecops-ButtonRow">
           <TextButton
-            label={trans.__('Create steps')}
+            label={trans.__('Create Steps')}
             title={trans._n(
               'Write %1 notebook, and what goes with it',
               'Write %1 notebooks, and what goes with them',
@@ -52,7 +52,7 @@ export function SplitFoot(props: ISplitFootProps): React.JSX.Element {
           />
           {isWritten ? (
             <TextButton
-              label={trans.__('Make pipeline…')}
+              label={trans.__('Create Pipeline…')}
               title={trans.__(
                 'Make a pipeline of the steps, which runs one after another'
               )}

@@ -11,7 +11,7 @@ import { notifyMessage } from '../commands/outcome';
 import { splitMessage, splitNotes } from '../commands/splitOutcome';
 import type { ISplitContext } from '../commands/splits';
 import { addOverlayCommands, addSplitCommands } from '../commands/splits';
-import { auditIcon, splitIcon } from '../icons';
+import { ACTION_ICONS, splitIcon } from '../icons';
 import type { Verification } from '../splitTokens';
 import { IOverlaysModel, ISplitsModel } from '../splitTokens';
 import type { INotebookDocument } from '../tokens';
@@ -121,7 +121,12 @@ async function showReport(
   const content = new VerificationPanel(shown);
   const title = trans.__('Verification of %1', document.path.split('/').pop());
   findView(views, document, 'verification')?.dispose();
-  void show(views, document, { name: 'verification', title, icon: auditIcon, content });
+  void show(views, document, {
+    name: 'verification',
+    title,
+    icon: ACTION_ICONS.Verify,
+    content
+  });
 }
 
 /** The notebook that is selected in a file browser, or null. */

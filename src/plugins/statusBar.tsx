@@ -6,7 +6,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
-import { lockingIcon } from '../icons';
+import { busyIcon } from '../icons';
 import { IJobsModel } from '../tokens';
 
 /** How many jobs run now; leads to the sidebar. */
@@ -39,7 +39,7 @@ class RunningJobs extends ReactWidget {
           void this._commands.execute(CommandIDs.showSidebar, { section: 'jobs' })
         }
       >
-        <lockingIcon.react tag="span" stylesheet="statusBar" />
+        <busyIcon.react tag="span" stylesheet="statusBar" />
         <span>{text}</span>
       </button>
     );

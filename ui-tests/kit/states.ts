@@ -351,7 +351,7 @@ export const STATES: Record<string, Part> = {
   },
   Jobs: {
     refresh: 'clear-jobs',
-    confirm: 'Forget',
+    confirm: 'Clear',
     states: [
       {
         name: 'several',

@@ -26,7 +26,7 @@ test.describe('accessibility', () => {
     );
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await expect(lab.sidebar.dependencies.getByRole('alert')).toBeVisible();
 
     await isWithoutFaults(page, SIDEBAR);
@@ -37,8 +37,8 @@ test.describe('accessibility', () => {
     await lab.open(path);
     await lab.toolbar.lockButton.click();
     const message = lab.notification('is locked');
-    await message.getByRole('button', { name: 'Show log' }).click();
-    await expect(lab.logDialog.state).toHaveText('done');
+    await message.getByRole('button', { name: 'Show Log' }).click();
+    await expect(lab.logDialog.state).toContainText('succeeded');
     await isWithoutFaults(page, DIALOG);
     await lab.logDialog.giveUp();
 

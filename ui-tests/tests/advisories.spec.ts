@@ -47,7 +47,7 @@ test.describe('the advisories of a lock', () => {
     await lab.open(path);
     await lab.sidebar.show();
     await expect(lab.advisories.summary).toBeHidden();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await expect(lab.advisories.verdict).toHaveText('Not audited');
 
     await lab.advisories.button('Audit').click();
@@ -67,7 +67,7 @@ test.describe('the advisories of a lock', () => {
     );
     await expect(lab.advisories.indirect).toContainText('deep 2.0');
     await expect(lab.advisories.indirect).toContainText('moderate');
-    await expect(lab.sidebar.job('Audit report.ipynb')).toContainText('done');
+    await expect(lab.sidebar.job('Audit report.ipynb')).toContainText('succeeded');
     await expect(
       lab.notification('advisories are known against 2 packages')
     ).toBeVisible();
@@ -83,7 +83,7 @@ test.describe('the advisories of a lock', () => {
     publish(advisories);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await lab.advisories.button('Audit').click();
     await expect(lab.advisories.against('holey')).toBeVisible();
     index.offer('holey', { '1.0': ['deep'], '1.1': ['deep'] });
@@ -124,7 +124,7 @@ test.describe('the advisories of a lock', () => {
     publish(advisories);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await lab.advisories.button('Audit').click();
 
     await lab.advisories.upgrade('holey').click();
@@ -145,7 +145,7 @@ test.describe('the advisories of a lock', () => {
     const path = offer(index, folder);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     advisories.goAway();
 
     await lab.advisories.button('Audit').click();
@@ -159,7 +159,7 @@ test.describe('the advisories of a lock', () => {
     await expect(lab.advisories.unchecked).toContainText('deep 2.0');
     await expect(lab.notification('2 packages were not checked')).toBeVisible();
     advisories.forget();
-    await lab.advisories.button('Audit again').click();
+    await lab.advisories.button('Audit Again').click();
     await expect(lab.advisories.verdict).toHaveText('No known advisories');
     await expect(lab.advisories.unchecked).toBeHidden();
   });
@@ -172,7 +172,7 @@ test.describe('the advisories of a lock', () => {
     const path = offer(index, folder);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await lab.advisories.button('Audit').click();
     await expect(lab.advisories.verdict).toHaveText('No known advisories');
     index.offer('holey', { '1.0': ['deep'], '1.1': ['deep'] });
@@ -202,7 +202,7 @@ test.describe('the advisories of a lock', () => {
     );
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
 
     await lab.advisories.button('Audit').click();
 
@@ -224,13 +224,13 @@ test.describe('the advisories of a lock', () => {
     folder.writeText('.aidevsecops.toml', '[[audit.ignore]]\nid = "GHSA-1"\n');
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
 
     await lab.advisories.button('Audit').click();
 
     const problem = lab.sidebar.dependencies.getByRole('alert');
     await expect(problem).toContainText('.aidevsecops.toml');
-    await expect(problem.getByRole('button', { name: 'Show log' })).toBeVisible();
+    await expect(problem.getByRole('button', { name: 'Show Log' })).toBeVisible();
     await expect(lab.advisories.verdict).toHaveText('Not audited');
   });
 
@@ -243,18 +243,18 @@ test.describe('the advisories of a lock', () => {
     const path = offer(index, folder);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await expect(lab.sidebar.status).toHaveText('Locked');
     advisories.hold();
     await lab.choose('Audit Locked Packages');
     await expect(lab.advisories.summary.getByRole('progressbar')).toBeVisible();
     await expect(lab.advisories.summary).toContainText('Checking 2 packages');
-    await lab.advisories.button('Show audit log').click();
+    await lab.advisories.button('Show Audit Log').click();
     const log = new DialogPage(lab.page, 'Audit report.ipynb');
     await expect(log.root.getByRole('log')).toContainText('Checking 2 packages');
     await log.giveUp();
 
-    await lab.advisories.button('Cancel audit').click();
+    await lab.advisories.button('Cancel Audit').click();
 
     await expect(lab.sidebar.job('Audit report.ipynb')).toContainText('cancelled');
     await expect(lab.advisories.verdict).toHaveText('Not audited');
@@ -271,7 +271,7 @@ test.describe('the advisories of a lock', () => {
     publish(advisories);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await lab.advisories.button('Audit').click();
     await expect(lab.advisories.verdict).toHaveText('Advisories against 2 packages');
     await lab.save();
@@ -295,7 +295,7 @@ test.describe('the advisories of a lock', () => {
     publish(advisories);
     await lab.open(path);
     await lab.sidebar.show();
-    await lab.sidebar.button('Lock dependencies').click();
+    await lab.sidebar.button('Lock Dependencies').click();
     await expect(lab.sidebar.status).toHaveText('Locked');
     index.offer('holey', { '1.0': ['deep'], '1.1': ['deep'] });
     await lab.advisories.button('Audit').focus();
@@ -333,7 +333,7 @@ test('advisories should be shown without faults in each theme', async ({
   await page.setViewportSize({ width: 1280, height: 1000 });
   await lab.open(path);
   await lab.sidebar.show();
-  await lab.sidebar.button('Lock dependencies').click();
+  await lab.sidebar.button('Lock Dependencies').click();
   await lab.advisories.button('Audit').click();
   await expect(lab.advisories.accepted).toBeVisible();
   await lab.hideNotifications();

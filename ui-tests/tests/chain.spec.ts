@@ -38,20 +38,20 @@ test('the examples should go through the whole chain, from a lock to a release',
   await shoot('locked');
 
   await sidebar.unfold('Overlays');
-  await sidebar.root.getByRole('button', { name: 'Split into steps…' }).click();
+  await sidebar.root.getByRole('button', { name: 'Split into Steps…' }).click();
   await split.isReady();
   await shoot('steps');
   await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   const made = lab.notification(/is split into steps/);
   await expect(made).toContainText('gives what', LONG);
   await expect(project).toContainText('3 of 3 overlays fresh.');
-  await made.getByRole('button', { name: 'Make pipeline…' }).click();
+  await made.getByRole('button', { name: 'Create Pipeline…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(
     dialog.getByRole('group', { name: 'Steps of the pipeline' })
   ).toBeVisible();
-  await dialog.getByRole('button', { name: 'Write pipeline' }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog).toBeHidden();
   await expect(project).not.toContainText('There are no pipelines.');
 

@@ -21,7 +21,7 @@ test.describe('cells that install', () => {
     await lab.sidebar.show();
     await expect(lab.sidebar.dependencies).toContainText(/Cells install \d packages/);
 
-    await lab.sidebar.button('Record as requirements…').click();
+    await lab.sidebar.button('Record as Requirements…').click();
 
     const recorded = dialog.part('Requirements that will be recorded');
     await expect(recorded).toContainText('packaging<100');
@@ -30,7 +30,7 @@ test.describe('cells that install', () => {
     await expect(dialog.changes(2)).toContainText('− %pip install idna');
     await expect(dialog.part('What stays as it is')).toContainText('Cell 3');
     expect(await lab.sources()).toEqual(INSTALLS);
-    await dialog.button('Record and comment out').click();
+    await dialog.button('Record and Comment Out').click();
     await expect(dialog.root).toBeHidden();
     expect(await lab.sources()).toEqual([
       '# !pip install -q "packaging<100"\nimport packaging',
@@ -54,7 +54,7 @@ test.describe('cells that install', () => {
     const dialog = new ConversionDialog(page);
     await lab.open(path);
     await lab.choose('Record pip Installs as Requirements…');
-    await dialog.button('Record and comment out').click();
+    await dialog.button('Record and Comment Out').click();
     await expect.poll(() => lab.sources()).toEqual(['# !pip install idna']);
 
     await lab.cell(0).click();
@@ -78,12 +78,12 @@ test.describe('cells that install', () => {
     await expect(dialog.changes(1)).toBeVisible();
 
     await lab.rewrite(0, '!pip install packaging');
-    await dialog.button('Record and comment out').click();
+    await dialog.button('Record and Comment Out').click();
 
     await expect(dialog.problem).toContainText('has changed meanwhile');
     await expect(dialog.changes(1)).toContainText('# !pip install packaging');
     expect(await lab.sources()).toEqual(['!pip install packaging']);
-    await dialog.button('Record and comment out').click();
+    await dialog.button('Record and Comment Out').click();
     await expect.poll(() => lab.sources()).toEqual(['# !pip install packaging']);
     expect(Object.keys(declaredIn(await lab.metadata()))).toEqual(['packaging']);
   });
@@ -120,7 +120,7 @@ test.describe('cells that install', () => {
     await lab.choose('Record pip Installs as Requirements…');
 
     await expect(dialog.part('What stays as it is')).toContainText('idna==3.4');
-    await dialog.button('Record and comment out').click();
+    await dialog.button('Record and Comment Out').click();
 
     await expect.poll(() => lab.sources()).toEqual(['# !pip install "idna>=3"']);
     expect(declaredIn(await lab.metadata())).toEqual({ idna: '==3.4' });

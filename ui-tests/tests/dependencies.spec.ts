@@ -145,7 +145,7 @@ test.describe('the dependencies of a notebook', () => {
     const { sidebar } = lab;
     await lab.open(path);
     await sidebar.show();
-    await sidebar.button('Lock dependencies').click();
+    await sidebar.button('Lock Dependencies').click();
     await expect(sidebar.row('growing-library')).toContainText('1.0');
     index.offer('growing-library', { '1.0': [], '2.0': [] });
 
@@ -191,7 +191,7 @@ test.describe('the dependencies of a notebook', () => {
     await lab.open(path);
     await sidebar.show();
 
-    await sidebar.button('Lock dependencies').click();
+    await sidebar.button('Lock Dependencies').click();
 
     const problem = sidebar.dependencies.getByRole('alert');
     await expect(problem).toContainText('loom');

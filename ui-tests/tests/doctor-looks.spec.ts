@@ -11,7 +11,7 @@ test('the doctor should say what is in the way, look complete and be accessible'
   folder.write('train.ipynb', notebook(['import os', 'os.environ["MODEL_BUCKET"]']));
   await lab.start();
   await page.getByRole('menuitem', { name: 'Help' }).click();
-  await page.getByRole('menuitem', { name: 'AIDevSecOps Doctor…' }).click();
+  await page.getByRole('menuitem', { name: 'AIDevSecOps Doctor' }).click();
   const dialog = page.getByRole('dialog');
   const found = dialog.getByRole('list', { name: 'What to look at' });
   await expect(found.getByText('MODEL_BUCKET')).toBeVisible();

@@ -29,7 +29,7 @@ test.describe('the dialogs about environments', () => {
     const importing = new ImportDialog(page);
     await lab.open(file);
     await lab.sidebar.show();
-    await lab.sidebar.button('Record as requirements…').click();
+    await lab.sidebar.button('Record as Requirements…').click();
     await expect(converting.changes(1)).toBeVisible();
     await look(page, 'convert');
     await converting.giveUp();
@@ -37,7 +37,7 @@ test.describe('the dialogs about environments', () => {
     await lab.execute('aidevsecops:export-environment');
     await expect(exporting.files).toHaveText([/replaced/]);
     await exporting.files.first().getByText('Pipfile').click();
-    await exporting.button('Write files').click();
+    await exporting.button('Export').click();
     await expect(exporting.problem).toBeVisible();
     await look(page, 'export');
     await exporting.giveUp();

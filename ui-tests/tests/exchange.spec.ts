@@ -29,7 +29,7 @@ test.describe('an export', () => {
     await expect(dialog.files).toHaveText([/Pipfile\s*new/, /Pipfile\.lock\s*new/]);
     await dialog.files.first().getByText('Pipfile').click();
     await expect(dialog.files.first()).toContainText('loom = "*"');
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
 
     await expect(lab.notification('Written: ')).toBeVisible();
     expect(folder.readText('Pipfile')).toContain('loom = "*"');
@@ -37,7 +37,7 @@ test.describe('an export', () => {
     expect(namesOf(written)).toEqual(['loom', 'thread']);
     await lab.choose('Export Environment…');
     await expect(dialog.files).toHaveText([/unchanged/, /unchanged/]);
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
     await expect(lab.notification('nothing was written')).toBeVisible();
   });
 
@@ -55,12 +55,12 @@ test.describe('an export', () => {
     await dialog.files.first().getByText('Pipfile').click();
     await expect(dialog.files.first()).toContainText('− mine = "*"');
 
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
 
     await expect(dialog.problem).toContainText('would be replaced');
     expect(folder.readText('Pipfile')).toContain('mine');
     await dialog.root.getByRole('checkbox', { name: /^Replace 1 file/ }).check();
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
     await expect(dialog.root).toBeHidden();
     expect(folder.readText('Pipfile')).toContain('idna');
     expect(folder.readText('Pipfile')).not.toContain('mine');
@@ -78,7 +78,7 @@ test.describe('an export', () => {
     await expect(dialog.files).toHaveText([/Pipfile\s*new/]);
 
     folder.writeText('Pipfile', '[packages]\nmine = "*"\n');
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
 
     await expect(dialog.problem).toContainText('changed meanwhile');
     await expect(dialog.files).toHaveText([/Pipfile\s*replaced/]);
@@ -118,7 +118,7 @@ test.describe('an export', () => {
     await expect(dialog.files).toHaveText([/envs\/deep\/pyproject\.toml\s*new/]);
     await dialog.format.selectOption('requirements');
     await expect(dialog.files).toHaveText([/envs\/deep\/requirements\.txt\s*new/]);
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
 
     await expect(dialog.root).toBeHidden();
     expect(folder.readText('envs/deep/requirements.txt')).toMatch(
@@ -140,7 +140,7 @@ test.describe('an export', () => {
     await dialog.format.selectOption('requirements');
 
     await expect(dialog.problem).toContainText('has no lock');
-    await dialog.button('Write files').click();
+    await dialog.button('Export').click();
     await expect(dialog.root).toContainText('There is nothing to write.');
   });
 });
@@ -203,7 +203,7 @@ test.describe('an import', () => {
     await lab.choose('Export Environment…');
     await exporting.field('Folder').fill(`${folder.name}/envs`);
     await expect(exporting.files).toHaveText([/envs\/Pipfile/, /envs\/Pipfile\.lock/]);
-    await exporting.button('Write files').click();
+    await exporting.button('Export').click();
     await expect(exporting.root).toBeHidden();
     const wanted = await lab.metadata();
 

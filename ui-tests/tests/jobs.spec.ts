@@ -26,11 +26,11 @@ test.describe('jobs', () => {
     await expect(job.getByRole('progressbar')).toBeVisible();
     await expect(lab.sidebar.progress).toBeVisible();
     index.release('endless-library');
-    await expect(job).toContainText('done');
-    await lab.sidebar.action('Forget the jobs that have ended').click();
+    await expect(job).toContainText('succeeded');
+    await lab.sidebar.action('Clear the jobs that have ended from the list').click();
     await page
-      .getByRole('dialog', { name: /^Forget 1 finished job/ })
-      .getByRole('button', { name: 'Forget' })
+      .getByRole('dialog', { name: /^Clear 1 finished job/ })
+      .getByRole('button', { name: 'Clear' })
       .click();
     await expect(lab.sidebar.jobs).toContainText('No jobs.');
   });
@@ -43,12 +43,12 @@ test.describe('jobs', () => {
     await lab.sidebar.show();
     await lab.toolbar.lockButton.click();
 
-    await lab.sidebar.button('Show log').click();
+    await lab.sidebar.button('Show Log').click();
 
     await expect(logDialog.state).toHaveText('running');
     await expect(logDialog.text).not.toContainText('endless-library==1.0');
     index.release('endless-library');
-    await expect(logDialog.state).toHaveText('done');
+    await expect(logDialog.state).toContainText('succeeded');
     await expect(logDialog.text).toContainText('endless-library==1.0');
     await logDialog.button('Close').last().click();
     await expect(logDialog.root).toBeHidden();

@@ -29,10 +29,10 @@ test('kernels should look complete and be accessible', async ({ lab, folder, pag
   await kernel.warning.click();
   await expect(kernel.comparison.row('tabulate')).toBeVisible();
   await look(page, 'kernel-comparison', DIALOG);
-  await kernel.comparison.button(/^Create kernel/).click();
+  await kernel.comparison.button(/^Create Kernel/).click();
   await expect(kernel.dialog.facts.first()).toBeVisible();
   await look(page, 'kernel-create', DIALOG);
-  await kernel.dialog.button('Create and use').click();
+  await kernel.dialog.button('Create and Use').click();
   await expect(lab.notification('report.ipynb runs in')).toBeVisible({
     timeout: 90_000
   });
@@ -43,7 +43,7 @@ test('kernels should look complete and be accessible', async ({ lab, folder, pag
   await look(page, 'kernel-matches', SIDEBAR);
   expect(await lab.sidebar.cutOff()).toEqual([]);
 
-  await kernel.summary.getByRole('button', { name: 'Manage kernels…' }).click();
+  await kernel.summary.getByRole('button', { name: 'Manage Kernels…' }).click();
   await expect(kernel.list.kernel('report')).toContainText('ok');
   await look(page, 'kernels', DIALOG);
   await kernel.list.root.getByRole('button', { name: /^Delete/ }).click();
@@ -51,6 +51,6 @@ test('kernels should look complete and be accessible', async ({ lab, folder, pag
   await look(page, 'kernels-question', DIALOG);
   await page.setViewportSize({ width: 560, height: 800 });
   await look(page, 'kernels-narrow', DIALOG);
-  await kernel.list.question.getByRole('button', { name: 'Keep' }).click();
+  await kernel.list.question.getByRole('button', { name: 'Cancel' }).click();
   await expect(kernel.list.question).toBeHidden();
 });

@@ -23,7 +23,7 @@ async function openLocked(lab: Lab, folder: Folder): Promise<void> {
 async function useNewKernel(lab: Lab): Promise<void> {
   await lab.execute('aidevsecops:create-kernel');
   await expect(lab.kernel.dialog.facts.first()).toBeVisible();
-  await lab.kernel.dialog.button('Create and use').click();
+  await lab.kernel.dialog.button('Create and Use').click();
   await expect(lab.notification('report.ipynb runs in')).toBeVisible({ timeout: 90_000 });
 }
 
@@ -54,7 +54,7 @@ test.describe('a kernel of the lock', () => {
     ]);
     await expect(dialog.root).toContainText('its variables are lost');
     await dialog.field('Display name').fill('Report');
-    await dialog.button('Create and use').click();
+    await dialog.button('Create and Use').click();
     await expect(lab.notification('report.ipynb runs in Report')).toBeVisible({
       timeout: 90_000
     });
@@ -80,7 +80,7 @@ test.describe('a kernel of the lock', () => {
     await lab.kernel.warning.click();
     await expect(lab.kernel.comparison.row('tabulate')).toContainText('not installed');
     await lab.kernel.comparison.button(/^Create kernel and use it/).click();
-    await lab.kernel.dialog.button('Create and use').click();
+    await lab.kernel.dialog.button('Create and Use').click();
 
     await expect(lab.notification('report.ipynb runs in')).toBeVisible({
       timeout: 90_000
@@ -123,8 +123,8 @@ test.describe('a kernel of the lock', () => {
     await lab.sidebar.show();
     index.hold('slow-library', { '1.0': [] });
 
-    await lab.kernel.summary.getByRole('button', { name: /^Create kernel/ }).click();
-    await lab.kernel.dialog.button('Create and use').click();
+    await lab.kernel.summary.getByRole('button', { name: /^Create Kernel/ }).click();
+    await lab.kernel.dialog.button('Create and Use').click();
     await expect(lab.kernel.summary.getByRole('progressbar')).toBeVisible();
     await expect.poll(() => index.isAskedFor('slow-library')).toBe(true);
     await lab.kernel.summary.getByRole('button', { name: 'Cancel' }).click();
@@ -150,12 +150,12 @@ test.describe('a kernel of the lock', () => {
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);
     await lab.sidebar.show();
 
-    await lab.kernel.summary.getByRole('button', { name: /^Create kernel/ }).click();
-    await lab.kernel.dialog.button('Create and use').click();
+    await lab.kernel.summary.getByRole('button', { name: /^Create Kernel/ }).click();
+    await lab.kernel.dialog.button('Create and Use').click();
 
     await expect(lab.notification('No kernel for report.ipynb')).toBeVisible();
     const notice = lab.sidebar.dependencies.getByRole('alert');
-    await notice.getByRole('button', { name: 'Show log' }).click();
+    await notice.getByRole('button', { name: 'Show Log' }).click();
     await expect(lab.kernel.log.getByRole('log')).toContainText('empty-library');
   });
 });
@@ -189,7 +189,7 @@ test.describe('the list of kernels', () => {
       .focus();
     await page.keyboard.press('Enter');
     await expect(list.question).toContainText('It runs in');
-    await expect(list.question.getByRole('button', { name: 'Keep' })).toBeFocused();
+    await expect(list.question.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(list.question).toBeHidden();
     await page.keyboard.press('Enter');
@@ -243,7 +243,7 @@ test.describe('the list of kernels', () => {
     await expect(lab.kernel.list.problem).toContainText('cannot be reached');
 
     await page.unroute(route);
-    await lab.kernel.list.button('Try again').click();
+    await lab.kernel.list.button('Retry').click();
 
     await expect(lab.kernel.list.root).toContainText(
       'No kernel was made from a lock yet.'
@@ -257,7 +257,7 @@ test('a kernel of the lock should be made in Notebook 7', async ({ classic, fold
 
   await classic.choose('Create Kernel and Use It…');
   await expect(classic.kernel.dialog.facts.first()).toHaveText('report');
-  await classic.kernel.dialog.button('Create and use').click();
+  await classic.kernel.dialog.button('Create and Use').click();
 
   await expect(classic.notification('report.ipynb runs in')).toBeVisible({
     timeout: 90_000

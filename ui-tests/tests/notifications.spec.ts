@@ -20,7 +20,7 @@ test.describe('notifications', () => {
 
     const message = lab.notification(/report\.ipynb is locked.*1 package/);
     await expect(message).toBeVisible();
-    await message.getByRole('button', { name: 'Show log' }).click();
+    await message.getByRole('button', { name: 'Show Log' }).click();
     await expect(lab.logDialog.text).toContainText('quick-library==1.0');
   });
 
@@ -40,7 +40,7 @@ test.describe('notifications', () => {
 
     const message = lab.notification(/report\.ipynb could not be locked/);
     await expect(message).toBeVisible();
-    await message.getByRole('button', { name: 'Show log' }).click();
+    await message.getByRole('button', { name: 'Show Log' }).click();
     await expect(lab.logDialog.problem).toContainText('only-library');
   });
 

@@ -131,7 +131,7 @@ test.describe('a requirement', () => {
     await lab.choose('Add Requirement…');
 
     await dialog.name.fill('slow-zloom');
-    await expect(dialog.root).toContainText('Reading the versions…');
+    await expect(dialog.root).toContainText('Loading the versions…');
     await expect.poll(() => weaving.isAskedFor('slow-zloom')).toBe(true);
     await dialog.name.fill('zloom');
     await expect(dialog.root).toContainText('Newest version that fits: 1.4.');

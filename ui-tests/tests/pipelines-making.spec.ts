@@ -46,7 +46,7 @@ test('a pipeline should be made of notebooks, checked, and updated from an older
   await expect(
     dialog.getByRole('button', { name: 'Step train. After load.' })
   ).toBeVisible();
-  await dialog.getByRole('button', { name: 'Write pipeline' }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
 
   await expect(dialog).toBeHidden();
   await expect(shown.choice).toHaveValue(folder.path('made.pipeline'));
@@ -64,7 +64,7 @@ test('a pipeline should be made of notebooks, checked, and updated from an older
     path: folder.path('old.pipeline')
   });
   await expect(dialog).toContainText('Version 3 becomes version 8.');
-  await dialog.getByRole('button', { name: 'Write pipeline' }).click();
+  await dialog.getByRole('button', { name: 'Update' }).click();
   await expect(dialog).toBeHidden();
   expect(folder.readText('old.pipeline')).toContain('"value": "1,5"');
 });

@@ -37,13 +37,13 @@ test('a pipeline should be submitted to a cluster, followed, stopped and tried a
   await test.step('a runtime configuration is asked for first', async () => {
     await shown.button('Submit…').click();
     await expect(dialog).toContainText('There is no configuration');
-    await dialog.getByRole('button', { name: 'Add and test' }).click();
+    await dialog.getByRole('button', { name: 'Add and Test' }).click();
     await expect(dialog.getByRole('alert')).toHaveText('Name is missing.');
     for (const [label, text] of RUNTIME) {
       await dialog.getByLabel(label, { exact: true }).fill(text);
     }
     await look(page, 'pipeline-runtime', DIALOG);
-    await dialog.getByRole('button', { name: 'Add and test' }).click();
+    await dialog.getByRole('button', { name: 'Add and Test' }).click();
   });
 
   await test.step('what is sent and what was found is shown', async () => {
@@ -69,7 +69,7 @@ test('a pipeline should be submitted to a cluster, followed, stopped and tried a
     await expect(shown.section.getByRole('list', { name: 'Stored files' })).toContainText(
       'numbers.txt 5 B'
     );
-    await shown.button('Cancel the run').click();
+    await shown.button('Cancel Run').click();
     await expect(shown.summary).toHaveText(/^Cancelled after /);
     cluster.finish();
     await shown.button('Retry').click();

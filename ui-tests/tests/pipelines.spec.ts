@@ -55,7 +55,7 @@ test.describe('a pipeline', () => {
 
     await expect(shown.summary).toHaveText(/^Succeeded in /);
     await expect(lab.notification('churn.pipeline succeeded.')).toBeVisible();
-    await shown.button('Run only changed').click();
+    await shown.button('Run Only Changed').click();
     await expect(shown.summary).toHaveText(/2 of 2 steps had not to be run again/);
     await expect(shown.step('train')).toContainText('not run again');
 
@@ -102,12 +102,12 @@ test.describe('a pipeline', () => {
     await details.getByText('Traceback', { exact: true }).click();
     await expect(details.getByLabel('Traceback')).toContainText('raise ValueError');
 
-    await told.getByRole('button', { name: 'Open notebook' }).click();
+    await told.getByRole('button', { name: 'Open Notebook' }).click();
     await lab.waitUntilOpen();
     await expect.poll(() => lab.activeCell()).toBe(1);
 
     folder.write('train.ipynb', notebook(['count = 3']));
-    await details.getByRole('button', { name: 'Run from here' }).click();
+    await details.getByRole('button', { name: 'Run from Here' }).click();
     await expect(shown.summary).toHaveText(/^Succeeded in /);
     await expect(shown.step('load')).not.toContainText('succeeded');
   });

@@ -52,7 +52,7 @@ test('a folder should be adopted, file by file, and then say what is next', asyn
   await dialog.root.locator('summary').first().click();
   await look(page, 'project-adopt');
   await dialog.root.getByRole('checkbox', { name: 'README.md', exact: true }).uncheck();
-  await dialog.button('Write').click();
+  await dialog.button('Adopt').click();
 
   await expect(lab.notification(/files are written/)).toBeVisible();
   await expect(project.getByText('1 of 1 overlay fresh.')).toBeVisible();
@@ -82,13 +82,13 @@ test('a project should say how each link is, in every theme and as narrow as it 
 
   repository.git('rm', '--quiet', 'broken.pipeline');
   repository.git('commit', '--quiet', '-m', 'fix: leave out what is broken');
-  await lab.sidebar.action('Look again at the project').click();
+  await lab.sidebar.action('Read again how the project is').click();
   await expect(project.getByRole('status')).toHaveText('2 to do');
   await expect(project.getByText('2 commits ahead')).toBeVisible();
 
   await project.getByRole('button', { name: /^Release/ }).click();
   await expect(lab.release.section.getByText('They ask for 1.3.0.')).toBeVisible();
-  await project.getByRole('button', { name: 'Lock…' }).click();
+  await project.getByRole('button', { name: 'Lock' }).click();
   await lab.toolbar.shows('fresh', /^Dependencies are locked/);
   await expect(
     project.getByText('Not saved, so not looked at: churn.ipynb')
@@ -119,7 +119,7 @@ test('a configuration file should be changed in a form, with its comments kept',
   await expect(changes).toContainText('grace');
   await look(page, 'configuration');
 
-  await dialog.button('Write').click();
+  await dialog.button('Save').click();
 
   await expect(dialog.root).toBeHidden();
   const written = folder.readText('churn/.thoth.yaml');

@@ -24,7 +24,7 @@ test('a release should be shown in the panel of jupyterlab-git, where there is o
 
   await lab
     .notification('v1.3.0 is released')
-    .getByRole('button', { name: 'Show in Git' })
+    .getByRole('button', { name: 'Open Git' })
     .click();
 
   await expect(page.getByRole('region', { name: 'History Section' })).toContainText(

@@ -86,7 +86,7 @@ test('what a forge has, and a refusal, should look complete and be accessible', 
   await open(lab, repository);
   await lab.release.requests.getByText('#7 New patch release').click();
   await expect(lab.release.requests).toContainText('On it.');
-  await lab.release.button('Ask a bot…').scrollIntoViewIfNeeded();
+  await lab.release.button('Ask a Bot…').scrollIntoViewIfNeeded();
 
   await look(page, 'release-forge', SIDEBAR);
 
@@ -98,7 +98,7 @@ test('what a forge has, and a refusal, should look complete and be accessible', 
   await lab.sidebar.resizeTo(260);
   await look(page, 'release-narrow', SIDEBAR);
   expect(await lab.sidebar.cutOff()).toEqual([]);
-  await lab.release.button('Ask a bot…').click();
+  await lab.release.button('Ask a Bot…').click();
   await expect(lab.release.botDialog.root).toContainText('Kebechet update');
   await look(page, 'release-bot');
 });

@@ -97,7 +97,7 @@ test.describe('a release', () => {
     await expect(dialog.check('Files')).toContainText('Commit or stash them');
     await expect(dialog.button('Release v1.3.0')).toBeDisabled();
     repository.git('commit', '--quiet', '--all', '-m', 'fix: answer later');
-    await dialog.button('Plan again').click();
+    await dialog.button('Plan Again').click();
     await expect(dialog.button('Release v1.3.0')).toBeEnabled();
     await dialog.giveUp();
     await expect(dialog.root).toBeHidden();
@@ -113,7 +113,7 @@ test.describe('a release', () => {
     const repository = GitRepository.create(folder);
     await open(lab, repository);
     const { dialog } = lab.release;
-    await lab.choose('New Patch Release');
+    await lab.choose('Cut a Patch Release…');
     await dialog.isPlanned('1\\.2\\.0 → 1\\.2\\.1');
 
     repository.commit('fix: ask again', { 'answers.py': 'SOON = 1\n' });
@@ -169,7 +169,7 @@ test('builds and requests to bots should be told, and bots asked', async ({
     'Pull request 8'
   );
 
-  await release.button('Ask a bot…').click();
+  await release.button('Ask a Bot…').click();
   const { botDialog } = release;
   await expect(botDialog.root).toContainText('Kebechet update');
   await botDialog.root
@@ -177,7 +177,7 @@ test('builds and requests to bots should be told, and bots asked', async ({
     .selectOption('Deliver the container image of a tag');
   await expect(botDialog.root).toContainText('Tag: v1.2.0');
   expect(forge.opened).toEqual([]);
-  await botDialog.button('Open the issue').click();
+  await botDialog.button('Create Issue').click();
 
   await expect(
     lab.notification('Issue 9 is open: Deliver Container Image')
@@ -207,7 +207,7 @@ test('a workflow should be shown and written, with no forge asked', async ({
     })
   ).toContainText('aidevsecops release tag-merged');
   expect(repository.has('.github/workflows/release.yml')).toBe(false);
-  await workflowDialog.button('Write').click();
+  await workflowDialog.button('Add').click();
 
   await expect(
     lab.notification('.github/workflows/release.yml is written')
@@ -233,7 +233,7 @@ test('a release should be planned in Notebook 7', async ({ classic, folder }) =>
   repository.commit('Add a notebook', { 'churn.ipynb': NOTEBOOK });
   await classic.open(repository.path('churn.ipynb'));
 
-  await classic.choose('New Minor Release');
+  await classic.choose('Cut a Minor Release…');
 
   await classic.release.dialog.isPlanned('1\\.2\\.0 → 1\\.3\\.0');
 });

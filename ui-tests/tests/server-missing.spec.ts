@@ -15,7 +15,7 @@ test.describe('the sidebar without the server extension', () => {
       const problem = section.getByRole('alert');
       await expect(problem).toContainText('aidevsecops_ext does not answer');
       await expect(problem).toContainText('Install aidevsecops-ext');
-      await expect(problem.getByRole('button', { name: 'Try again' })).toBeVisible();
+      await expect(problem.getByRole('button', { name: 'Retry' })).toBeVisible();
     }
   });
 

@@ -37,7 +37,7 @@ test('pictures in texts should be in the notebooks of the steps', async ({
   const picture = { ...markdown('![red](attachment:red.png)'), attachments };
   const split = await preview(lab, folder, [...CELLS.slice(0, 4), picture, 'print(1)']);
 
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
 
   await expect(lab.notification('is split into steps')).toBeVisible();
   const { cells } = folder.read('numbers-sum.ipynb');
@@ -50,7 +50,7 @@ test('steps that are no more should be deleted when the user says so', async ({
   folder
 }) => {
   const split = await preview(lab, folder);
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   await expect(lab.notification('is split into steps')).toBeVisible();
   await lab.hideNotifications();
   const box = split.root.getByRole('checkbox', { name: /left behind/ });
@@ -65,7 +65,7 @@ test('steps that are no more should be deleted when the user says so', async ({
     'to be deleted'
   );
   expect(folder.readText('numbers-tell.ipynb')).toContain('print(total)');
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   await expect(lab.notification('1 file was deleted.')).toBeVisible();
   expect(() => folder.readText('numbers-tell.ipynb')).toThrow('ENOENT');
   expect(folder.readText('numbers-sum.ipynb')).toContain('print(total)');
@@ -83,7 +83,7 @@ test.describe('steps that are created while the preview is looked at again', () 
     });
     await lab.documentTab('numbers.ipynb').first().click();
     await change();
-    await expect(lab.split.summary).toHaveText('Looking…');
+    await expect(lab.split.summary).toHaveText('Loading…');
     return release;
   }
 
@@ -94,7 +94,7 @@ test.describe('steps that are created while the preview is looked at again', () 
       lab.setMetadata('language_info', { name: 'python', version: '3.11.99' })
     );
 
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     expect(() => folder.readText('numbers-sum.ipynb')).toThrow('ENOENT');
     release();
 
@@ -106,14 +106,14 @@ test.describe('steps that are created while the preview is looked at again', () 
     const split = await preview(lab, folder);
     const release = await hold(lab, () => lab.rewrite(3, 'total = max(numbers)'));
 
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     release();
 
     await expect(split.root.getByRole('alert')).toContainText(
       'have changed since the preview'
     );
     expect(() => folder.readText('numbers-sum.ipynb')).toThrow('ENOENT');
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     await expect(lab.notification('is split into steps')).toBeVisible();
     expect(folder.readText('numbers-sum.ipynb')).toContain('max(numbers)');
   });

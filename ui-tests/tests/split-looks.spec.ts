@@ -66,7 +66,7 @@ test('steps should look complete and be accessible', async ({ lab, folder, page 
   await lab.execute('aidevsecops:split-notebook');
   await split.isReady();
   await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   await expect(lab.notification('is split into steps')).toBeVisible({
     timeout: 300_000
   });

@@ -40,7 +40,7 @@ async function begin(lab: Lab): Promise<void> {
   await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
   await split.rename('sum', 'total');
   await split.isReady();
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   await expect(split.button('Cancel')).toBeVisible();
 }
 

@@ -21,7 +21,7 @@ test('steps whose outputs cannot be compared should say so, with the report', as
   await split.root.getByRole('checkbox', { name: /^An overlay/ }).uncheck();
   await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
 
-  await split.button('Create steps').click();
+  await split.button('Create Steps').click();
   await expect(lab.notification('cannot be said')).toBeVisible({ timeout: 300_000 });
   await lab.hideNotifications();
 

@@ -93,7 +93,7 @@ test.describe('the preview of a split', () => {
     await split.button('Merge tell with sum').click();
     await expect.poll(() => split.steps()).toEqual(['load', 'sum']);
     await split.row(9).hover();
-    await split.button('Begin a step at cell 9').click();
+    await split.button('Split before cell 9').click();
     await expect.poll(() => split.steps()).toHaveLength(3);
     await split.isReady();
     await split.rename('sum_2', 'Tell it all');
@@ -159,7 +159,7 @@ test.describe('a split', () => {
     await lab.open(write(folder));
     await lab.sidebar.show();
     const { split } = lab;
-    await split.section.getByRole('button', { name: 'Split into steps…' }).click();
+    await split.section.getByRole('button', { name: 'Split into Steps…' }).click();
     await split.isReady();
     await split.root.getByRole('checkbox', { name: /^An overlay/ }).uncheck();
     await split.boundary('tell').focus();
@@ -167,7 +167,7 @@ test.describe('a split', () => {
     await expect.poll(() => split.cellsOf('tell')).toEqual([7, 8, 9]);
     await split.isReady();
 
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
 
     await expect(lab.notification('is split into steps')).toBeVisible();
     const list = split.section.getByRole('list', { name: 'Steps' });
@@ -196,11 +196,11 @@ test.describe('a split', () => {
     await split.root.getByRole('checkbox', { name: /^An overlay/ }).uncheck();
     await split.root.getByRole('checkbox', { name: /^Verify/ }).check();
 
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     const message = lab.notification('is split into steps');
     await expect(message).toBeVisible({ timeout: 120_000 });
     await expect(message).toContainText('Running the steps gives what');
-    await message.getByRole('button', { name: 'Show report' }).click();
+    await message.getByRole('button', { name: 'Show Verification' }).click();
 
     const report = lab.page.getByRole('region', { name: /^Verification of/ });
     await expect(report.getByRole('status')).toContainText('Running the steps gives');
@@ -214,24 +214,24 @@ test.describe('a split', () => {
   }) => {
     const split = await preview(lab, folder);
     await split.root.getByRole('checkbox', { name: /^An overlay/ }).uncheck();
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     await expect(lab.notification('is split into steps')).toBeVisible();
     const step = folder.read('numbers-sum.ipynb');
     const body = step.cells.find(cell => String(cell.source).includes('sum(numbers)'));
     (body ?? step.cells[0]).source = 'total = 1 + sum(numbers)';
     folder.write('numbers-sum.ipynb', step);
 
-    await split.button('Preview again').click();
+    await split.button('Refresh the preview').click();
     const files = split.root.getByRole('list', { name: 'Files' });
     await expect(files.getByRole('listitem').nth(1)).toContainText('edited by hand');
     await files.getByText('numbers-sum.ipynb').click();
     await expect(
       split.root.getByRole('group', { name: /^Changes to .*numbers-sum/ })
     ).toContainText('− total = 1 + sum(numbers)');
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
     await expect(split.root.getByRole('alert')).toContainText('edited');
     await split.root.getByRole('checkbox', { name: /edited by hand/ }).check();
-    await split.button('Create steps').click();
+    await split.button('Create Steps').click();
 
     await expect
       .poll(() => folder.readText('numbers-sum.ipynb').includes('1 + sum'))
@@ -251,7 +251,7 @@ test('the example should be split with an overlay for each step', async ({
   await lab.execute('aidevsecops:split-notebook');
   await lab.split.isReady();
 
-  await lab.split.button('Create steps').click();
+  await lab.split.button('Create Steps').click();
 
   await expect(lab.notification('is split into steps')).toBeVisible({ timeout: 150_000 });
   const overlays = lab.split.section.getByRole('list', { name: 'Overlays' });

@@ -60,7 +60,7 @@ test.describe('the dependency tree', () => {
     const dialog = new TreeDialog(page);
     await lab.open(path);
     await lock(lab);
-    await lab.choose('Show Dependency Tree…');
+    await lab.choose('Show Dependency Tree');
     const rows = dialog.rows('What the notebook asks for');
     await expect(rows).toHaveCount(2);
     await expect(dialog.package).toBeFocused();
@@ -96,7 +96,7 @@ test.describe('the dependency tree', () => {
     const dialog = new TreeDialog(page);
     await lab.open(path);
     await lock(lab);
-    await lab.choose('Show Dependency Tree…');
+    await lab.choose('Show Dependency Tree');
     const rows = dialog.rows('What the notebook asks for');
     await expect(rows).toHaveCount(2);
     await dialog.package.click();
@@ -127,7 +127,7 @@ test.describe('the dependency tree', () => {
     const menu = await lab.openMenu();
 
     await expect(
-      menu.getByRole('menuitem', { name: 'Show Dependency Tree…' })
+      menu.getByRole('menuitem', { name: 'Show Dependency Tree' })
     ).toBeDisabled();
     await page.keyboard.press('Escape');
   });

@@ -20,7 +20,7 @@ test.describe('an index that only the notebook names', () => {
     await lab.toolbar.lockButton.click();
     await expect(lab.trustDialog.root).toContainText(index.url);
 
-    await lab.trustDialog.button('Trust and lock').click();
+    await lab.trustDialog.button('Trust and Lock').click();
 
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);
     expect(completeLock(await lab.metadata()).default).toHaveProperty('strange-library');

@@ -35,7 +35,7 @@ describe('the command that converts', () => {
     const { commands, document, dependencies } = setUp();
 
     const converting = commands.execute(CommandIDs.convertInstalls);
-    await press('Record and comment out');
+    await press('Record and Comment Out');
     await converting;
 
     expect(document.cells).toEqual([`# ${INSTALL}`]);
@@ -67,12 +67,12 @@ describe('the command that converts', () => {
     await screen.findByText('pandas>=2');
     document.cells = ['!pip install x'];
 
-    await press('Record and comment out');
+    await press('Record and Comment Out');
     await waitFor(() => {
       expect(screen.getByRole('alert').textContent).toContain('has changed meanwhile');
     });
     expect(document.cells).toEqual(['!pip install x']);
-    await press('Record and comment out');
+    await press('Record and Comment Out');
     await converting;
 
     expect(document.cells).toEqual(['# !pip install x']);
@@ -85,7 +85,7 @@ describe('the command that converts', () => {
     await screen.findByText('pandas>=2');
     document.cells = ['something else'];
 
-    await press('Record and comment out');
+    await press('Record and Comment Out');
     await waitFor(() => {
       expect(screen.getByRole('alert').textContent).toContain('contradict');
     });
@@ -215,7 +215,7 @@ describe('the command that exports', () => {
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
     await screen.findByText('work/Pipfile');
-    await press('Write files');
+    await press('Export');
     await exporting;
 
     expect(exchange.chosen).toEqual([{ format: 'pipfile', folder: 'work', trusted: [] }]);
@@ -229,11 +229,11 @@ describe('the command that exports', () => {
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
     await screen.findByText('work/Pipfile');
-    await press('Write files');
+    await press('Export');
     expect((await screen.findByRole('alert')).textContent).toContain('would be replaced');
     expect(exchange.written).toEqual([]);
     await userEvent.click(screen.getByRole('checkbox'));
-    await press('Write files');
+    await press('Export');
     await exporting;
 
     expect(exchange.written).toHaveLength(1);
@@ -271,9 +271,9 @@ describe('the command that exports', () => {
     exchange.plans = [new ApiError(problem, 422), { files: [FILE], lost: [] }];
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
-    await press('Ask them for this export');
+    await press('Ask for This Export');
     await screen.findByText('work/Pipfile');
-    await press('Write files');
+    await press('Export');
     await exporting;
 
     expect(exchange.chosen.map(({ trusted }) => trusted)).toEqual([[], [url]]);
@@ -289,7 +289,7 @@ describe('the command that exports', () => {
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
     await screen.findByText('work/Pipfile');
-    await press('Write files');
+    await press('Export');
     expect((await screen.findByRole('alert')).textContent).toContain(
       'Nothing was written: work/Pipfile changed meanwhile.'
     );
@@ -306,7 +306,7 @@ describe('the command that exports', () => {
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
     await screen.findByText('work/Pipfile');
-    await press('Write files');
+    await press('Export');
     await exporting;
 
     expect(told()[0]).toContain('nothing was written');
@@ -318,7 +318,7 @@ describe('the command that exports', () => {
 
     const exporting = commands.execute(CommandIDs.exportEnvironment);
     await screen.findByText(/contradict/);
-    await press('Write files');
+    await press('Export');
     expect(await screen.findByText('There is nothing to write.')).toBeTruthy();
     await press('Cancel');
     await exporting;

@@ -46,8 +46,8 @@ describe('addJobCommands', () => {
     expect(commands.isEnabled(CommandIDs.clearJobs)).toBe(true);
 
     const clearing = commands.execute(CommandIDs.clearJobs);
-    await screen.findByText('Forget 1 finished job?');
-    await userEvent.click(screen.getByRole('button', { name: /^Forget/ }));
+    await screen.findByText('Clear 1 finished job?');
+    await userEvent.click(screen.getByRole('button', { name: /^Clear/ }));
     await clearing;
 
     expect(jobs.clearCount).toBe(1);
@@ -58,7 +58,7 @@ describe('addJobCommands', () => {
     jobs.jobs = [makeJob({ state: 'failed' }), makeJob({ state: 'succeeded' })];
 
     const clearing = commands.execute(CommandIDs.clearJobs);
-    await screen.findByText('Forget 2 finished jobs?');
+    await screen.findByText('Clear 2 finished jobs?');
     await userEvent.click(screen.getByRole('button', { name: /^Cancel/ }));
     await clearing;
 

@@ -6,7 +6,7 @@ import type { KernelOutcome } from '../../kernelTokens';
 import { FakeDocument, makeProblem, trans } from '../doubles';
 import { makeCheck, makeKernelJob, makeResult } from '../kernelDoubles';
 
-const LOG = { label: 'Show log', id: CommandIDs.showJobLog, args: { job_id: 'job-1' } };
+const LOG = { label: 'Show Log', id: CommandIDs.showJobLog, args: { job_id: 'job-1' } };
 
 function ended(
   kind: 'used' | 'moved' | 'not-open' | 'refreshed',
@@ -69,7 +69,7 @@ describe('kernelMessage', () => {
     expect(message?.actions.map(({ label }) => label)).toEqual([
       'Restart one.ipynb with it',
       'Restart two.ipynb with it',
-      'Show log'
+      'Show Log'
     ]);
     expect(message?.actions[0].args).toEqual({ kernel: 'train', panel_id: users[0].id });
   });

@@ -57,7 +57,7 @@ describe('createKernel', () => {
 
     await userEvent.clear(name);
     await userEvent.type(name, ' Mine ');
-    await userEvent.click(screen.getByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create and Use' }));
     await done;
 
     expect(maker.previewed).toEqual([{}]);
@@ -70,7 +70,7 @@ describe('createKernel', () => {
     const done = commands.execute(CommandIDs.createKernel, { force: true });
     await screen.findByText(/The lock is not up to date/);
 
-    await userEvent.click(screen.getByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create and Use' }));
     await done;
 
     expect(maker.asked).toEqual([{ force: true }]);
@@ -94,7 +94,7 @@ describe('createKernel', () => {
     const done = commands.execute(CommandIDs.createKernel);
     await screen.findByText('There is no Python 3.9.');
 
-    await userEvent.click(screen.getByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create and Use' }));
 
     await screen.findByText('There is no Python 3.9.');
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -109,11 +109,11 @@ describe('createKernel', () => {
     await screen.findByText('https://index.example/simple');
     expect(screen.queryByRole('alert')).toBeNull();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create and Use' }));
     await screen.findByText('The lock names an index.');
     await userEvent.click(screen.getByRole('checkbox', { name: /^Trust them/ }));
     await screen.findByText('14 packages');
-    await userEvent.click(screen.getByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create and Use' }));
     await done;
 
     const trusting = { trust_indexes: ['https://index.example/simple'] };
@@ -138,7 +138,7 @@ describe('createKernel', () => {
     maker.outcome = new ApiError(makeProblem({ message: 'Not now.', hint: '' }), 409);
     const done = commands.execute(CommandIDs.createKernel);
 
-    await userEvent.click(await screen.findByRole('button', { name: 'Create and use' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Create and Use' }));
     await done;
 
     expect(told()).toEqual(['Not now.']);
@@ -189,8 +189,8 @@ describe('compareKernel', () => {
     within(row).getByText('2.2.3');
     expect(checks.refreshed).toEqual([document]);
 
-    await userEvent.click(screen.getByRole('button', { name: /^Create kernel/ }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Create and use' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Create Kernel/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Create and Use' }));
     await done;
 
     expect(maker.asked).toEqual([{}]);
@@ -201,8 +201,8 @@ describe('compareKernel', () => {
     checks.differ(makeCheck({ state: 'ok', kernel: 'train' }));
     const done = commands.execute(CommandIDs.compareKernel);
 
-    await userEvent.click(await screen.findByRole('button', { name: /^Refresh kernel/ }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Create and use' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Refresh Kernel/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Create and Use' }));
     await done;
 
     expect(maker.asked).toEqual([{ force: true }]);
@@ -261,7 +261,7 @@ describe('manageKernels', () => {
     maker.job = makeKernelJob({ key: 'work/train.ipynb' });
     const done = commands.execute(CommandIDs.manageKernels);
 
-    await userEvent.click(await screen.findByRole('button', { name: 'Show log' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Show Log' }));
     await waitFor(() => expect(kernels.refreshCount).toBe(2));
     await userEvent.click(await screen.findByRole('button', { name: 'Close' }));
     await done;

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ApiError } from '../../api/request';
 import { CommandIDs } from '../../commandIds';
 import { addLockCommands } from '../../commands/lock';
-import { freshIcon, lockingIcon, unlockedIcon, unsupportedIcon } from '../../icons';
+import { busyIcon, freshIcon, unlockedIcon, unsupportedIcon } from '../../icons';
 import type { LockOutcome } from '../../tokens';
 import { makeJob, makeLockResult, makeProblem } from '../doubles';
 import { CommandSetting } from './setting';
@@ -40,7 +40,7 @@ describe('addLockCommands', () => {
   it.each([
     ['unlocked', unlockedIcon, 'Lock dependencies: record exact versions and hashes'],
     ['fresh', freshIcon, 'Dependencies are locked; lock again'],
-    ['locking', lockingIcon, 'Locking dependencies; show the log'],
+    ['locking', busyIcon, 'Locking dependencies; show the log'],
     [
       'unsupported',
       unsupportedIcon,
@@ -143,7 +143,7 @@ describe('addLockCommands', () => {
 
       const locking = commands.execute(CommandIDs.lockNotebook);
       expect(await screen.findByText('https://index.example/simple')).toBeTruthy();
-      await userEvent.click(screen.getByRole('button', { name: 'Trust and lock' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Trust and Lock' }));
       await locking;
 
       expect(locks.asked.map(options => options.trust_indexes)).toEqual([
@@ -171,7 +171,7 @@ describe('addLockCommands', () => {
 
     const locking = commands.execute(CommandIDs.lockNotebook);
     await screen.findByText('https://index.example/simple');
-    await userEvent.click(screen.getByRole('button', { name: 'Trust and lock' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Trust and Lock' }));
     await locking;
 
     expect(locks.asked).toHaveLength(2);

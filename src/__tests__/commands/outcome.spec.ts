@@ -26,7 +26,7 @@ describe('outcomeMessage', () => {
           id: CommandIDs.createKernel,
           args: { path: 'work/train.ipynb' }
         },
-        { label: 'Show log', args: { job_id: 'job-1' } }
+        { label: 'Show Log', args: { job_id: 'job-1' } }
       ]
     });
   });
@@ -42,7 +42,7 @@ describe('outcomeMessage', () => {
         type: 'warning',
         text: notes[0],
         actions: [
-          { label: 'Show log', id: CommandIDs.showJobLog, args: { job_id: 'job-1' } }
+          { label: 'Show Log', id: CommandIDs.showJobLog, args: { job_id: 'job-1' } }
         ]
       }
     ]);
@@ -80,7 +80,7 @@ describe('outcomeMessage', () => {
 
   it('offers to lock again what has changed meanwhile', () => {
     expect(outcomeMessage({ ...BASE, kind: 'refused' }, trans)?.actions[0]).toEqual({
-      label: 'Lock again',
+      label: 'Lock Again',
       id: CommandIDs.lockNotebook,
       args: { path: 'work/train.ipynb' }
     });
@@ -115,8 +115,8 @@ describe('outcomeMessage', () => {
     expect(outcomeMessage(outcome, trans)).toBeNull();
     const adopted = outcomeMessage({ ...outcome, adopted: true }, trans);
     expect(adopted?.actions.map(action => action.label)).toEqual([
-      'Lock again',
-      'Show log'
+      'Lock Again',
+      'Show Log'
     ]);
   });
 

@@ -147,7 +147,7 @@ describe('submitting', () => {
     const done = setting.commands.execute(CommandIDs.submitPipeline, ARGS);
     await screen.findByText(/There is no configuration that the pipeline can run with/);
     await fillRuntime();
-    await press('Add and test');
+    await press('Add and Test');
     await screen.findByText('Nothing stands in the way.');
     await press('Submit');
     await done;
@@ -165,8 +165,8 @@ describe('submitting', () => {
     const setting = new Setting();
     const done = setting.commands.execute(CommandIDs.submitPipeline, ARGS);
     await screen.findByText('Nothing stands in the way.');
-    await press('New configuration…');
-    await screen.findByText('New runtime configuration');
+    await press('Add Configuration…');
+    await screen.findByText('Add a runtime configuration');
     await press('Cancel');
     await screen.findByText('Submit churn.pipeline');
     await press('Cancel');
@@ -181,14 +181,14 @@ describe('a new runtime configuration', () => {
   it('says which value is missing, and sends secrets apart', async () => {
     const setting = new Setting();
     const done = setting.commands.execute(CommandIDs.addRuntime);
-    await screen.findByText('New runtime configuration');
-    await press('Add and test');
+    await screen.findByText('Add a runtime configuration');
+    await press('Add and Test');
     expect(document.activeElement).toBe(screen.getByLabelText('Name'));
     expect(screen.getByRole('alert').textContent).toBe('Name is missing.');
     await fillRuntime();
     expect(screen.getByLabelText('Secret key').getAttribute('type')).toBe('password');
 
-    await press('Add and test');
+    await press('Add and Test');
     await done;
 
     expect(setting.engines.calls).toEqual([
@@ -217,7 +217,7 @@ describe('a new runtime configuration', () => {
   it('asks for what the engine and the ways to be let in want', async () => {
     const setting = new Setting();
     const done = setting.commands.execute(CommandIDs.addRuntime);
-    await screen.findByText('New runtime configuration');
+    await screen.findByText('Add a runtime configuration');
     const choose = (label: string, value: string): Promise<void> =>
       userEvent.selectOptions(screen.getByLabelText(label), value);
     await choose('How it lets you in', 'EXISTING_BEARER_TOKEN');
@@ -244,21 +244,21 @@ describe('a new runtime configuration', () => {
     const message = "A bucket's name has small letters.";
     setting.engines.problem = new ApiError(makeProblem({ message, details }), 400);
     const done = setting.commands.execute(CommandIDs.addRuntime);
-    await screen.findByText('New runtime configuration');
+    await screen.findByText('Add a runtime configuration');
     await fillRuntime();
-    await press('Add and test');
+    await press('Add and Test');
     await eventually(() =>
       expect(document.activeElement).toBe(screen.getByLabelText('Bucket'))
     );
     const taken = makeProblem({ code: 'metadata.taken', message: 'There is one.' });
     setting.engines.problem = new ApiError(taken, 409);
-    await press('Add and test');
+    await press('Add and Test');
     await userEvent.click(await screen.findByLabelText(/^Take the place of/));
     setting.engines.problem = new ApiError(makeProblem({ message: 'Disk full.' }), 502);
-    await press('Add and test');
+    await press('Add and Test');
     expect(await screen.findByText('Disk full.')).toBeTruthy();
     setting.engines.problem = null;
-    await press('Add and test');
+    await press('Add and Test');
     await done;
 
     expect(setting.engines.calls.slice(-2)).toMatchObject([

@@ -146,7 +146,7 @@ describe('a new pipeline', () => {
   const written = async (setting: Setting, args = {}): Promise<void> => {
     const done = setting.commands.execute(CommandIDs.createPipeline, args);
     await screen.findByText('work/churn.pipeline is written.');
-    await userEvent.click(screen.getByRole('button', { name: 'Write pipeline' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
     await done;
   };
 
@@ -191,7 +191,7 @@ describe('a new pipeline', () => {
     await userEvent.selectOptions(screen.getByLabelText('Order'), 'files');
     await userEvent.type(screen.getByLabelText('File'), 'c.pipeline');
     await userEvent.type(screen.getByLabelText('Image'), 'example.org/team:v1');
-    await userEvent.click(screen.getByRole('button', { name: 'Write pipeline' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
     expect(screen.getByRole('alert').textContent).toContain('not shown yet');
 
     const choice = {
@@ -219,7 +219,7 @@ it('an older pipeline is shown as it would be, saved before, and written', async
   });
   const done = setting.commands.execute(CommandIDs.importPipeline, { path: PATH });
   await screen.findByText(`${PATH} changes; what people edited in it stays.`);
-  await userEvent.click(screen.getByRole('button', { name: 'Write pipeline' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Update' }));
   await done;
 
   expect(setting.saved).toEqual([PATH]);
@@ -272,7 +272,7 @@ describe('what is told of a run', () => {
     const told = runMessage(makeRunJob({ state: 'succeeded' }), trans);
 
     expect(told).toMatchObject({ type: 'success', text: 'churn.pipeline succeeded.' });
-    expect(told?.actions.map(({ label }) => label)).toEqual(['Show run', 'Show log']);
+    expect(told?.actions.map(({ label }) => label)).toEqual(['Show Run', 'Show Log']);
   });
 
   it('leads to the notebook of the step that failed', () => {
@@ -283,7 +283,7 @@ describe('what is told of a run', () => {
 
     expect(told?.text).toBe('churn.pipeline failed: train failed in cell 2');
     expect(told?.actions[0]).toMatchObject({
-      label: 'Open notebook',
+      label: 'Open Notebook',
       id: CommandIDs.openExecutedNotebook,
       args: { path: PATH, run: 'r1', step: 'train' }
     });
@@ -293,7 +293,7 @@ describe('what is told of a run', () => {
     const lost = runMessage(makeRunJob({ state: 'failed' }), trans);
 
     expect(lost?.text).toContain('lost when the server stopped');
-    expect(lost?.actions.map(({ label }) => label)).toEqual(['Show log']);
+    expect(lost?.actions.map(({ label }) => label)).toEqual(['Show Log']);
     expect(runMessage(makeRunJob({ state: 'cancelled' }), trans)).toBeNull();
   });
 });

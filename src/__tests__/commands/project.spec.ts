@@ -202,7 +202,7 @@ describe('adopting a project', () => {
     await userEvent.click(box);
     await userEvent.click(box);
     await userEvent.click(box);
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
     await done;
 
     expect(setting.model.written).toEqual([['.thoth.yaml']]);
@@ -217,7 +217,7 @@ describe('adopting a project', () => {
     setting.commands.addCommand(GIT_PANEL, { execute: () => undefined });
     const done = adopt(setting);
     await screen.findByRole('checkbox', { name: 'OWNERS' });
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
     await done;
 
     const [{ options }] = Notification.manager.notifications;
@@ -230,7 +230,7 @@ describe('adopting a project', () => {
     await userEvent.type(await screen.findByLabelText('Approvers'), 'jo, ada');
     await waitFor(() => expect(setting.model.approvers).toEqual(['jo', 'ada']));
     setting.model.approvers = [];
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
     await done;
 
     expect(setting.model.approvers).toEqual(['jo', 'ada']);
@@ -240,7 +240,7 @@ describe('adopting a project', () => {
     const setting = new Setting();
     const done = adopt(setting);
     await screen.findByRole('checkbox', { name: 'OWNERS' });
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
     await done;
     const [{ options }] = Notification.manager.notifications;
     Notification.dismiss();
@@ -272,7 +272,7 @@ describe('adopting a project', () => {
     const done = adopt(setting);
     await screen.findByText('Nothing is missing.');
 
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Adopt' }));
     const dialog = screen.getByRole('dialog');
     await waitFor(() => within(dialog).getByText('It changed.'));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -426,7 +426,7 @@ describe('the form of a configuration file', () => {
     await waitFor(() => expect(changes.textContent).toContain('host: other.example'));
     expect(screen.getByText('Line 1, error: No such host.')).toBeTruthy();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await done;
 
     expect(setting.model.asked).toEqual([['work/churn', 'thoth']]);

@@ -53,9 +53,9 @@ describe('the commands about releases', () => {
 
     expect(labels.map(args => commands.label(CommandIDs.cutRelease, args))).toEqual([
       'Cut a Release…',
-      'New Patch Release',
-      'New Minor Release',
-      'New Major Release'
+      'Cut a Patch Release…',
+      'Cut a Minor Release…',
+      'Cut a Major Release…'
     ]);
   });
 
@@ -133,11 +133,11 @@ describe('the token for a forge', () => {
     const field = await screen.findByLabelText('Token');
     expect(field.getAttribute('type')).toBe('password');
     await userEvent.type(field, ' t0k ');
-    await press('Keep');
+    await press('Save');
     expect((await screen.findByRole('alert')).textContent).toContain('Not accepted.');
 
     releases.problem = null;
-    await press('Keep');
+    await press('Save');
     await asked;
 
     expect(releases.kept).toEqual([{ place: args, token: 't0k' }]);
@@ -334,7 +334,7 @@ describe('the dialog of a release', () => {
     });
     expect(screen.getByRole('status').textContent).toBe('Planning…');
 
-    await press('Show log');
+    await press('Show Log');
     expect(await screen.findByRole('log')).toBeTruthy();
     await press('Cancel');
 
@@ -362,7 +362,7 @@ describe('what is told of a release', () => {
       type: 'success',
       text: 'v1.3.0 is released, and on origin.'
     });
-    expect(message?.actions.map(({ label }) => label)).toEqual(['Show log']);
+    expect(message?.actions.map(({ label }) => label)).toEqual(['Show Log']);
     const local = makeReleaseResult({ release: makeRecord({ remote: null }) });
     expect(told({ ...done, result: local })).toContain('on this machine only');
   });
@@ -434,7 +434,7 @@ describe('a release by a bot', () => {
     expect(dialog.queryByRole('checkbox')).toBeNull();
     session.issue = makeAnswer({ issue: makeRequest() });
 
-    await press('Open the issue');
+    await press('Create Issue');
     await shown;
 
     expect(session.releaseCount).toBe(1);
@@ -449,7 +449,7 @@ describe('a release by a bot', () => {
     session.issue = makeAnswer({ is_open_already: true, issue: makeRequest() });
     const shown = commands.execute(CommandIDs.cutRelease);
 
-    const open = await screen.findByRole('button', { name: 'Open the issue' });
+    const open = await screen.findByRole('button', { name: 'Create Issue' });
     expect(open.matches(':disabled')).toBe(true);
     expect(screen.getByRole('link', { name: 'issue 7, opened by jo' })).toBeTruthy();
     await press('Close');
@@ -476,7 +476,7 @@ describe('the command that asks a bot', () => {
     );
     await screen.findByRole('group', { name: 'Text of the issue' });
 
-    await press('Open the issue');
+    await press('Create Issue');
     await asked;
 
     expect(releases.asked.at(-1)).toEqual({
@@ -493,17 +493,17 @@ describe('the command that asks a bot', () => {
     await screen.findByRole('group', { name: 'Text of the issue' });
     expect(releases.asked[0].wish).toEqual({ request: 'update', tag: '' });
     releases.problem = new ApiError(makeProblem({ message: 'It may not.' }), 422);
-    await press('Open the issue');
+    await press('Create Issue');
     expect(await screen.findByText('It may not.')).toBeTruthy();
 
     await userEvent.selectOptions(
       screen.getByRole('combobox'),
       'Deliver the missing module of a tag'
     );
-    await press('Open the issue');
+    await press('Create Issue');
     expect(await screen.findByText(/^Name the tag/)).toBeTruthy();
     await userEvent.type(screen.getByRole('textbox', { name: 'Tag' }), 'v');
-    await press('Open the issue');
+    await press('Create Issue');
     expect(await screen.findByText('It is not shown yet.')).toBeTruthy();
     await press('Cancel');
     await asked;
@@ -517,7 +517,7 @@ describe('the command that asks a bot', () => {
     const asked = commands.execute(CommandIDs.askBot, CHURN);
     await screen.findByText(/It is asked for already/);
 
-    await press('Open the issue');
+    await press('Create Issue');
     await asked;
 
     expect(messages()).toEqual(['Issue 7 asks for that already: New minor release.']);
@@ -534,7 +534,7 @@ describe('the command that writes a workflow', () => {
     expect(diff.textContent).toContain('+ name: Release');
     await userEvent.selectOptions(screen.getByRole('combobox'), 'Gitea or Forgejo');
 
-    await press('Write');
+    await press('Add');
     await written;
 
     expect(releases.written).toEqual([
@@ -552,7 +552,7 @@ describe('the command that writes a workflow', () => {
     await screen.findByText('Write into x:');
     expect(screen.getByText(/It is there already/)).toBeTruthy();
 
-    await press('Write');
+    await press('Add');
     await written;
 
     expect([releases.written, messages()]).toEqual([[], []]);
@@ -563,7 +563,7 @@ describe('the command that writes a workflow', () => {
     releases.problem = new ApiError(makeProblem({ message: 'They changed.' }), 409);
     const written = commands.execute(CommandIDs.writeReleaseWorkflow, CHURN);
     await screen.findByRole('group', { name: /Changes to/ });
-    await press('Write');
+    await press('Add');
     expect(await screen.findByText('They changed.')).toBeTruthy();
     await press('Cancel');
 

@@ -40,7 +40,7 @@ describe('the doctor', () => {
 
     void open();
     await screen.findByText('Nothing is in the way.');
-    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
 
     await waitFor(() => expect(setting.model.asked).toHaveLength(2));
     expect(setting.model.asked[0]).toEqual({ path: 'project/a.ipynb' });

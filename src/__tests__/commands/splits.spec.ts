@@ -237,7 +237,7 @@ describe('the commands about overlays', () => {
     const extracting = commands.execute(CommandIDs.extractOverlay);
     expect((await screen.findByRole('alert')).textContent).toContain('Taken.');
     expect(screen.getByRole('checkbox').matches(':checked')).toBe(false);
-    await press('Call it train-2');
+    await press('Rename to train-2');
     expect(await screen.findByText('Goes to overlays/train.')).toBeTruthy();
     await press('Cancel');
     await extracting;
@@ -260,7 +260,7 @@ describe('the commands about overlays', () => {
     ];
 
     const extracting = commands.execute(CommandIDs.extractOverlay);
-    await press('Trust them for this overlay');
+    await press('Trust for This Overlay');
     expect(await screen.findByText('Look at it.')).toBeTruthy();
     expect(overlays.asked.at(-1)?.trusted).toEqual([INDEX]);
     await press('Extract');
@@ -288,14 +288,14 @@ describe('splitMessage', () => {
       done(),
       'success',
       '2 files were written. Save the notebook',
-      ['Make pipeline…', 'Show log']
+      ['Create Pipeline…', 'Show Log']
     ],
-    [done({}, 'refused'), 'warning', 'was not recorded', ['Show log']],
+    [done({}, 'refused'), 'warning', 'was not recorded', ['Show Log']],
     [
       done({ verified: true, verification: makeVerification() }, null),
       'success',
       'The steps do the same as the notebook.',
-      ['Show report', 'Make pipeline…', 'Show log']
+      ['Show Verification', 'Create Pipeline…', 'Show Log']
     ],
     [
       done({
@@ -304,7 +304,7 @@ describe('splitMessage', () => {
       }),
       'warning',
       'Not so.',
-      ['Show report', 'Show log']
+      ['Show Verification', 'Show Log']
     ],
     [
       done({
@@ -316,25 +316,25 @@ describe('splitMessage', () => {
       }),
       'warning',
       'It cannot be said.',
-      ['Show report', 'Show log']
+      ['Show Verification', 'Show Log']
     ],
     [
       done({ written: [], unchanged: ['one'], deleted: ['old.ipynb'] }, null),
       'success',
       '0 files were written. 1 file was deleted.',
-      ['Make pipeline…', 'Show log']
+      ['Create Pipeline…', 'Show Log']
     ],
     [
       done({ written: [], unchanged: ['one'] }, null),
       'success',
       'are what they should be already.',
-      ['Make pipeline…', 'Show log']
+      ['Create Pipeline…', 'Show Log']
     ],
     [
       { kind: 'verified', job, result: makeVerification() },
       'success',
       'do the same as the notebook.',
-      ['Show report', 'Show log']
+      ['Show Verification', 'Show Log']
     ],
     [
       {
@@ -344,13 +344,13 @@ describe('splitMessage', () => {
       },
       'warning',
       'train.ipynb: The steps were not found',
-      ['Show report', 'Show log']
+      ['Show Verification', 'Show Log']
     ],
     [
       { kind: 'failed', job, problem: makeProblem({ message: '' }) },
       'error',
       'could not be split: The job was lost',
-      ['Show log']
+      ['Show Log']
     ],
     [
       {
@@ -360,7 +360,7 @@ describe('splitMessage', () => {
       },
       'error',
       'could not be verified: The requirements',
-      ['Show log']
+      ['Show Log']
     ]
   ])('tells what became of it: %#', (outcome, type, text, labels) => {
     const message = splitMessage(outcome, trans);

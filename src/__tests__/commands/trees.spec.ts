@@ -77,7 +77,7 @@ describe('the command that shows the tree', () => {
 
     const showing = commands.execute(CommandIDs.showTree);
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Ask them for this tree' })
+      await screen.findByRole('button', { name: 'Ask for This Tree' })
     );
     await screen.findByRole('treeitem', { name: /pandas/ });
     await close();

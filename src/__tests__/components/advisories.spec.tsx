@@ -141,15 +141,15 @@ describe('AuditSummary', () => {
     expect(region.textContent).toContain(
       '12 packages checked, 1 could not be checked, 1 locked since then'
     );
-    expect(screen.getByRole('button', { name: 'Audit again' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Audit Again' })).toBeTruthy();
   });
 
   it('leads to the log of an audit that runs, and stops it', async () => {
     const job = makeJob({ kind: 'audit' });
     const { onCancel, onShowLog } = show({ job });
 
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel audit' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Show audit log' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel Audit' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show Audit Log' }));
 
     expect(onCancel).toHaveBeenCalledExactlyOnceWith(job);
     expect(onShowLog).toHaveBeenCalledExactlyOnceWith(job);

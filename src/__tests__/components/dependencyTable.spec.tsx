@@ -127,7 +127,7 @@ describe('DependencyTable', () => {
     const actions = setUp([locked, makeRow({ name: 'numpy' })]);
     expect(screen.queryByRole('button', { name: /Why numpy/ })).toBeNull();
 
-    await userEvent.click(screen.getByRole('button', { name: /Why pandas is here/ }));
+    await userEvent.click(screen.getByRole('button', { name: /why pandas is here/ }));
 
     expect(actions.onTree).toHaveBeenCalledWith(locked);
   });

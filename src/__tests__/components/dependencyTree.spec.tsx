@@ -274,7 +274,7 @@ describe('TreeView', () => {
     });
     expect(screen.getByRole('alert').textContent).toContain(url);
 
-    await userEvent.click(screen.getByRole('button', { name: 'Ask them for this tree' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Ask for This Tree' }));
 
     expect(agreed).toEqual([[url]]);
   });
@@ -300,7 +300,7 @@ describe('InstallHint', () => {
     expect(screen.getByText(/Cells install 2 packages/)).toBeTruthy();
 
     await userEvent.click(
-      screen.getByRole('button', { name: 'Record as requirements…' })
+      screen.getByRole('button', { name: 'Record as Requirements…' })
     );
 
     expect(count).toBe(1);

@@ -161,7 +161,7 @@ describe('ImportFields', () => {
     showImport({ kind: 'loading', answer: null });
     showImport({ kind: 'error', problem: makeProblem() });
 
-    expect(screen.getByText('Looking…')).toBeTruthy();
+    expect(screen.getByText('Loading…')).toBeTruthy();
     expect(screen.getByRole('alert').textContent).toContain('contradict');
   });
 });
@@ -259,9 +259,7 @@ describe('ExportFields', () => {
     );
     expect(screen.getByRole('alert').textContent).toContain(url);
 
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Ask them for this export' })
-    );
+    await userEvent.click(screen.getByRole('button', { name: 'Ask for This Export' }));
 
     expect(agreed).toEqual([[url]]);
   });

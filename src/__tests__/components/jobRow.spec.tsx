@@ -29,7 +29,7 @@ describe('JobRow', () => {
     ['queued', 'waiting'],
     ['running', 'running'],
     ['cancelling', 'cancelling'],
-    ['succeeded', 'done'],
+    ['succeeded', 'succeeded'],
     ['failed', 'failed'],
     ['cancelled', 'cancelled']
   ])('calls the state %s "%s"', (state, text) => {

@@ -97,8 +97,8 @@ describe('KernelSummary', () => {
     const state = { kind: 'ready', check: makeCheck({ reason: 'Why.' }) } as const;
     const { onCreate, onCompare } = summary(state, { isDifferent: true });
 
-    await userEvent.click(screen.getByRole('button', { name: /^Create kernel/ }));
-    await userEvent.click(screen.getByRole('button', { name: /^What differs/ }));
+    await userEvent.click(screen.getByRole('button', { name: /^Create Kernel/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
 
     screen.getByText('Why.');
     expect(onCreate).toHaveBeenCalledOnce();
@@ -108,8 +108,8 @@ describe('KernelSummary', () => {
   it('offers no other kernel where this one holds what is locked', () => {
     summary({ kind: 'ready', check: makeCheck({ matches: true, state: 'ok' }) });
 
-    expect(screen.queryByRole('button', { name: /^Create kernel/ })).toBeNull();
-    screen.getByRole('button', { name: /^Manage kernels/ });
+    expect(screen.queryByRole('button', { name: /^Create Kernel/ })).toBeNull();
+    screen.getByRole('button', { name: /^Manage Kernels/ });
   });
 
   it('shows the job while a kernel is made', async () => {
@@ -205,7 +205,7 @@ describe('KernelTable', () => {
     const question = screen.getByRole('alertdialog', { name: /Delete the kernel/ });
     expect(question.textContent).toContain('49 MB, is deleted with it');
     expect(question.textContent).toContain('It runs in b.ipynb');
-    expect(document.activeElement?.textContent).toBe('Keep');
+    expect(document.activeElement?.textContent).toBe('Cancel');
 
     const button = within(question).getByRole('button', { name: 'Delete' });
     expect(button.classList).toContain('jp-mod-warn');

@@ -17,7 +17,7 @@ describe('ErrorNotice', () => {
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('The requirements contradict each other.');
     expect(alert.textContent).toContain('Loosen one of them.');
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
 
     expect(onRetry).toHaveBeenCalledOnce();
   });

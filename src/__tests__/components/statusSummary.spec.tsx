@@ -33,7 +33,7 @@ describe('StatusSummary', () => {
     ['drifted', 'The lock has drifted from the imports'],
     ['fresh', 'Locked'],
     ['locking', 'Locking…'],
-    ['loading', 'Reading the notebook…'],
+    ['loading', 'Loading the notebook…'],
     ['unsupported', 'Not a Python notebook'],
     ['error', 'The dependencies could not be read']
   ])('announces the state %s as "%s"', (status, text) => {
@@ -68,9 +68,9 @@ describe('StatusSummary', () => {
   });
 
   it.each<[NotebookStatus, string]>([
-    ['unlocked', 'Lock dependencies'],
-    ['stale', 'Lock again'],
-    ['drifted', 'Lock again']
+    ['unlocked', 'Lock Dependencies'],
+    ['stale', 'Lock Again'],
+    ['drifted', 'Lock Again']
   ])('offers to lock when the notebook is %s', async (status, name) => {
     const { onLock } = setUp({ status });
 
@@ -104,7 +104,7 @@ describe('StatusSummary', () => {
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
     expect(bar.getAttribute('aria-valuetext')).toBe('Resolving');
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Show log' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show Log' }));
 
     expect(onCancel).toHaveBeenCalledExactlyOnceWith(job);
     expect(onShowLog).toHaveBeenCalledExactlyOnceWith(job);

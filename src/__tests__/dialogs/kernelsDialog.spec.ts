@@ -46,7 +46,7 @@ describe('showKernels', () => {
     const { kernels, show } = setUp();
     kernels.state = { kind: 'loading', kernels: [] };
     void show();
-    await screen.findByText('Reading the list of kernels…');
+    await screen.findByText('Loading the kernels…');
 
     kernels.show(ONE);
 
@@ -67,7 +67,7 @@ describe('showKernels', () => {
     kernels.state = { kind: 'error', kernels: [], problem: makeProblem() };
     void show();
 
-    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
 
     expect(kernels.refreshCount).toBe(2);
   });
@@ -157,7 +157,7 @@ describe('showKernels', () => {
     maker.job = makeKernelJob();
     const done = show();
 
-    await userEvent.click(await screen.findByRole('button', { name: 'Show log' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Show Log' }));
 
     expect(await done).toEqual({ showLog: 'job-1' });
   });

@@ -75,7 +75,7 @@ describe('DependenciesSection', () => {
     setting.server.problem = makeProblem({ code: 'server.missing', message: '' });
     setting.show();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
 
     expect(screen.getByRole('alert').textContent).toContain('aidevsecops_ext');
     expect(setting.server.refreshCount).toBe(1);
@@ -100,7 +100,7 @@ describe('DependenciesSection', () => {
 
     setting.show();
 
-    expect(screen.getByRole('status').textContent).toBe('Reading the notebook…');
+    expect(screen.getByRole('status').textContent).toBe('Loading the notebook…');
     expect(screen.queryByRole('table')).toBeNull();
   });
 
@@ -113,7 +113,7 @@ describe('DependenciesSection', () => {
     };
     setting.show();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
 
     expect(screen.getByRole('table')).toBeTruthy();
     expect(setting.recorded.calls).toEqual([
@@ -210,7 +210,7 @@ describe('DependenciesSection', () => {
     setting.show();
 
     for (const name of [
-      'Lock dependencies',
+      'Lock Dependencies',
       'Options…',
       'Edit pandas',
       'Remove pandas',
@@ -255,7 +255,7 @@ describe('DependenciesSection', () => {
 
     expect(screen.getByText(words)).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: 'Review and lock…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Review and Lock…' }));
     expect(setting.recorded.calls).toEqual([
       { id: CommandIDs.lockNotebook, args: PANEL }
     ]);
@@ -282,7 +282,7 @@ describe('DependenciesSection', () => {
       setting.show();
 
       await userEvent.click(screen.getByRole('button', { name: 'Audit' }));
-      await userEvent.click(screen.getByRole('button', { name: 'Show log' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Show Log' }));
 
       expect(screen.getByRole('alert').textContent).toContain('.aidevsecops.toml');
       expect(setting.recorded.calls).toEqual([
@@ -296,7 +296,7 @@ describe('DependenciesSection', () => {
       setting.jobs.jobs = [makeJob({ kind: 'audit' })];
       setting.show();
 
-      await userEvent.click(screen.getByRole('button', { name: 'Cancel audit' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Cancel Audit' }));
 
       expect(setting.recorded.calls).toEqual([
         { id: CommandIDs.cancelJob, args: { ...PANEL, job_id: 'job-1' } }

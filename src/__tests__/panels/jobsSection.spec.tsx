@@ -25,7 +25,7 @@ describe('JobsSection', () => {
 
     setUp(jobs);
 
-    expect(screen.getByText('Reading the list of jobs…')).toBeTruthy();
+    expect(screen.getByText('Loading the jobs…')).toBeTruthy();
   });
 
   it('tells why there is no list, and tries again', async () => {
@@ -34,7 +34,7 @@ describe('JobsSection', () => {
     jobs.problem = makeProblem();
     setUp(jobs);
 
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
 
     expect(jobs.refreshCount).toBe(1);
   });

@@ -56,9 +56,9 @@ describe('NotebookKernel', () => {
   });
 
   it.each([
-    ['Create kernel and use it…', CommandIDs.createKernel],
-    ['What differs…', CommandIDs.compareKernel],
-    ['Manage kernels…', CommandIDs.manageKernels]
+    ['Create Kernel and Use It…', CommandIDs.createKernel],
+    ['Compare', CommandIDs.compareKernel],
+    ['Manage Kernels…', CommandIDs.manageKernels]
   ])('has a button for %s', async (name, id) => {
     const { checks, calls, show } = setUp();
     checks.differ();
@@ -71,7 +71,7 @@ describe('NotebookKernel', () => {
 
   it.each([
     ['Cancel', CommandIDs.cancelJob],
-    ['Show log', CommandIDs.showJobLog]
+    ['Show Log', CommandIDs.showJobLog]
   ])('has a button for %s while a kernel is made', async (name, id) => {
     const { maker, calls, show } = setUp();
     maker.job = makeKernelJob();
@@ -87,7 +87,7 @@ describe('NotebookKernel', () => {
     maker.failed = makeKernelJob({ state: 'failed', error: makeProblem() });
     show();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Show log' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show Log' }));
 
     screen.getByText('The requirements contradict each other.');
     expect(calls).toEqual([[CommandIDs.showJobLog, { job_id: 'job-1' }]]);

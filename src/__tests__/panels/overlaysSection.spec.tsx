@@ -66,7 +66,7 @@ describe('the overlays of the project', () => {
   it('are read when somebody looks', () => {
     const { overlays } = new Setting().show();
 
-    expect(screen.getByText('Reading the list of overlays…')).toBeTruthy();
+    expect(screen.getByText('Loading the overlays…')).toBeTruthy();
     expect(overlays.refreshCount).toBe(1);
   });
 
@@ -83,7 +83,7 @@ describe('the overlays of the project', () => {
     setting.overlays.state = { kind: 'error', problem: makeProblem() };
     setting.show();
 
-    await press('Try again');
+    await press('Retry');
 
     expect(setting.overlays.refreshCount).toBe(1);
   });
@@ -135,7 +135,7 @@ describe('the overlays of the project', () => {
     });
 
     expect(screen.getByRole('status').textContent).toBe('1 is not fresh.');
-    await press('Check');
+    await press('Refresh');
     await press('Go to cell 3');
 
     expect(recorded.calls).toEqual([
@@ -156,8 +156,10 @@ describe('the overlays of the project', () => {
     setting.overlays.state = { kind: 'loading', answer };
     act(() => setting.overlays.stateChanged.emit());
 
-    expect(screen.getByRole('status').textContent).toBe('Looking…');
-    expect(screen.getByRole('button', { name: 'Check' }).matches(':disabled')).toBe(true);
+    expect(screen.getByRole('status').textContent).toBe('Loading…');
+    expect(screen.getByRole('button', { name: 'Refresh' }).matches(':disabled')).toBe(
+      true
+    );
   });
 });
 
@@ -178,8 +180,8 @@ describe('the steps of the current notebook', () => {
     const { recorded } = new Setting().show({});
     expect(screen.queryByRole('button', { name: 'Verify' })).toBeNull();
 
-    await press('Split into steps…');
-    await press('Extract overlay…');
+    await press('Split into Steps…');
+    await press('Extract Overlay…');
 
     expect(recorded.calls).toEqual([
       { id: CommandIDs.splitNotebook, args: PANEL },
@@ -204,7 +206,7 @@ describe('the steps of the current notebook', () => {
     expect(screen.getByRole('button', { name: 'score' }).matches(':disabled')).toBe(true);
     await press('train');
     await press('Verify');
-    await press('Make pipeline…');
+    await press('Create Pipeline…');
 
     const path = 'work/train.ipynb';
     expect(recorded.calls).toEqual([
@@ -255,13 +257,13 @@ describe('the steps of the current notebook', () => {
     const { recorded } = setting.show({});
 
     await press('Cancel');
-    await press('Show log');
+    await press('Show Log');
 
     expect(recorded.calls.map(({ id }) => id)).toEqual([
       CommandIDs.cancelJob,
       CommandIDs.showJobLog
     ]);
-    const again = screen.getByRole('button', { name: 'Split into steps…' });
+    const again = screen.getByRole('button', { name: 'Split into Steps…' });
     expect(again.matches(':disabled')).toBe(true);
   });
 
@@ -275,7 +277,7 @@ describe('the steps of the current notebook', () => {
     const { recorded } = setting.show({});
 
     expect(screen.getAllByRole('alert')).toHaveLength(2);
-    await press('Show log');
+    await press('Show Log');
 
     expect(recorded.calls[0].id).toBe(CommandIDs.showJobLog);
   });

@@ -59,7 +59,7 @@ describe('the section of pipelines', () => {
     setting.model.current = null;
     setting.model.list = { kind: 'loading', answer: null };
     setting.show();
-    expect(screen.getByText('Looking for pipelines…')).toBeTruthy();
+    expect(screen.getByText('Loading the pipelines…')).toBeTruthy();
 
     setting.model.list = { kind: 'ready', answer: [] };
     act(() => setting.model.changed.emit());
@@ -70,7 +70,7 @@ describe('the section of pipelines', () => {
     act(() => setting.model.changed.emit());
 
     expect(screen.getByText('The project has no pipelines.')).toBeTruthy();
-    await setting.press('New pipeline…');
+    await setting.press('Create Pipeline…');
     expect(setting.recorded.calls[0].id).toBe(CommandIDs.createPipeline);
   });
 
@@ -79,7 +79,7 @@ describe('the section of pipelines', () => {
     setting.model.list = { kind: 'error', problem: makeProblem() };
     setting.show();
 
-    await setting.press('Try again');
+    await setting.press('Retry');
 
     expect(screen.getByRole('alert')).toBeTruthy();
     expect(setting.model.calls).toEqual([['refresh']]);
@@ -91,7 +91,7 @@ describe('the section of pipelines', () => {
     expect(screen.getByRole('button', { name: 'Step train. After load.' })).toBeTruthy();
 
     await setting.press('Run');
-    await setting.press('Run only changed');
+    await setting.press('Run Only Changed');
     await setting.press('Open');
 
     expect(setting.recorded.calls).toEqual([
@@ -175,7 +175,7 @@ describe('the section of pipelines', () => {
     setting.show();
     expect(screen.getByRole('alert').textContent).toContain('Another run goes on.');
 
-    await setting.press('Show log');
+    await setting.press('Show Log');
 
     expect(setting.recorded.calls[0].id).toBe(CommandIDs.showJobLog);
   });
@@ -191,9 +191,9 @@ describe('the section of pipelines', () => {
     );
     expect(screen.getByText('nothing changed since r0')).toBeTruthy();
 
-    await setting.press('Open at cell 2');
-    await setting.press('Open source');
-    await setting.press('Run from here');
+    await setting.press('Open at Cell 2');
+    await setting.press('Open Original');
+    await setting.press('Run from Here');
 
     expect(setting.recorded.calls).toEqual([
       {
@@ -216,7 +216,7 @@ describe('the section of pipelines', () => {
 
     expect(await screen.findByText('a line')).toBeTruthy();
     expect(screen.getByText('work/numbers.txt')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Open result' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Open Result' })).toBeTruthy();
   });
 
   it('looks at earlier runs, and compares them', async () => {
@@ -231,7 +231,7 @@ describe('the section of pipelines', () => {
 
     await userEvent.click(within(newer).getByRole('button', { name: 'Compare' }));
     await userEvent.click(within(newer).getAllByRole('button')[0]);
-    await setting.press('Show the last run');
+    await setting.press('Show Last Run');
 
     expect(setting.recorded.calls).toEqual([
       { id: CommandIDs.compareRuns, args: { path: PATH, run: 'r2', with: 'r1' } }

@@ -31,7 +31,7 @@ describe('the section of the project', () => {
     const setting = new Setting();
     setting.model.state = { kind: 'idle' };
     setting.show();
-    expect(screen.getByText('Looking at the project…')).toBeTruthy();
+    expect(screen.getByText('Loading the project…')).toBeTruthy();
 
     act(() => setting.model.show({}));
     act(() => {
@@ -50,7 +50,7 @@ describe('the section of the project', () => {
 
     expect(screen.getByText('No.')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    await press('Look again');
+    await press('Retry');
 
     expect(setting.model.refreshCount).toBe(1);
   });
@@ -87,7 +87,7 @@ describe('the section of the project', () => {
     const text = within(row).getByRole('button', { name: /^Notebooks/ });
     expect(text.title).toContain('a.ipynb is not locked.');
     await userEvent.click(text);
-    const button = within(row).getByRole('button', { name: 'Lock…' });
+    const button = within(row).getByRole('button', { name: 'Lock' });
     expect(button.title).toBe('Lock a.ipynb');
     await userEvent.click(button);
 
@@ -111,7 +111,7 @@ describe('the section of the project', () => {
     });
     setting.show();
 
-    const button = screen.getByRole('button', { name: 'Look up' });
+    const button = screen.getByRole('button', { name: 'Audit' });
     expect(button).toHaveProperty('disabled', true);
     expect(screen.getByRole('status').textContent).toBe('1 not known');
   });

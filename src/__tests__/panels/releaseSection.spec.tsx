@@ -1,4 +1,4 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import * as React from 'react';
 import { describe, expect, it } from 'vitest';
@@ -35,7 +35,9 @@ class Setting {
     render(<ReleaseSection {...{ releases, jobs, commands, trans }} />);
     if (releases.state.kind === 'ready') {
       // It comes in a chunk of its own.
-      await screen.findAllByRole('status');
+      await waitFor(() =>
+        expect(screen.queryByText('Loading the repository…')).toBeNull()
+      );
     }
     return this;
   }
@@ -49,7 +51,7 @@ describe('the section of releases', () => {
   it('looks for the repository first', async () => {
     await new Setting().show();
 
-    expect(screen.getByText('Looking for the repository…')).toBeTruthy();
+    expect(screen.getByText('Loading the repository…')).toBeTruthy();
   });
 
   it('says in peace that there is no repository', async () => {
@@ -67,7 +69,7 @@ describe('the section of releases', () => {
     setting.releases.state = { kind: 'error', problem: makeProblem() };
     await setting.show();
 
-    await press('Try again');
+    await press('Retry');
 
     expect(setting.releases.refreshCount).toBe(1);
   });
@@ -77,7 +79,7 @@ describe('the section of releases', () => {
     setting.releases.notes = { kind: 'ready', answer: makeNotes() };
     const { recorded } = await setting.show({});
 
-    expect(screen.getByRole('status').textContent).toBe(
+    expect(screen.getAllByRole('status')[0].textContent).toBe(
       'work/churn · branch main · version 1.2.0'
     );
     const list = screen.getByRole('list', { name: 'What could come next' });
@@ -93,7 +95,7 @@ describe('the section of releases', () => {
       'Another version…'
     ]);
     await press(/^Patch/);
-    await press('Cut a release…');
+    await press('Cut a Release…');
 
     expect(recorded.calls).toEqual([
       { id: CommandIDs.cutRelease, args: { ...FOLDER, kind: 'patch' } },
@@ -223,14 +225,14 @@ describe('the section of releases', () => {
     const setting = new Setting();
     setting.releases.job = makeReleaseJob();
     const { recorded } = await setting.show({});
-    const cut = screen.getByRole('button', { name: 'Cut a release…' });
+    const cut = screen.getByRole('button', { name: 'Cut a Release…' });
     expect(cut.matches(':disabled')).toBe(true);
     await press('Cancel');
     setting.releases.job = null;
     setting.releases.failed = makeReleaseJob({ state: 'failed', error: makeProblem() });
     act(() => setting.jobs.jobsChanged.emit());
 
-    await press('Show log');
+    await press('Show Log');
 
     expect(recorded.calls.map(({ id }) => id)).toEqual([
       CommandIDs.cancelJob,
@@ -280,7 +282,7 @@ describe('the section of releases', () => {
     setting.releases.plan = makePlan({ checks: [forge] });
     const { recorded } = await setting.show({});
 
-    await press('Give git a token…');
+    await press('Give Git a Token…');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.keepForgeToken, args: FOLDER }]);
   });
@@ -328,7 +330,7 @@ describe('the section of releases', () => {
     const list = within(screen.getByRole('list', { name: 'Builds of v1.2.0' }));
     expect(list.getAllByRole('listitem').map(one => one.textContent)).toEqual([
       'test ✗ failed',
-      'image … running',
+      'image ▶ running',
       'lint ✓ passed'
     ]);
     expect(list.getAllByRole('link')).toHaveLength(1);
@@ -345,7 +347,7 @@ describe('the section of releases', () => {
 
     expect(screen.getByText(text)).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Give git a token…' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Give Git a Token…' })).toBeNull();
     expect(screen.queryByRole('heading', { name: 'Requests to bots' })).toBeNull();
   });
 
@@ -354,7 +356,7 @@ describe('the section of releases', () => {
     const answer = makeBuilds({ note: 'No token.', wants_token: true });
     setting.releases.builds = { kind: 'ready', answer };
     const { recorded } = await setting.show({});
-    await press('Give git a token…');
+    await press('Give Git a Token…');
     expect(recorded.calls).toEqual([{ id: CommandIDs.keepForgeToken, args: FOLDER }]);
 
     const problem = makeProblem();
@@ -362,7 +364,7 @@ describe('the section of releases', () => {
     setting.releases.requests = { kind: 'error', problem };
     act(() => setting.releases.stateChanged.emit());
     expect(screen.getAllByRole('alert')).toHaveLength(1);
-    await press('Try again');
+    await press('Retry');
 
     expect(setting.releases.refreshCount).toBe(1);
   });
@@ -374,7 +376,7 @@ describe('the section of releases', () => {
     const { recorded } = await setting.show({});
     expect(screen.getByText('No open issue asks a bot for something.')).toBeTruthy();
 
-    await press('Ask a bot…');
+    await press('Ask a Bot…');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.askBot, args: FOLDER }]);
   });
@@ -435,7 +437,7 @@ describe('the section of releases', () => {
       workflow_missing: true
     });
 
-    await press('Add a workflow that does…');
+    await press('Add Workflow…');
 
     expect(recorded.calls).toEqual([
       { id: CommandIDs.writeReleaseWorkflow, args: FOLDER }

@@ -71,9 +71,9 @@ describe('a run elsewhere', () => {
     expect(screen.getByRole('link', { name: 'Open the DAG' })).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'other' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Run' }).matches(':disabled')).toBe(false);
-    expect(screen.queryByRole('button', { name: 'Run from here' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Run from Here' })).toBeNull();
 
-    await press('Cancel the run');
+    await press('Cancel Run');
 
     const args = { path: PATH, run: 'k1' };
     expect(setting.recorded.calls).toEqual([{ id: CommandIDs.cancelPipelineRun, args }]);
@@ -150,7 +150,7 @@ describe('a submission', () => {
     );
 
     await press('Cancel');
-    await press('Show log');
+    await press('Show Log');
 
     const args = { path: PATH, job_id: 'job-1' };
     expect(setting.recorded.calls).toEqual([
@@ -167,7 +167,7 @@ describe('a submission', () => {
     setting.show();
 
     expect(screen.getAllByText('Nobody answers.')).toHaveLength(1);
-    await press('Show log');
+    await press('Show Log');
 
     expect(setting.recorded.calls[0].id).toBe(CommandIDs.showJobLog);
   });
@@ -208,7 +208,7 @@ it('a run that needs indexes is begun once they are trusted', async () => {
   setting.show();
   expect(screen.getByRole('alert').textContent).toContain(url);
 
-  await press('Trust them for this run');
+  await press('Trust for This Run');
 
   expect(setting.recorded.calls).toEqual([
     { id: CommandIDs.runPipeline, args: { path: PATH, trust_indexes: [url] } }
@@ -286,8 +286,8 @@ describe('the engines', () => {
     expect(screen.getByText('There are no runtime configurations.')).toBeTruthy();
     expect(screen.getByText('There are no runtime images.')).toBeTruthy();
 
-    await press('New configuration…');
-    await press('Register an image…');
+    await press('Add Configuration…');
+    await press('Register Image…');
 
     expect(setting.recorded.calls.map(({ id }) => id)).toEqual([
       CommandIDs.addRuntime,
@@ -320,7 +320,7 @@ describe('the engines', () => {
     setting.engines.images = { kind: 'error', problem: makeProblem() };
     setting.show();
 
-    await press('Try again');
+    await press('Retry');
 
     expect(setting.engines.calls).toEqual([['readImages']]);
   });

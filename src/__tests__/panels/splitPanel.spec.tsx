@@ -85,11 +85,11 @@ describe('the cells of a split', () => {
   it('can be where a step begins, but for the first code of a step', async () => {
     const { session } = new Setting().show();
     const names = screen
-      .getAllByRole('button', { name: /^Begin a step/ })
+      .getAllByRole('button', { name: /^Split before/ })
       .map(one => one.getAttribute('aria-label'));
-    expect(names).toEqual(['Begin a step at cell 4']);
+    expect(names).toEqual(['Split before cell 4']);
 
-    await press('Begin a step at cell 4');
+    await press('Split before cell 4');
 
     expect(session.calls).toEqual([['splitAt', 3]]);
   });
@@ -267,7 +267,7 @@ describe('where a notebook is cut', () => {
 
     await press('Undo');
     await press('Redo');
-    await press('Preview again');
+    await press('Refresh the preview');
     await userEvent.keyboard('{Control>}z{/Control}{Control>}y{/Control}');
     await userEvent.keyboard('{Control>}{Shift>}z{/Shift}b{/Control}');
     await userEvent.click(screen.getByRole('textbox', { name: 'Folder' }));
@@ -357,7 +357,7 @@ describe('the steps', () => {
   it('are created by a command', async () => {
     const { recorded } = new Setting().show();
 
-    await press('Create steps');
+    await press('Create Steps');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.createSteps, args: PANEL }]);
   });
@@ -369,10 +369,10 @@ describe('the steps', () => {
         steps: of.map(state => makeStep({ name: state, state }))
       });
     const { recorded } = setting.show(states('new', 'unchanged'));
-    expect(screen.queryByRole('button', { name: 'Make pipeline…' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Create Pipeline…' })).toBeNull();
 
     act(() => setting.session.show(states('changed', 'unchanged')));
-    await press('Make pipeline…');
+    await press('Create Pipeline…');
 
     expect(recorded.calls).toEqual([
       { id: CommandIDs.createPipeline, args: { ...PANEL, path: 'work/train.ipynb' } }
@@ -383,9 +383,9 @@ describe('the steps', () => {
     const setting = new Setting();
     setting.session.state = { kind: 'loading', answer: null };
     const { recorded } = setting.show();
-    expect(screen.getByRole('status').textContent).toBe('Looking…');
+    expect(screen.getByRole('status').textContent).toBe('Loading…');
 
-    await press('Create steps');
+    await press('Create Steps');
 
     expect(recorded.calls).toEqual([{ id: CommandIDs.createSteps, args: PANEL }]);
   });
@@ -397,8 +397,8 @@ describe('the steps', () => {
 
     setting.show();
 
-    expect(button('Create steps').matches(':disabled')).toBe(true);
-    expect(screen.getByRole('status').textContent).toBe('Looking…');
+    expect(button('Create Steps').matches(':disabled')).toBe(true);
+    expect(screen.getByRole('status').textContent).toBe('Loading…');
   });
 
   it('show how far they are, and can be cancelled', async () => {
@@ -407,13 +407,13 @@ describe('the steps', () => {
     const { recorded } = setting.show();
 
     await press('Cancel');
-    await press('Show log');
+    await press('Show Log');
 
     expect(recorded.calls.map(({ id }) => id)).toEqual([
       CommandIDs.cancelJob,
       CommandIDs.showJobLog
     ]);
-    expect(screen.queryByRole('button', { name: 'Create steps' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Create Steps' })).toBeNull();
   });
 
   it('say why they were not created', async () => {
@@ -426,7 +426,7 @@ describe('the steps', () => {
       expect.stringContaining('It has changed.'),
       expect.stringContaining('contradict')
     ]);
-    await press('Show log');
+    await press('Show Log');
 
     expect(recorded.calls[0].id).toBe(CommandIDs.showJobLog);
   });
@@ -437,7 +437,7 @@ describe('the steps', () => {
     setting.session.state = { kind: 'error', problem: makeProblem() };
     const { session } = setting.show();
 
-    await press('Try again');
+    await press('Retry');
 
     expect(session.calls).toEqual([['refresh']]);
   });

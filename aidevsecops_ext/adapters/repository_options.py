@@ -5,7 +5,6 @@ Of the user are the files where uv looks for those of a user, and what lies in o
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,14 @@ from msgspec.structs import replace
 
 from ..domain.errors import AidevsecopsError, CancelledError, ErrorCode, RefusedError
 from ..formats.pipfile.entries import without_credentials
-from ..formats.uv_options import Steering, steering
-from .git_own_programs import LISTING, is_trusted
 from .uv_configuration import project_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ..app.ports import CancelToken
-
-
-# Whoever reads it otherwise than we do may find something in it.
-_UNREADABLE = Steering(settings=("what cannot be read",))
+    from ..domain.json_value import Json
+    from ..formats.uv_options import Steering
 
 
 class RepositoryOptions(Struct, frozen=True):
@@ -51,9 +46,19 @@ def _found(environ: Mapping[str, str], folder: Path) -> Iterator[RepositoryOptio
         if home.is_relative_to(place):
             return
         for file, options in project_options(place):
-            said = _UNREADABLE if options is None else steering(options)
+            said = _steering(options)
             if said.indexes or said.settings:
                 yield RepositoryOptions(file, said)
+
+
+def _steering(options: Mapping[str, Json] | None) -> Steering:
+    # Here and not above, as below: most locks need none of it, and should start quickly.
+    from ..formats.uv_options import Steering, steering
+
+    if options is None:
+        # Whoever reads it otherwise than we do may find something in it.
+        return Steering(settings=("what cannot be read",))
+    return steering(options)
 
 
 def untrusted(
@@ -67,12 +72,14 @@ def untrusted(
     left = _not_agreed(found, agreed)
     if not left:
         return ()
+    from .git_own_programs import is_trusted
+
     said = _git_settings(left[0].file.parent, cancel)
     return tuple(each for each in left if not is_trusted(said, each.file.parent))
 
 
 def _git_settings(folder: Path, cancel: CancelToken) -> str:
-    # Here and not above: most locks do without git.
+    from .git_own_programs import LISTING
     from .git_program import GitCall, GitLimits, GitProgram
 
     call = GitCall(LISTING, GitLimits().reading, is_reading=True, is_raw=True)
@@ -105,6 +112,8 @@ def refusal(left: tuple[RepositoryOptions, ...]) -> RefusedError:
     """The error for what nobody agreed to."""
     steered = [each for each in left if each.said.settings]
     if steered:
+        import shlex
+
         file, said = steered[0].file, steered[0].said
         trust = shlex.join(
             ("git", "config", "--global", "--add", "aidevsecops.trusted", str(file.parent))

@@ -84,7 +84,11 @@ async function lockWithTrust(
   }
   const { askTrust } = await import('../dialogs/TrustDialog');
   return (await askTrust(indexes, context.trans))
-    ? lockWithTrust(context, document, { ...options, trust_indexes: indexes })
+    ? lockWithTrust(context, document, {
+        ...options,
+        // Those of the notebook come first, then those of the repository.
+        trust_indexes: [...(options.trust_indexes ?? []), ...indexes]
+      })
     : null;
 }
 

@@ -153,6 +153,25 @@ describe('addLockCommands', () => {
     }
   );
 
+  it('asks for those of the repository after those of the notebook, and keeps both', async () => {
+    const { commands, locks } = setUp();
+    const url = 'https://repository.example/simple';
+    const details = { indexes: [{ name: '', url }] };
+    locks.outcomes = [failed(UNTRUSTED), failed({ ...UNTRUSTED, details }), APPLIED];
+
+    const locking = commands.execute(CommandIDs.lockNotebook);
+    await screen.findByText('https://index.example/simple');
+    await userEvent.click(screen.getByRole('button', { name: 'Trust and Lock' }));
+    await screen.findByText(url);
+    await userEvent.click(screen.getByRole('button', { name: 'Trust and Lock' }));
+    await locking;
+
+    expect(locks.asked.at(-1)?.trust_indexes).toEqual([
+      'https://index.example/simple',
+      url
+    ]);
+  });
+
   it('does not lock when the indexes are not trusted', async () => {
     const { commands, locks } = setUp();
     locks.outcomes = [failed(UNTRUSTED)];

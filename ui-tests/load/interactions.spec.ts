@@ -10,6 +10,8 @@ import { expect, test } from '../kit/test';
 import type { Lab } from '../pages/Lab';
 import { TreeDialog } from '../pages/environments';
 
+/** A busy machine may take long for what is not measured. */
+const PATIENCE = { timeout: 300_000 };
 const ROUNDS = Number(process.env.UI_ROUNDS ?? 1);
 const SECTIONS = ['Project', 'Dependencies', 'Overlays', 'Pipelines', 'Release', 'Jobs'];
 
@@ -65,7 +67,10 @@ async function open(lab: Lab, folder: Folder, server: Server, page: Page): Promi
   folder.write('small.ipynb', notebook(['import idna']));
   await queueJobs(server, folder, SIZES.jobs, 'before');
   await expect
-    .poll(async () => (await server.jobStates()).filter(it => it === 'succeeded').length)
+    .poll(
+      async () => (await server.jobStates()).filter(it => it === 'succeeded').length,
+      PATIENCE
+    )
     .toBeGreaterThanOrEqual(SIZES.jobs - 20);
   await page.route(/notebooks\/trees/, route =>
     route.fulfill({ status: 202, json: wideTree(folder.path('wide.ipynb')) })
@@ -245,8 +250,9 @@ async function walkStorm(
   const storm = queueJobs(server, folder, SIZES.jobs, `storm-${round}`).then(
     async ids => {
       await expect
-        .poll(async () =>
-          (await server.jobStates()).some(it => /queued|running/.test(it))
+        .poll(
+          async () => (await server.jobStates()).some(it => /queued|running/.test(it)),
+          PATIENCE
         )
         .toBe(false);
       isOver = true;

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
 /** What the lock button can show. */
-export type LockIcon = 'unlocked' | 'locking' | 'fresh' | 'stale' | 'unsupported';
+export type LockIcon = 'unlocked' | 'busy' | 'fresh' | 'stale' | 'unsupported';
 
 /** The toolbar of the notebook in front. */
 export class NotebookToolbar {

@@ -20,7 +20,7 @@ test.describe('a notebook that two people have open', () => {
     await lab.open(path);
     await colleague.open(path);
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
 
     await colleague.type(0, '\ntotal += 1');
     await expect.poll(() => lab.sources()).toEqual(['total = 1\ntotal += 1']);

@@ -88,11 +88,11 @@ test.describe('jobs', () => {
     await lab.open(path);
     await lab.sidebar.show();
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
 
     await lab.reload();
 
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
     // JupyterLab may not have noted yet that the sidebar was open.
     await lab.execute('aidevsecops:show-sidebar');
     await lab.sidebar.unfold('Jobs');
@@ -113,7 +113,7 @@ test.describe('jobs', () => {
     const path = folder.write('slow.ipynb', SLOW);
     await lab.open(path);
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
     const address = page.url();
 
     await page.goto(new URL('api', server.url).href);

@@ -63,7 +63,7 @@ test('overlays should be checked, and say why they are not fresh', async ({
   const overlay = section.getByRole('listitem', { name: 'report', exact: true });
   await expect(overlay).toContainText('stale');
 
-  await section.getByRole('button', { name: 'Check', exact: true }).click();
+  await section.getByRole('button', { name: 'Refresh', exact: true }).click();
 
   await expect(section.getByText(/^\d+ (is|are) not fresh\.$/)).toBeVisible();
   await expect(

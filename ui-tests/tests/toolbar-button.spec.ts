@@ -16,7 +16,7 @@ test.describe('the lock button of the notebook toolbar', () => {
     await lab.toolbar.shows('unlocked', /^Lock dependencies/);
 
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking dependencies/);
+    await lab.toolbar.shows('busy', /^Locking dependencies/);
     index.release('slow-library');
     await lab.toolbar.shows('fresh', /^Dependencies are locked/);
     await lab.sidebar.show();

@@ -29,7 +29,7 @@ test.describe('the dependency tree', () => {
 
     await lab.sidebar
       .row('loom')
-      .getByRole('button', { name: /^Why loom is here/ })
+      .getByRole('button', { name: /^Show why loom is here/ })
       .click();
 
     await expect(dialog.root).toContainText('The notebook itself asks for loom.');

@@ -30,7 +30,7 @@ test.describe('a lock of a notebook with unsaved edits', () => {
     );
     await lab.open(path);
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
 
     await lab.type(0, '\ntotal += 1');
     index.release('patient-library');
@@ -53,7 +53,7 @@ test.describe('a lock of a notebook with unsaved edits', () => {
     );
     await lab.open(path);
     await lab.toolbar.lockButton.click();
-    await lab.toolbar.shows('locking', /^Locking/);
+    await lab.toolbar.shows('busy', /^Locking/);
 
     const changed = declared({ 'patient-library': '*', idna: '*' }).requirements;
     await page.evaluate(value => {

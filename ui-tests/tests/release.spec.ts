@@ -32,7 +32,7 @@ test.describe('a release', () => {
     await open(lab, repository);
     const { release } = lab;
     const { dialog } = release;
-    await expect(release.section.getByRole('status')).toHaveText(
+    await expect(release.section.getByRole('status').first()).toHaveText(
       /churn · branch main · version 1\.2\.0$/
     );
     await expect(release.section).toContainText('2 changes since v1.2.0.');

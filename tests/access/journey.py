@@ -24,6 +24,7 @@ from tornado.websocket import websocket_connect
 from tests.kits.contract import load_contract
 from tests.server.real_server import OTHERS
 
+from .engines import REQUESTS, SUBMISSIONS, elyra_environment, has_elyra
 from .network import bring_loopback_up
 from .watching import Watch
 from .world import World, live
@@ -120,8 +121,8 @@ class Journey:
         self.ends: dict[str, int] = {}
         self._count = 0
 
-    def command(self, line: str, watch: Watch) -> None:
-        """Run ``aidevsecops`` with these words."""
+    def command(self, line: str, watch: Watch, **more: str) -> None:
+        """Run ``aidevsecops`` with these words, and with ``more`` variables."""
         filled = line.format(named=self.world.named_index, variable=self.world.variable_index)
         name = self._name(f"cli {line}")
         ended = subprocess.run(
@@ -130,7 +131,7 @@ class Journey:
                 *(sys.executable, "-m", "aidevsecops_ext", *filled.split()),
             ],
             cwd=self.world.project,
-            env={**self.world.environment, **watch.environment(str(_ROOT))},
+            env={**self.world.environment, **watch.environment(str(_ROOT)), **more},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_PATIENCE,
@@ -150,7 +151,7 @@ class Journey:
 class Server:
     """A server in the world, as a user's hub starts it."""
 
-    def __init__(self, journey: Journey, watch: Watch, name: str) -> None:
+    def __init__(self, journey: Journey, watch: Watch, name: str, **more: str) -> None:
         world = journey.world
         self._journey = journey
         self._read: set[str] = set()
@@ -171,7 +172,7 @@ class Server:
                     *(f"--ServerApp.jpserver_extensions={name}=False" for name in OTHERS),
                 ],
                 cwd=world.folder,
-                env={**world.environment, **watch.environment(str(_ROOT))},
+                env={**world.environment, **watch.environment(str(_ROOT)), **more},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -180,6 +181,7 @@ class Server:
         while self.ask("GET", "/health")[0] != 200:
             assert self._process.poll() is None, "the server has ended"
             assert time.monotonic() < give_up, "the server does not answer"
+            # Nobody tells when a port is listened at.
             time.sleep(0.1)
 
     def ask(self, method: str, path: str, body: Any = None) -> tuple[int, bytes]:
@@ -209,6 +211,7 @@ class Server:
             if all(job["state"] in {"succeeded", "failed", "cancelled"} for job in jobs):
                 break
             assert time.monotonic() < give_up, jobs
+            # Events come too, but they are what is looked at here: nothing may depend on them.
             time.sleep(0.5)
         for job in jobs:
             if job["job_id"] not in self._read:
@@ -332,14 +335,30 @@ def travel(folder: Path) -> None:
                 asked.follow()
         asked.follow()
         asked.stop()
+        servers = [opened, asked]
+        if has_elyra():
+            servers.append(_submit(journey, loud))
         kept = {
             "planted": world.canaries.planted,
             "planted_in": [str(file) for file in world.planted_in],
             "hosts": world.hosts,
-            "servers": [f"127.0.0.1:{server.port}" for server in (opened, asked)],
+            "servers": [f"127.0.0.1:{server.port}" for server in servers],
             "ends": journey.ends,
         }
         (folder / "journey.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
+
+
+def _submit(journey: Journey, watch: Watch) -> Server:
+    """Hand a pipeline to engines at both faces; the server that did it."""
+    for line in SUBMISSIONS:
+        journey.command(line, watch, **elyra_environment())
+    server = Server(journey, watch, "submitting", **elyra_environment())
+    server.listen()
+    for body in REQUESTS:
+        server.ask("POST", "/pipelines/submissions", body)
+        server.follow()
+    server.stop()
+    return server
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.kits.elyra_project import make_project
 from tests.kits.forge_github import GITHUB
 from tests.kits.forge_server import FakeForge, serve_forge
 from tests.kits.forge_state import TOKEN
@@ -22,6 +23,7 @@ from tests.kits.runtimes import write_runtime
 from tests.server.notebooks import make_notebook
 
 from .canaries import Canaries
+from .engines import has_elyra, serve_engines
 
 _ROOT = Path(__file__).parents[2]
 # Variables that hold secrets of other tools, which every child of ours is started with.
@@ -96,6 +98,8 @@ def live(folder: Path) -> Iterator[World]:
         _make_home(world, index, extra)
         _make_environment(world, osv, forge)
         _make_runtimes(world, kubeflow.endpoint)
+        if has_elyra():
+            serve_engines(world, services)
         world.named_index = named.simple_url
         world.variable_index = variable.simple_url
         _make_project(world, forge)
@@ -231,6 +235,12 @@ def _make_project(world: World, forge: FakeForge) -> None:
         "variable.ipynb": json.dumps(make_notebook("import demo", requirements=variable)),
         "steps.ipynb": json.dumps(steps, indent=1),
         ".thoth.yaml": "host: thoth.example\nruntime_environments:\n- name: main\n",
+    }
+    submitted = make_project(world.folder / "submitted")
+    files |= {
+        path.relative_to(submitted).as_posix(): path.read_text(encoding="utf-8")
+        for path in submitted.rglob("*")
+        if path.is_file()
     }
     repo = make_repo(world.project, files)
     # Not committed: the user keeps this one out of the repository.

@@ -1,7 +1,7 @@
 # One command a need; CONTRIBUTING.md says when. Everything else is in scripts/.
 # PYTHON=... chooses the interpreter that .venv is made with; VERBOSE=1 shows all output.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint unit ui docs wheel bench access dist faults fuzz audit format lock clean
+.PHONY: help setup demo test check lint unit ui docs wheel bench access dist faults fuzz bombs audit format lock clean
 
 # The newest Python on the PATH that can make a virtual environment.
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3.10 python3 python; do \
@@ -41,6 +41,9 @@ faults: ## Commands and servers, killed at each moment that there is (many minut
 
 fuzz: ## Texts that are changed until a parser breaks (SECONDS=60: how long for each)
 	@SECONDS_EACH="$(SECONDS)" $(RUN) $@
+
+bombs: ## Large texts that are dear to read, for every parser (BOMB_SIZE=100000)
+	@$(RUN) $@
 
 audit: ## Known faults in all that is pinned (asks services on the internet)
 	@$(RUN) $@

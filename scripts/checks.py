@@ -156,6 +156,14 @@ def fuzz(machine: Machine) -> None:
     _command_part(machine, "Parsers", words)
 
 
+def bombs(machine: Machine) -> None:
+    """Every parser, with large texts that may be dear to read, and a limit of memory and time."""
+    size = os.environ.get("BOMB_SIZE") or "100000"
+    extra = {"BOMB_SIZE": size}
+    words = ["pytest", "-p", "no:cacheprovider", "tests/hostile/test_bombs.py"]
+    machine.run.part("Bombs", lambda: machine.run.command(*words, cwd=ROOT, extra=extra))
+
+
 CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "lint": lint,
     "unit": unit,
@@ -168,6 +176,7 @@ CHECKS: Mapping[str, Callable[[Machine], None]] = {
     "audit": audit,
     "faults": faults,
     "fuzz": fuzz,
+    "bombs": bombs,
 }
 
 

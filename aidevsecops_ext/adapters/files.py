@@ -30,6 +30,8 @@ _OPEN_FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
+# Of files that are no notebooks: none that people write is a tenth as long.
+_LARGEST_TEXT = 10_000_000
 
 
 class RootedFiles:
@@ -141,6 +143,9 @@ class RootedFiles:
         return target
 
     def _content(self, path: str, target: Path) -> bytes:
+        limit = self._size_limit
+        if not path.endswith(".ipynb"):
+            limit = min(limit, _LARGEST_TEXT)
         try:
             descriptor = os.open(target, _OPEN_FLAGS)
             try:
@@ -149,18 +154,13 @@ class RootedFiles:
                 if not is_below(descriptor, self._root):
                     raise _outside(path)
                 with os.fdopen(descriptor, "rb", closefd=False) as file:
-                    content = file.read(self._size_limit + 1)
+                    content = file.read(limit + 1)
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise _unreadable(path, error) from error
-        if len(content) > self._size_limit:
-            raise RefusedError(
-                ErrorCode.NOTEBOOK_TOO_LARGE,
-                f"{path} is larger than {self._size_limit / 1e6:g} MB.",
-                hint="Clear its outputs, or raise the limit (max_notebook_bytes).",
-                details={"notebook": path, "limit": self._size_limit},
-            )
+        if len(content) > limit:
+            raise _too_large(path, limit)
         return content
 
 
@@ -190,6 +190,18 @@ def _no_file(path: str) -> RefusedError:
         f"{path} cannot be read: it is not a file.",
         hint="Check the path.",
         details={"notebook": path},
+    )
+
+
+def _too_large(path: str, limit: int) -> RefusedError:
+    is_notebook = path.endswith(".ipynb")
+    return RefusedError(
+        ErrorCode.NOTEBOOK_TOO_LARGE,
+        f"{path} is larger than {limit / 1e6:g} MB.",
+        hint="Clear its outputs, or raise the limit (max_notebook_bytes)."
+        if is_notebook
+        else "No file that is read here may be, but for notebooks.",
+        details={"notebook": path, "limit": limit},
     )
 
 

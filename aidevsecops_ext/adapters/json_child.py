@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from ..formats.json_reading import is_light
 from .process import Command, run
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class ChildSlimmer:
             UnicodeDecodeError: bytes that are not UTF-8.
             CancelledError: cancelled.
         """
-        if len(text) < _LARGE:
+        # Neither may a child take more memory than this machine has.
+        if len(text) < _LARGE or not is_light(text):
             return _decoded(text)
         # Isolated, and without site-packages: only the standard library is needed.
         kept = ("attachments",) if has_attachments else ()

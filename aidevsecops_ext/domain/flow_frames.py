@@ -209,6 +209,7 @@ class Frame:
                     if other not in found:
                         found.add(other)
                         waiting.append(other)
+            self.known.spend(len(found))
         return found
 
     def put(self, container: Value, content: Value, flags: int = HAS) -> None:
@@ -217,6 +218,7 @@ class Frame:
             if how & TOUCHED:
                 table = COMPOSED[COMPOSED[INVERSE[how]][flags]]
                 if content.kind not in _SHARED_ANYHOW and content.roots:
+                    self.known.spend(len(content.roots))
                     held = self.facts.holds.setdefault(root, {})
                     for other, relation in content.roots.items():
                         if other not in held:

@@ -14,6 +14,7 @@ from .flow_library import (
     root_of,
 )
 from .flow_values import NO_CODE, Definition, Kind, Value, join
+from .imports import UnreadableCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ _OF_MODULES = frozenset(
         "__annotations__",
     ]
 )
+# What people write takes less than thirty a statement.
+_WORK, _WORK_OF_STATEMENT = 500_000, 100
 BUILTINS = frozenset(dir(builtins)) - {"_"} | _OF_IPYTHON | _OF_MODULES
 
 
@@ -65,9 +68,24 @@ class KnownNames:
         self._effects: dict[Definition, Effects] = {}
         self._uses: dict[tuple[Definition, Use], Effects] = {}
         self._restless: dict[Definition, bool] = {}
+        self._left = _WORK
         self.version = 0
         self.followed: list[Definition] = []
         self.has_late_annotations = False
+
+    def begin(self) -> None:
+        """Note that one more statement is followed, which may take some work."""
+        self._left += _WORK_OF_STATEMENT
+
+    def spend(self, work: int) -> None:
+        """Count what takes more than its share where much is tied to each other.
+
+        Raises:
+            UnreadableCodeError: it is too much.
+        """
+        self._left -= work
+        if self._left < 0:
+            raise UnreadableCodeError("The code ties too much together to be followed.", None)
 
     def value(self, name: str) -> Value:
         """What the name holds; what Python, IPython or custom say where nobody bound it."""
@@ -189,6 +207,7 @@ class KnownNames:
             if definition in seen:
                 continue
             seen.add(definition)
+            self.spend(1 + len(definition.mentions))
             reads |= definition.reads
             writes |= definition.writes
             mutates |= definition.mutates

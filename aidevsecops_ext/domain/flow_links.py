@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .flow_code import Scope
+    from .flow_known import KnownNames
 
 _NOTHING_SHARED = frozenset({Kind.PLAIN, Kind.LIBRARY, Kind.DEFINITION})
 
@@ -43,6 +44,7 @@ def links(scope: Scope) -> Iterator[Link]:
     if not holders:
         return
     sharing: dict[str, dict[str, int]] = {}
+    scope.known.spend(len(holders) * sum(map(len, holds.values())))
     for name, value in holders:
         for root, how in reached(value, holds).items():
             if root.startswith(OBJECT):
@@ -82,8 +84,9 @@ class Aliases:
         """Go on behind a statement."""
         found = list(links(scope))
         gone = scope.facts.writes & scope.bound | (scope.facts.deletes - scope.bound)
+        scope.known.spend(sum(len(self._partners.get(link.source, ())) for link in found))
         added = [pair for link in found for pair in self._pairs(link, gone)]
-        added += self._pairs_among(found)
+        added += self._pairs_among(found, scope.known)
         added += self._pairs_before(found, gone)
         for name in gone:
             for other in self._partners.pop(name, {}):
@@ -120,7 +123,7 @@ class Aliases:
                     left = _BEFORE + other if other in begun else other
                     yield _BEFORE + name, left, how
 
-    def _pairs_among(self, found: list[Link]) -> Iterator[tuple[str, str, int]]:
+    def _pairs_among(self, found: list[Link], known: KnownNames) -> Iterator[tuple[str, str, int]]:
         """What new values have in common because what they come from had it: ``a, b = b, a``."""
         old = [link for link in found if not link.is_new]
         by_source: dict[str, list[Link]] = {}
@@ -128,7 +131,9 @@ class Aliases:
             by_source.setdefault(link.source, []).append(link)
         for link in old:
             sources = {**self._partners.get(link.source, {}), link.source: IS}
+            known.spend(len(sources))
             for source, how in sources.items():
+                known.spend(len(by_source.get(source, ())))
                 for other in by_source.get(source, ()):
                     relation = COMPOSED[COMPOSED[link.how][how]][INVERSE[other.how]]
                     yield link.target, other.target, relation

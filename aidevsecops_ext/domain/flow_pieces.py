@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
+from collections import deque
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -81,26 +83,43 @@ def pieces_of(code: CellCode, nodes: Sequence[ast.stmt]) -> list[Piece]:
     for magic in code.magics:
         lines[magic.line - 1 : magic.end_line] = magic.text.split("\n")
     cell_magics = [magic for magic in code.magics if magic.is_cell]
-    waiting = list(nodes)
     if any(magic.name in OWN_NAMES | ELSEWHERE for magic in cell_magics):
         is_own = any(magic.name in OWN_NAMES for magic in cell_magics)
-        body = tuple(waiting) if is_own else ()
+        body = tuple(nodes) if is_own else ()
         first = cell_magics[0].line
         return [Piece(body, code.magics, first, len(lines), "\n".join(lines[first - 1 :]))]
     pieces = [Piece((), (m,), m.line, m.end_line, m.text) for m in cell_magics]
-    line_magics = [magic for magic in code.magics if not magic.is_cell]
+    line_magics = _LineMagics([magic for magic in code.magics if not magic.is_cell])
+    waiting = deque(nodes)
     while waiting:
-        group = [waiting.pop(0)]
+        group = [waiting.popleft()]
         while waiting and _is_joined(group[-1], waiting[0], line_magics):
-            group.append(waiting.pop(0))
+            group.append(waiting.popleft())
         pieces.append(_piece(group, line_magics, lines))
     return pieces
 
 
-def _is_joined(node: ast.stmt, following: ast.stmt, magics: list[MagicLine]) -> bool:
+class _LineMagics:
+    """The magics on the lines of a cell, which are found without looking at all of them."""
+
+    def __init__(self, magics: list[MagicLine]) -> None:
+        self._magics = sorted(magics, key=lambda magic: magic.line)
+        self._lines = [magic.line for magic in self._magics]
+
+    def between(self, start: int, end: int) -> list[MagicLine]:
+        """Those that begin on these lines."""
+        return self._magics[bisect_left(self._lines, start) : bisect_right(self._lines, end)]
+
+    def has(self, line: int) -> bool:
+        """True where a magic is written on that line."""
+        before = bisect_right(self._lines, line)
+        return before > 0 and line <= self._magics[before - 1].end_line
+
+
+def _is_joined(node: ast.stmt, following: ast.stmt, magics: _LineMagics) -> bool:
     """True for two statements on a line that was one with a magic: ``x = None; pass``."""
     end = node.end_lineno or node.lineno
-    return following.lineno == end and any(m.line <= end <= m.end_line for m in magics)
+    return following.lineno == end and magics.has(end)
 
 
 def _first_line(node: ast.stmt) -> int:
@@ -122,10 +141,10 @@ def _bytes(text: str, start: int, end: int | None) -> str:
     return text[start:end] if text.isascii() else text.encode()[start:end].decode()
 
 
-def _piece(group: list[ast.stmt], magics: list[MagicLine], lines: list[str]) -> Piece:
+def _piece(group: list[ast.stmt], magics: _LineMagics, lines: list[str]) -> Piece:
     start = _first_line(group[0])
     end = max(node.end_lineno or node.lineno for node in group)
-    own = tuple(magic for magic in magics if start <= magic.line <= end)
+    own = tuple(magics.between(start, end))
     if not own:
         return _plain_piece(group[0], lines)
     end = max([end, *(magic.end_line for magic in own)])
@@ -142,6 +161,7 @@ def follow(pieces: list[Piece], known: KnownNames) -> Iterator[tuple[Piece, Scop
     unbound: set[str] = set()
     bound: set[str] = set()
     for piece in pieces:
+        known.begin()
         scope = Scope(known)
         flows = [magic_flow(magic, known) for magic in piece.lines] if piece.lines else []
         _run(piece, scope, flows)

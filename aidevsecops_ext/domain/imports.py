@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .import_names import NAMESPACES
+from .late_patterns import late_pattern
 from .standard_library import FORMER_STANDARD_LIBRARY, LATER_STANDARD_LIBRARY
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ _DYNAMIC_IMPORTS = frozenset({"import_module", "__import__"})
 # Python 3.10 overflows the C stack where later ones raise RecursionError; only its compiler checks.
 _CHECKS_DEPTH = sys.version_info >= (3, 11)
 _UNCHECKED_LENGTH = 20_000
+
+# A megabyte of code takes up to 700 of memory; a long text in it, as that of a picture, takes one.
+_LONGEST = 500_000
+_DATA = late_pattern(r"[\w+/=\\]{200,}")
 
 # catch_warnings swaps a global list: two threads at once could leave warnings off for good.
 _PARSING = threading.Lock()
@@ -87,6 +92,8 @@ def parse_python(code: str, *, checks_depth: bool = _CHECKS_DEPTH) -> ast.Module
     Raises:
         UnreadableCodeError: not Python, or nested too deeply to be read.
     """
+    if len(code) > _LONGEST and len(_DATA.sub("", code)) > _LONGEST:
+        raise UnreadableCodeError(f"it is longer than {_LONGEST:,} characters", None)
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

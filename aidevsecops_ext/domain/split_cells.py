@@ -91,6 +91,7 @@ def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
             continue
         try:
             statements = read_statements(cell.source, known)
+            held[cell.index] = _held(statements, known)
         except UnreadableCodeError as error:
             warnings.append(
                 SplitWarning(
@@ -109,7 +110,6 @@ def place_statements(notebook: Notebook, cut: Cut) -> PlacedCells:
         )
         placed += own
         cells[cell.index] = own
-        held[cell.index] = _held(statements, known)
     return PlacedCells(tuple(placed), cells, step_of, tuple(warnings), held)
 
 

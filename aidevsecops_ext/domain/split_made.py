@@ -111,10 +111,18 @@ class MadeOf:
     def _of_function(self, binding: Binding, bound: Mapping[str, Binding]) -> Leaves:
         """What may be in the result of a function: what it reads, and so on."""
         if binding not in self._functions:
-            self._functions[binding] = _NOTHING
-            self._functions[binding] = _NOTHING.union(
-                *(self._leaves(name, bound) for name in binding.placed.statement.deferred_reads)
-            )
+            # One after the other: a thousand functions may call each other in a chain.
+            found: set[Binding] = set()
+            seen, waiting = {binding}, [binding]
+            while waiting:
+                for name in waiting.pop().placed.statement.deferred_reads:
+                    other = bound.get(name)
+                    if other is None or other.kind is not Bound.DEFINITION or is_class(other):
+                        found |= self._leaves(name, bound)
+                    elif other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+            self._functions[binding] = frozenset(found)
         return self._functions[binding]
 
 

@@ -61,12 +61,15 @@ def unique_names(names: Sequence[str]) -> list[str]:
     """The names, in order; of several that are equal, all but the first get a number."""
     taken = set(names)
     seen: set[str] = set()
+    last: dict[str, int] = {}
     unique = []
     for name in names:
-        chosen, number = name, 1
+        # Numbers that were taken for an equal name before still are.
+        chosen, number = name, last.get(name, 1)
         while chosen in (seen if number == 1 else taken):
             number += 1
             chosen = f"{_shortened(name, LONGEST_NAME - 1 - len(str(number)))}_{number}"
+        last[name] = number
         seen.add(chosen)
         taken.add(chosen)
         unique.append(chosen)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .json_reading import read_json_value
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
@@ -32,7 +34,7 @@ class CodeCell(Struct, frozen=True):
 def code_cells(text: str) -> tuple[CodeCell, ...]:
     """The code cells of a notebook, or of a step notebook; none where the text is neither."""
     try:
-        notebook: Json = json.loads(text)
+        notebook: Json = read_json_value(text)
     except (ValueError, RecursionError):
         return ()
     return tuple(_code_cells(_cells(notebook)))

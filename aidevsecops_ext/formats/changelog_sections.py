@@ -16,11 +16,12 @@ _HEADING = re.compile(
     re.M,
 )
 _BLOCK = re.compile(
-    r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<!--.*?-->",
+    r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)",
     re.M | re.S,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _LINK = re.compile(r"\[[^\]\n]+\]:\s+\S")
+_LEVELS = 6
 _UNRELEASED = re.compile(r"\[?unreleased\b|.*\(unreleased\)", re.I)
 _VERSION = re.compile(r"(?:Release )?\[?v?\d+\.\d+", re.I)
 
@@ -58,12 +59,14 @@ def sections_of(text: str) -> tuple[Section, ...]:
     end = links_of(text)
     headings = [(_level(found), found) for found in _HEADING.finditer(without_blocks(text))]
     sections = []
-    for place, (level, found) in enumerate(headings):
-        later = (next_one.start() for at, next_one in headings[place + 1 :] if at <= level)
+    # Where the next heading of each level begins, or of one above it.
+    later = [end] * (_LEVELS + 1)
+    for level, found in reversed(headings):
         title = (found["title"] or found["words"] or "").strip()
-        last = max(min([*later, end]), found.end())
+        last = max(min(later[level], end), found.end())
         sections.append(Section(title, level, found.start(), found.end(), last))
-    return tuple(sections)
+        later[level:] = [found.start()] * (_LEVELS + 1 - level)
+    return tuple(reversed(sections))
 
 
 def links_of(text: str) -> int:

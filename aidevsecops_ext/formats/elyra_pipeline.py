@@ -23,7 +23,7 @@ from ..domain.pipeline import (
     RuntimeType,
 )
 from .elyra_migration import NEWEST, OLDEST, label_of, migrated, needs_editor, version_of
-from .toml_text import table_of, tables_of, text_of
+from .toml_text import require_shallow, table_of, tables_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +84,7 @@ def read(text: str, path: str) -> PipelineDocument:
     name = name_of_pipeline(path)
     try:
         content: Json = json.loads(text.removeprefix("\ufeff"))
+        require_shallow(content)
     except (ValueError, RecursionError) as error:
         raise _invalid(name, f"it is not JSON ({error})") from error
     if not isinstance(content, dict) or not tables_of(content, "pipelines"):

@@ -15,7 +15,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from ..domain.versions import is_version
 from .aicoe_ci_images import AICOE_CI, repository_of
 from .image_name import parse_image
-from .toml_text import invalid_file
+from .toml_text import invalid_file, is_shallow_json
+from .yaml_values import read_in_c
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -61,14 +62,23 @@ def references_in(
     # The parser of YAML takes no tabs; in JSON they stand between words only.
     plain = text.replace("\t", " ") if path.endswith(_JSON_SUFFIXES) else text
     try:
+        # A mark at the beginning counts for the parser in Python alone.
+        in_c = _can_read_in_c(path, plain) and not plain.startswith("\ufeff")
+        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if in_c else yaml.SafeLoader
         found = [
             reference
-            for document in yaml.compose_all(plain, yaml.SafeLoader)
+            for document in yaml.compose_all(plain, parser)
             for reference in _Walk(text, repositories).references(document)
         ]
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise invalid_file(path, f"it is not YAML ({str(error).splitlines()[0]})") from error
     return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _can_read_in_c(path: str, text: str) -> bool:
+    """True also for JSON of many brackets: how deep it is can be known."""
+    is_json = path.endswith(_JSON_SUFFIXES) and is_shallow_json(text)
+    return read_in_c(text, is_shallow=is_json)
 
 
 def with_tags(text: str, tags: Mapping[ImageReference, str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ..domain.errors import ErrorCode, RefusedError, UserError
 from ..domain.notebook import Cell, CellKind, Notebook, NotebookEdit
 from .cell_text import with_cells
+from .json_reading import read_json_value
 from .json_text import JsonObjectText, TextStyle, is_same
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def parse(text: str, path: str) -> Notebook:
         RefusedError: a notebook format other than 4.
     """
     try:
-        value: Json = json.loads(text.removeprefix(_BOM))
+        value: Json = read_json_value(text.removeprefix(_BOM))
     except json.JSONDecodeError as error:
         where = f"{error.lineno}:{error.colno}"
         raise _invalid(
@@ -41,7 +42,7 @@ def parse(text: str, path: str) -> Notebook:
     except RecursionError as error:
         raise _invalid(path, "is nested too deeply to be a notebook") from error
     except ValueError as error:
-        raise _invalid(path, f"holds a number that cannot be read ({error})") from error
+        raise _invalid(path, f"holds what cannot be read ({error})") from error
     if not isinstance(value, dict):
         raise _invalid(path, "is JSON, but not a notebook: it is not an object")
     return parse_json(value, path)

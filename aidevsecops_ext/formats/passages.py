@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..domain.secrets_found import Passage, PassagePart
+from .json_reading import require_light
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +59,7 @@ def _notebook(text: str) -> dict[str, Json] | None:
 
 
 def _decoded(text: str) -> Json:
+    require_light(text)
     try:
         # Many times as fast, but strict: NaN, which Python writes, is no JSON.
         value: Json = msgspec.json.decode(text)

@@ -37,11 +37,12 @@ def parse_requirement(text: str) -> Requirement:
 
     try:
         parsed = Pep508Requirement(text)
-    except InvalidRequirement as error:
+        return Requirement(
+            name=parsed.name,
+            specifier=str(parsed.specifier),
+            extras=tuple(sorted(parsed.extras)),
+            markers=str(parsed.marker) if parsed.marker else "",
+        )
+    # A marker with a thousand brackets is none, either.
+    except (InvalidRequirement, RecursionError) as error:
         raise InvalidRequirementError(f"{shown} is not a requirement.") from error
-    return Requirement(
-        name=parsed.name,
-        specifier=str(parsed.specifier),
-        extras=tuple(sorted(parsed.extras)),
-        markers=str(parsed.marker) if parsed.marker else "",
-    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..domain.output_text import without_colours
+from .json_reading import read_json_value
 from .toml_text import table_of, tables_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def printed_by(text: str) -> tuple[str, ...]:
     """The lines that the cells of a notebook have printed, errors included."""
     try:
-        notebook: Json = json.loads(text)
+        notebook: Json = read_json_value(text)
     except (ValueError, RecursionError):
         return ()
     return tuple(

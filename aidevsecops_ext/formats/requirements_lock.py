@@ -82,6 +82,7 @@ def logical_lines(text: str) -> Iterator[str]:
 
 class _Reader(Struct):
     requirements: list[Requirement] = field(default_factory=list)
+    known: dict[str, Requirement] = field(default_factory=dict)
     packages: list[LockedPackage] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -97,10 +98,10 @@ class _Reader(Struct):
         except InvalidRequirementError as error:
             self.lost.append(str(error))
             return
-        known = [r for r in self.requirements if r.key == requirement.key]
-        if known:
+        known = self.known.setdefault(requirement.key, requirement)
+        if known is not requirement:
             self.lost.append(
-                f"{requirement.name} is named more than once; '{known[0].to_pep508()}' counts."
+                f"{requirement.name} is named more than once; '{known.to_pep508()}' counts."
             )
             return
         self.requirements.append(requirement)

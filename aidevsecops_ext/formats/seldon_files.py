@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from .toml_text import table_of, tables_of, text_of
-from .yaml_values import refuse_repetition
+from .yaml_values import read_in_c, refuse_repetition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ overlays
 train.py
 """
 
-_ASSIGNED = re.compile(r"^[ \t]*([A-Za-z_]\w*)=(.*?)[ \t]*\r?$", re.M)
+_ASSIGNED = re.compile(r"^[ \t]*([A-Za-z_]\w*)=(.*)$", re.M)
 
 
 def environment_of(model: str, old: str | None = None) -> str:
@@ -47,15 +47,18 @@ def environment_of(model: str, old: str | None = None) -> str:
 
 def settings_of(text: str) -> dict[str, str]:
     """What a file of settings assigns."""
-    return {match[1]: match[2] for match in _ASSIGNED.finditer(text)}
+    return {match[1]: match[2].rstrip(" \t\r") for match in _ASSIGNED.finditer(text)}
 
 
 def deployment_problems(text: str) -> tuple[str, ...]:
     """Sentences on what is wrong with a deployment, empty where its image can be put into it."""
     try:
-        for node in yaml.compose_all(text, yaml.SafeLoader):
+        parser = (
+            getattr(yaml, "CSafeLoader", yaml.SafeLoader) if read_in_c(text) else yaml.SafeLoader
+        )
+        for node in yaml.compose_all(text, parser):
             refuse_repetition(node)
-        documents: list[Json] = list(yaml.safe_load_all(text))
+        documents: list[Json] = list(yaml.load_all(text, parser))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return (f"it is neither YAML nor JSON ({str(error).splitlines()[0]})",)
     found = [

@@ -29,8 +29,12 @@ def read_page(text: str, content_type: str, address: str, page: IndexPage) -> In
     if "json" in content_type:
         return _read_json(text, address, page)
     reader = _Links(address)
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError as error:
+        # So does Python's parser of HTML refuse some declarations.
+        raise ValueError("no HTML") from error
     return replace(page, files=tuple(reader.files))
 
 

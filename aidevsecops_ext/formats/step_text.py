@@ -19,6 +19,7 @@ from ..domain.step_record import (
     StepState,
     compare_records,
 )
+from .json_reading import read_json_value
 from .notebook_json import apply_edit
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def notebook_text(cells: Sequence[Json], source: Mapping[str, Json], metadata: S
 def read_step_notebook(text: str) -> StepRecord | None:
     """What a step notebook says of itself and holds; None when the text is no step notebook."""
     try:
-        notebook = _object(json.loads(text.removeprefix("\ufeff")))
+        notebook = _object(read_json_value(text.removeprefix("\ufeff")))
     except (ValueError, RecursionError):
         return None
     split = _object(_object(_object(notebook.get("metadata")).get(OWN_KEY)).get("split"))

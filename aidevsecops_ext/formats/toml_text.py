@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 _DEEPEST = 100
+_LONGEST = 4_000_000
+_QUOTES = " \t\"'["
+# Python refuses to write longer ones in decimals, and to read them.
+_MOST_BITS = 14_000
 
 
 def parse_toml(text: str) -> dict[str, Json]:
@@ -21,10 +25,11 @@ def parse_toml(text: str) -> dict[str, Json]:
     Raises:
         ValueError: it is not TOML.
     """
+    _require_short_names(text)
     # Imported here because few notebooks need it.
     parser = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     table: dict[str, Json] = parser.loads(text)
-    _require_shallow(table)
+    require_shallow(table)
     return table
 
 
@@ -48,7 +53,7 @@ def read_json(text: str, name: str) -> dict[str, Json]:
     """
     try:
         value: Json = json.loads(text)
-        _require_shallow(value)
+        require_shallow(value)
     except (ValueError, RecursionError) as error:
         raise invalid_file(name, f"it is not JSON ({error})") from error
     if not isinstance(value, dict):
@@ -56,10 +61,39 @@ def read_json(text: str, name: str) -> dict[str, Json]:
     return value
 
 
-def _require_shallow(value: Json) -> None:
-    """Refuse what nobody nests so deeply: whoever reads on does it by recursion."""
+def _require_short_names(text: str) -> None:
+    """Refuse what costs the square of its length to read: ``a.b.c``, with a name at each level."""
+    if len(text) > _LONGEST:
+        raise ValueError(f"it is longer than {_LONGEST:,} characters")
+    for line in text.split("\n") if text.count(".") > _DEEPEST else ():
+        if line.count(".") > _DEEPEST:
+            names = 0
+            for part in line.split("."):
+                is_name = part.strip(_QUOTES).replace("-", "").replace("_", "").isalnum()
+                names = names + 1 if is_name else 0
+                if names > _DEEPEST:
+                    raise ValueError(f"more than {_DEEPEST} levels deep")
+
+
+def is_shallow_json(text: str) -> bool:
+    """True for JSON that is not nested deeply."""
+    try:
+        require_shallow(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def require_shallow(value: Json) -> None:
+    """Refuse what nobody nests so deeply: whoever reads on does it by recursion.
+
+    Raises:
+        ValueError: it is, or a number in it is too long.
+    """
     level: list[Json] = [value]
     for _ in range(_DEEPEST):
+        if any(type(each) is int and each.bit_length() > _MOST_BITS for each in level):
+            raise ValueError("a number of thousands of digits")
         level = [
             inner
             for outer in level

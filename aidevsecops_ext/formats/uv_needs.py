@@ -27,8 +27,8 @@ _LINE = re.compile(
     r"DEBUG Adding transitive dependency for (?P<parent>[\w.-]+)==(?P<version>[^:\s]+): "
     r"(?P<child>[\w.-]+)(?:\[(?P<extra>[^\]]*)\])?(?:\{(?P<markers>[^}]*)\})?(?P<range>.*)"
 )
-_EXCLUDED = re.compile(r"<([^\s,|]+) \| >=?\1\+")
-_EXACT = re.compile(r">=([^\s,|]+), <=?\1\+")
+_EXCLUDED = re.compile(r"<([^\s,|<>]+) \| >=?\1\+")
+_EXACT = re.compile(r">=([^\s,|<>]+), <=?\1\+")
 
 
 def read_needs(log: Iterable[str], compiled: CompiledRequirements) -> tuple[Need, ...]:
@@ -70,7 +70,7 @@ def specifier_of(versions: str) -> str:
     """A range of versions in uv's words as a PEP 440 specifier, as far as there is one."""
     text = _EXACT.sub(r"==\1", _EXCLUDED.sub(r"!=\1", versions.strip()))
     # "~= 1.0" excludes the pre-releases of 2 as well; nobody writes it so.
-    text = re.sub(r"(<[^\s,|]+)\.dev0", r"\1", text)
-    text = re.sub(r"<([^\s,|]+)\+", r"<=\1", text)
-    text = re.sub(r">=?([^\s,|]+)\+", r">\1", text)
+    text = re.sub(r"(<[^\s,|<>]+)\.dev0", r"\1", text)
+    text = re.sub(r"<([^\s,|<>]+)\+", r"<=\1", text)
+    text = re.sub(r">=?([^\s,|<>]+)\+", r">\1", text)
     return "" if text == "*" else text.replace(", ", ",")

@@ -43,7 +43,7 @@ class UvFailure(Struct, frozen=True):
 
 
 _NOT_FOUND = re.compile(
-    r"(\S+) was not found in (?:the package registry|the provided package locations)"
+    r"(?<!\S)(\S+) was not found in (?:the package registry|the provided package locations)"
 )
 _BUILD = re.compile(r"Failed to (?:download and )?build `([^`]+?)(?:==[^`]*)?`")
 _FETCH = re.compile(r"(?:Failed to fetch: |for url \()`?([^\s`)]+)")

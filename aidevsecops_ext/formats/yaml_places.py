@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from .yaml_values import LONGEST_IN_PYTHON
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,6 +56,8 @@ def locate_yaml(text: str) -> LocatedYaml:
     # Here and not above: reading YAML is rare, and importing it costs every start.
     import yaml
 
+    if len(text) > LONGEST_IN_PYTHON:
+        raise ValueError("it is too long", 1)
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
         reader = _Reader()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _Edit: TypeAlias = "tuple[int, int, str]"
 _STEP = 2
+# A few changes of the longest file, and a hundred of a usual one.
+_MOST_READ = 150_000
 _BY_HAND = "Change it by hand."
 
 
@@ -36,9 +38,11 @@ def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
     except ValueError as error:
         raise invalid_yaml(name, error.args[0]) from error
     seen: set[str] = set()
+    read = 0
     while not _same(document, wanted):
         root = yaml.compose(text, Loader=yaml.BaseLoader)
-        if not isinstance(root, MappingNode) or text in seen:
+        read += len(text)
+        if not isinstance(root, MappingNode) or text in seen or read > _MOST_READ:
             raise unchangeable(name, _BY_HAND)
         seen.add(text)
         start, end, more = _Rewriter(text).table(root, wanted)

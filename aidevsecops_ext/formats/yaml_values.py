@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 1_000_000
 _MOST_BRACKETS = 500
+_LONGEST = 500_000
+# Where it is read in Python, which takes ten times as long.
+LONGEST_IN_PYTHON = 40_000
 # Lists in lists on one line, and lines that are indented far.
 _DEEP = late_pattern(r"(?:[-?:][ \t]+){100}|^ {500}", re.MULTILINE)
 
@@ -20,14 +23,17 @@ def yaml_value(text: str, *, in_python: bool = False) -> Json:
     """Texts, lists and tables; ``in_python`` reads with the parser that tells where things are.
 
     Raises:
-        ValueError: it is not YAML, or is nested too deeply.
+        ValueError: it is not YAML, too long, or is nested too deeply.
     """
+    in_c = read_in_c(text) and not in_python
+    if not in_c:
+        _require_short(text, LONGEST_IN_PYTHON)
     # Here and not above: reading YAML is rare, and importing it costs every start.
     import yaml
 
-    in_c = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader) if in_c else yaml.BaseLoader
     try:
-        loader = (yaml.BaseLoader if in_python or _may_be_deep(text) else in_c)(text)
+        loader = parser(text)
         try:
             value: Json = loader.get_single_data()
         finally:
@@ -37,6 +43,22 @@ def yaml_value(text: str, *, in_python: bool = False) -> Json:
     if "*" in text:
         refuse_repetition(value)
     return value
+
+
+def read_in_c(text: str, *, is_shallow: bool = False) -> bool:
+    """True where the parser in C can read a text, which is not too long for that of Python else.
+
+    Raises:
+        ValueError: it is too long.
+    """
+    in_c = is_shallow or not _may_be_deep(text)
+    _require_short(text, _LONGEST if in_c else LONGEST_IN_PYTHON)
+    return in_c
+
+
+def _require_short(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise ValueError(f"it is not YAML of at most {longest:,} characters")
 
 
 def refuse_repetition(value: object) -> None:

@@ -14,6 +14,7 @@ from tornado.iostream import StreamClosedError
 
 from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError, UserError
 from ..domain.machine_refusals import refusal_of
+from ..formats.json_reading import require_light
 from ..formats.visible_text import visible_line
 from ..jobs.cancel import CancelSource
 from .access import ACTION_ATTRIBUTE
@@ -186,6 +187,7 @@ def _decode_body(
 
     try:
         text = slimmer.slim(body, cancel, has_attachments=schema in _WITH_PICTURES)
+        require_light(text)
         value: Json = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise _invalid("the body", "is nested too deeply") from error

@@ -140,6 +140,16 @@ def test_read_refuses_when_the_file_is_too_large(root: Path) -> None:
     assert caught.value.code is ErrorCode.NOTEBOOK_TOO_LARGE
 
 
+def test_read_refuses_other_files_sooner_than_notebooks(root: Path) -> None:
+    for name in ("nb.ipynb", "nb.yaml"):
+        (root / name).write_bytes(b"x" * 10_000_001)
+    files = RootedFiles(root, 50_000_000)
+
+    assert len(files.read("nb.ipynb").text) == 10_000_001
+    with pytest.raises(RefusedError, match="larger than 10 MB"):
+        files.read("nb.yaml")
+
+
 def test_read_says_which_byte_when_the_file_is_not_utf8(root: Path, files: Files) -> None:
     (root / "nb").write_bytes(b"ab\xff")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from ..toml_text import quoted, read_toml
+from ..toml_text import invalid_file, quoted, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +32,14 @@ def read_pipfile(text: str, name: str = "Pipfile") -> dict[str, Json]:
     """The object that a Pipfile holds.
 
     Raises:
-        UserError: it is not TOML.
+        UserError: it is not TOML, or holds what JSON cannot: a date.
     """
-    return read_toml(text, name)
+    pipfile = read_toml(text, name)
+    try:
+        json.dumps(pipfile)
+    except TypeError as error:
+        raise invalid_file(name, f"it holds what a lock cannot ({error})") from error
+    return pipfile
 
 
 def with_python(text: str, version: str) -> str:

@@ -86,7 +86,7 @@ def test_parse_answers_empty_metadata_when_there_are_none() -> None:
         ('{\n "cells": [\n  oops]}', "is not JSON: Expecting value at line 3, column 3"),
         ("[" * 200_000, "is nested too deeply"),
         ('{"a":' * 200_000, "is nested too deeply"),
-        ('{"nbformat": ' + "4" * 5000 + "}", "holds a number that cannot be read"),
+        ('{"nbformat": ' + "4" * 5000 + "}", "holds what cannot be read (Exceeds the limit"),
         ("[]", "it is not an object"),
         ('"text"', "it is not an object"),
         ("{}", "it has no number 'nbformat'"),

@@ -24,6 +24,8 @@ _INDEX_LOCK = "index.lock': File exists"
 _PATIENCE_SECONDS = 10.0
 _PAUSE_SECONDS = 0.1
 _NO_FILE = "0 0000000000000000000000000000000000000000"
+# Linux takes 128 KiB, in up to four bytes a character.
+_LONGEST_ARGUMENT = 7_000
 _SIGNING = ("failed to sign", "gpg failed", "Couldn't load public key", "signing")
 
 
@@ -42,11 +44,12 @@ def make_commit(
         added = _patiently(git, _call("add", "--", *literal(new)), cancel)
         if added.returncode != 0:
             raise not_committed(added)
-    words = ("--only", "--signoff", "--cleanup=whitespace", "--file=-", *_signs(request.is_signed))
+    said, stdin = _said(request.message)
+    words = ("--only", "--signoff", "--cleanup=whitespace", said, *_signs(request.is_signed))
     call = GitCall(
         ("commit", "--quiet", *words, "--", *literal(request.paths)),
         GitLimits().committing,
-        stdin=request.message,
+        stdin=stdin,
         is_merged=True,
     )
     outcome = _patiently(git, call, cancel, progress.log)
@@ -69,11 +72,12 @@ def make_tag(git: GitProgram, request: TagRequest, cancel: CancelToken) -> str:
     """
     sign = {True: ("--sign",), False: ("--no-sign",), None: ()}[request.is_signed]
     # What a changelog has after a "#" is no comment.
-    words = (*sign, "--cleanup=whitespace", "--file=-")
+    said, stdin = _said(request.message)
+    words = (*sign, "--cleanup=whitespace", said)
     call = GitCall(
         ("tag", *words, "--", request.name, request.commit),
         GitLimits().committing,
-        stdin=request.message,
+        stdin=stdin,
     )
     outcome = git.run(call, cancel)
     if outcome.returncode != 0:
@@ -165,6 +169,18 @@ def index_entries(git: GitProgram, paths: tuple[str, ...], cancel: CancelToken) 
         if tab and path in paths:
             found[path] = described.rpartition(" ")[0]
     return found
+
+
+def _said(message: str) -> tuple[str, str | None]:
+    """The option that gives git a message, and what it reads then.
+
+    What git reads may end in its middle, when this program is killed; an argument is whole.
+    """
+    return (
+        (f"--message={message}", None)
+        if len(message) < _LONGEST_ARGUMENT
+        else ("--file=-", message)
+    )
 
 
 def restore_index(git: GitProgram, entries: Mapping[str, str | None], cancel: CancelToken) -> None:

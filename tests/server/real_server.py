@@ -17,7 +17,7 @@ from aidevsecops_ext.server.base import NAMESPACE
 from tests.kits.processes import running_with_argument
 
 _ROOT = Path(__file__).parents[2]
-_PATIENCE = 40.0
+_PATIENCE = 120.0
 # What else may be installed here, and only takes time to start.
 OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
 TOKEN = "for-this-test-only"

@@ -88,7 +88,7 @@ test('a project should say how each link is, in every theme and as narrow as it 
 
   await project.getByRole('button', { name: /^Release/ }).click();
   await expect(lab.release.section.getByText('They ask for 1.3.0.')).toBeVisible();
-  await project.getByRole('button', { name: 'Lock' }).click();
+  await project.getByRole('button', { name: 'Lock', exact: true }).click();
   await lab.toolbar.shows('fresh', /^Dependencies are locked/);
   await expect(
     project.getByText('Not saved, so not looked at: churn.ipynb')

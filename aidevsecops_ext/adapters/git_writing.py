@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..domain.errors import AidevsecopsError, ErrorCode, RefusedError
+from ..domain.errors import AidevsecopsError, ErrorCode, OutsideFailedError, RefusedError
 from ..domain.repository import Signing
 from .git_program import GitCall, GitLimits, failure_of, last_words, literal
 from .git_settings import GitSettings
+from .work_folders import work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..app.git_ports import CommitRequest, TagRequest
     from ..app.ports import CancelToken, Progress
@@ -24,8 +26,6 @@ _INDEX_LOCK = "index.lock': File exists"
 _PATIENCE_SECONDS = 10.0
 _PAUSE_SECONDS = 0.1
 _NO_FILE = "0 0000000000000000000000000000000000000000"
-# Linux takes 128 KiB, in up to four bytes a character.
-_LONGEST_ARGUMENT = 7_000
 _SIGNING = ("failed to sign", "gpg failed", "Couldn't load public key", "signing")
 
 
@@ -44,15 +44,14 @@ def make_commit(
         added = _patiently(git, _call("add", "--", *literal(new)), cancel)
         if added.returncode != 0:
             raise not_committed(added)
-    said, stdin = _said(request.message)
-    words = ("--only", "--signoff", "--cleanup=whitespace", said, *_signs(request.is_signed))
-    call = GitCall(
-        ("commit", "--quiet", *words, "--", *literal(request.paths)),
-        GitLimits().committing,
-        stdin=stdin,
-        is_merged=True,
-    )
-    outcome = _patiently(git, call, cancel, progress.log)
+    words = ("--only", "--signoff", "--cleanup=whitespace", *_signs(request.is_signed))
+    with _message_file(request.message) as file:
+        call = GitCall(
+            ("commit", "--quiet", *words, file, "--", *literal(request.paths)),
+            GitLimits().committing,
+            is_merged=True,
+        )
+        outcome = _patiently(git, call, cancel, progress.log)
     if outcome.returncode != 0:
         raise not_committed(outcome)
     commit = head_of(git, cancel)
@@ -72,14 +71,9 @@ def make_tag(git: GitProgram, request: TagRequest, cancel: CancelToken) -> str:
     """
     sign = {True: ("--sign",), False: ("--no-sign",), None: ()}[request.is_signed]
     # What a changelog has after a "#" is no comment.
-    said, stdin = _said(request.message)
-    words = (*sign, "--cleanup=whitespace", said)
-    call = GitCall(
-        ("tag", *words, "--", request.name, request.commit),
-        GitLimits().committing,
-        stdin=stdin,
-    )
-    outcome = git.run(call, cancel)
+    with _message_file(request.message) as file:
+        words = (*sign, "--cleanup=whitespace", file, "--", request.name, request.commit)
+        outcome = git.run(GitCall(("tag", *words), GitLimits().committing), cancel)
     if outcome.returncode != 0:
         raise _not_tagged(request, outcome)
     tag_id = git.read("rev-parse", f"refs/tags/{request.name}", cancel=cancel).strip()
@@ -171,16 +165,26 @@ def index_entries(git: GitProgram, paths: tuple[str, ...], cancel: CancelToken) 
     return found
 
 
-def _said(message: str) -> tuple[str, str | None]:
-    """The option that gives git a message, and what it reads then.
+@contextmanager
+def _message_file(message: str) -> Iterator[str]:
+    """The option that has git read a message.
 
-    What git reads may end in its middle, when this program is killed; an argument is whole.
+    From a pipe git may read half of it, where this program is killed, and commit that.
+
+    Raises:
+        OutsideFailedError: the operating system refuses.
     """
-    return (
-        (f"--message={message}", None)
-        if len(message) < _LONGEST_ARGUMENT
-        else ("--file=-", message)
-    )
+    try:
+        with work_folder("aidevsecops-message-") as folder:
+            file = folder / "message"
+            file.write_text(message, encoding="utf-8", errors="replace", newline="\n")
+            yield f"--file={file}"
+    except OSError as error:
+        raise OutsideFailedError(
+            ErrorCode.RELEASE_GIT_FAILED,
+            f"The message for git cannot be written to a file: {error.strerror}.",
+            hint="Free some space in the folder for temporary files, or set TMPDIR.",
+        ) from error
 
 
 def restore_index(git: GitProgram, entries: Mapping[str, str | None], cancel: CancelToken) -> None:

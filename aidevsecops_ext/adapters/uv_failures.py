@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -93,6 +94,8 @@ def error_of(
 
     ``asked`` are the names of the requirements: those at fault are ``details["requirements"]``.
     """
+    if returncode < 0:
+        return killed(ErrorCode.LOCK_ENGINE_FAILED, returncode)
     requirements = named_in(failure.explanation, asked)
     host = urlsplit(failure.url).netloc if failure.url else ""
     details: dict[str, Json] = {
@@ -111,6 +114,15 @@ def error_of(
         status=returncode,
     )
     return words.error(words.code, message, hint=_hint(failure, words), details=details)
+
+
+def killed(code: ErrorCode, returncode: int) -> OutsideFailedError:
+    """The error where a signal has ended uv: what it said before is no reason."""
+    return OutsideFailedError(
+        code,
+        f"uv was ended by somebody else ({signal.Signals(-returncode).name}).",
+        hint="Try again. A machine that is short of memory ends programs so.",
+    )
 
 
 def _hint(failure: UvFailure, words: _Words) -> str:

@@ -23,7 +23,7 @@ from ..formats.locked_requirements import pin_of, requirements_text
 from ..formats.requirements_txt import read_compiled
 from ..formats.uv_report import UvFailure, UvFailureKind, read_failure
 from .process import DeadlineError, Outcome
-from .uv_failures import error_of
+from .uv_failures import error_of, killed
 from .uv_program import UvCall, UvProgram
 
 if TYPE_CHECKING:
@@ -139,13 +139,16 @@ class UvInstaller(Struct, frozen=True):
     ) -> tuple[Outcome, list[str]]:
         listener = _Listener(self.progress, is_silent)
         try:
-            return start(listener.hear), listener.said
+            outcome = start(listener.hear)
         except DeadlineError as error:
             raise TimedOutError(
                 ErrorCode.KERNEL_TIMED_OUT,
                 f"Making the kernel took longer than {error.seconds:g} seconds and was stopped.",
                 hint="Raise the setting kernel_timeout.",
             ) from error
+        if outcome.returncode < 0:
+            raise killed(ErrorCode.KERNEL_BUILD_FAILED, outcome.returncode)
+        return outcome, listener.said
 
     def _unresolved(self, failure: UvFailure, outcome: Outcome) -> AidevsecopsError:
         if failure.kind in (UvFailureKind.UNSATISFIABLE, UvFailureKind.NOT_FOUND):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import tempfile
 import threading
@@ -438,6 +440,31 @@ def test_resolve_leaves_no_process_and_no_file_when_cancelled(
     thread.join()
     assert [*temporary.iterdir()] == []
     assert running_with_argument(str(temporary)) == []
+
+
+def test_resolve_says_that_uv_was_killed_and_leaves_nothing(
+    index: PackageIndex, tmp_path: Path, temporary: Path
+) -> None:
+    index.add_wheel("a", "1.0")
+    index.hanging.add("simple/a")
+
+    def kill_when_asked() -> None:
+        index.asked.wait(30)
+        for pid in running_with_argument(str(temporary)):
+            os.kill(pid, signal.SIGKILL)
+
+    thread = threading.Thread(target=kill_when_asked)
+    thread.start()
+
+    with pytest.raises(OutsideFailedError, match="SIGKILL") as caught:
+        resolve(tmp_path, Requirement("a"))
+
+    thread.join()
+    assert caught.value.code is ErrorCode.LOCK_ENGINE_FAILED
+    assert [*temporary.iterdir()] == []
+    assert running_with_argument(str(temporary)) == []
+    index.hanging.clear()
+    assert versions(resolve(tmp_path, Requirement("a"))) == {"a": "1.0"}
 
 
 def test_resolve_leaves_no_file_when_it_succeeds(

@@ -31,6 +31,7 @@ from aidevsecops_ext.domain.requirements import Index
 from aidevsecops_ext.jobs.cancel import CancelSource
 from tests.fakes.progress import FakeProgress
 from tests.kits.package_index import PackageIndex, serve
+from tests.kits.processes import running_with_argument
 
 pytestmark = [pytest.mark.needs_uv, pytest.mark.slow]
 
@@ -309,6 +310,29 @@ def test_build_leaves_nothing_when_it_is_cancelled(kit: Kit) -> None:
 
     watcher.join()
     assert names_in(kit.folder) == []
+
+
+def test_build_says_that_uv_was_killed_and_leaves_nothing(kit: Kit) -> None:
+    request = kit.request()
+    kit.index.hanging.add("simple/ipykernel")
+    kit.index.asked.clear()
+
+    def kill() -> None:
+        kit.index.asked.wait(30)
+        for pid in running_with_argument(str(kit.folder)):
+            os.kill(pid, signal.SIGKILL)
+
+    watcher = threading.Thread(target=kill)
+    watcher.start()
+
+    with pytest.raises(OutsideFailedError, match="SIGKILL") as caught:
+        kit.build(request)
+
+    watcher.join()
+    assert caught.value.code is ErrorCode.KERNEL_BUILD_FAILED
+    assert names_in(kit.folder) == []
+    kit.index.hanging.clear()
+    assert kit.build(request).fault == ""
 
 
 def test_killed_build_leaves_nothing_that_counts(kit: Kit) -> None:

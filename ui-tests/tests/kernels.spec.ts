@@ -43,7 +43,7 @@ test.describe('a kernel of the lock', () => {
     await lab.toolbar.lockButton.click();
     const locked = lab.notification('is locked');
 
-    await locked.getByRole('button', { name: 'Create kernel and use it' }).click();
+    await locked.getByRole('button', { name: 'Create Kernel and Use It' }).click();
 
     const { dialog } = lab.kernel;
     await expect(dialog.facts).toHaveText([
@@ -79,7 +79,7 @@ test.describe('a kernel of the lock', () => {
 
     await lab.kernel.warning.click();
     await expect(lab.kernel.comparison.row('tabulate')).toContainText('not installed');
-    await lab.kernel.comparison.button(/^Create kernel and use it/).click();
+    await lab.kernel.comparison.button(/^Create Kernel and Use It/).click();
     await lab.kernel.dialog.button('Create and Use').click();
 
     await expect(lab.notification('report.ipynb runs in')).toBeVisible({

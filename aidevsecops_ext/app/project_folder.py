@@ -41,7 +41,8 @@ def project_folder(path: str, files: Files) -> str:
 
 def _folders(path: str, files: Files) -> Iterator[str]:
     """The folder of ``path`` and those above it, up to its repository's, or the root."""
-    for parent in PurePosixPath(path).parents:
+    # The root itself is in no folder, and is its own project.
+    for parent in PurePosixPath(path).parents or (PurePosixPath(),):
         folder = "" if str(parent) == "." else str(parent)
         yield folder
         git = join(folder, _GIT)

@@ -99,6 +99,7 @@ async def test_list_answers_overlays_and_whose_they_are(server: Client, root: Pa
     everything = (await server.get("/overlays")).json
     own = (await server.get("/overlays", {"path": "churn.ipynb"})).json
     others = (await server.get("/overlays", {"path": "other.ipynb"})).json
+    folders = (await server.get("/overlays", {"path": "."})).json
 
     [overlay] = everything["overlays"]
     assert (overlay["name"], overlay["notebook"], overlay["status"]) == (
@@ -107,7 +108,7 @@ async def test_list_answers_overlays_and_whose_they_are(server: Client, root: Pa
         "fresh",
     )
     assert own == everything
-    assert others["overlays"] == []
+    assert others["overlays"] == folders["overlays"] == []
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,7 @@ def test_notebooks_of_other_projects_claim_nothing() -> None:
 
     assert find_notebooks_of("train", files, "a") == ("a/nb.ipynb",)
     assert find_notebooks_of("train", files) == ("a/nb.ipynb", "b/nb.ipynb")
+
+
+def test_project_of_the_root_is_the_root() -> None:
+    assert project_folder(".", FakeFiles({".git/HEAD": HEAD})) == ""

@@ -28,6 +28,7 @@ export const LEAVES = {
   'projectTokens.ts': ['./generated', './tokens.ts', './environmentTokens.ts'],
   'commandIds.ts': [],
   'words.ts': [],
+  'visibleText.ts': [],
   'icons.ts': ['./words.ts']
 };
 

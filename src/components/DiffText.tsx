@@ -1,4 +1,5 @@
 import * as React from 'react';
+import { visibleText } from '../visibleText';
 
 /** A line of a difference, or what stands for lines that were left out. */
 export interface IDiffTextLine {
@@ -40,7 +41,7 @@ export function DiffText({ label, lines }: IDiffTextProps): React.JSX.Element {
       tabIndex={0}
     >
       {lines.map((line, index) => (
-        <Line key={index} kind={line.kind} text={line.text} />
+        <Line key={index} kind={line.kind} text={visibleText(line.text)} />
       ))}
     </pre>
   );

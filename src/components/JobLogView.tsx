@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { visibleText } from '../visibleText';
 
 /** The log of a job. */
 export interface IJobLogViewProps {
@@ -40,7 +41,7 @@ export function JobLogView(props: IJobLogViewProps): React.JSX.Element {
       className="jp-aidevsecops-JobLog"
       onScroll={onScroll}
     >
-      {lines.length > 0 ? lines.join('\n') : empty}
+      {lines.length > 0 ? visibleText(lines.join('\n')) : empty}
     </pre>
   );
 }

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { PipelineRun, StepRun } from '../pipelineTokens';
+import { visibleText } from '../visibleText';
 import { SIGNS } from './signs';
 
 /** Where a run or a step is in its life. */
@@ -123,5 +124,5 @@ export function stepErrorText({ error }: StepRun, trans: TranslationBundle): str
 /** What the terminal made bold or red, without the signs for it. */
 export function plainText(lines: readonly string[]): string {
   // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
-  return lines.join('\n').replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+  return visibleText(lines.join('\n').replace(/\u001b\[[0-9;]*[A-Za-z]/g, ''));
 }

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import { addAuditCommands } from '../commands/audit';
 import type { ICommandContext } from '../commands/context';
@@ -15,6 +15,7 @@ import {
   IPreferences,
   IServerStatus
 } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** Tell the surfaces whenever a command's label, icon, tooltip or readiness may be another. */
 function announceChanges(context: ICommandContext): void {
@@ -62,7 +63,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       server,
       preferences,
       activate: id => app.shell.activateById(id),
-      trans: (translator ?? nullTranslator).load('aidevsecops')
+      trans: loadTranslation(translator)
     };
     addLockCommands(context);
     addAuditCommands(context);

@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import type { IEnvironmentContext } from '../commands/environmentContext';
 import { addExchangeCommands } from '../commands/exchange';
@@ -8,6 +8,7 @@ import { addRequirementCommands } from '../commands/requirements';
 import { addTreeCommands } from '../commands/trees';
 import { IExchangeModel, IPackagesModel, ITreesModel } from '../environmentTokens';
 import { IActiveNotebook, IDependenciesModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 const ITEMS = [
   CommandIDs.addRequirement,
@@ -43,7 +44,7 @@ export const environmentCommands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const models = { notebooks, dependencies, preferences, exchange, packages, trees };
     const context: IEnvironmentContext = { commands, trans, ...models };
     addRequirementCommands(context);

@@ -2,11 +2,12 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { IRouter } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
 import { CommandIDs } from '../commandIds';
 import { addFirstRunCommands } from '../commands/firstRun';
 import { IJobsModel } from '../tokens';
+import { loadTranslation } from './translation';
 
 const ITEMS = [CommandIDs.startTour, CommandIDs.openExamples];
 const LINK = /[?&]aidevsecops=/;
@@ -52,7 +53,7 @@ export const firstRun: JupyterFrontEndPlugin<void> = {
   ) => {
     const { commands, restored, shell } = app;
     const { contents, serverSettings } = app.serviceManager;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     addFirstRunCommands({
       commands,
       copyExamples: async () => {

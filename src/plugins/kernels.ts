@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import { kernelMessage } from '../commands/kernelOutcome';
 import type { IKernelContext } from '../commands/kernels';
@@ -13,6 +13,7 @@ import {
   INotebookKernels
 } from '../kernelTokens';
 import { IActiveNotebook, IDependenciesModel, IJobsModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 const ITEMS = [
   CommandIDs.createKernel,
@@ -61,7 +62,7 @@ export const kernelCommands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const context: IKernelContext = {
       commands,
       notebooks,

@@ -1,7 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
 import { LockReview } from '../commands/reviewLock';
 import { ActiveNotebook } from '../models/activeNotebook';
@@ -20,6 +20,7 @@ import {
   IPreferences,
   IServerStatus
 } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** Provides the state of the server extension. */
 export const serverStatus: JupyterFrontEndPlugin<IServerStatus> = {
@@ -93,7 +94,7 @@ export const lock: JupyterFrontEndPlugin<ILockModel> = {
     translator: ITranslator | null
   ) => {
     const request = createRequest(app.serviceManager.serverSettings);
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const review = new LockReview(chosen, trans);
     const { sessionStorage } = window;
     const model = new LockModel(request, notebooks, jobsModel, sessionStorage, review);

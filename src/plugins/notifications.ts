@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { notifyOutcome } from '../commands/outcome';
 import { ILockModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** Tells what became of each lock. */
 export const notifications: JupyterFrontEndPlugin<void> = {
@@ -16,7 +17,7 @@ export const notifications: JupyterFrontEndPlugin<void> = {
     preferences: IPreferences,
     translator: ITranslator | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     locks.finished.connect((_, outcome) => {
       notifyOutcome(outcome, {
         commands: app.commands,

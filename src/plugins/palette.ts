@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
+import { loadTranslation } from './translation';
 
 const ITEMS = [
   CommandIDs.lockNotebook,
@@ -24,7 +25,7 @@ export const palette: JupyterFrontEndPlugin<void> = {
     commandPalette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const category = trans.__('AIDevSecOps');
     ITEMS.forEach(command => commandPalette?.addItem({ command, category }));
   }

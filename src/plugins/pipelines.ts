@@ -6,7 +6,8 @@ import {
 } from '@jupyterlab/apputils';
 import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { createRequest } from '../api/request';
 import { CommandIDs } from '../commandIds';
@@ -19,6 +20,7 @@ import { ProjectFiles } from '../models/projectFiles';
 import type { IPipelinesModel } from '../pipelineTokens';
 import { IPipelines, RUN_JOB, SUBMIT_JOB } from '../pipelineTokens';
 import { IJobsModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** What the palette has besides. */
 const ITEMS = [
@@ -73,9 +75,8 @@ function announce(
   { commands }: JupyterFrontEnd,
   jobs: IJobsModel,
   preferences: IPreferences,
-  translator: ITranslator
+  trans: TranslationBundle
 ): void {
-  const trans = translator.load('aidevsecops');
   const running = new Set<string>();
   jobs.jobChanged.connect(async (_, job) => {
     if (job.kind !== RUN_JOB && job.kind !== SUBMIT_JOB) {
@@ -109,7 +110,7 @@ export const pipelineCommands: JupyterFrontEndPlugin<void> = {
     toolbars: IToolbarWidgetRegistry | null
   ) => {
     const { commands, docRegistry, shell } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     addPipelineCommands({
       commands,
       pipelines: models,
@@ -126,7 +127,7 @@ export const pipelineCommands: JupyterFrontEndPlugin<void> = {
     const category = trans.__('AIDevSecOps');
     palette?.addItem({ command, category, args: { only_changed: true } });
     ITEMS.forEach(item => palette?.addItem({ command: item, category }));
-    announce(app, jobs, preferences, translator ?? nullTranslator);
+    announce(app, jobs, preferences, trans);
     toolbars?.addFactory<IDocumentWidget>(
       'Editor',
       'aidevsecops-run-pipeline',

@@ -3,7 +3,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import type { FileBrowser } from '@jupyterlab/filebrowser';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
 import { CommandIDs } from '../commandIds';
 import { addProjectCommands } from '../commands/project';
@@ -11,6 +11,7 @@ import { Whereabouts } from '../models/whereabouts';
 import type { IProjectModel } from '../projectTokens';
 import { IProjects } from '../projectTokens';
 import { IJobsModel } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** What the palette has. */
 const ITEMS = [
@@ -73,7 +74,7 @@ export const projectCommands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     addProjectCommands({ commands, projects, jobs, trans });
     const category = trans.__('AIDevSecOps');
     ITEMS.forEach(command => palette?.addItem({ command, category }));

@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commandIds';
 import { notifyMessage } from '../commands/outcome';
 import { releaseMessage } from '../commands/releaseOutcome';
@@ -8,6 +8,7 @@ import type { IReleaseContext } from '../commands/releases';
 import { addReleaseCommands } from '../commands/releases';
 import { IReleasesModel } from '../releaseTokens';
 import { IJobsModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 const ITEMS = [
   { command: CommandIDs.cutRelease },
@@ -39,7 +40,7 @@ export const releaseCommands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const context: IReleaseContext = { commands, jobs, releases, trans };
     addReleaseCommands(context);
     const category = trans.__('AIDevSecOps');

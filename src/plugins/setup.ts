@@ -1,11 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import { createRequest } from '../api/request';
 import { CommandIDs } from '../commandIds';
 import { addSetupCommands } from '../commands/setup';
 import { IReleasesModel } from '../releaseTokens';
 import { IJobsModel } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** Adds the commands about this server and its projects. */
 export const setup: JupyterFrontEndPlugin<void> = {
@@ -22,7 +23,7 @@ export const setup: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands, serviceManager } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     addSetupCommands({
       commands,
       place: () => releases.place,

@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import type { IPipelineArgs, ISidebarArgs } from '../commandIds';
 import { CommandIDs, SECTIONS } from '../commandIds';
 import { logoIcon } from '../icons';
@@ -20,6 +20,7 @@ import {
   IPreferences,
   IServerStatus
 } from '../tokens';
+import { loadTranslation } from './translation';
 
 const RANK = 900;
 const SECTION = {
@@ -113,7 +114,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null
   ) => {
     const { commands, shell } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const panel = new AidevsecopsPanel({
       notebooks,
       dependencies,

@@ -3,7 +3,7 @@ import { ICommandPalette, MainAreaWidget } from '@jupyterlab/apputils';
 import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { Widget } from '@lumino/widgets';
 import { CommandIDs } from '../commandIds';
@@ -16,6 +16,7 @@ import type { Verification } from '../splitTokens';
 import { IOverlaysModel, ISplitsModel } from '../splitTokens';
 import type { INotebookDocument } from '../tokens';
 import { IActiveNotebook, IDependenciesModel, IJobsModel, IPreferences } from '../tokens';
+import { loadTranslation } from './translation';
 
 const ITEMS = [
   CommandIDs.splitNotebook,
@@ -173,7 +174,7 @@ export const splitCommands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const { commands } = app;
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     const views: IViews = { app, splits, jobs, trans };
     const models = { notebooks, dependencies, preferences, splits, overlays };
     const context: ISplitContext = {

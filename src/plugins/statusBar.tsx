@@ -2,12 +2,13 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ReactWidget } from '@jupyterlab/apputils';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 import { CommandIDs } from '../commandIds';
 import { busyIcon } from '../icons';
 import { IJobsModel } from '../tokens';
+import { loadTranslation } from './translation';
 
 /** How many jobs run now; leads to the sidebar. */
 class RunningJobs extends ReactWidget {
@@ -59,7 +60,7 @@ export const statusBar: JupyterFrontEndPlugin<void> = {
     bar: IStatusBar | null,
     translator: ITranslator | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('aidevsecops');
+    const trans = loadTranslation(translator);
     bar?.registerStatusItem(statusBar.id, {
       align: 'left',
       rank: 900,

@@ -36,8 +36,8 @@ access: ## Hundreds of requests to each route, made up anew each time (ACCESS_EX
 dist: ## The files of a release: wheel, source distribution, bill of materials
 	@$(RUN) $@
 
-faults: ## Commands and servers, killed at each moment that there is (many minutes)
-	@$(RUN) $@
+faults: ## Commands and servers, killed at each moment that there is (hours; MOMENTS=60: so many of each)
+	@MOMENTS="$(MOMENTS)" $(RUN) $@
 
 fuzz: ## Texts that are changed until a parser breaks (SECONDS=60: how long for each)
 	@SECONDS_EACH="$(SECONDS)" $(RUN) $@

@@ -1,4 +1,4 @@
-"""Explore parsers one after the other: ``python -m fuzz [--seconds N] [--folder F] [PARSER ...]``.
+"""Explore parsers, as many at once as there are cores: ``python -m fuzz [PARSER ...]``.
 
 What was found stays in the folder, each text beside what it led to; so does the corpus, from which
 the next run goes on.
@@ -7,8 +7,10 @@ the next run goes on.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .parsers import PARSERS
@@ -24,9 +26,10 @@ def main() -> int:
     words.add_argument("--folder", type=Path, default=Path(".fuzz"))
     words.add_argument("parsers", nargs="*", help=f"of {', '.join(PARSERS)}")
     asked = words.parse_args()
-    failed = [
-        name for name in asked.parsers or PARSERS if not _explore(name, asked.seconds, asked.folder)
-    ]
+    names = asked.parsers or list(PARSERS)
+    with ThreadPoolExecutor(os.cpu_count()) as explorers:
+        fine = [*explorers.map(lambda name: _explore(name, asked.seconds, asked.folder), names)]
+    failed = [name for name, is_fine in zip(names, fine, strict=True) if not is_fine]
     for name in failed:
         print(f"{name}: look into {asked.folder / 'found'}")
     return 1 if failed else 0

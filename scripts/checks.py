@@ -134,14 +134,14 @@ def access(machine: Machine) -> None:
 
 
 def faults(machine: Machine) -> None:
-    """Commands and servers that are killed at each moment that there is, not only at some."""
+    """Commands and servers that are killed at each moment that there is, or at ``MOMENTS`` each."""
     at_once = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
     words = [
         "pytest",
         *at_once,
         *map(str, sorted((ROOT / "tests/faults").glob("test_killed_*.py"))),
     ]
-    extra = {"AIDEVSECOPS_FAULTS": "all"}
+    extra = {"AIDEVSECOPS_FAULTS": os.environ.get("MOMENTS") or "all"}
     machine.run.part("Kills", lambda: machine.run.command(*words, cwd=ROOT, extra=extra))
 
 

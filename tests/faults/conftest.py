@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and item.path.name.startswith("test_killed_"):
-            item.add_marker(pytest.mark.timeout(3600))
+            item.add_marker(pytest.mark.timeout(14400))
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.needs_uv)
             if sys.platform != "linux":

@@ -258,7 +258,10 @@ def forking(folder: Path) -> Iterator[Forks]:
 
 
 def chosen(count: int, wanted: int) -> list[int]:
-    """Moments from 1 to ``count``, evenly; all of them where the environment asks for that."""
-    if os.environ.get("AIDEVSECOPS_FAULTS") == "all" or wanted >= count:
+    """Moments from 1 to ``count``, evenly; as many as the environment asks for, or all of them."""
+    asked = os.environ.get("AIDEVSECOPS_FAULTS", "")
+    if asked.isdecimal():
+        wanted = max(wanted, int(asked))
+    if asked == "all" or wanted >= count:
         return list(range(1, count + 1))
     return sorted({1 + (number * count) // wanted for number in range(wanted)})

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# What is a thousand times as long unpacked comes in pieces, too.
+_UNPACKED = 1_000_000
 
 
 class IndexRefusedError(Exception):
@@ -110,7 +112,11 @@ class IndexAnswer:
         try:
             for piece in pieces_of(self.stream, timeout):
                 size += len(piece)
-                yield decoder.decompress(piece) if decoder else piece
+                while decoder and piece:
+                    yield decoder.decompress(piece, _UNPACKED)
+                    piece = decoder.unconsumed_tail
+                yield piece
+            yield decoder.flush() if decoder else b""
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise silence_of(error) from error
         # Of an answer that breaks off Python's client says nothing when it is read in pieces.

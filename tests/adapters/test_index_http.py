@@ -71,6 +71,18 @@ def test_ask_unpacks_what_is_compressed() -> None:
     assert text == b"names" * 100_000
 
 
+def test_pieces_are_small_when_what_is_compressed_is_a_thousand_times_as_long() -> None:
+    content = gzip.compress(bytes(50_000_000))
+
+    with server(lambda handler: send(handler, 200, content, Content_Encoding="gzip")) as url:
+        answer = ask(url, IndexAddress(url), SETTINGS, {})
+        sizes = [len(piece) for piece in answer.pieces()]
+        answer.close()
+
+    assert sum(sizes) == 50_000_000
+    assert max(sizes) <= 1_000_000
+
+
 def test_ask_keeps_credentials_on_the_index_when_it_is_sent_elsewhere() -> None:
     seen: dict[str, str | None] = {}
 

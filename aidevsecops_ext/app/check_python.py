@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ErrorCode, RefusedError, UserError
+from ..domain.package_versions import package_specifier
 from ..formats.pep723 import ScriptBlock, read_script_block
 
 if TYPE_CHECKING:
@@ -25,24 +26,20 @@ def check_python(notebook: Notebook, target: Target) -> None:
     found = _required(notebook)
     if found is None:
         return
-    # Here and not above: few notebooks have a script block, and the import is slow.
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
     required, cell = found
     details: dict[str, str | int] = {
         "requires_python": required,
         "python_version": target.python_version,
         "cell": cell,
     }
-    try:
-        specifier = SpecifierSet(required)
-    except InvalidSpecifier as error:
+    specifier = package_specifier(required)
+    if specifier is None:
         raise UserError(
             ErrorCode.REQUIREMENTS_INVALID,
             f"requires-python = '{required}' in the script block is not a version specifier.",
             hint="Write it as in requires-python = '>=3.11'.",
             details={**details},
-        ) from error
+        )
     if not any(specifier.contains(f"{target.python_version}.{n}") for n in _RELEASES):
         raise RefusedError(
             ErrorCode.LOCK_PYTHON_UNSUPPORTED,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .setup_ports import SetupPorts
 
 _DOTENV = ".env"
-_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", re.ASCII | re.MULTILINE)
+_ASSIGNED = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=", re.ASCII | re.MULTILINE)
 
 
 def check_variables(ports: SetupPorts, cancel: CancelToken) -> Iterator[Finding]:

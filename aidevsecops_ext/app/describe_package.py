@@ -6,7 +6,6 @@ from email.parser import HeaderParser
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
@@ -17,6 +16,7 @@ from packaging.version import InvalidVersion, Version
 
 from ..domain.errors import ErrorCode, NotFoundError, UserError
 from ..domain.names import canonicalize_name, is_valid_name
+from ..domain.package_versions import package_specifier
 from ..domain.packages import IndexFile, PackageDetails, PackageVersion, latest_of
 from ..domain.wheel_tags import fitting_tags, platform_tags_of
 
@@ -134,11 +134,10 @@ def _version(version: Version, files: list[_File], target: Target) -> PackageVer
 def _fits(asked: str | None, python_version: str) -> bool:
     if asked is None:
         return True
-    try:
-        # Any X.Y.Z of the target will do: what is asked for may be the newest of them.
-        allowed = SpecifierSet(asked)
-    except InvalidSpecifier:
+    allowed = package_specifier(asked)
+    if allowed is None:
         return True
+    # Any X.Y.Z of the target will do: what is asked for may be the newest of them.
     return any(allowed.contains(f"{python_version}.{patch}", prereleases=True) for patch in (99, 0))
 
 

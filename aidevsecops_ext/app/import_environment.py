@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..domain.errors import ErrorCode, RefusedError
 from ..domain.exchange import FileReading, Import, NamedText
 from ..domain.notebook import Notebook, NotebookEdit
+from ..domain.package_versions import is_allowed
 from ..domain.requirements import Requirement, RequirementSet
 from ..formats import horus_metadata, notebook_json, pipfile
 from ..formats.cyclonedx_reading import is_bill_name, read_bill
@@ -183,14 +184,12 @@ def _pipfile(asked: RequirementSet, declared: dict[str, Json] | None) -> dict[st
 
 def _fits(declared: Mapping[str, Json], lock: Lock) -> bool:
     """True when the lock has everything that is declared, at versions that are allowed."""
-    from packaging.specifiers import SpecifierSet
-
     asked = pipfile.requirements_of(declared).requirements
     for requirement in asked:
         package = lock.find(requirement.key)
         if package is None or not package.version:
             return False
-        if not SpecifierSet(requirement.specifier).contains(package.version, prereleases=True):
+        if not is_allowed(package.version, requirement.specifier):
             return False
     return bool(asked)
 

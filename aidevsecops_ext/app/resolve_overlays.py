@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-from packaging.specifiers import SpecifierSet
 
 from ..domain.errors import ErrorCode, RefusedError
+from ..domain.package_versions import is_allowed
 from ..domain.requirements import Requirement, RequirementSet
 from .recommend import resolve_for
 
@@ -149,7 +149,7 @@ class _Projection(Struct, frozen=True):
         locked = next((p for p in self.union.packages if p.key == requirement.key), None)
         if locked is None or not requirement.specifier:
             return True
-        return SpecifierSet(requirement.specifier).contains(locked.version, prereleases=True)
+        return is_allowed(locked.version, requirement.specifier)
 
 
 class _Muted(Struct, frozen=True):

@@ -11,7 +11,7 @@ _CUDA = (
     80, 90, 91, 92, 100, 101, 102, 110, 111, 112, 113, 114, 115, 116, 117, 118, 120, 121, 122,
     123, 124, 125, 126, 128, 129, 130, 132,
 )  # fmt: skip
-_VERSION = late_pattern(r"(\d+)\.(\d)\d*(?:\.\d+)*")
+_VERSION = late_pattern(r"(\d{1,4})\.(\d)\d*(?:\.\d+)*")
 _AMD = late_pattern(r"gfx[0-9a-f]+")
 _INDEX_NAME = late_pattern(r"torch-(cu\d+|rocm[\d.]+|xpu|cpu)")
 

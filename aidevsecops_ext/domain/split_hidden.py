@@ -46,7 +46,7 @@ _CHANGED = late_pattern(
     rf"\.(\w+)(?:\.(?:{'|'.join(sorted(CHANGERS))})\(|\[[^\]]*\]\s*[-+*/|&^]?=(?!=))"
 )
 _CACHED = late_pattern(
-    r"^\s*@(?:[\w.]+\.)?(?:cache|lru_cache|cached_property|memoize)\b", re.MULTILINE
+    r"^[ \t]*@(?:[\w.]+\.)?(?:cache|lru_cache|cached_property|memoize)\b", re.MULTILINE
 )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .split import Fragment
     from .split_bindings import Binding
 
-_MAGIC = late_pattern(r"^\s*%matplotlib\b", re.MULTILINE)
+_MAGIC = late_pattern(r"^[ \t]*%matplotlib\b", re.MULTILINE)
 
 
 def modules_of(

@@ -38,7 +38,7 @@ _QUIET = late_pattern(
 )
 _MAGICS = frozenset({"bigquery", "sql"})
 _PROGRAMS = late_pattern(
-    r"(?:^|[;&|(!]|\b(?:sudo|exec|then|do|else)\s|\(\s*\[?\s*[fr]?[\"'])\s*(?:[\w.~-]*/)*"
+    r"(?:^|[;&|(!]|\b(?:sudo|exec|then|do|else)\s|\(\s*(?:\[\s*)?[fr]?[\"'])[ \t]*(?:[\w.~-]*/)*"
     r"(?:aws|az|curl|docker|gcloud|gh|git\s+push|gsutil|helm|kubectl|mc|mongosh|mysql|oc|podman"
     r"|psql|redis-cli|s3cmd|scp|sftp|ssh|twine)(?=[\s\"'])",
     re.MULTILINE,

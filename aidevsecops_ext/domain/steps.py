@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .notebook import Notebook
 
 _ONLY_STEP = "notebook"
+# Each is a process and a notebook of its own, and has to say what all before it define.
+_MOST_STEPS = 1_000
 
 
 def cut(notebook: Notebook, request: CutRequest) -> Cut:
@@ -31,7 +33,7 @@ def cut(notebook: Notebook, request: CutRequest) -> Cut:
 
     Raises:
         UserError: a step chosen by hand names a cell that is not there, or one of another step.
-        RefusedError: tags make steps run after each other in a circle.
+        RefusedError: tags make steps run after each other in a circle, or there are too many.
     """
     tags = {cell.index: read_tags(cell.tags) for cell in notebook.code_cells}
     by = request.by
@@ -45,6 +47,7 @@ def cut(notebook: Notebook, request: CutRequest) -> Cut:
             done = _cut_by_hand(notebook, request, tags)
         case _:
             done = _cut_at_headings(notebook, request.level, tags)
+    _refuse_many(done)
     _refuse_circles(done)
     return done
 
@@ -253,6 +256,18 @@ def _whole(
     return Cut(
         tuple(steps), roles, done.by, done.level, done.edges, (*done.warnings, *warnings, *few)
     )
+
+
+def _refuse_many(done: Cut) -> None:
+    """Return when there are not more steps than anybody runs."""
+    if len(done.steps) > _MOST_STEPS:
+        raise RefusedError(
+            ErrorCode.SPLIT_IMPOSSIBLE,
+            f"The notebook would have {len(done.steps):,} steps; at most {_MOST_STEPS:,} can be "
+            "made.",
+            hint="Split at headings of a higher level, or choose the steps by hand.",
+            details={"steps": len(done.steps)},
+        )
 
 
 def _refuse_circles(done: Cut) -> None:

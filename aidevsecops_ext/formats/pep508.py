@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..domain.late_patterns import late_pattern
+from ..domain.package_versions import package_specifier
 from ..domain.requirements import Requirement
 from .redaction import redact
 
@@ -32,17 +33,15 @@ def parse_requirement(text: str) -> Requirement:
     if text.startswith((".", "/", "~")) or text.lower().endswith(_FILE_ENDINGS):
         raise InvalidRequirementError(f"{shown} is a path; a hashed lock cannot hold it.")
     # Slow to import, and most notebooks name distributions and nothing else.
-    from packaging.requirements import InvalidRequirement
     from packaging.requirements import Requirement as Pep508Requirement
 
     try:
         parsed = Pep508Requirement(text)
-        return Requirement(
-            name=parsed.name,
-            specifier=str(parsed.specifier),
-            extras=tuple(sorted(parsed.extras)),
-            markers=str(parsed.marker) if parsed.marker else "",
-        )
+        markers = str(parsed.marker) if parsed.marker else ""
     # A marker with a thousand brackets is none, either.
-    except (InvalidRequirement, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidRequirementError(f"{shown} is not a requirement.") from error
+    specifier = str(parsed.specifier)
+    if package_specifier(specifier) is None:
+        raise InvalidRequirementError(f"{shown} is not a requirement: no version is so long.")
+    return Requirement(parsed.name, specifier, tuple(sorted(parsed.extras)), markers)

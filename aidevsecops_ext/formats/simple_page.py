@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 JSON_TYPE = "application/vnd.pypi.simple.v1+json"
+# Python's parser of HTML begins anew at each sign that opens a tag which nothing closes.
+_MOST_OPEN = 100
 ACCEPTED = f"{JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
 
@@ -28,6 +30,8 @@ def read_page(text: str, content_type: str, address: str, page: IndexPage) -> In
     """
     if "json" in content_type:
         return _read_json(text, address, page)
+    if text.count("<", text.rfind(">") + 1) > _MOST_OPEN:
+        raise ValueError("no HTML")
     reader = _Links(address)
     try:
         reader.feed(text)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..domain.errors import UserError
 from ..domain.names import is_valid_name
-from ..domain.package_versions import package_version
+from ..domain.package_versions import package_specifier, package_version
 from .pipfile import lock_of
 
 if TYPE_CHECKING:
@@ -78,8 +78,6 @@ def check_advised(packages: Iterable[LockedPackage], asked: Iterable[Requirement
     Raises:
         InvalidAdviceError: they are not; the message says which one.
     """
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
     versions: dict[str, Version] = {}
     for package in packages:
         if not is_valid_name(package.name):
@@ -97,11 +95,8 @@ def check_advised(packages: Iterable[LockedPackage], asked: Iterable[Requirement
             if requirement.markers:
                 continue
             raise InvalidAdviceError(f"{requirement.name} was asked for and is not in it")
-        try:
-            fits = SpecifierSet(requirement.specifier).contains(found, prereleases=True)
-        except InvalidSpecifier:
-            continue
-        if not fits:
+        allowed = package_specifier(requirement.specifier)
+        if allowed is not None and not allowed.contains(found, prereleases=True):
             raise InvalidAdviceError(f"{requirement.to_pep508()} was asked for, not {found}")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 _DEEPEST = 100
+_TOO_DEEP = f"more than {_DEEPEST} levels deep"
 _LONGEST = 4_000_000
 _QUOTES = " \t\"'["
 # Python refuses to write longer ones in decimals, and to read them.
@@ -28,7 +29,10 @@ def parse_toml(text: str) -> dict[str, Json]:
     _require_short_names(text)
     # Imported here because few notebooks need it.
     parser = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-    table: dict[str, Json] = parser.loads(text)
+    try:
+        table: dict[str, Json] = parser.loads(text)
+    except RecursionError as error:
+        raise ValueError(_TOO_DEEP) from error
     require_shallow(table)
     return table
 
@@ -41,7 +45,7 @@ def read_toml(text: str, name: str) -> dict[str, Json]:
     """
     try:
         return parse_toml(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise invalid_file(name, f"it is not TOML ({error})") from error
 
 
@@ -72,7 +76,7 @@ def _require_short_names(text: str) -> None:
                 is_name = part.strip(_QUOTES).replace("-", "").replace("_", "").isalnum()
                 names = names + 1 if is_name else 0
                 if names > _DEEPEST:
-                    raise ValueError(f"more than {_DEEPEST} levels deep")
+                    raise ValueError(_TOO_DEEP)
 
 
 def is_shallow_json(text: str) -> bool:
@@ -102,7 +106,7 @@ def require_shallow(value: Json) -> None:
         ]
         if not level:
             return
-    raise ValueError(f"more than {_DEEPEST} levels deep")
+    raise ValueError(_TOO_DEEP)
 
 
 def quoted(text: str) -> str:

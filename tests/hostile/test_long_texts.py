@@ -22,6 +22,16 @@ READERS = {
         "release = ChangelogRelease('1.0.0', 'v1.0.0', datetime(2026, 11, 22), ())",
         "read(' ' * 600_000, release, ChangelogStyle.KEEP_A_CHANGELOG)",
     ),
+    "commands of cells": (
+        "from aidevsecops_ext.domain.cut import ChosenStep, CutBy, CutRequest",
+        "from aidevsecops_ext.domain.plan import plan_split",
+        "from aidevsecops_ext.domain.steps import cut",
+        "from tests.kits.cut_notebooks import notebook_of",
+        "lines, blanks = '\\n' * 200_000, ' ' * 100_000",
+        "notebook = notebook_of(f'!ls{lines}!ls ({blanks}x', 'b = 1')",
+        "steps = tuple(ChosenStep(name, (index,)) for index, name in enumerate('ab'))",
+        "plan_split(notebook, cut(notebook, CutRequest(CutBy.HAND, steps=steps)))",
+    ),
     "output of a cell": (
         "from aidevsecops_ext.domain.output_text import normalised as read",
         "read('a' * 200_000); read('[' * 200_000)",

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...domain.errors import ErrorCode, UserError
 from ...domain.names import canonicalize_name, is_valid_name
+from ...domain.package_versions import package_specifier
 from ...domain.requirements import Index, Requirement, RequirementSet, UnsupportedRequirement
 
 if TYPE_CHECKING:
@@ -178,11 +179,8 @@ def fault_of(requirement: Requirement) -> Fault | None:
         return None
     # Slow to import, and most requirements of real notebooks have no constraints.
     from packaging.markers import InvalidMarker, Marker
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-    try:
-        SpecifierSet(requirement.specifier)
-    except InvalidSpecifier:
+    if package_specifier(requirement.specifier) is None:
         reason = f"'{requirement.specifier}' is not a version constraint"
         return Fault("specifier", reason, "Write it like >=2.1,<3.")
     try:

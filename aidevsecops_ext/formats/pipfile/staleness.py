@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.lock import CheckDetail, Lock
 from ...domain.names import canonicalize_name
+from ...domain.package_versions import is_allowed
 from .digest import is_hash_of
 from .entries import DEV_PACKAGES, PACKAGES, requirements_of, table_of
 from .lockfile import lock_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from ...domain.json_value import Json
     from ...domain.requirements import Requirement
+
+# Entries that are hashed while one change after the other is undone: a second's work.
+_MOST_TRIED = 200_000
 
 
 def changes_since_lock(
@@ -44,7 +48,9 @@ def changes_since_lock(
     }
     if settings and is_hash_of(base, lock.requirements_hash):
         return settings
-    detail = _exact_change(base, lock)
+    count = sum(len(table_of(base, section)) for section in (PACKAGES, DEV_PACKAGES))
+    is_quick = count * (count + len(lock.packages)) <= _MOST_TRIED
+    detail = _exact_change(base, lock) if is_quick else None
     if detail is not None:
         return (*settings, detail)
     found = tuple(contradicted(requirements_of(pipfile).requirements, lock))
@@ -114,16 +120,13 @@ def _other_entries(name: str, lock: Lock) -> Iterator[str]:
 
 def contradicted(requirements: tuple[Requirement, ...], lock: Lock) -> Iterator[CheckDetail]:
     """The requirements that a lock does not fulfil."""
-    # Slow to import, and most locks that are checked are fresh.
-    from packaging.specifiers import SpecifierSet
-
     for requirement in requirements:
         package = lock.find(requirement.key)
         if package is None:
             # One with markers may rightly be absent from a lock for one platform.
             if not requirement.markers:
                 yield _added(requirement.name)
-        elif not SpecifierSet(requirement.specifier).contains(package.version, prereleases=True):
+        elif not is_allowed(package.version, requirement.specifier):
             yield CheckDetail(
                 "requirement-changed",
                 f"{requirement.name}{requirement.specifier} is asked for, "

@@ -21,6 +21,7 @@ from aidevsecops_ext.domain.accelerator import (
         ("14.0", None),
         ("7.5", None),
         ("twelve", None),
+        ("9" * 5_000 + ".1", None),
     ],
 )
 def test_accelerator_of_takes_the_newest_build_that_the_cuda_runs(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidevsecops_ext.domain.cut import ChosenStep, Cut, CutBy, CutRequest
-from aidevsecops_ext.domain.errors import RefusedError, UserError
+from aidevsecops_ext.domain.errors import ErrorCode, RefusedError, UserError
 from aidevsecops_ext.domain.notebook import Notebook
 from aidevsecops_ext.domain.split import SplitCode
 from aidevsecops_ext.domain.step_tagging import tag_edits
@@ -97,6 +97,16 @@ def test_cut_makes_a_step_of_imports_with_more(code: str) -> None:
     notebook = notebook_of("## Libraries", code, "## Load", "b = 1")
 
     assert len(by(CutBy.HEADING, notebook).steps) == 2
+
+
+def test_cut_refuses_more_than_a_thousand_steps() -> None:
+    cells = [text for number in range(1_001) for text in (f"# Part {number}", f"a = {number}")]
+
+    with pytest.raises(RefusedError, match="would have 1,001 steps") as caught:
+        by(CutBy.HEADING, notebook_of(*cells))
+
+    assert caught.value.code == ErrorCode.SPLIT_IMPOSSIBLE
+    assert len(by(CutBy.HEADING, notebook_of(*cells[2:])).steps) == 1_000
 
 
 def test_cut_gives_no_step_when_there_is_no_code() -> None:

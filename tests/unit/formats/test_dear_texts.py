@@ -43,6 +43,11 @@ def test_toml_is_refused(text: str, reason: str) -> None:
         parse_toml(text)
 
 
+def test_requirement_of_a_version_of_thousands_of_digits_is_none() -> None:
+    with pytest.raises(InvalidRequirementError, match="is not a requirement"):
+        parse_requirement("a==" + "9" * 5_000)
+
+
 def test_toml_with_many_dots_that_part_no_names_is_read() -> None:
     versions = ["1.2.3"] * 200
 
@@ -123,11 +128,12 @@ def test_pipeline_that_is_nested_a_hundredfold_is_refused() -> None:
         read_pipeline('{"pipelines": ' + "[" * 200 + "]" * 200 + "}", "a.pipeline")
 
 
-def test_page_of_an_index_that_is_no_html_is_refused() -> None:
+@pytest.mark.parametrize("text", ["<![<![" * 40, "x<" * 100_000])
+def test_page_of_an_index_that_is_no_html_is_refused(text: str) -> None:
     page = IndexPage("demo", "https://index.example/simple", ())
 
     with pytest.raises(ValueError, match="no HTML"):
-        read_page("<![<![" * 100, "text/html", "https://index.example/simple/demo/", page)
+        read_page(text, "text/html", "https://index.example/simple/demo/", page)
 
 
 def test_requirements_of_thousands_of_lines_are_read() -> None:

@@ -7,6 +7,7 @@ import pytest
 from aidevsecops_ext.domain.errors import UserError
 from aidevsecops_ext.formats.advisory_memory import AdvisoryNotes, read_notes
 from aidevsecops_ext.formats.git_cliff import entries_of
+from aidevsecops_ext.formats.pep723 import read_script_block
 from aidevsecops_ext.formats.pipfile import read_pipfile
 from aidevsecops_ext.formats.release_journal import read_journal
 from aidevsecops_ext.formats.run_record import read_record
@@ -30,6 +31,16 @@ def test_deep_answer_of_git_cliff_is_no_answer() -> None:
 def test_deep_table_is_refused_by_those_who_read_on() -> None:
     with pytest.raises(UserError, match="Pipfile.*levels deep"):
         read_pipfile(f"[{'.'.join('a' * LEVELS)}]")
+
+
+def test_deep_arrays_of_toml_are_refused() -> None:
+    with pytest.raises(UserError, match="levels deep"):
+        read_toml(f"a = {BRACKETS}", "x.toml")
+
+    block = read_script_block(f"# /// script\n# dependencies = {BRACKETS}\n# ///\n")
+
+    assert block is not None
+    assert block.problems == ("The script block is not TOML: more than 100 levels deep.",)
 
 
 def test_deep_json_is_refused_also_where_it_can_be_parsed() -> None:

@@ -156,3 +156,16 @@ def test_changes_since_lock_answers_when_the_sections_are_odd() -> None:
 
 def test_names_of_gives_every_name_when_some_are_not_valid() -> None:
     assert names_of({"packages": {"a b": 1}, "dev-packages": {"c": "^1"}}) == ("a b", "c")
+
+
+def test_change_among_hundreds_of_requirements_is_not_searched_for() -> None:
+    # To undo one after the other would hash all of them as many times: minutes for thousands.
+    many: Pipfile = {**PIPFILE, "packages": {f"package-{number}": "*" for number in range(500)}}
+    names = [*(f"package-{number}" for number in range(501)), "pytest"]
+    locked = tuple(LockedPackage(name, "1.0", is_dev=name == "pytest") for name in names)
+    lockfile = lockfile_of(Lock(locked, hash_of(many)), many)
+    more = with_requirement(many, Requirement("package-500"))
+
+    assert [change.code for change in changes_since_lock(more, lockfile)] == [
+        "requirements-changed"
+    ]

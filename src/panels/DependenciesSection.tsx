@@ -154,6 +154,12 @@ function NotebookDependencies(
   );
 }
 
+/** The notebook to show: the page answers to a switch before all that belongs to it is drawn. */
+function useShown(current: INotebookDocument | null): INotebookDocument | null {
+  const shown = React.useDeferredValue(current);
+  return current === null || shown === null || shown.isDisposed ? current : shown;
+}
+
 /** The dependencies of the notebook that the user works in. */
 export function DependenciesSection(props: IDependenciesSectionProps): React.JSX.Element {
   const { notebooks, dependencies, locks, audits, jobs, server, commands, trans } = props;
@@ -165,7 +171,7 @@ export function DependenciesSection(props: IDependenciesSectionProps): React.JSX
     jobs.jobsChanged,
     server.changed
   );
-  const notebook = notebooks.current;
+  const notebook = useShown(notebooks.current);
   if (server.problem && !server.health) {
     return (
       <ErrorNotice

@@ -45,6 +45,8 @@ class FileUse(Struct, frozen=True):
 CALLED = "the program that is called here"
 """What a program is called whose name is known only when it runs."""
 
+# Python's reader of shells copies a word once more with each of its characters.
+_LONGEST = 50_000
 _MARKS = late_pattern(r"[<>|&]+")
 _ENDS = late_pattern(r"[|&;()]+")
 _SENT_TO = late_pattern(r"&?>>?\|?&?")
@@ -185,6 +187,8 @@ def anything(line: int, program: str) -> list[FileUse]:
 
 
 def _words(text: str) -> list[str]:
+    if len(text) > _LONGEST:
+        return text.split()
     try:
         lexer = shlex.shlex(text, posix=True, punctuation_chars="<>|&;()")
         lexer.whitespace_split = True

@@ -32,6 +32,11 @@ READERS = {
         "steps = tuple(ChosenStep(name, (index,)) for index, name in enumerate('ab'))",
         "plan_split(notebook, cut(notebook, CutRequest(CutBy.HAND, steps=steps)))",
     ),
+    "command": (
+        "from aidevsecops_ext.domain.split_shell import files_of_command as read",
+        "files = read('echo ' + 'a' * 2_000_000 + ' > b.txt', 1)",
+        "assert [each.path for each in files if each.is_written] == ['b.txt']",
+    ),
     "output of a cell": (
         "from aidevsecops_ext.domain.output_text import normalised as read",
         "read('a' * 200_000); read('[' * 200_000)",

@@ -20,6 +20,7 @@ from tests.kits.plans import codes_of, plan
         ("import joblib\njoblib.dump(1, 'a')", "import joblib\njoblib.load('a')"),
         ("!wget -O a.csv http://x", "open('a.csv')"),
         ("!echo 1 > a", "!wc < a"),
+        (f"!echo {'1' * 60_000} > a", "!wc < a"),
         ("%%writefile a.py\nx = 1", "open('a.py')"),
         ("open('a')", "open('a', 'w')"),
         ("open('a', 'w')", "open('a', 'w')"),

@@ -47,7 +47,9 @@ def _explore(name: str, seconds: int, folder: Path) -> bool:
         return False
     found = [path.name for path in (folder / "found").glob(f"{name}-*")]
     runs = next((line for line in outcome.stderr.splitlines() if line.startswith("Done ")), "")
-    print(f"{name}: {runs or f'ended with {outcome.returncode}'}, found {len(found)}", flush=True)
+    said = runs or f"ended with {outcome.returncode}"
+    # At once with its line end: others say something, too.
+    print(f"{name}: {said}, found {len(found)}\n", end="", flush=True)
     return outcome.returncode == 0 and not found
 
 

@@ -53,6 +53,15 @@ def locate_yaml(text: str) -> LocatedYaml:
     Raises:
         ValueError: it is not YAML, or is nested too deeply; ``line`` is in ``args[1]``.
     """
+    return locate_nodes(text)[1]
+
+
+def locate_nodes(text: str) -> tuple[Node | None, LocatedYaml]:
+    """As :func:`locate_yaml`, with the node that the document is made of, None where it is empty.
+
+    Raises:
+        ValueError: as there.
+    """
     # Here and not above: reading YAML is rare, and importing it costs every start.
     import yaml
 
@@ -66,7 +75,7 @@ def locate_yaml(text: str) -> LocatedYaml:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it is too deep, or too long"
         raise ValueError(str(reason), 1 if mark is None else mark.line + 1) from error
-    return LocatedYaml(value, reader.lines, tuple(reader.repeated))
+    return root, LocatedYaml(value, reader.lines, tuple(reader.repeated))
 
 
 def value_of(node: Node) -> Json:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .yaml_edit import invalid_yaml, last_line, unchangeable
-from .yaml_places import locate_yaml, value_of
+from .yaml_places import locate_nodes, value_of
 from .yaml_text import scalar_text
 
 if TYPE_CHECKING:
@@ -34,13 +33,12 @@ def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
         RefusedError: it is written in a way that this cannot be changed in.
     """
     try:
-        document = locate_yaml(text).value
+        root, located = locate_nodes(text)
     except ValueError as error:
         raise invalid_yaml(name, error.args[0]) from error
     seen: set[str] = set()
     read = 0
-    while not _same(document, wanted):
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+    while not _same(located.value, wanted):
         read += len(text)
         if not isinstance(root, MappingNode) or text in seen or read > _MOST_READ:
             raise unchangeable(name, _BY_HAND)
@@ -48,7 +46,7 @@ def with_document(text: str, wanted: dict[str, Json], name: str) -> str:
         start, end, more = _Rewriter(text).table(root, wanted)
         text = f"{text[:start]}{more}{text[end:]}"
         try:
-            document = locate_yaml(text).value
+            root, located = locate_nodes(text)
         except ValueError as error:
             # What an alias stands for went away.
             raise unchangeable(name, _BY_HAND) from error

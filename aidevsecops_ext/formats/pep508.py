@@ -37,11 +37,11 @@ def parse_requirement(text: str) -> Requirement:
 
     try:
         parsed = Pep508Requirement(text)
+        specifier = str(parsed.specifier)
         markers = str(parsed.marker) if parsed.marker else ""
-    # A marker with a thousand brackets is none, either.
+    # A marker with a thousand brackets is none, either, nor is a range of endless versions.
     except (ValueError, RecursionError) as error:
         raise InvalidRequirementError(f"{shown} is not a requirement.") from error
-    specifier = str(parsed.specifier)
     if package_specifier(specifier) is None:
         raise InvalidRequirementError(f"{shown} is not a requirement: no version is so long.")
     return Requirement(parsed.name, specifier, tuple(sorted(parsed.extras)), markers)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ..domain.json_value import Json
 
 JSON_TYPE = "application/vnd.pypi.simple.v1+json"
+ACCEPTED = f"{JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 # Python's parser of HTML begins anew at each sign that opens a tag which nothing closes.
 _MOST_OPEN = 100
-ACCEPTED = f"{JSON_TYPE}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
 
 def read_page(text: str, content_type: str, address: str, page: IndexPage) -> IndexPage:

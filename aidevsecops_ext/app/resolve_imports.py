@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from .ports import CancelToken, InstalledPackages, PackageIndex
 
 
+# Each name that no index has is a question of its own: nobody imports more that nobody knows.
+_MOST_ASKED = 100
+_MOST_SHOWN = 5
+
+
 class NamePorts(Struct, frozen=True):
     """Who is asked for names; without an index, an import's own name is not looked for."""
 
@@ -80,9 +85,16 @@ def _ask_index(
 ) -> tuple[frozenset[str], tuple[DiscoveryProblem, ...]]:
     if not wanted or index is None:
         return frozenset(), ()
-    names = frozenset(name for candidates in wanted.values() for name in candidates)
+    ordered = sorted({name for candidates in wanted.values() for name in candidates})
+    names, left = ordered[:_MOST_ASKED], ordered[_MOST_ASKED:]
+    problems: list[DiscoveryProblem] = []
+    if left:
+        shown = ", ".join([*left[:_MOST_SHOWN], *(["…"] if len(left) > _MOST_SHOWN else [])])
+        message = f"The index was not asked for {len(left):,} of {len(ordered):,} names: {shown}"
+        problems.append(DiscoveryProblem("discover.too-many-names", message))
     try:
-        return index.existing(names, cancel), ()
+        return index.existing(frozenset(names), cancel), tuple(problems)
     except (OutsideFailedError, TimedOutError) as error:
-        message = f"The index could not be asked for {', '.join(sorted(names))}: {error.message}"
-        return frozenset(), (DiscoveryProblem("discover.index-unreachable", message),)
+        message = f"The index could not be asked for {', '.join(names)}: {error.message}"
+        problems.append(DiscoveryProblem("discover.index-unreachable", message))
+        return frozenset(), tuple(problems)

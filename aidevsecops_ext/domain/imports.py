@@ -40,6 +40,9 @@ _UNCHECKED_LENGTH = 20_000
 
 # A megabyte of code takes up to 700 of memory; a long text in it, as that of a picture, takes one.
 _LONGEST = 500_000
+# Until 3.12, Python reads a text with values in it once more with each of them.
+_MOST_VALUES = 40_000 if sys.version_info < (3, 12) else sys.maxsize
+_FORMATTED = late_pattern(r"\b(?:[fF][rR]?|[rR][fF])[\"']")
 _DATA = late_pattern(r"[\w+/=\\]{200,}")
 
 # catch_warnings swaps a global list: two threads at once could leave warnings off for good.
@@ -94,6 +97,8 @@ def parse_python(code: str, *, checks_depth: bool = _CHECKS_DEPTH) -> ast.Module
     """
     if len(code) > _LONGEST and len(_DATA.sub("", code)) > _LONGEST:
         raise UnreadableCodeError(f"it is longer than {_LONGEST:,} characters", None)
+    if code.count("{") > _MOST_VALUES and _FORMATTED.search(code):
+        raise UnreadableCodeError(f"its texts have more than {_MOST_VALUES:,} values", None)
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

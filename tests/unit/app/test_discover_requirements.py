@@ -188,6 +188,20 @@ def test_discover_requirements_asks_the_index_once_for_names_that_nobody_knows()
     assert [each.module for each in discovery.unresolved] == ["bar", "utils"]
 
 
+def test_discover_requirements_asks_for_a_hundred_names_at_most() -> None:
+    index = FakePackageIndex("thing-000", "thing-250")
+    given = notebook("\n".join(f"import thing_{number:03}" for number in range(300)))
+
+    discovery = discover(given, ports(index=index))
+
+    assert [len(asked) for asked in index.asked] == [100]
+    assert list(names(discovery)) == ["thing-000"]
+    assert len(discovery.unresolved) == 299
+    [problem] = discovery.problems
+    assert problem.code == "discover.too-many-names"
+    assert "not asked for 200 of 300 names: thing-100, thing-101" in problem.message
+
+
 @pytest.mark.parametrize("kind", [OutsideFailedError, TimedOutError])
 def test_discover_requirements_goes_on_when_the_index_does_not_answer(
     kind: type[OutsideFailedError] | type[TimedOutError],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from aidevsecops_ext.domain.cut import CutRequest
@@ -40,6 +42,15 @@ def test_functions_may_call_each_other_in_a_long_chain_and_in_a_circle() -> None
 def test_code_of_many_characters_is_refused() -> None:
     with pytest.raises(UnreadableCodeError, match="longer than 500,000"):
         parse_python("a;" * 300_000)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python reads them once")
+def test_code_with_a_text_of_tens_of_thousands_of_values_is_refused() -> None:
+    fields = "{a}" * 50_000
+
+    with pytest.raises(UnreadableCodeError, match="more than 40,000 values"):
+        parse_python(f'x = f"{fields}"')
+    assert len(parse_python(f'x = "{fields}"').body) == 1
 
 
 def test_code_with_a_long_text_is_read() -> None:

@@ -177,9 +177,7 @@ def _pipfile(asked: RequirementSet, declared: dict[str, Json] | None) -> dict[st
         made["requires"] = old["requires"]
     if asked.allow_prereleases:
         made["pipenv"] = {"allow_prereleases": True}
-    for requirement in asked.requirements:
-        made = pipfile.with_requirement(made, requirement)
-    return made
+    return pipfile.with_requirements(made, asked.requirements)
 
 
 def _fits(declared: Mapping[str, Json], lock: Lock) -> bool:

@@ -78,10 +78,8 @@ def pipfile_for(
         if old.opened.asked.python_version not in (None, python_version):
             text = pipfile.with_python(text, python_version)
         return OverlayPipfile(pipfile.read_pipfile(text), text)
-    table = pipfile.empty_pipfile(indexes, python_version)
-    for requirement in requirements:
-        table = pipfile.with_requirement(table, requirement)
-    return OverlayPipfile(table)
+    empty = pipfile.empty_pipfile(indexes, python_version)
+    return OverlayPipfile(pipfile.with_requirements(empty, requirements))
 
 
 def locked_for(

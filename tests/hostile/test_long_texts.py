@@ -1,4 +1,4 @@
-"""Texts of one character, again and again: what reads them does not begin anew at each."""
+"""Texts of one character, and long lists: what reads them does not begin anew at each piece."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ READERS = {
         "from aidevsecops_ext.domain.split_shell import files_of_command as read",
         "files = read('echo ' + 'a' * 2_000_000 + ' > b.txt', 1)",
         "assert [each.path for each in files if each.is_written] == ['b.txt']",
+    ),
+    "requirements": (
+        "from aidevsecops_ext.domain.requirements import Requirement",
+        "from aidevsecops_ext.formats.pipfile import empty_pipfile, with_requirements as read",
+        "read(empty_pipfile(), [Requirement(f'a{number}') for number in range(20_000)])",
     ),
     "output of a cell": (
         "from aidevsecops_ext.domain.output_text import normalised as read",

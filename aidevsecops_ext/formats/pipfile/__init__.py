@@ -5,6 +5,7 @@ from .edits import (
     empty_pipfile,
     with_index,
     with_requirement,
+    with_requirements,
     without_backend_indexes,
     without_requirement,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "with_missing",
     "with_python",
     "with_requirement",
+    "with_requirements",
     "without_backend_indexes",
     "without_requirement",
     "without_secrets",

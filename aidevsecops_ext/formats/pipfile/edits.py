@@ -20,7 +20,7 @@ from .entries import (
 from .secrets import without_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ...domain.json_value import Json
     from ...domain.requirements import Index, Requirement
@@ -48,16 +48,33 @@ def with_requirement(pipfile: Mapping[str, Json], requirement: Requirement) -> d
     Raises:
         UserError: the requirement or the Pipfile is not valid.
     """
-    check_requirement(requirement)
-    section, other = PACKAGES, DEV_PACKAGES
-    if requirement.is_dev:
-        section, other = other, section
-    changed = _without(pipfile, requirement.key, other)
-    table = table_of(pipfile, section)
-    name = _spelling(table, requirement.key)
-    # A new name is written normalised, as pipenv does: then every tool computes the same hash.
-    new = requirement.key if name is None else name
-    changed[section] = {**table, new: _entry(table.get(new), requirement)}
+    return with_requirements(pipfile, (requirement,))
+
+
+def with_requirements(
+    pipfile: Mapping[str, Json], requirements: Iterable[Requirement]
+) -> dict[str, Json]:
+    """The Pipfile with each of the requirements added, or in place of the one of the same name.
+
+    Raises:
+        UserError: a requirement or the Pipfile is not valid.
+    """
+    changed = dict(pipfile)
+    tables = {section: dict(table_of(pipfile, section)) for section in (PACKAGES, DEV_PACKAGES)}
+    spellings = {section: _spellings(table) for section, table in tables.items()}
+    for requirement in requirements:
+        check_requirement(requirement)
+        section, other = PACKAGES, DEV_PACKAGES
+        if requirement.is_dev:
+            section, other = other, section
+        for name in spellings[other].pop(requirement.key, ()):
+            del tables[other][name]
+            changed[other] = tables[other]
+        table = tables[section]
+        # A new name is written normalised, as pipenv does: then every tool computes the same hash.
+        name = spellings[section].setdefault(requirement.key, [requirement.key])[0]
+        table[name] = _entry(table.get(name), requirement)
+        changed[section] = table
     return changed
 
 
@@ -137,14 +154,16 @@ def _source(index: Index) -> dict[str, Json]:
 
 def _without(pipfile: Mapping[str, Json], key: str, section: str) -> dict[str, Json]:
     table = table_of(pipfile, section)
-    if _spelling(table, key) is None:
-        return dict(pipfile)
     kept: dict[str, Json] = {n: e for n, e in table.items() if canonicalize_name(n) != key}
-    return {**pipfile, section: kept}
+    return dict(pipfile) if len(kept) == len(table) else {**pipfile, section: kept}
 
 
-def _spelling(table: Mapping[str, Json], key: str) -> str | None:
-    return next((name for name in table if canonicalize_name(name) == key), None)
+def _spellings(table: Mapping[str, Json]) -> dict[str, list[str]]:
+    """How each name is written, by what it is normalised."""
+    found: dict[str, list[str]] = {}
+    for name in table:
+        found.setdefault(canonicalize_name(name), []).append(name)
+    return found
 
 
 def _entry(old: Json, requirement: Requirement) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from .edits import with_requirement
+from .edits import with_requirements
 from .entries import table_of
 from .files import read_pipfile
 
@@ -30,9 +30,7 @@ def with_missing(text: str, missing: Iterable[Requirement]) -> str:
     import tomlkit
 
     document = tomlkit.parse(text)
-    table = read_pipfile(text)
-    for requirement in added:
-        table = with_requirement(table, requirement)
+    table = with_requirements(read_pipfile(text), added)
     document.setdefault("packages", tomlkit.table())
     packages = cast("AbstractTable", document["packages"])
     for name, entry in table_of(table, "packages").items():
